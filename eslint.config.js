@@ -1,0 +1,57 @@
+import js from '@eslint/js';
+import astro from 'eslint-plugin-astro';
+import tseslint from 'typescript-eslint';
+
+/** Who may import whom (CONTRIBUTING.md has the picture): no file of `folder` may import what `regex` matches. */
+function mayNotImport(folder, regex, message, allowTypeImports = false) {
+  const nobody = { regex: '/(scripts|test)/', message: 'Nothing imports scripts or tests.' };
+  return {
+    files: [`src/${folder}/**/*.{ts,astro}`],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ regex, message, allowTypeImports }, nobody] },
+      ],
+    },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['dist', 'lib', '.astro', 'coverage'] },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  astro.configs.recommended,
+  {
+    languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.astro'] } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // An index signature of its own says less than the mapped type it would replace.
+      '@typescript-eslint/consistent-indexed-object-style': 'off',
+      // Names are counted in code points, which is what a spread gives.
+      '@typescript-eslint/no-misused-spread': 'off',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'CatchClause > BlockStatement[body.length=0]', message: 'A silent catch hides what went wrong.' },
+      ],
+    },
+  },
+  {
+    // The config files are plain JavaScript, and in .astro files types of the frontmatter's props come from Astro's own check.
+    files: ['**/*.js', '**/*.mjs', '**/*.astro', '**/*.astro/*.ts'],
+    ...tseslint.configs.disableTypeChecked,
+  },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: { globals: { URL: 'readonly', process: 'readonly', console: 'readonly' } },
+  },
+  mayNotImport(
+    'generator',
+    '^[^.]|/(facility|cli|components)/',
+    'The generator is pure: it imports its own files, and types of the facility.',
+    true,
+  ),
+  mayNotImport('facility', '/(generator|cli|components)/', 'The facility knows nobody.'),
+  mayNotImport('cli', '/components/', 'The CLI calls the generator.'),
+  mayNotImport('components', '^node:|/cli/', 'Components run in the browser too; they call the generator.'),
+);

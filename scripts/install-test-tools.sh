@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Brings what the tests run against: rsync, sshd, screen, the shells, Chromium. On Debian by apt; elsewhere it says
+# what to install and fails, because a test that is skipped proves nothing.
+set -euo pipefail
+
+# command:Debian package
+tools=(
+  rsync:rsync ssh:openssh-client ssh-keygen:openssh-client sshd:openssh-server screen:screen tmux:tmux
+  bash:bash zsh:zsh dash:dash ksh93:ksh93u+m mksh:mksh busybox:busybox fish:fish tcsh:tcsh
+  script:bsdutils pkill:procps pdftotext:poppler-utils chromium:chromium
+)
+PATH=$PATH:/usr/sbin:/sbin
+
+missing_packages() {
+  local tool
+  for tool in "${tools[@]}"; do
+    command -v "${tool%%:*}" >/dev/null || echo "${tool#*:}"
+  done | sort -u
+}
+
+mapfile -t packages < <(missing_packages)
+if [ ${#packages[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  echo "Installing for the tests: ${packages[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends "${packages[@]}" fonts-dejavu-core >/dev/null
+  mapfile -t packages < <(missing_packages)
+fi
+if [ ${#packages[@]} -gt 0 ]; then
+  echo "The tests need programs that are not here. Install (Debian's names): ${packages[*]}" >&2
+  exit 1
+fi
+if ! mkdir -p /data/interim_storage 2>/dev/null || ! [ -w /data/interim_storage ]; then
+  echo "The tests need a writable /data/interim_storage: run them as root, or make that folder." >&2
+  exit 1
+fi

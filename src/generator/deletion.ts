@@ -1,0 +1,22 @@
+import type { Facility } from '../facility/schema.ts';
+
+/** When images of one day are deleted. Dates are ISO 8601 calendar dates, `YYYY-MM-DD`. */
+export interface Deletion {
+  /** How long images are kept. Unit: days. */
+  readonly keepDays: number;
+  /** The day the images were written. */
+  readonly writtenOn: string;
+  /** The first day on which they may be deleted. The facility promises no later one. */
+  readonly deletedFrom: string;
+}
+
+/**
+ * Says when images written on `writtenOn` may be deleted: calendar days, so neither months nor daylight saving
+ * shift it. Throws a RangeError when `writtenOn` is not a date.
+ */
+export function findDeletion(facility: Facility, writtenOn: string): Deletion {
+  const { keepDays } = facility.storage.interim;
+  const day = new Date(`${writtenOn}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + keepDays);
+  return { keepDays, writtenOn, deletedFrom: day.toISOString().slice(0, 10) };
+}

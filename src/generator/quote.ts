@@ -1,0 +1,117 @@
+/**
+ * The only file that writes quote characters.
+ *
+ * Text is meant to be pasted at a prompt of a shell we do not know, so a word is written in the one form
+ * that bash, zsh, fish, dash, busybox, ksh93, mksh, yash, tcsh and csh all read back as the same word, typed,
+ * pasted or nested through ssh. `test/shells` runs them.
+ */
+import type { FieldName } from './request.ts';
+
+/** A piece of a word; `field` names the field of the request that its text came from. */
+export interface Part {
+  readonly text: string;
+  readonly field?: FieldName;
+}
+
+/** Why a text cannot be put into any command. */
+export interface Uncarriable {
+  /** The character, as one code point (or half of a surrogate pair). */
+  readonly character: string;
+  /** Its number, such as `U+000A`. */
+  readonly codePoint: string;
+  /** Its place among the characters (code points) of the text, counted from 1. */
+  readonly place: number;
+  /** What it is, in words: "a line break". */
+  readonly kind: string;
+}
+
+// "=" is bare only between plain characters: zsh expands a leading "=ls", and with MAGIC_EQUAL_SUBST "x==ls".
+const bare = /^[\w./-][\w./@%+,:-]*(?:=[\w./-][\w./@%+,:-]*)*$/;
+
+// fish reads \\ and \' inside single quotes, csh and tcsh expand ! inside them: these three stand outside.
+const segments = /[^'\\!]+|['\\!]/g;
+
+/**
+ * Quotes a word given in parts; the parts' texts joined are the text to paste. The parts keep their fields, and
+ * quote characters belong to no field. Adjacent quoted parts are never written: zsh's RC_QUOTES joins them.
+ * Time is linear in the length of the word.
+ *
+ * Source: POSIX.1-2024 XCU 2.2 for the form, `test/shells` for the shells that are not POSIX.
+ */
+export function quoteParts(parts: readonly Part[]): Part[] {
+  const word = joinParts(parts);
+  if (bare.test(word)) return [...parts];
+  const quoted: Part[] = [];
+  let open = false;
+  for (const { text, field } of parts) {
+    for (const segment of text.match(segments) ?? []) {
+      const outside = /^['\\!]/.test(segment);
+      if (outside === open) quoted.push({ text: "'" });
+      open = !outside;
+      quoted.push({ text: outside ? `\\${segment}` : segment, ...(field && { field }) });
+    }
+  }
+  if (open) quoted.push({ text: "'" });
+  return word === '' ? [{ text: "''" }] : quoted;
+}
+
+/**
+ * Quotes one word for every Unix shell.
+ *
+ * @example
+ * quoteWord("it's"); // 'it'\''s'
+ */
+export function quoteWord(word: string): string {
+  return joinParts(quoteParts([{ text: word }]));
+}
+
+/**
+ * Quotes a word given in parts for PowerShell, on Windows: single quotes, with each kind of single quote that
+ * PowerShell knows doubled. A `"` cannot be carried (5.1 and 7.3 differ) and must be refused before.
+ *
+ * Source: about_Quoting_Rules.
+ */
+export function quotePartsForPowerShell(parts: readonly Part[]): Part[] {
+  if (/^[\w./\\:|-][\w./\\:@=-]*$/.test(joinParts(parts))) return [...parts];
+  const doubled = parts.map((part) => ({ ...part, text: part.text.replace(/['‘’‚‛]/g, '$&$&') }));
+  return [{ text: "'" }, ...doubled, { text: "'" }];
+}
+
+/** The text of the parts. */
+export function joinParts(parts: readonly Part[]): string {
+  return parts.map(({ text }) => text).join('');
+}
+
+/**
+ * Finds the first character of `text` that no quoting saves at a prompt, or nothing.
+ *
+ * Control characters: the terminal's line editor acts on them before the shell reads them, and tcsh runs what
+ * follows a line break. Private use: zsh's editor keeps invalid bytes at U+E000 to U+E0FF and writes them back
+ * as bytes, so a pasted U+E027 becomes a quote mark. Lone surrogates and noncharacters: no encoding carries them.
+ */
+export function findUncarriable(text: string): Uncarriable | undefined {
+  const match = /[\p{Cc}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]/u.exec(text);
+  if (!match) return undefined;
+  const [character] = match;
+  const code = character.codePointAt(0) ?? 0;
+  return {
+    character,
+    codePoint: formatCodePoint(character),
+    place: [...text.slice(0, match.index)].length + 1,
+    kind:
+      code === 10 || code === 13
+        ? 'a line break'
+        : code === 9
+          ? 'a tab'
+          : /\p{Cc}/u.test(character)
+            ? 'an invisible control character'
+            : /\p{Co}/u.test(character)
+              ? 'a private character, which only some programs can show'
+              : 'half a character, left over from a broken copy',
+  };
+}
+
+/** Writes the first character of `text` as Unicode does: `U+00E9`. */
+export function formatCodePoint(text: string): string {
+  return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -1,0 +1,85 @@
+/** Plan → text. Page, CLI and module show what these functions give, byte for byte. */
+import type { Command, Word } from './argv.ts';
+import type { FieldName } from './request.ts';
+import { joinParts, quoteParts, quotePartsForPowerShell } from './quote.ts';
+import type { Part } from './quote.ts';
+import type { Action, Plan, Step } from './plan.ts';
+
+/** A stretch of a command's text. The tokens' texts joined are the text to paste. */
+export interface Token {
+  readonly text: string;
+  /** The field of the request that the text came from. */
+  readonly field?: FieldName;
+}
+
+/**
+ * The longest line that every shell takes at a prompt. Unit: bytes of UTF-8. busybox cuts a line at 1023 bytes, dash
+ * and csh at 4095: seen when pasting into a pty.
+ */
+export const lineLimitBytes = 1000;
+
+/**
+ * Writes a command as tokens. A command longer than {@link lineLimitBytes} is continued on further lines: a
+ * backslash last on the line, then two spaces (a tab would ask for completion).
+ */
+export function renderCommand(command: Command): Token[] {
+  const words = command.words.map((word) => renderWord(command, word));
+  const lengths = words.map((parts) => byteLength(joinParts(parts)));
+  const isLong = lengths.reduce((sum, length) => sum + length + 1, 0) > lineLimitBytes;
+  const tokens: Token[] = [];
+  let column = 0;
+  for (const [index, parts] of words.entries()) {
+    const length = lengths[index] ?? 0;
+    const breaks = isLong && index > 0 && column + length + 3 > lineLimitBytes;
+    if (index > 0) tokens.push({ text: breaks ? ' \\\n  ' : ' ' });
+    column = (breaks ? 2 : column + 1) + length;
+    tokens.push(...parts);
+  }
+  return tokens;
+}
+
+/**
+ * The text of a command: to paste, without prompt and without a line break at its end.
+ *
+ * @example
+ * formatCommand(command); // screen -S biokem-GRID1-0v3x
+ */
+export function formatCommand(command: Command): string {
+  return joinParts(renderCommand(command));
+}
+
+/** The length of the command's longest line. Unit: bytes of UTF-8. */
+export function longestLineBytes(command: Command): number {
+  return Math.max(...formatCommand(command).split('\n').map(byteLength));
+}
+
+/** The text of one word, as it stands in its command. */
+export function formatWord(command: Command, word: Word): string {
+  return joinParts(renderWord(command, word));
+}
+
+/** What an action says to do, in one line of text. */
+export function formatAction(action: Action): string {
+  return action.kind === 'command'
+    ? formatCommand(action.command)
+    : `Press ${action.keys.map((together) => together.join('+')).join(', then ')}`;
+}
+
+/** Says where a step is done, such as `lab server, inside the session biokem-GRID1-0v3x`. */
+export function formatPlace({ place, inside }: Step): string {
+  return inside ? `${place}, inside the session ${inside}` : place;
+}
+
+/** Says when images written today may be deleted. */
+export function formatDeletion({ deletion }: Plan): string {
+  return `Images are kept for ${String(deletion.keepDays)} days: those written today, ${deletion.writtenOn}, are deleted on or after ${deletion.deletedFrom}, older ones sooner.`;
+}
+
+function renderWord({ shell }: Command, { role, parts }: Word): readonly Part[] {
+  if (role === 'operator') return parts;
+  return shell === 'posix' ? quoteParts(parts) : quotePartsForPowerShell(parts);
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
