@@ -1,0 +1,206 @@
+/**
+ * The storage server of the tests: a real sshd on loopback that lives in a temporary folder, and an `ssh` and `scp` in
+ * PATH that find it under the facility's host name. So commands run exactly as they are printed.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { loadFacility } from '../src/facility/load.ts';
+
+/** A running sshd and what its client needs. */
+export interface Sshd {
+  /** Where sshd itself listens, on 127.0.0.1. */
+  readonly port: number;
+  /** The account it lets in: that of the current user. */
+  readonly account: string;
+  /** Its keys, configuration and programs; removed by `stop`. */
+  readonly folder: string;
+  /** The environment to run commands in: `ssh` and `scp` in its PATH reach this sshd. */
+  readonly env: NodeJS.ProcessEnv;
+  /** The pids of the sshd processes that serve a connection now. */
+  connections(): number[];
+  stop(): Promise<void>;
+}
+
+/** Only for what differs from a plain server. */
+export interface SshdOptions {
+  /** Runs instead of every command; finds that command in `SSH_ORIGINAL_COMMAND`. */
+  readonly forceCommand?: string;
+  /** Variables that the client sends and the server takes. */
+  readonly acceptEnv?: readonly string[];
+  /** The names it goes by. The default is the facility's storage server. */
+  readonly hosts?: readonly string[];
+  /** The port that the client connects to instead of sshd's own: that of a proxy. */
+  readonly connectPort?: number;
+}
+
+/** Starts an sshd that takes one fresh key and nothing else. Throws with sshd's own words when it does not start. */
+export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
+  const folder = mkdtempSync(join(tmpdir(), 'sshd-'));
+  // Where sshd, when it is root, locks up its network side; a service would have made it.
+  if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
+  makeKeys(folder);
+  try {
+    const { server, port } = await listen(folder, options);
+    const { acceptEnv = [], hosts = [loadFacility().storage.host], connectPort = port } = options;
+    const env = writeClient(folder, hosts, connectPort, acceptEnv);
+    return {
+      port,
+      account: userInfo().username,
+      folder,
+      env,
+      connections: () => findSessions(server.pid ?? 0),
+      async stop() {
+        for (const pid of findSessions(server.pid ?? 0)) endProcess(pid);
+        await endServer(server);
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Ends a process by its pid; one that has already gone is as good. */
+export function endProcess(pid: number, signal: NodeJS.Signals = 'SIGTERM'): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('A TCP server has no port.');
+  return address.port;
+}
+
+const hostKey = 'host-key';
+const clientKey = 'client-key';
+/** The name the host key is known by, so that it does not depend on host and port. */
+const hostKeyAlias = 'test-storage-server';
+
+function makeKeys(folder: string): void {
+  for (const key of [hostKey, clientKey]) {
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', key, '-f', join(folder, key)]);
+  }
+  writeFileSync(join(folder, 'authorized-keys'), readFileSync(join(folder, `${clientKey}.pub`)));
+  writeFileSync(join(folder, 'known-hosts'), `${hostKeyAlias} ${readFileSync(join(folder, `${hostKey}.pub`), 'utf8')}`);
+}
+
+/** Somebody may take a free port before sshd does: then another one is tried. */
+async function listen(folder: string, options: SshdOptions): Promise<{ server: ChildProcess; port: number }> {
+  let said = '';
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const port = await findFreePort();
+    const config = join(folder, 'sshd.conf');
+    writeFileSync(config, formatServerConfig(folder, port, options));
+    const server = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
+    said = '';
+    const isListening = await new Promise<boolean>((resolve, reject) => {
+      server.stderr.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        if (said.includes('Server listening')) resolve(true);
+      });
+      server.once('exit', () => {
+        resolve(false);
+      });
+      server.once('error', reject);
+    });
+    if (isListening) return { server, port };
+  }
+  throw new Error(`sshd does not start: ${said}`);
+}
+
+function formatServerConfig(folder: string, port: number, { forceCommand, acceptEnv = [] }: SshdOptions): string {
+  return [
+    `Port ${String(port)}`,
+    'ListenAddress 127.0.0.1',
+    `HostKey "${join(folder, hostKey)}"`,
+    `AuthorizedKeysFile "${join(folder, 'authorized-keys')}"`,
+    'PidFile none',
+    'AuthenticationMethods publickey',
+    'PasswordAuthentication no',
+    'KbdInteractiveAuthentication no',
+    'PermitRootLogin prohibit-password',
+    // A temporary folder lies in one that everybody may write to.
+    'StrictModes no',
+    'UsePAM no',
+    'UseDNS no',
+    'PrintMotd no',
+    'MaxStartups 100',
+    'Subsystem sftp internal-sftp',
+    'LogLevel INFO',
+    ...(acceptEnv.length > 0 ? [`AcceptEnv ${acceptEnv.join(' ')}`] : []),
+    ...(forceCommand ? [`ForceCommand ${forceCommand}`] : []),
+    '',
+  ].join('\n');
+}
+
+function writeClient(
+  folder: string,
+  hosts: readonly string[],
+  port: number,
+  sendEnv: readonly string[],
+): NodeJS.ProcessEnv {
+  const config = join(folder, 'ssh.conf');
+  const lines = [
+    `Host ${hosts.join(' ')}`,
+    'HostName 127.0.0.1',
+    `Port ${String(port)}`,
+    `HostKeyAlias ${hostKeyAlias}`,
+    `UserKnownHostsFile "${join(folder, 'known-hosts')}"`,
+    'GlobalKnownHostsFile none',
+    'StrictHostKeyChecking yes',
+    `IdentityFile "${join(folder, clientKey)}"`,
+    'IdentitiesOnly yes',
+    'IdentityAgent none',
+    'BatchMode yes',
+    'LogLevel ERROR',
+    ...(sendEnv.length > 0 ? [`SendEnv ${sendEnv.join(' ')}`] : []),
+    // Any other name stays unknown, also to the programs of this computer's own configuration.
+    'Host *',
+    'HostName unknown.invalid',
+    'BatchMode yes',
+  ];
+  writeFileSync(config, `${lines.join('\n')}\n`);
+  const programs = join(folder, 'bin');
+  mkdirSync(programs);
+  for (const program of ['ssh', 'scp']) {
+    const file = join(programs, program);
+    writeFileSync(file, `#!/bin/sh\nexec /usr/bin/${program} -F '${config}' "$@"\n`);
+    chmodSync(file, 0o755);
+  }
+  // What a developer has told rsync for every run would change what is tested.
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('RSYNC_'));
+  return { ...Object.fromEntries(own), PATH: `${programs}:${process.env.PATH ?? ''}` };
+}
+
+/** The sshd processes below `server`: one or, when privileges are separated, two a connection. */
+function findSessions(server: number): number[] {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' })
+    .split('\n')
+    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row))
+    .flatMap((match) => (match ? [{ pid: Number(match[1]), parent: Number(match[2]), name: match[3] ?? '' }] : []));
+  const below = (parent: number): number[] =>
+    rows.filter((row) => row.parent === parent && row.name.includes('sshd')).flatMap(({ pid }) => [pid, ...below(pid)]);
+  return below(server);
+}
+
+async function endServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exited = once(server, 'exit');
+  server.kill('SIGTERM');
+  await exited;
+}
