@@ -53,9 +53,9 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       account: userInfo().username,
       folder,
       env,
-      connections: () => findSessions(server.pid ?? 0),
+      connections: () => findSessions(server),
       async stop() {
-        for (const pid of findSessions(server.pid ?? 0)) endProcess(pid);
+        for (const pid of findSessions(server)) endProcess(pid);
         await endServer(server);
         rmSync(folder, { recursive: true, force: true });
       },
@@ -73,6 +73,19 @@ export function endProcess(pid: number, signal: NodeJS.Signals = 'SIGTERM'): voi
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
+}
+
+/** The pids of `pid` and of all processes it began, however far down, whose program has this name, youngest last. */
+export function findProcesses(pid: number, name: string): number[] {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' })
+    .split('\n')
+    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row))
+    .flatMap((match) => (match ? [{ pid: Number(match[1]), parent: Number(match[2]), name: match[3] ?? '' }] : []));
+  const below = (parent: number): typeof rows =>
+    rows.filter((row) => row.parent === parent).flatMap((row) => [row, ...below(row.pid)]);
+  return [...rows.filter((row) => row.pid === pid), ...below(pid)]
+    .filter((row) => row.name.includes(name))
+    .map((row) => row.pid);
 }
 
 /** A port of 127.0.0.1 that nobody listens on. */
@@ -187,15 +200,9 @@ function writeClient(
   return { ...Object.fromEntries(own), PATH: `${programs}:${process.env.PATH ?? ''}` };
 }
 
-/** The sshd processes below `server`: one or, when privileges are separated, two a connection. */
-function findSessions(server: number): number[] {
-  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' })
-    .split('\n')
-    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row))
-    .flatMap((match) => (match ? [{ pid: Number(match[1]), parent: Number(match[2]), name: match[3] ?? '' }] : []));
-  const below = (parent: number): number[] =>
-    rows.filter((row) => row.parent === parent && row.name.includes('sshd')).flatMap(({ pid }) => [pid, ...below(pid)]);
-  return below(server);
+/** One process or, when privileges are separated, two a connection. */
+function findSessions({ pid = 0 }: ChildProcess): number[] {
+  return findProcesses(pid, 'sshd').filter((found) => found !== pid);
 }
 
 async function endServer(server: ChildProcess): Promise<void> {

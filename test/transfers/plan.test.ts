@@ -1,0 +1,68 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSite, stepOf, textOf } from './site.ts';
+import type { Site } from './site.ts';
+import { readTree, writeMixedCollection } from './tree.ts';
+import { isPassed, passedWording } from './verdict.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+describe.each(['bash', 'zsh', 'fish', 'dash', 'tcsh'])('every command of a plan runs in %s', (shell) => {
+  test.each([
+    { lab: 'test-lab', collection: 'GRID1' },
+    { lab: "O'Brien lab", collection: 'grid (2) $HOME!' },
+  ])('for the collection $collection of $lab, and brings it home byte for byte', async ({ lab: name, collection }) => {
+    const lab = site.makeLab(name);
+    const source = site.locate(lab, collection);
+    mkdirSync(source);
+    writeMixedCollection(source);
+    const destination = join(site.folder, shell, 'not there yet', collection);
+    const plan = site.plan({ lab, collection, destination });
+
+    const check = await site.run(textOf(plan, 'check'), shell);
+    expect(check).toEqual({ code: 0, shown: expect.stringMatching(/^\d+(?:\.\d)?M\t/) as string });
+    expect(check.shown.split('\t')[1]).toBe(`${source}\n`);
+
+    expect(await site.run(textOf(plan, 'folder'), shell)).toEqual({ code: 0, shown: '' });
+    expect(readdirSync(destination)).toEqual([]);
+
+    const space = await site.run(textOf(plan, 'space'), shell);
+    expect(space).toEqual({ code: 0, shown: expect.stringMatching(/Avail[^\n]*Mounted on\n/) as string });
+
+    const copy = await site.run(textOf(plan, 'copy'), shell);
+    expect(copy.code).toBe(0);
+    expect(copy.shown).toContain('100%');
+    expect(copy.shown.trimEnd().split('\n').at(-1)).toMatch(/^total size is /);
+    expect(readTree(destination)).toEqual(readTree(source));
+
+    const verify = await site.run(textOf(plan, 'verify'), shell);
+    expect(stepOf(plan, 'verify').expect).toContain(passedWording);
+    expect(verify).toEqual({ code: 0, shown: expect.stringMatching(/^total size is /m) as string });
+    expect(isPassed(verify.shown), verify.shown).toBe(true);
+
+    expect(await site.run(textOf(plan, 'leftovers'), shell)).toEqual({ code: 0, shown: '' });
+    expect(readdirSync(site.folder)).toEqual(expect.not.arrayContaining(['PWNED']));
+  });
+});
+
+test('a second copy sends no file again', async () => {
+  const lab = site.makeLab();
+  const source = site.locate(lab, 'GRID1');
+  mkdirSync(source);
+  writeMixedCollection(source);
+  const destination = join(site.folder, 'twice', 'GRID1');
+  const plan = site.plan({ lab, collection: 'GRID1', destination });
+  await site.run(textOf(plan, 'folder'));
+  await site.run(textOf(plan, 'copy'));
+  const again = await site.run(textOf(plan, 'resume'));
+  expect(again).toEqual({
+    code: 0,
+    shown: expect.stringContaining('Number of regular files transferred: 0\n') as string,
+  });
+  expect(readTree(destination)).toEqual(readTree(source));
+});

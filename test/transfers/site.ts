@@ -1,0 +1,121 @@
+/** The two computers of a transfer: the storage server with its lab folders, and the one that gets the data. */
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadFacility } from '../../src/facility/load.ts';
+import { formatCommand, planTransfer } from '../../src/generator/index.ts';
+import type { Draft, Plan } from '../../src/generator/index.ts';
+import type { Facility } from '../../src/facility/schema.ts';
+import { startSshd } from '../sshd.ts';
+import type { Sshd, SshdOptions } from '../sshd.ts';
+import { startProxy } from './proxy.ts';
+import type { Proxy } from './proxy.ts';
+
+/** What a command left behind. */
+export interface Ended {
+  /** Its exit code; null when a signal ended it. */
+  readonly code: number | null;
+  /** What a terminal would have shown: standard output and standard error, in the order they were written. */
+  readonly shown: string;
+}
+
+/** A command that is running. */
+export interface Running {
+  /** Also the id of its process group. */
+  readonly pid: number;
+  readonly ended: Promise<Ended>;
+}
+
+export interface Site {
+  readonly facility: Facility;
+  readonly sshd: Sshd;
+  /** All connections to `sshd` go through it. */
+  readonly proxy: Proxy;
+  /** An empty folder of the receiving computer, where commands run and destinations may be. */
+  readonly folder: string;
+  /** Makes a lab folder; `name` is what its name begins with. Gives its name. */
+  makeLab(name?: string): string;
+  /** The path of a collection on the storage server. */
+  locate(lab: string, collection: string): string;
+  /** The plan of an rsync request of this site's account. Throws with its problems. */
+  plan(draft: Omit<Draft, 'method' | 'account'>): Plan;
+  /** Runs a line in a shell, as if it had been typed there. */
+  run(line: string, shell?: string): Promise<Ended>;
+  start(line: string, shell?: string): Running;
+  /** Ends and removes everything. */
+  close(): Promise<void>;
+}
+
+/** Sets up both computers. */
+export async function openSite(options: SshdOptions = {}): Promise<Site> {
+  const facility = loadFacility();
+  const interim = facility.storage.interim.path;
+  const proxy = await startProxy();
+  const sshd = await startSshd({ ...options, connectPort: proxy.port });
+  proxy.forwardTo(sshd.port);
+  const folder = mkdtempSync(join(tmpdir(), 'receiver-'));
+  const outputs = mkdtempSync(join(tmpdir(), 'output-'));
+  const labs: string[] = [];
+
+  const start = (line: string, shell = 'bash'): Running => {
+    // One file for both, as a terminal is: their order is kept.
+    const output = join(outputs, randomUUID());
+    const file = openSync(output, 'a');
+    const child = spawn(shell, ['-c', line], {
+      cwd: folder,
+      env: sshd.env,
+      stdio: ['ignore', file, file],
+      detached: true,
+    });
+    closeSync(file);
+    const ended = new Promise<Ended>((resolve, reject) => {
+      child.once('error', reject).once('exit', (code) => {
+        resolve({ code, shown: readFileSync(output, 'utf8') });
+      });
+    });
+    return { pid: child.pid ?? 0, ended };
+  };
+
+  return {
+    facility,
+    sshd,
+    proxy,
+    folder,
+    makeLab(name = 'test-lab') {
+      const lab = `${name}-${randomUUID().slice(0, 8)}`;
+      const path = `${interim}/${lab}`;
+      mkdirSync(path);
+      labs.push(path);
+      return lab;
+    },
+    locate: (lab, collection) => `${interim}/${lab}/${collection}`,
+    plan(draft) {
+      const planned = planTransfer(facility, { ...draft, method: 'rsync', account: sshd.account }, '2026-11-23');
+      if ('plan' in planned) return planned.plan;
+      throw new Error(planned.problems.map(({ message, fix }) => `${message} ${fix}`).join('\n'));
+    },
+    run: (line, shell) => start(line, shell).ended,
+    start,
+    async close() {
+      await proxy.stop();
+      await sshd.stop();
+      for (const path of [...labs, folder, outputs]) rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The text of a plan's step, exactly as it is printed. Throws when the step is no command. */
+export function textOf(plan: Plan, id: string): string {
+  const { action } = stepOf(plan, id);
+  if (action.kind !== 'command') throw new Error(`Step ${id} is no command.`);
+  return formatCommand(action.command);
+}
+
+/** A step of a plan. Throws when there is none of this id. */
+export function stepOf(plan: Plan, id: string): Plan['steps'][number] {
+  const found = plan.steps.find((step) => step.id === id);
+  if (!found) throw new Error(`The plan has no step ${id}: ${plan.steps.map((step) => step.id).join(', ')}.`);
+  return found;
+}

@@ -1,0 +1,13 @@
+/** The words of the plan that {@link isPassed} puts into practice. */
+export const passedWording =
+  'Passed: no line begins with `>`, none says `error`, and the last one begins with `total size is`.';
+
+/** Judges a verification as the plan tells a person to, by all that stands on the screen. */
+export function isPassed(shown: string): boolean {
+  const lines = shown.split('\n').filter((line) => line !== '');
+  return (
+    !lines.some((line) => line.startsWith('>')) &&
+    !lines.some((line) => line.includes('error')) &&
+    (lines.at(-1) ?? '').startsWith('total size is')
+  );
+}
