@@ -8,7 +8,7 @@ export interface Pty {
   readonly output: string;
   /**
    * Waits until `wanted` is shown after what the call before it found, and gives what was shown up to its end.
-   * Rejects with the output so far when the program ends first, or after 20 seconds.
+   * Rejects with the end of the output when the program ends first, or after 20 seconds.
    */
   waitFor(wanted: string | RegExp): Promise<string>;
   /** Closes the terminal as closing its window does: the program gets a SIGHUP. Resolves when the window is gone. */
@@ -60,7 +60,7 @@ export function openPty(command: string, { env, cwd }: { env?: NodeJS.ProcessEnv
         };
         const fail = (why: string) => {
           stop();
-          reject(new Error(`${String(wanted)} was not shown ${why}. Shown so far: ${JSON.stringify(output)}`));
+          reject(new Error(`${String(wanted)} was not shown ${why}. It ends: ${JSON.stringify(output.slice(-1000))}`));
         };
         const look = () => {
           const end = findEnd(output.slice(found), wanted);

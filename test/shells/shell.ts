@@ -51,7 +51,7 @@ export function openFolder(): { folder: string; env: NodeJS.ProcessEnv; listMade
     },
     listMade: () => readdirSync(folder).filter((file) => !files.includes(file) && !file.startsWith('.')),
     remove: () => {
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }
