@@ -36,6 +36,8 @@ export interface SshdOptions {
   readonly hosts?: readonly string[];
   /** The port that the client connects to instead of sshd's own: that of a proxy. */
   readonly connectPort?: number;
+  /** Lets all commands use one connection, which saves each its key exchange. A cut would then hit the next one too. */
+  readonly shareConnection?: boolean;
 }
 
 /** Starts an sshd that takes one fresh key and nothing else. Throws with sshd's own words when it does not start. */
@@ -46,8 +48,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   makeKeys(folder);
   try {
     const { server, port } = await listen(folder, options);
-    const { acceptEnv = [], hosts = [loadFacility().storage.host], connectPort = port } = options;
-    const env = writeClient(folder, hosts, connectPort, acceptEnv);
+    const env = writeClient(folder, port, options);
     return {
       port,
       account: userInfo().username,
@@ -153,6 +154,7 @@ function formatServerConfig(folder: string, port: number, { forceCommand, accept
     'UseDNS no',
     'PrintMotd no',
     'MaxStartups 100',
+    'MaxSessions 100',
     'Subsystem sftp internal-sftp',
     'LogLevel INFO',
     ...(acceptEnv.length > 0 ? [`AcceptEnv ${acceptEnv.join(' ')}`] : []),
@@ -161,17 +163,13 @@ function formatServerConfig(folder: string, port: number, { forceCommand, accept
   ].join('\n');
 }
 
-function writeClient(
-  folder: string,
-  hosts: readonly string[],
-  port: number,
-  sendEnv: readonly string[],
-): NodeJS.ProcessEnv {
+function writeClient(folder: string, port: number, options: SshdOptions): NodeJS.ProcessEnv {
+  const { acceptEnv = [], hosts = [loadFacility().storage.host], connectPort = port, shareConnection } = options;
   const config = join(folder, 'ssh.conf');
   const lines = [
     `Host ${hosts.join(' ')}`,
     'HostName 127.0.0.1',
-    `Port ${String(port)}`,
+    `Port ${String(connectPort)}`,
     `HostKeyAlias ${hostKeyAlias}`,
     `UserKnownHostsFile "${join(folder, 'known-hosts')}"`,
     'GlobalKnownHostsFile none',
@@ -181,7 +179,10 @@ function writeClient(
     'IdentityAgent none',
     'BatchMode yes',
     'LogLevel ERROR',
-    ...(sendEnv.length > 0 ? [`SendEnv ${sendEnv.join(' ')}`] : []),
+    ...(acceptEnv.length > 0 ? [`SendEnv ${acceptEnv.join(' ')}`] : []),
+    ...(shareConnection
+      ? ['ControlMaster auto', `ControlPath "${join(folder, 'control')}"`, 'ControlPersist yes']
+      : []),
     // Any other name stays unknown, also to the programs of this computer's own configuration.
     'Host *',
     'HostName unknown.invalid',

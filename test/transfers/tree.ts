@@ -25,7 +25,8 @@ export function readTree(folder: string): Tree {
       const { mode, mtime } = lstatSync(whole);
       if (lstatSync(whole).isSymbolicLink()) return [path, `link to ${readlinkSync(whole)}`];
       const content = lstatSync(whole).isDirectory() ? 'folder' : `file ${digestFile(whole)}`;
-      return [path, `${content} ${(mode & 0o7777).toString(8)} ${mtime.toISOString()}`];
+      // rsync takes times of the same second for the same time.
+      return [path, `${content} ${(mode & 0o7777).toString(8)} ${mtime.toISOString().slice(0, 19)}`];
     }),
   );
 }

@@ -1,0 +1,114 @@
+import { mkdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { formatCommand } from '../../src/generator/index.ts';
+import type { Plan } from '../../src/generator/index.ts';
+import { openSite, stepOf, textOf } from './site.ts';
+import type { Site } from './site.ts';
+import { findWrongFiles, writeRandomFile } from './tree.ts';
+import { isPassed, passedWording } from './verdict.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+/** A collection that has been copied, and a verification that passes. */
+async function copyWhole(name: string): Promise<{ plan: Plan; source: string; destination: string; movie: string }> {
+  const lab = site.makeLab();
+  const source = site.locate(lab, 'GRID1');
+  mkdirSync(source);
+  writeRandomFile(join(source, 'movies', 'movie.eer'), 500_000);
+  writeRandomFile(join(source, 'movies', 'other.eer'), 500_000);
+  const destination = join(site.folder, name, 'GRID1');
+  const plan = site.plan({ lab, collection: 'GRID1', destination });
+  await site.run(textOf(plan, 'folder'));
+  await site.run(textOf(plan, 'copy'));
+  const { shown } = await site.run(textOf(plan, 'verify'));
+  expect(isPassed(shown), shown).toBe(true);
+  return { plan, source, destination, movie: join(destination, 'movies', 'movie.eer') };
+}
+
+/** The verification fails and names the movie; another copy, which compares no contents, is not looked at here. */
+async function expectFindsMovie(plan: Plan): Promise<void> {
+  const { code, shown } = await site.run(textOf(plan, 'verify'));
+  // The exit code says nothing: that is why the plan tells what to look for.
+  expect(code).toBe(0);
+  expect(shown).toMatch(/^>f\S+ movies\/movie\.eer$/m);
+  expect(isPassed(shown)).toBe(false);
+}
+
+test('the verdict here is the one the plan words', () => {
+  const plan = site.plan({ lab: 'any-lab', collection: 'GRID1', destination: '/srv/data/GRID1' });
+  expect(stepOf(plan, 'verify').expect).toContain(passedWording);
+});
+
+test('verification finds a truncated file', async () => {
+  const { plan, movie } = await copyWhole('truncated');
+  const { atime, mtime } = statSync(movie);
+  truncateSync(movie, 400_000);
+  utimesSync(movie, atime, mtime);
+  await expectFindsMovie(plan);
+});
+
+test('verification finds one changed byte in a file of the same size and time, which a copy passes over', async () => {
+  const { plan, source, destination, movie } = await copyWhole('changed');
+  const { atime, mtime } = statSync(movie);
+  const content = readFileSync(movie);
+  content.writeUInt8(content.readUInt8(250_000) ^ 1, 250_000);
+  writeFileSync(movie, content);
+  utimesSync(movie, atime, mtime);
+  await site.run(textOf(plan, 'copy'));
+  expect(findWrongFiles(source, destination)).toEqual(['movies/movie.eer']);
+  await expectFindsMovie(plan);
+});
+
+test('verification finds a missing file, and passes again once it has been copied', async () => {
+  const { plan, source, destination, movie } = await copyWhole('missing');
+  rmSync(movie);
+  await expectFindsMovie(plan);
+  await site.run(textOf(plan, 'copy'));
+  expect(isPassed((await site.run(textOf(plan, 'verify'))).shown)).toBe(true);
+  expect(findWrongFiles(source, destination)).toEqual([]);
+});
+
+test('verification changes nothing, on either side', async () => {
+  const { plan, source, movie } = await copyWhole('unchanged');
+  truncateSync(movie, 1_000);
+  await expectFindsMovie(plan);
+  expect(statSync(movie).size).toBe(1_000);
+  expect(statSync(join(source, 'movies', 'movie.eer')).size).toBe(500_000);
+});
+
+test('verification does not pass when the server cannot be reached, and only because of --stats', async () => {
+  const { plan, movie } = await copyWhole('unreachable');
+  rmSync(movie);
+  site.proxy.forwardTo(undefined);
+  try {
+    const { code, shown } = await site.run(textOf(plan, 'verify'));
+    expect(code).not.toBe(0);
+    expect(isPassed(shown), shown).toBe(false);
+
+    const { action } = stepOf(plan, 'verify');
+    if (action.kind !== 'command') throw new Error('Verify is no command.');
+    const words = action.command.words.filter(({ parts }) => parts[0]?.text !== '--stats');
+    expect(words.length).toBe(action.command.words.length - 1);
+    // With the rule "no line begins with `>`" alone, this would have passed, with a file missing.
+    const without = await site.run(formatCommand({ ...action.command, words }));
+    expect(without.shown).not.toMatch(/^>/m);
+  } finally {
+    site.proxy.forwardTo(site.sshd.port);
+  }
+});
+
+test('verification does not pass when the connection breaks before it has seen every file', async () => {
+  const { plan } = await copyWhole('broken');
+  const held = site.proxy.holdAfter(4_000);
+  const running = site.start(textOf(plan, 'verify'));
+  await held;
+  site.proxy.reset();
+  const { code, shown } = await running.ended;
+  expect(code).not.toBe(0);
+  expect(isPassed(shown), shown).toBe(false);
+});
