@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { word, wordOfWords } from '../../src/generator/argv.ts';
 import { formatCommand } from '../../src/generator/index.ts';
 import { startSshd } from '../sshd.ts';
 import type { Sshd } from '../sshd.ts';
 import { hostileWords } from './hostile-words.ts';
 import { randomWord } from './random-word.ts';
-import { openFolder, posix, readWith, rightReading, shellNames, shells, showArgv } from './shell.ts';
+import { openFolder, posix, readWith, rightReading, shellNames, shells, showArgvThere, tellProgram } from './shell.ts';
 
 // sshd gives the command to the login shell; this stands in for accounts with each of the shells.
 const remote = openFolder();
@@ -20,7 +19,7 @@ beforeAll(async () => {
   const lines = [
     '#!/bin/sh',
     `cd '${remote.folder}' || exit`,
-    `PATH='${remote.env['PATH'] ?? ''}' HOME='${remote.folder}' LC_ALL=C.UTF-8`,
+    `PATH='${remote.env.PATH ?? ''}' HOME='${remote.folder}' LC_ALL=C.UTF-8`,
     'export PATH HOME LC_ALL',
     // Unquoted: `busybox sh` is two words.
     'exec $REMOTE_SHELL -c "$SSH_ORIGINAL_COMMAND"',
@@ -37,16 +36,19 @@ afterAll(async () => {
 
 const pairs = shellNames.flatMap((near) => shellNames.map((far) => [near, far] as const));
 
+describe.each(shellNames)('a login shell that is %s', (far) => {
+  it('is the one that reads the command', async () => {
+    const text = `ssh ${sshd.account}@${loadFacility().storage.host} '${tellProgram(far)}'`;
+    const reading = await readWith(shells.bash, text, { ...sshd.env, REMOTE_SHELL: shells[far].join(' ') });
+    expect(reading).toEqual(rightReading([far]));
+  });
+});
+
 describe('a command inside ssh, quoted once for each shell', () => {
   it.each(pairs)('is read by %s here and %s there as the words it was made of', async (near, far) => {
     const words = [...hostileWords, ...fc.sample(randomWord, 300)];
-    const text = formatCommand(
-      posix([
-        word('utility', 'ssh', 'Runs a command there.', 'ssh(1)'),
-        word('operand', `${sshd.account}@${loadFacility().storage.host}`, 'The account.', 'ssh(1)'),
-        wordOfWords('operand', showArgv(words), 'The command.', 'ssh(1)'),
-      ]),
-    );
+    const login = `${sshd.account}@${loadFacility().storage.host}`;
+    const text = formatCommand(posix(showArgvThere(login, words)));
     const env = {
       ...sshd.env,
       REMOTE_SHELL: shells[far].join(' '),

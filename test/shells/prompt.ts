@@ -28,7 +28,7 @@ export interface Prompt {
    */
   paste(text: string, how: keyof typeof pastes): Promise<string[] | undefined>;
   /** The files that were made meanwhile. */
-  listMade(): string[];
+  readonly listMade: () => string[];
   close(): Promise<void>;
 }
 

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { word } from '../../src/generator/argv.ts';
+import { makeWords } from '../../src/generator/argv.ts';
+import type { WordRow } from '../../src/generator/argv.ts';
 import { formatCommand } from '../../src/generator/index.ts';
 import type { Command, Word } from '../../src/generator/index.ts';
 
@@ -16,10 +17,21 @@ export const shells = {
   busybox: ['busybox', 'sh'],
   fish: ['fish', '--no-config'],
   tcsh: ['tcsh', '-f'],
-} as const satisfies Record<string, readonly string[]>;
+} as const satisfies Record<string, Start>;
 
+/** The command that starts a shell. */
+export type Start = readonly [program: string, ...options: string[]];
+
+/** The shells that a person may sit at. */
 export type ShellName = keyof typeof shells;
 export const shellNames = Object.keys(shells) as ShellName[];
+
+/** The text with which a shell gives the file name of its own program to `show-argv`. */
+export function tellProgram(shell: ShellName): string {
+  const file = shell === 'fish' ? '/proc/$fish_pid/exe' : '/proc/$$/exe';
+  const command = `readlink ${file} | xargs basename`;
+  return shell === 'fish' ? `show-argv (${command})` : `show-argv \`${command}\``;
+}
 
 /** What a shell did with a text. */
 export interface Reading {
@@ -37,14 +49,14 @@ const here = import.meta.dirname;
 const files = ['1', 'a', 'b', 'x', 'a b', '-x', '~'];
 
 /** A fresh folder with files that patterns match, and the environment in which `show-argv` is a command. */
-export function openFolder(): { folder: string; env: NodeJS.ProcessEnv; listMade(): string[]; remove(): void } {
+export function openFolder(): { folder: string; env: NodeJS.ProcessEnv; listMade: () => string[]; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'shells-'));
   for (const file of files) writeFileSync(join(folder, file), '');
   return {
     folder,
     env: {
       ...process.env,
-      PATH: `${here}${delimiter}${process.env['PATH'] ?? ''}`,
+      PATH: `${here}${delimiter}${process.env.PATH ?? ''}`,
       HOME: folder,
       LANG: 'C.UTF-8',
       LC_ALL: 'C.UTF-8',
@@ -57,18 +69,18 @@ export function openFolder(): { folder: string; env: NodeJS.ProcessEnv; listMade
 }
 
 /** Gives a shell a text with `-c` and reads back what it passed on. */
-export async function readWith(start: readonly string[], text: string, env: NodeJS.ProcessEnv = {}): Promise<Reading> {
+export async function readWith(start: Start, text: string, env: NodeJS.ProcessEnv = {}): Promise<Reading> {
   const place = openFolder();
-  const [program = '', ...options] = [...start, '-c', text];
+  const [program, ...options] = start;
   try {
     const [output, complaint] = await new Promise<[Buffer, string]>((resolve, reject) => {
       const child = execFile(
         program,
-        options,
+        [...options, '-c', text],
         { cwd: place.folder, env: { ...place.env, ...env }, encoding: 'buffer', maxBuffer: 2 ** 26, timeout: 60_000 },
         (error, stdout, stderr) => {
           // An exit code is an answer, a shell that is missing or was ended is not.
-          if (error && typeof error.code !== 'number') reject(error);
+          if (error && typeof error.code !== 'number') reject(new Error(`${program} cannot be run`, { cause: error }));
           else resolve([stdout, stderr.toString()]);
         },
       );
@@ -102,12 +114,29 @@ export function rightReading(words: readonly string[]): Reading {
   return { argvs: [words], made: [], complaint: '' };
 }
 
-/** The words of `show-argv` with these arguments. */
+const utility: WordRow = ['utility', 'show-argv', 'Shows its arguments.', 'test/shells/show-argv'];
+
+/** The words of `show-argv` with these arguments, as a method makes them. */
 export function showArgv(words: readonly string[]): Word[] {
-  return [
-    word('utility', 'show-argv', 'Shows its arguments.', 'test/shells/show-argv'),
-    ...words.map((text) => word('operand', text, 'An argument.', 'test/shells/show-argv')),
+  return makeWords([utility, ...slotRows(words)], slots(words));
+}
+
+/** The words of `ssh LOGIN COMMAND`, the command being `show-argv` with these arguments. */
+export function showArgvThere(login: string, words: readonly string[]): Word[] {
+  const rows: readonly WordRow[] = [
+    ['utility', 'ssh', 'Runs a command there.', 'ssh(1)'],
+    ['operand', login, 'The account.', 'ssh(1)'],
+    ['operand', [utility, ...slotRows(words)], 'The command.', 'ssh(1)'],
   ];
+  return makeWords(rows, slots(words));
+}
+
+function slotRows(words: readonly string[]): WordRow[] {
+  return words.map((_, index) => ['operand', `{w${String(index)}}`, 'An argument.', 'test/shells/show-argv']);
+}
+
+function slots(words: readonly string[]): Record<string, readonly { text: string }[]> {
+  return Object.fromEntries(words.map((text, index) => [`w${String(index)}`, [{ text }]]));
 }
 
 /** The text to paste of `show-argv` with these arguments. */

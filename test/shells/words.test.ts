@@ -2,29 +2,32 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostileWords } from './hostile-words.ts';
 import { randomWord } from './random-word.ts';
+import type { Start } from './shell.ts';
 import { formatShowArgv, readWith, rightReading, shellNames, shells, splitIntoLines } from './shell.ts';
 
+type Setting = readonly [name: string, start: Start, env: NodeJS.ProcessEnv];
+
 /** Options and locales that change how a text is read. */
-const settings: readonly (readonly [name: string, start: readonly string[], env?: NodeJS.ProcessEnv])[] = [
-  ['zsh with RC_QUOTES', [...shells.zsh, '-o', 'RC_QUOTES']],
-  ['zsh with MAGIC_EQUAL_SUBST', [...shells.zsh, '-o', 'MAGIC_EQUAL_SUBST']],
-  ['zsh with EXTENDED_GLOB', [...shells.zsh, '-o', 'EXTENDED_GLOB']],
-  ['zsh with KSH_GLOB and BRACE_CCL', [...shells.zsh, '-o', 'KSH_GLOB', '-o', 'BRACE_CCL']],
-  ['zsh with CSH_JUNKIE_QUOTES', [...shells.zsh, '-o', 'CSH_JUNKIE_QUOTES']],
-  ['zsh with GLOB_SUBST, SH_WORD_SPLIT', [...shells.zsh, '-o', 'GLOB_SUBST', '-o', 'SH_WORD_SPLIT']],
-  ['zsh with INTERACTIVE_COMMENTS', [...shells.zsh, '-o', 'INTERACTIVE_COMMENTS']],
-  ['bash with extglob and globstar', [...shells.bash, '-O', 'extglob', '-O', 'globstar']],
-  ['bash with nullglob', [...shells.bash, '-O', 'nullglob']],
-  ['bash with failglob', [...shells.bash, '-O', 'failglob']],
-  ['bash with patterns on, set +f', [...shells.bash, '+f']],
-  ['bash --posix', [...shells.bash, '--posix']],
-  ['bash with history expansion, set -H', [...shells.bash, '-H']],
-  ['mksh -o posix', [...shells.mksh, '-o', 'posix']],
-  ['ksh93 with globstar', [...shells.ksh93, '-o', 'globstar']],
+const settings: readonly Setting[] = [
+  ['zsh with RC_QUOTES', [...shells.zsh, '-o', 'RC_QUOTES'], {}],
+  ['zsh with MAGIC_EQUAL_SUBST', [...shells.zsh, '-o', 'MAGIC_EQUAL_SUBST'], {}],
+  ['zsh with EXTENDED_GLOB', [...shells.zsh, '-o', 'EXTENDED_GLOB'], {}],
+  ['zsh with KSH_GLOB and BRACE_CCL', [...shells.zsh, '-o', 'KSH_GLOB', '-o', 'BRACE_CCL'], {}],
+  ['zsh with CSH_JUNKIE_QUOTES', [...shells.zsh, '-o', 'CSH_JUNKIE_QUOTES'], {}],
+  ['zsh with GLOB_SUBST, SH_WORD_SPLIT', [...shells.zsh, '-o', 'GLOB_SUBST', '-o', 'SH_WORD_SPLIT'], {}],
+  ['zsh with INTERACTIVE_COMMENTS', [...shells.zsh, '-o', 'INTERACTIVE_COMMENTS'], {}],
+  ['bash with extglob and globstar', [...shells.bash, '-O', 'extglob', '-O', 'globstar'], {}],
+  ['bash with nullglob', [...shells.bash, '-O', 'nullglob'], {}],
+  ['bash with failglob', [...shells.bash, '-O', 'failglob'], {}],
+  ['bash with patterns on, set +f', [...shells.bash, '+f'], {}],
+  ['bash --posix', [...shells.bash, '--posix'], {}],
+  ['bash with history expansion, set -H', [...shells.bash, '-H'], {}],
+  ['mksh -o posix', [...shells.mksh, '-o', 'posix'], {}],
+  ['ksh93 with globstar', [...shells.ksh93, '-o', 'globstar'], {}],
   ...shellNames.map((name) => [`${name} in the C locale`, shells[name], { LANG: 'C', LC_ALL: 'C' }] as const),
 ];
 
-const all = [...shellNames.map((name) => [name, shells[name]] as const), ...settings];
+const all: readonly Setting[] = [...shellNames.map((name) => [name, shells[name], {}] as const), ...settings];
 
 describe('the text of a command, given to a shell with -c', () => {
   it.each(all)('is read by %s as the hostile words it was made of', async (_name, start, env) => {
