@@ -157,6 +157,10 @@ function formatServerConfig(folder: string, port: number, { forceCommand, accept
     'MaxSessions 100',
     'Subsystem sftp internal-sftp',
     'LogLevel INFO',
+    // Nobody listens on loopback: the cheapest key exchange halves what a connection costs.
+    'KexAlgorithms curve25519-sha256',
+    // The start-up files of a developer's own shell are not those of the storage server.
+    `SetEnv "HOME=${folder}"`,
     ...(acceptEnv.length > 0 ? [`AcceptEnv ${acceptEnv.join(' ')}`] : []),
     ...(forceCommand ? [`ForceCommand ${forceCommand}`] : []),
     '',
