@@ -1,0 +1,265 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FacilityError, loadFacility } from '../../../src/facility/load.ts';
+import { formatFacilityProblems, parseFacility } from '../../../src/facility/parse.ts';
+
+const lines = [
+  'name: Example',
+  'description: A facility',
+  'contact:',
+  '  role: the manager',
+  'storage:',
+  '  name: storage',
+  '  host: storage.example.edu',
+  '  interim:',
+  '    path: /data/images',
+  '    keepDays: 14',
+  '    cleanUpHour: 5',
+  '  accounts:',
+  '    grantedBy: The manager',
+  '    outsideUsers: false',
+  'methods:',
+  '  - id: rsync',
+  '    title: Copy',
+  '    standing: available',
+  '    summary: Your server pulls the data.',
+  '    needs: An account.',
+];
+
+/** The example with lines replaced (by what they are now) or, with nothing, left out. */
+function edit(...edits: readonly (readonly [from: string, to?: string])[]): string {
+  return lines
+    .flatMap((line) => {
+      const found = edits.find(([from]) => from === line);
+      return found ? found.slice(1) : [line];
+    })
+    .join('\n');
+}
+
+function problemsOf(text: string): string[] {
+  const parsed = parseFacility(text);
+  return 'problems' in parsed ? formatFacilityProblems('f.yaml', parsed.problems).split('\n') : [];
+}
+
+describe('a facility', () => {
+  it('is what its text says', () => {
+    expect(parseFacility(edit())).toEqual({
+      facility: {
+        name: 'Example',
+        description: 'A facility',
+        contact: { role: 'the manager' },
+        storage: {
+          name: 'storage',
+          host: 'storage.example.edu',
+          interim: { path: '/data/images', keepDays: 14, cleanUpHour: 5 },
+          accounts: { grantedBy: 'The manager', outsideUsers: false },
+        },
+        methods: [
+          {
+            id: 'rsync',
+            title: 'Copy',
+            standing: 'available',
+            summary: 'Your server pulls the data.',
+            needs: 'An account.',
+          },
+        ],
+      },
+    });
+  });
+
+  it('of ours is in order', () => {
+    const facility = loadFacility();
+    const ids = facility.methods.map(({ id }) => id);
+    expect(ids).toEqual(['petalibrary', 'globus', 'aws', 'rsync', 'drive']);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('a mistake in facility.yaml', () => {
+  it.each([
+    [
+      'a fact that is missing',
+      edit(['  host: storage.example.edu']),
+      'f.yaml:5: storage.host: This fact is missing. Add "host: …" here. It is: The full host name of the storage server, as ssh takes it.',
+    ],
+    [
+      'a block that is missing',
+      edit(['contact:'], ['  role: the manager']),
+      'f.yaml:1: contact: This fact is missing. Add "contact: …" here. It is: How to reach the facility.',
+    ],
+    [
+      'a fact of a list that is missing',
+      edit(['    title: Copy']),
+      'f.yaml:16: methods.0.title: This fact is missing. Add "title: …" here. It is: What the method is called on the pages.',
+    ],
+    [
+      'a misspelt fact',
+      edit(['    cleanUpHour: 5', '    cleanUpHour: 5\n    timezone: America/Denver']),
+      'f.yaml:12: storage.interim.timezone: "timezone" is not a fact that this file has. Write "timeZone".',
+    ],
+    [
+      'an unknown fact',
+      edit(['  role: the manager', '  role: the manager\n  telephone: 555']),
+      'f.yaml:5: contact.telephone: "telephone" is not a fact that this file has. Delete the line, or use one of: role, email, page.',
+    ],
+    [
+      'an unknown fact at the top',
+      edit(['name: Example', 'name: Example\nzebra: 1']),
+      'f.yaml:2: zebra: "zebra" is not a fact that this file has. Delete the line, or use one of: name, description, guide, contact, storage, petalibrary, globus, methods.',
+    ],
+    [
+      'a number in words',
+      edit(['    keepDays: 14', '    keepDays: two weeks']),
+      'f.yaml:10: storage.interim.keepDays: "two weeks" must be a number. It is: How many days an image is kept before it is deleted. Unit: days.',
+    ],
+    [
+      'a number in quotes',
+      edit(['    keepDays: 14', "    keepDays: '14'"]),
+      'f.yaml:10: storage.interim.keepDays: "14" must be a number. It is: How many days an image is kept before it is deleted. Unit: days.',
+    ],
+    [
+      'half a day',
+      edit(['    keepDays: 14', '    keepDays: 14.5']),
+      'f.yaml:10: storage.interim.keepDays: 14.5 must be a whole number of days. It is: How many days an image is kept before it is deleted. Unit: days.',
+    ],
+    [
+      'no day',
+      edit(['    keepDays: 14', '    keepDays: 0']),
+      'f.yaml:10: storage.interim.keepDays: 0 must be at least 1 day. It is: How many days an image is kept before it is deleted. Unit: days.',
+    ],
+    [
+      'an hour that no clock has',
+      edit(['    cleanUpHour: 5', '    cleanUpHour: 24']),
+      'f.yaml:11: storage.interim.cleanUpHour: 24 must be 0 to 23. It is: The hour of the day at which old images are deleted. Unit: hours, 0 to 23.',
+    ],
+    [
+      'a text where a yes or no belongs',
+      edit(['    outsideUsers: false', '    outsideUsers: nobody']),
+      'f.yaml:14: storage.accounts.outsideUsers: "nobody" must be a boolean. It is: Whether users from outside the institution can have one.',
+    ],
+    [
+      'a number where a text belongs',
+      edit(['  name: storage', '  name: 7']),
+      'f.yaml:6: storage.name: 7 must be a string. It is: What people call the storage server.',
+    ],
+    [
+      'an empty text',
+      edit(['name: Example', "name: '  '"]),
+      'f.yaml:1: name: "  " must not be empty. It is: The short name of the facility. Also begins the names of screen sessions.',
+    ],
+    [
+      'a fact that says nothing',
+      edit(['name: Example', 'name:']),
+      'f.yaml:1: name: null must be a string. It is: The short name of the facility. Also begins the names of screen sessions.',
+    ],
+    [
+      'a host that begins like an option',
+      edit(['  host: storage.example.edu', '  host: -oProxyCommand=x']),
+      'f.yaml:7: storage.host: "-oProxyCommand=x" must be a host name such as storage.example.edu, without user name, port or path. It is: The full host name of the storage server, as ssh takes it.',
+    ],
+    [
+      'a host with a user name',
+      edit(['  host: storage.example.edu', '  host: jdoe@storage.example.edu']),
+      'f.yaml:7: storage.host: "jdoe@storage.example.edu" must be a host name such as storage.example.edu, without user name, port or path. It is: The full host name of the storage server, as ssh takes it.',
+    ],
+    [
+      'a path that is not absolute',
+      edit(['    path: /data/images', '    path: data/images']),
+      'f.yaml:9: storage.interim.path: "data/images" must be an absolute path such as /data/interim_storage, without a slash at the end. It is: The folder that holds the lab folders. Absolute, no slash at the end.',
+    ],
+    [
+      'a path that ends with a slash',
+      edit(['    path: /data/images', '    path: /data/images/']),
+      'f.yaml:9: storage.interim.path: "/data/images/" must be an absolute path such as /data/interim_storage, without a slash at the end. It is: The folder that holds the lab folders. Absolute, no slash at the end.',
+    ],
+    [
+      'an address that is not https',
+      edit(['description: A facility', 'description: A facility\nguide: http://example.edu']),
+      'f.yaml:3: guide: "http://example.edu" must be an address that begins with https://. It is: The facility\'s general user guide. Must begin with https://.',
+    ],
+    [
+      'a choice that is none',
+      edit(['    standing: available', '    standing: favourite']),
+      'f.yaml:18: methods.0.standing: "favourite" must be one of: preferred, available, being set up, discouraged. It is: What the facility thinks of the method.',
+    ],
+    [
+      'an unknown method',
+      edit(['  - id: rsync', '  - id: ftp']),
+      'f.yaml:16: methods.0.id: "ftp" must be one of: petalibrary, globus, aws, rsync, drive. It is: The name of the method in code, links and the CLI.',
+    ],
+    [
+      'a fingerprint cut short',
+      edit(['  name: storage', '  name: storage\n  hostKeyFingerprints: [SHA256:abc]']),
+      'f.yaml:7: storage.hostKeyFingerprints.0: "SHA256:abc" must look like SHA256:… as ssh prints it. It is: described in src/facility/schema.ts.',
+    ],
+    [
+      'a method listed twice',
+      [edit(), ...lines.slice(-5)].join('\n'),
+      'f.yaml:15: methods: the block must not list a method twice. It is: The ways of getting data, best first.',
+    ],
+    [
+      'a text where a block belongs',
+      edit(['contact:', 'contact: the manager'], ['  role: the manager']),
+      'f.yaml:3: contact: "the manager" must be an object. It is: How to reach the facility.',
+    ],
+  ])('such as %s is told with its line and the edit to make', (_what, text, problem) => {
+    expect(problemsOf(text)).toEqual([problem]);
+  });
+
+  it('does not hide another: all are told at once, in the order of their lines', () => {
+    const text = edit(
+      ['name: Example', 'nmae: Example'],
+      ['    keepDays: 14', '    keepDays: -1'],
+      ['  - id: rsync', '  - id: ftp'],
+    );
+    expect(problemsOf(text)).toEqual([
+      expect.stringMatching(/^f\.yaml:1: name: This fact is missing\./),
+      'f.yaml:1: nmae: "nmae" is not a fact that this file has. Write "name".',
+      expect.stringMatching(/^f\.yaml:10: storage\.interim\.keepDays: -1 must be at least 1 day\./),
+      expect.stringMatching(/^f\.yaml:16: methods\.0\.id: "ftp" must be one of/),
+    ]);
+  });
+
+  it('of indenting with a tab is told as such', () => {
+    expect(problemsOf(edit(['  role: the manager', '\trole: the manager']))[0]).toBe(
+      'f.yaml:4: This is not YAML: Tabs are not allowed as indentation. Indent with spaces, not tabs.',
+    );
+  });
+
+  it('of a quote left open is told with its line', () => {
+    const [problem] = problemsOf(edit(['name: Example', "name: 'Example"]));
+    expect(problem).toMatch(/^f\.yaml:\d+: This is not YAML: Missing closing 'quote\./);
+    expect(problem).toMatch(/close every quote\.$/);
+  });
+
+  it('of writing a fact twice is told with the second line', () => {
+    expect(problemsOf(edit(['  role: the manager', '  role: the manager\n  role: me']))).toEqual([
+      'f.yaml:5: This is not YAML: Map keys must be unique. Look at "role: me" and the line above it: indent with two spaces, put a space after each colon, and close every quote.',
+    ]);
+  });
+
+  it('of an empty file is that every fact is missing', () => {
+    expect(problemsOf('').length).toBeGreaterThan(0);
+    expect(problemsOf('- a\n- b').length).toBeGreaterThan(0);
+  });
+});
+
+describe('loading a facility', () => {
+  it('stops at a file with mistakes, and tells all of them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'facility-'));
+    const file = join(folder, 'facility.yaml');
+    writeFileSync(file, edit(['name: Example', 'nmae: Example']));
+    expect(() => loadFacility(file)).toThrow(FacilityError);
+    expect(() => loadFacility(file)).toThrow(`${file}:1: nmae: "nmae" is not a fact that this file has. Write "name".`);
+    writeFileSync(file, edit());
+    expect(loadFacility(file).name).toBe('Example');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('reads our own file by default', () => {
+    const own = new URL('../../../src/facility/facility.yaml', import.meta.url);
+    expect(parseFacility(readFileSync(own, 'utf8'))).toEqual({ facility: loadFacility() });
+  });
+});

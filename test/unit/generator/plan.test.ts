@@ -1,0 +1,465 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  checkRequest,
+  fieldNames,
+  findUncarriable,
+  formatAction,
+  formatCommand,
+  planTransfer,
+  planWithTexts,
+  planTexts,
+} from '../../../src/generator/index.ts';
+import type { Command, Draft, Plan, Word } from '../../../src/generator/index.ts';
+import { joinParts } from '../../../src/generator/quote.ts';
+import { hostileWords } from '../../shells/hostile-words.ts';
+import { exampleFacility } from '../example-facility.ts';
+import { readCommand } from '../read-command.ts';
+
+const today = '2026-11-23';
+const safe: Draft = {
+  method: 'rsync',
+  account: 'jdoe',
+  lab: 'smith-lab',
+  collection: 'GRID1',
+  destination: '/srv/data/GRID1',
+};
+
+function planOf(draft: Partial<Draft> = {}): Plan {
+  const planned = planTransfer(exampleFacility, { ...safe, ...draft }, today);
+  if (!('plan' in planned)) throw new Error(JSON.stringify(planned.problems));
+  return planned.plan;
+}
+
+const actionsOf = (plan: Plan) => plan.steps.map(({ id, action }) => `${id}: ${formatAction(action)}`);
+
+const commandsOf = (plan: Plan): Command[] =>
+  plan.steps.flatMap(({ action }) => (action.kind === 'command' ? [action.command] : []));
+
+const wordsOf = (words: readonly Word[]): Word[] => words.flatMap((word) => [word, ...wordsOf(word.inner ?? [])]);
+
+const textOf = ({ parts }: Word) => joinParts(parts);
+
+describe('the commands of a plan', () => {
+  it('are these on Linux with screen, for safe names', () => {
+    expect(actionsOf(planOf())).toEqual([
+      "check: ssh jdoe@storage.example.edu 'du -sh /data/images/smith-lab/GRID1'",
+      'folder: mkdir -p /srv/data/GRID1',
+      'space: df -h /srv/data/GRID1',
+      'session: screen -S example-em-GRID1-44dm',
+      "copy: rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/",
+      'detach: Press Ctrl+A, then D',
+      'reattach: screen -d -r example-em-GRID1-44dm',
+      "resume: rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/",
+      "verify: rsync -rcn -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/",
+      "leftovers: find /srv/data/GRID1 -name '.*.??????' -o -name .rsync-partial",
+      'end: exit',
+    ]);
+  });
+
+  it('are these on macOS with tmux, for awkward names', () => {
+    const plan = planOf({
+      account: 'jdoe@example.edu',
+      lab: 'smith lab',
+      collection: "O'Brien grid (2)!",
+      destination: "/Volumes/cryo em/O'Brien grid (2)!",
+      computer: 'macos',
+      session: 'tmux',
+    });
+    const from = String.raw`'jdoe@example.edu@storage.example.edu:'\''/data/images/smith lab/O'\'\\\'\''Brien grid (2)'\'\\\!\''/'\'`;
+    const ssh = "-e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6'";
+    const to = String.raw`'/Volumes/cryo em/O'\''Brien grid (2)'\!'/'`;
+    expect(actionsOf(plan)).toEqual([
+      String.raw`check: ssh jdoe@example.edu@storage.example.edu 'du -sh '\''/data/images/smith lab/O'\'\\\'\''Brien grid (2)'\'\\\!`,
+      String.raw`folder: mkdir -p '/Volumes/cryo em/O'\''Brien grid (2)'\!`,
+      String.raw`space: df -h '/Volumes/cryo em/O'\''Brien grid (2)'\!`,
+      'session: tmux new -s example-em-O-Brien-grid-2-1brq',
+      `copy: env RSYNC_OLD_ARGS=1 caffeinate -i rsync -a -P --partial-dir=.rsync-partial --stats ${ssh} ${from} ${to}`,
+      'detach: Press Ctrl+B, then D',
+      "reattach: tmux attach -d -t '=example-em-O-Brien-grid-2-1brq'",
+      `resume: env RSYNC_OLD_ARGS=1 caffeinate -i rsync -a -P --partial-dir=.rsync-partial --stats ${ssh} ${from} ${to}`,
+      `verify: env RSYNC_OLD_ARGS=1 caffeinate -i rsync -rcn -i --stats ${ssh} ${from} ${to}`,
+      String.raw`leftovers: find '/Volumes/cryo em/O'\''Brien grid (2)'\! -name '.*.??????' -o -name .rsync-partial`,
+      'end: exit',
+    ]);
+  });
+
+  it('are these in WSL, without a session, for a Windows drive', () => {
+    const copy =
+      "rsync -rt -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/";
+    expect(actionsOf(planOf({ computer: 'wsl', session: 'none', destination: '/mnt/d/cryoem/GRID1' }))).toEqual([
+      "check: ssh jdoe@storage.example.edu 'du -sh /data/images/smith-lab/GRID1'",
+      'folder: mkdir -p /mnt/d/cryoem/GRID1',
+      'space: df -h /mnt/d/cryoem/GRID1',
+      `copy: ${copy}`,
+      `resume: ${copy}`,
+      "verify: rsync -rcn -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/",
+      "leftovers: find /mnt/d/cryoem/GRID1 -name '.*.??????' -o -name .rsync-partial",
+    ]);
+  });
+
+  it('are these on Windows', () => {
+    expect(actionsOf(planOf({ computer: 'windows', destination: 'D:\\cryo em\\GRID1\\' }))).toEqual([
+      "check: ssh jdoe@storage.example.edu 'du -sh /data/images/smith-lab/GRID1'",
+      "folder: mkdir -Force 'D:\\cryo em'",
+      'space: Get-PSDrive D',
+      "copy: scp -r -p -o ServerAliveInterval=30 -o ServerAliveCountMax=6 jdoe@storage.example.edu:/data/images/smith-lab/GRID1 'D:\\cryo em'",
+      "verify: ssh jdoe@storage.example.edu 'rsync -rn --stats /data/images/smith-lab/GRID1/ /tmp/'",
+      "verify-here: Get-ChildItem -Recurse -File -Force -LiteralPath 'D:\\cryo em\\GRID1' | Measure-Object -Sum Length",
+    ]);
+  });
+
+  it('name the drive itself where the collection lies right on it', () => {
+    const plan = planOf({ computer: 'windows', destination: 'D:\\GRID1' });
+    expect(actionsOf(plan).filter((text) => /^(?:folder|copy)/.test(text))).toEqual([
+      'folder: mkdir -Force D:\\',
+      'copy: scp -r -p -o ServerAliveInterval=30 -o ServerAliveCountMax=6 jdoe@storage.example.edu:/data/images/smith-lab/GRID1 D:\\',
+    ]);
+  });
+
+  it.each([
+    ['linux', '/mnt/d/GRID1', '-a'],
+    ['macos', '/mnt/d/GRID1', '-a'],
+    ['wsl', '/mnt/d/GRID1', '-rt'],
+    ['wsl', '/mnt/d', '-rt'],
+    ['wsl', '/mnt/data/GRID1', '-a'],
+    ['wsl', '/home/me/mnt/d/GRID1', '-a'],
+    ['wsl', '/srv/GRID1', '-a'],
+  ])('copy on %s to %s with %s', (computer, destination, option) => {
+    const plan = planOf({ computer, destination, session: 'none' });
+    const copy = commandsOf(plan).find(({ words }) => words.some((word) => textOf(word) === '-P'));
+    expect(copy?.words.map(textOf).filter((text) => text === '-a' || text === '-rt')).toEqual([option]);
+  });
+
+  it('quote the path for the other end only where it needs it', () => {
+    const armoured = (draft: Partial<Draft>) =>
+      commandsOf(planOf(draft)).filter(({ words }) => words.some((word) => textOf(word) === 'RSYNC_OLD_ARGS=1')).length;
+    expect(armoured({})).toBe(0);
+    expect(armoured({ destination: '/srv/a b' })).toBe(0);
+    expect(armoured({ lab: 'a b' })).toBe(3);
+    expect(armoured({ collection: 'é' })).toBe(3);
+  });
+
+  it.each(['linux', 'macos', 'wsl', 'windows'])('keep a Mac awake, and only a Mac: %s', (computer) => {
+    const destination = computer === 'windows' ? 'D:\\GRID1' : '/srv/GRID1';
+    const awake = commandsOf(planOf({ computer, destination })).filter((command) =>
+      formatCommand(command).includes('caffeinate'),
+    );
+    expect(awake).toHaveLength(computer === 'macos' ? 3 : 0);
+  });
+});
+
+const everyKind: readonly Partial<Draft>[] = [
+  ...['linux', 'macos', 'wsl'].flatMap((computer) =>
+    ['screen', 'tmux', 'none'].flatMap((session) => [
+      { computer, session },
+      { computer, session, destination: '/mnt/d/GRID1' },
+      { computer, session, lab: 'a b', collection: "O'Brien", destination: '/srv/c d' },
+    ]),
+  ),
+  { computer: 'windows', destination: 'D:\\cryoem\\GRID1' },
+];
+
+describe.each(everyKind)('every plan, as of %j', (draft) => {
+  const plan = planOf(draft);
+
+  it('says for each step where it is done, what is seen, and what else may be', () => {
+    for (const step of plan.steps) {
+      expect(step.title).toMatch(/^[A-Z].*[^. ]$/);
+      expect(step.place).toBe((draft.computer ?? 'linux') === 'linux' ? 'lab server' : 'your computer');
+      expect(step.expect).toMatch(/^.+\.$/);
+      for (const { see, means } of step.otherwise) {
+        expect(see).toMatch(/\S/);
+        expect(means).toMatch(/^\S.*\.$/);
+      }
+      expect(JSON.stringify(step)).not.toMatch(/\{\w+\}/);
+    }
+  });
+
+  it('gives each step a name of its own', () => {
+    const ids = plan.steps.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('explains each word, and names its source', () => {
+    for (const word of commandsOf(plan).flatMap(({ words }) => wordsOf(words))) {
+      expect(word.meaning, textOf(word)).toMatch(/\w/);
+      expect(word.source, textOf(word)).toMatch(/\w/);
+    }
+  });
+
+  it('begins each command with a utility, and follows -e and -o with their argument', () => {
+    for (const { words } of commandsOf(plan)) {
+      expect(words[0]?.role).toBe('utility');
+      const roles = words.flatMap((word, index) =>
+        word.role === 'option' && ['-e', '-o', '-S', '-s', '-r', '-t', '-LiteralPath'].includes(textOf(word))
+          ? [`${textOf(word)} ${words[index + 1]?.role ?? ''}`]
+          : [],
+      );
+      expect(roles.filter((role) => !role.endsWith(' option-argument') && role !== '-r option')).toEqual([]);
+    }
+  });
+
+  it('gives rsync these options and no other: none deletes, forces, compresses or fails on a Mac', () => {
+    const allowed = ['-a', '-rt', '-P', '--partial-dir=.rsync-partial', '--stats', '-e', '-rcn', '-i', '-rn'];
+    const calls = commandsOf(plan).flatMap(({ words }) => [words, ...words.map(({ inner = [] }) => inner)]);
+    const rsync = calls.flatMap((words) => {
+      const at = words.findIndex((word) => textOf(word) === 'rsync');
+      return at < 0 ? [] : words.slice(at + 1).filter((word) => word.role === 'option');
+    });
+    expect(rsync.length).toBeGreaterThan(0);
+    expect(rsync.map(textOf).filter((option) => !allowed.includes(option))).toEqual([]);
+  });
+
+  it('has one command a block: nothing that runs, pipes or ends a second one, and no line break at an end', () => {
+    for (const command of commandsOf(plan)) {
+      const text = formatCommand(command);
+      expect(text).not.toMatch(/;|&&|\$\?|`|\$\(|#|^\s|\s$/);
+      expect(text).not.toContain('\n');
+      for (const option of [
+        '-u',
+        '-auP',
+        '--delete',
+        '--remove-source-files',
+        '-z',
+        '--append',
+        '--inplace',
+        '--timeout',
+      ]) {
+        expect(command.words.map(textOf)).not.toContain(option);
+      }
+      if (command.shell === 'posix') expect(command.words.filter(({ role }) => role === 'operator')).toEqual([]);
+    }
+  });
+
+  it('copies before it verifies, and verifies before it cleans up', () => {
+    const order = plan.steps.map(({ id }) => id);
+    expect(order[0]).toBe('check');
+    expect(order.indexOf('copy')).toBeLessThan(order.indexOf('verify'));
+    expect(order.indexOf('folder')).toBeLessThan(order.indexOf('copy'));
+    if (order.includes('leftovers')) expect(order.indexOf('verify')).toBeLessThan(order.indexOf('leftovers'));
+    if (order.includes('session')) expect(order.indexOf('session')).toBeLessThan(order.indexOf('copy'));
+  });
+
+  it('is done inside the session between its start and its end, but for coming back', () => {
+    const isInside = (id: string) => ['copy', 'detach', 'resume', 'verify', 'leftovers', 'end'].includes(id);
+    const hasSession = plan.steps.some(({ id }) => id === 'session');
+    expect(hasSession).toBe(draft.computer !== 'windows' && draft.session !== 'none');
+    for (const { id, inside } of plan.steps) expect(inside !== undefined, id).toBe(hasSession && isInside(id));
+  });
+});
+
+describe('a plan', () => {
+  it('says when the images written today are deleted', () => {
+    expect(planOf().deletion).toEqual({ keepDays: 10, writtenOn: '2026-11-23', deletedFrom: '2026-12-03' });
+  });
+
+  it('carries the request it answers', () => {
+    expect(planOf().request).toEqual({ ...safe, computer: 'linux', session: 'screen' });
+  });
+
+  it('notices a destination that is not named after the collection', () => {
+    expect(planOf({ destination: '/srv/data' }).notices).toEqual([
+      {
+        field: 'destination',
+        text: 'The images go straight into /srv/data. To keep collections apart, end the destination with the collection.',
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      { computer: 'windows', destination: 'D:\\GRID1' },
+      [
+        'Windows alone has no rsync, and scp cannot resume: a copy that is cut off begins again. These commands have not been run on Windows itself. WSL or Globus is the better way.',
+      ],
+    ],
+    [{ session: 'none' }, ['The copy ends when this terminal closes. Leave it open, or use screen or tmux.']],
+    [
+      { computer: 'wsl' },
+      ['Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.'],
+    ],
+    [{}, []],
+  ])('of %j notices %j', (draft, texts) => {
+    expect(planOf(draft).notices.map(({ text }) => text)).toEqual(texts);
+  });
+
+  it('tells what the facility knows of network and fingerprint, or whom to ask', () => {
+    const told = (more: object) => {
+      const facility = { ...exampleFacility, storage: { ...exampleFacility.storage, ...more } };
+      const planned = planTransfer(facility, safe, today);
+      if (!('plan' in planned)) throw new Error(JSON.stringify(planned.problems));
+      return planned.plan.steps[0]?.otherwise.slice(0, 2).map(({ means }) => means);
+    };
+    expect(told({})).toEqual([
+      "This network does not know the storage server. The server is inside the institution's network: try from there or through its VPN, or ask the manager.",
+      'Your first contact. Type yes only if the fingerprint is the one that the manager gives you.',
+    ]);
+    expect(told({ vpn: 'required', hostKeyFingerprints: ['SHA256:a', 'SHA256:b'] })).toEqual([
+      'This network does not know the storage server. Off campus, connect to the VPN first.',
+      'Your first contact. Type yes only if the fingerprint is SHA256:a or SHA256:b.',
+    ]);
+    expect(told({ vpn: 'not required' })?.[0]).toBe(
+      'This network does not know the storage server. Check your network connection.',
+    );
+  });
+
+  it('is the same each time, and with its sentences handed in as data', () => {
+    const draft = { ...safe, collection: "O'Brien", computer: 'wsl' };
+    const plan = planTransfer(exampleFacility, draft, today);
+    expect(planTransfer(exampleFacility, draft, today)).toEqual(plan);
+    const texts = JSON.parse(JSON.stringify(planTexts)) as typeof planTexts;
+    expect(planWithTexts(exampleFacility, draft, today, texts)).toEqual(plan);
+  });
+
+  it('changes nothing that it was given', () => {
+    const given = freeze(structuredClone({ facility: exampleFacility, draft: { ...safe, session: 'tmux' } }));
+    const texts = freeze(structuredClone(planTexts));
+    expect(planWithTexts(given.facility, given.draft, today, texts)).toEqual({ plan: planOf({ session: 'tmux' }) });
+  });
+
+  it('is refused with the problems of its request', () => {
+    const draft = { ...safe, lab: '', destination: 'x' };
+    expect(planTransfer(exampleFacility, draft, today)).toEqual(checkRequest(exampleFacility, draft));
+  });
+
+  const tooLong = {
+    problems: [
+      {
+        field: 'destination',
+        message: 'The names are too long: with them a command has a line that some shells cut off.',
+        fix: 'Use a shorter destination, or ask for the folder to be renamed.',
+      },
+    ],
+  };
+
+  it('is refused when a word is longer than a line may be', () => {
+    expect(planTransfer(exampleFacility, { ...safe, destination: `/${'a/'.repeat(600)}` }, today)).toEqual(tooLong);
+    const quotes = "'".repeat(250);
+    expect(planTransfer(exampleFacility, { ...safe, lab: quotes, collection: quotes }, today)).toEqual(tooLong);
+  });
+
+  it('continues a long Unix command on lines of at most 1000 bytes', () => {
+    const plan = planOf({ lab: 'a'.repeat(250), collection: 'b'.repeat(250), destination: `/${'c'.repeat(200)}/d` });
+    const long = planOf({
+      lab: 'a'.repeat(250),
+      collection: 'b'.repeat(250),
+      destination: `/srv/${Array.from({ length: 4 }, () => 'c'.repeat(120)).join('/')}`,
+    });
+    expect(commandsOf(plan).filter((command) => formatCommand(command).includes('\n'))).toEqual([]);
+    const lines = commandsOf(long).map((command) => formatCommand(command).split('\n'));
+    expect(lines.filter(({ length }) => length > 1)).toHaveLength(3);
+    expect(lines.flat().filter((line) => Buffer.byteLength(line) > 1000)).toEqual([]);
+  });
+
+  it('never continues a line of PowerShell, which does not know the backslash', () => {
+    const folder = 'd'.repeat(200);
+    const collection = 'c'.repeat(250);
+    const planned = planTransfer(
+      exampleFacility,
+      {
+        ...safe,
+        lab: 'l'.repeat(250),
+        collection,
+        computer: 'windows',
+        destination: ['D:', folder, folder, collection].join('\\'),
+      },
+      today,
+    );
+    const commands = 'plan' in planned ? commandsOf(planned.plan) : [];
+    expect(commands.map(formatCommand).filter((text) => text.includes('\n'))).toEqual([]);
+  });
+});
+
+/** Freezes a value and everything in it: writing to it throws. */
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(freeze);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+describe('whatever is typed into the fields', () => {
+  const anything = fc.oneof(
+    fc.constantFrom(...hostileWords),
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.string({ unit: fc.constantFrom('\ud800', '\udc00', '\u001b', '\n', '\ue027', '/', '\\', 'D:', 'a', "'", '!') }),
+    fc.constantFrom('x'.repeat(300), '/'.repeat(2000), '\\'.repeat(254), "'".repeat(255)),
+  );
+  const name = fc.oneof(
+    { weight: 3, arbitrary: anything },
+    {
+      weight: 3,
+      arbitrary: anything.map((text) => [...text].filter((one) => one !== '/' && !findUncarriable(one)).join('')),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('GRID1', 'jdoe') },
+  );
+  const draft = fc.record<Draft>(
+    {
+      method: fc.oneof({ weight: 20, arbitrary: fc.constant('rsync') }, { weight: 1, arbitrary: anything }),
+      account: fc.oneof(name, fc.constant('jdoe')),
+      lab: name,
+      collection: name,
+      destination: fc.oneof(
+        name.map((text) => `/${text}`),
+        name.map((text) => `D:\\${text}`),
+        anything,
+      ),
+      computer: fc.oneof(fc.constantFrom('linux', 'macos', 'wsl', 'windows', ''), anything),
+      session: fc.oneof(fc.constantFrom('screen', 'tmux', 'none', ''), anything),
+    },
+    { requiredKeys: ['method'] },
+  );
+  const usable = fc.record<Draft>({
+    method: fc.constant('rsync'),
+    account: fc.constantFrom('jdoe', 'jdoe@example.edu'),
+    lab: name,
+    collection: name,
+    destination: name.map((text) => `/srv/${text}`),
+    computer: fc.constantFrom('linux', 'macos', 'wsl'),
+    session: fc.constantFrom('screen', 'tmux', 'none'),
+  });
+
+  it('is answered with problems that say field, message and fix, or with commands that read back as their words', () => {
+    let plans = 0;
+    fc.assert(
+      fc.property(fc.oneof(draft, usable), (values) => {
+        const planned = planTransfer(exampleFacility, values, today);
+        if (!('plan' in planned)) {
+          expect(planned.problems.length).toBeGreaterThan(0);
+          for (const { field, message, fix } of planned.problems) {
+            expect([...fieldNames, 'method']).toContain(field);
+            expect(message).toMatch(/^[A-Z].*\.$/su);
+            expect(fix).toMatch(/\S/);
+          }
+          return;
+        }
+        plans += 1;
+        for (const command of commandsOf(planned.plan)) {
+          const text = formatCommand(command);
+          expect(findUncarriable(text.replaceAll(' \\\n  ', ' '))).toBe(undefined);
+          if (command.shell === 'posix') expect(readCommand(text)).toEqual(command.words.map(textOf));
+        }
+      }),
+      { numRuns: 3000 },
+    );
+    expect(plans).toBeGreaterThan(300);
+  });
+
+  it('is carried to the last word of the commands exactly as it was typed', () => {
+    fc.assert(
+      fc.property(usable, (values) => {
+        const planned = planTransfer(exampleFacility, values, today);
+        fc.pre('plan' in planned);
+        const [check, folder] = commandsOf(planned.plan);
+        if (!check || !folder) throw new Error('A plan begins with two commands.');
+        const { lab, collection, destination } = planned.plan.request;
+        expect(readCommand(formatCommand(folder)).at(-1)).toBe(destination);
+        const there = readCommand(formatCommand(check)).at(-1) ?? '';
+        expect(readCommand(there).at(-1)).toBe(`/data/images/${lab}/${collection}`);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
