@@ -1,0 +1,53 @@
+import { performance } from 'node:perf_hooks';
+import { median } from './quantile.ts';
+
+/** Something to do `count` times; gives a number that depends on what was done, so that nothing is optimised away. */
+export type Racer = (count: number) => number;
+
+export interface Result {
+  readonly name: string;
+  /** The median over the rounds. Unit: times per second. */
+  readonly perSecond: number;
+  /** How many times as fast as the first racer. */
+  readonly ratio: number;
+}
+
+const rounds = 11;
+const roundSeconds = 0.05;
+
+let sink = 0;
+
+/** Lets the racers run in turns, round after round, so that whatever else the machine does meets all of them. */
+export function race(racers: Readonly<Record<string, Racer>>): Result[] {
+  const lanes = Object.entries(racers).map(([name, racer]) => ({
+    name,
+    racer,
+    count: countFor(racer, roundSeconds),
+    speeds: [] as number[],
+  }));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { racer, count, speeds } of lanes) {
+      const start = performance.now();
+      sink += racer(count);
+      speeds.push((count * 1000) / (performance.now() - start));
+    }
+  }
+  if (!Number.isFinite(sink)) throw new Error('A racer did nothing.');
+  const [first] = lanes;
+  return lanes.map(({ name, speeds }) => {
+    const perSecond = median(speeds);
+    return { name, perSecond, ratio: perSecond / median(first?.speeds ?? speeds) };
+  });
+}
+
+/** How many times a racer gets round in about `seconds`: doubled, at most 30 times, until it takes that long. */
+function countFor(racer: Racer, seconds: number): number {
+  let count = 1;
+  for (let doubling = 0; doubling < 30; doubling += 1) {
+    const start = performance.now();
+    sink += racer(count);
+    if (performance.now() - start > seconds * 1000) break;
+    count *= 2;
+  }
+  return count;
+}
