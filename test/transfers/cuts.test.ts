@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openPty } from '../pty.ts';
 import { endProcess, findProcesses } from '../sshd.ts';
 import { openSite, textOf } from './site.ts';
@@ -23,21 +23,24 @@ beforeAll(async () => {
   writeRandomFile(join(source, 'movies', 'big.eer'), bigBytes);
   writeRandomFile(join(source, 'movies', 'small.eer'), 300_000);
 });
+afterEach(() => {
+  // So that a test that fails does not take its hold into the next one.
+  site.proxy.reset();
+});
 afterAll(() => site.close());
 
 const planTo = (destination: string, session = 'screen') =>
   site.plan({ lab, collection: 'GRID1', destination, session });
 
-/** The files rsync is writing now, or was when it was killed; those it has put aside are in another folder. */
-const readTemporary = (destination: string) =>
-  Object.entries(existsSync(destination) ? readUnfinished(destination) : {}).filter(
-    ([path]) => !path.includes('.rsync-partial/'),
-  );
+/** The files rsync is writing now, or was when it was killed; those it has put aside are in a folder of their own. */
+const findTemporary = (destination: string) =>
+  Object.keys(readUnfinished(destination)).filter((path) => !path.includes('.rsync-partial/'));
 
-/** Waits until most of what came through before the hold has been written. */
+/** Waits until most of what came through before the hold has been written; a second run writes to the piece put aside. */
 async function waitForWritten(destination: string, leastBytes: number): Promise<void> {
   for (let look = 0; look < 2_000; look += 1) {
-    if (readTemporary(destination).some(([, size]) => size >= leastBytes)) return;
+    const sizes = existsSync(destination) ? Object.values(readUnfinished(destination)) : [];
+    if (sizes.some((size) => size >= leastBytes)) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   throw new Error(`No file of ${String(leastBytes)} bytes was being written in ${destination}.`);
@@ -46,10 +49,10 @@ async function waitForWritten(destination: string, leastBytes: number): Promise<
 /** Waits until rsync has put the cut file aside: its processes may do so a moment after the command has ended. */
 async function waitForPutAside(destination: string): Promise<void> {
   for (let look = 0; look < 2_000; look += 1) {
-    if (readTemporary(destination).length === 0) return;
+    if (findTemporary(destination).length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error(`Something still writes to ${destination}: ${readTemporary(destination).join(', ')}.`);
+  throw new Error(`Something still writes to ${destination}: ${findTemporary(destination).join(', ')}.`);
 }
 
 /** Runs a line and stops it half way: the proxy holds, and nothing moves until the test does something. */

@@ -13,7 +13,7 @@ export interface Proxy {
   readonly passedBytes: number;
   /** Tells where the server is. Until then, and after `forwardTo(undefined)`, connections are refused. */
   forwardTo(serverPort: number | undefined): void;
-  /** Lets this much more through from the server, then nothing. Resolves when it holds. Unit: bytes. */
+  /** Lets this much more through from the server, then nothing. Resolves when it holds. Unit: whole bytes. */
   holdAfter(bytes: number): Promise<void>;
   /** Ends a hold. */
   release(): void;
@@ -101,6 +101,7 @@ export async function startProxy(): Promise<Proxy> {
       serverPort = port;
     },
     holdAfter(bytes) {
+      if (!Number.isInteger(bytes)) throw new RangeError(`${String(bytes)} is no whole number of bytes.`);
       const held = new Promise<void>((resolve) => {
         tellHeld = resolve;
       });

@@ -8,7 +8,7 @@ import { loadFacility } from '../../src/facility/load.ts';
 import { formatCommand, planTransfer } from '../../src/generator/index.ts';
 import type { Draft, Plan } from '../../src/generator/index.ts';
 import type { Facility } from '../../src/facility/schema.ts';
-import { startSshd } from '../sshd.ts';
+import { endProcess, startSshd } from '../sshd.ts';
 import type { Sshd, SshdOptions } from '../sshd.ts';
 import { startProxy } from './proxy.ts';
 import type { Proxy } from './proxy.ts';
@@ -58,6 +58,7 @@ export async function openSite(options: SshdOptions = {}): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'receiver-'));
   const outputs = mkdtempSync(join(tmpdir(), 'output-'));
   const labs: string[] = [];
+  const running = new Set<Running>();
 
   const start = (line: string, shell = 'bash'): Running => {
     // One file for both, as a terminal is: their order is kept.
@@ -72,10 +73,13 @@ export async function openSite(options: SshdOptions = {}): Promise<Site> {
     closeSync(file);
     const ended = new Promise<Ended>((resolve, reject) => {
       child.once('error', reject).once('exit', (code) => {
+        running.delete(started);
         resolve({ code, shown: readFileSync(output, 'utf8') });
       });
     });
-    return { pid: child.pid ?? 0, ended };
+    const started = { pid: child.pid ?? 0, ended };
+    running.add(started);
+    return started;
   };
 
   return {
@@ -99,6 +103,10 @@ export async function openSite(options: SshdOptions = {}): Promise<Site> {
     run: (line, shell) => start(line, shell).ended,
     start,
     async close() {
+      for (const { pid, ended } of running) {
+        endProcess(-pid, 'SIGKILL');
+        await ended;
+      }
       await proxy.stop();
       await sshd.stop();
       for (const path of [...labs, folder, outputs]) rmSync(path, { recursive: true, force: true });

@@ -104,7 +104,9 @@ test('verification does not pass when the server cannot be reached, and only bec
 
 test('verification does not pass when the connection breaks before it has seen every file', async () => {
   const { plan } = await copyWhole('broken');
-  const held = site.proxy.holdAfter(4_000);
+  const before = site.proxy.passedBytes;
+  await site.run(textOf(plan, 'verify'));
+  const held = site.proxy.holdAfter(Math.floor((site.proxy.passedBytes - before) * 0.9));
   const running = site.start(textOf(plan, 'verify'));
   await held;
   site.proxy.reset();
