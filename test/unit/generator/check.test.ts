@@ -25,7 +25,8 @@ function problemsOf(draft: Partial<Draft>): readonly (readonly [field: string, m
 function noticesOf(draft: Partial<Draft>): readonly (readonly [field: string | undefined, text: string])[] {
   const planned = planTransfer(exampleFacility, { ...good, ...draft }, '2026-11-23');
   if (!('plan' in planned)) throw new Error(JSON.stringify(planned.problems));
-  return planned.plan.notices.map(({ field, text }) => [field, text] as const);
+  // The first one says when images are deleted.
+  return planned.plan.notices.slice(1).map(({ field, text }) => [field, text] as const);
 }
 
 const carry =
@@ -273,6 +274,15 @@ describe('a problem', () => {
       checkRequest(exampleFacility, { ...good, account: '', lab: '', collection: '', destination: '' }),
     );
   });
+
+  it.each(['', 'D:\\x', 'D:\\', 'D:\\a|b'])(
+    'of the Windows destination %j does not repeat the control characters of the collection',
+    (destination) => {
+      const shown = problemsOf({ ...windows, destination, collection: '\u001b[2J\r\n' });
+      expect(shown).toHaveLength(2);
+      expect(shown.flat().filter((text) => findUncarriable(text))).toEqual([]);
+    },
+  );
 
   it('never shows a character that a terminal acts on, in message or fix', () => {
     const nasty = fc.oneof(

@@ -250,7 +250,11 @@ describe.each(everyKind)('every plan, as of %j', (draft) => {
 });
 
 describe('a plan', () => {
+  const deletion =
+    'Images are kept for 10 days: those written today, 2026-11-23, are deleted on or after 2026-12-03, older ones sooner.';
+
   it('says when the images written today are deleted', () => {
+    expect(planOf().notices).toEqual([{ text: deletion }]);
     expect(planOf().deletion).toEqual({ keepDays: 10, writtenOn: '2026-11-23', deletedFrom: '2026-12-03' });
   });
 
@@ -260,6 +264,7 @@ describe('a plan', () => {
 
   it('notices a destination that is not named after the collection', () => {
     expect(planOf({ destination: '/srv/data' }).notices).toEqual([
+      { text: deletion },
       {
         field: 'destination',
         text: 'The images go straight into /srv/data. To keep collections apart, end the destination with the collection.',
@@ -281,7 +286,7 @@ describe('a plan', () => {
     ],
     [{}, []],
   ])('of %j notices %j', (draft, texts) => {
-    expect(planOf(draft).notices.map(({ text }) => text)).toEqual(texts);
+    expect(planOf(draft).notices.map(({ text }) => text)).toEqual([deletion, ...texts]);
   });
 
   it('tells what the facility knows of network and fingerprint, or whom to ask', () => {

@@ -4,7 +4,6 @@ import { makeWords } from '../../../src/generator/argv.ts';
 import {
   formatAction,
   formatCommand,
-  formatDeletion,
   formatPlace,
   formatWord,
   planTransfer,
@@ -170,12 +169,6 @@ describe('the words around a command', () => {
 
   it('say which keys to press', () => {
     expect(formatAction({ kind: 'keys', keys: [['Ctrl', 'A'], ['D']] })).toBe('Press Ctrl+A, then D');
-  });
-
-  it('say when images are deleted', () => {
-    expect(formatDeletion(planOf({}))).toBe(
-      'Images are kept for 10 days: those written today, 2026-11-23, are deleted on or after 2026-12-03, older ones sooner.',
-    );
   });
 
   it('read a quoted word as the reader of these tests does', () => {
