@@ -90,7 +90,7 @@ export function findProcesses(pid: number, name: string): number[] {
 }
 
 /** A port of 127.0.0.1 that nobody listens on. */
-export async function findFreePort(): Promise<number> {
+async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
