@@ -21,13 +21,13 @@ const worstNames = [
   `'"\`$\\!#*?[]{}()<>|;&~^=%@ -`,
 ];
 /**
- * What a folder can be called; a path is not the name of one. Every fourth of the hostile words: `test/shells` gives all
+ * What a folder can be called; a path is not the name of one. Every sixth of the hostile words: `test/shells` gives all
  * of them to the shells, and here each costs three connections.
  */
 const names = [
   ...hostileWords
     .filter((word) => !/^(?:|\.|\.\.)$|\//.test(word) && lengthBytes(word) <= 255)
-    .filter((_, index) => index % 4 === 0),
+    .filter((_, index) => index % 6 === 0),
   ...worstNames,
   ...['$HOME', '$(touch PWNED)', '`touch PWNED`', ';touch PWNED', '&& touch PWNED', '|', '*', '?', '[1]', '{a,b}'],
   ...["it's", '"quoted"', '\\', 'wow!x', '#', '~', '%', '=', '-rf', ' leading', 'trailing ', 'host:', 'jdoe@host:x'],
