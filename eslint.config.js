@@ -28,6 +28,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       // An index signature of its own says less than the mapped type it would replace.
       '@typescript-eslint/consistent-indexed-object-style': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // Names are counted in code points, which is what a spread gives.
       '@typescript-eslint/no-misused-spread': 'off',
       'no-restricted-syntax': [

@@ -43,7 +43,7 @@ export function parseFacility(text: string): { facility: Facility } | { problems
 /** One line a problem, as compilers write them: `file:line: what is wrong. The edit to make.` */
 export function formatFacilityProblems(file: string, problems: readonly FacilityProblem[]): string {
   return problems
-    .map(({ line, fact, message, fix }) => `${file}:${String(line)}: ${fact && `${fact}: `}${message} ${fix}`)
+    .map(({ line, fact, message, fix }) => `${file}:${line}: ${fact && `${fact}: `}${message} ${fix}`)
     .join('\n');
 }
 

@@ -23,13 +23,32 @@ export interface Command {
   readonly words: readonly Word[];
 }
 
-/** Makes a word whose text is fixed, or given in parts. */
-export function word(role: Role, text: string | readonly Part[], meaning: string, source: string): Word {
-  return { role, parts: typeof text === 'string' ? [{ text }] : text, meaning, source };
+/**
+ * A word as a row of a table. Its text is fixed, or `{name}` where a method puts in the parts of that name, or the rows of a command
+ * for another program to read.
+ */
+export type WordRow = readonly [role: Role, text: string | readonly WordRow[], meaning: string, source: string];
+
+/** Turns rows into words. Throws a RangeError when a row asks for parts that are not given. */
+export function makeWords(rows: readonly WordRow[], slots: Readonly<Record<string, readonly Part[]>> = {}): Word[] {
+  return rows.map(([role, text, meaning, source]) => {
+    if (typeof text !== 'string') {
+      const inner = makeWords(text, slots);
+      return { role, parts: joinQuoted(inner), meaning, source, inner };
+    }
+    const [, slot] = /^\{(\w+)\}$/.exec(text) ?? [];
+    return { role, parts: slot ? demand(slots, slot) : [{ text }], meaning, source };
+  });
 }
 
-/** Makes a word that holds a whole command, quoted for the shell (or program) that will read it later. */
-export function wordOfWords(role: Role, inner: readonly Word[], meaning: string, source: string): Word {
-  const parts = inner.flatMap(({ parts }, index) => [...(index > 0 ? [{ text: ' ' }] : []), ...quoteParts(parts)]);
-  return { role, parts, meaning, source, inner };
+/** The value of that name. Throws a RangeError when there is none: nothing is made with a hole in it. */
+export function demand<Value>(values: Readonly<Record<string, Value>>, name: string): Value {
+  const value = values[name];
+  if (value === undefined) throw new RangeError(`No value for {${name}}`);
+  return value;
+}
+
+/** The words as one text, each quoted for the shell (or program) that will read it later. */
+function joinQuoted(words: readonly Word[]): Part[] {
+  return words.flatMap(({ parts }, index) => [...(index > 0 ? [{ text: ' ' }] : []), ...quoteParts(parts)]);
 }

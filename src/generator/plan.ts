@@ -1,12 +1,13 @@
 import type { Facility } from '../facility/schema.ts';
 import type { Command } from './argv.ts';
-import { checkRequest } from './check.ts';
+import { checkTexts, checkWithTexts, makeProblem } from './check.ts';
 import type { Notice, Problem } from './check.ts';
 import { findDeletion } from './deletion.ts';
 import type { Deletion } from './deletion.ts';
-import { planRsync } from './methods/rsync.ts';
+import { planRsync, rsyncTexts } from './methods/rsync.ts';
 import { lineLimitBytes, longestLineBytes } from './render.ts';
 import type { Draft, Request } from './request.ts';
+import { fillText } from './texts.ts';
 
 /** Where a step is done. */
 export type Place = 'your computer' | 'lab server';
@@ -40,6 +41,7 @@ export interface Step {
 export interface Plan {
   readonly request: Request;
   readonly deletion: Deletion;
+  /** The first says when images are deleted. */
   readonly notices: readonly Notice[];
   /** In the order they are done. */
   readonly steps: readonly Step[];
@@ -61,22 +63,28 @@ export type Planned = { readonly plan: Plan } | { readonly problems: readonly Pr
  * if ('plan' in planned) planned.plan.steps.map(({ title }) => title);
  */
 export function planTransfer(facility: Facility, draft: Draft, today: string): Planned {
-  const checked = checkRequest(facility, draft);
+  return planWithTexts(facility, draft, today, planTexts);
+}
+
+/** The sentences of everything a plan can say. */
+export const planTexts = {
+  check: checkTexts,
+  rsync: rsyncTexts,
+  deletion:
+    'Images are kept for {keepDays} days: those written today, {writtenOn}, are deleted on or after {deletedFrom}, older ones sooner.',
+};
+
+/** Does what {@link planTransfer} does, with sentences that are handed in: {@link planTexts}, as data. */
+export function planWithTexts(facility: Facility, draft: Draft, today: string, texts: typeof planTexts): Planned {
+  const checked = checkWithTexts(facility, draft, texts.check);
   if ('problems' in checked) return checked;
   const { request } = checked;
-  const { steps, notices } = planRsync(facility, request);
-  for (const { action } of steps) {
-    if (action.kind === 'command' && longestLineBytes(action.command) > lineLimitBytes) {
-      return {
-        problems: [
-          {
-            field: 'destination',
-            message: 'The names are too long: with them a command has a line that some shells cut off.',
-            fix: 'Use a shorter destination, or ask for the folder to be renamed.',
-          },
-        ],
-      };
-    }
-  }
-  return { plan: { request, deletion: findDeletion(facility, today), notices, steps } };
+  const { steps, notices } = planRsync(facility, request, texts.rsync, texts.check);
+  const isTooLong = steps.some(
+    ({ action }) => action.kind === 'command' && longestLineBytes(action.command) > lineLimitBytes,
+  );
+  if (isTooLong) return { problems: [makeProblem(texts.check, 'destination', 'tooLong')] };
+  const deletion = findDeletion(facility, today);
+  const deletionNotice = { text: fillText(texts.deletion, { ...deletion }) };
+  return { plan: { request, deletion, notices: [deletionNotice, ...notices], steps } };
 }

@@ -21,8 +21,8 @@ export interface Uncarriable {
   readonly codePoint: string;
   /** Its place among the characters (code points) of the text, counted from 1. */
   readonly place: number;
-  /** What it is, in words: "a line break". */
-  readonly kind: string;
+  /** What it is: a surrogate without its other half and a noncharacter are `broken`. */
+  readonly kind: 'lineBreak' | 'tab' | 'control' | 'private' | 'broken';
 }
 
 // "=" is bare only between plain characters: zsh expands a leading "=ls", and with MAGIC_EQUAL_SUBST "x==ls".
@@ -90,24 +90,14 @@ export function joinParts(parts: readonly Part[]): string {
  * as bytes, so a pasted U+E027 becomes a quote mark. Lone surrogates and noncharacters: no encoding carries them.
  */
 export function findUncarriable(text: string): Uncarriable | undefined {
-  const match = /[\p{Cc}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]/u.exec(text);
+  const match = /([\n\r])|(\t)|(\p{Cc})|(\p{Co})|[\p{Cs}\p{Noncharacter_Code_Point}]/u.exec(text);
   if (!match) return undefined;
-  const [character] = match;
-  const code = character.codePointAt(0) ?? 0;
+  const [character, ...groups] = match;
   return {
     character,
     codePoint: formatCodePoint(character),
     place: [...text.slice(0, match.index)].length + 1,
-    kind:
-      code === 10 || code === 13
-        ? 'a line break'
-        : code === 9
-          ? 'a tab'
-          : /\p{Cc}/u.test(character)
-            ? 'an invisible control character'
-            : /\p{Co}/u.test(character)
-              ? 'a private character, which only some programs can show'
-              : 'half a character, left over from a broken copy',
+    kind: (['lineBreak', 'tab', 'control', 'private'] as const)[groups.findIndex(Boolean)] ?? 'broken',
   };
 }
 

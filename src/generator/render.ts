@@ -3,7 +3,7 @@ import type { Command, Word } from './argv.ts';
 import type { FieldName } from './request.ts';
 import { joinParts, quoteParts, quotePartsForPowerShell } from './quote.ts';
 import type { Part } from './quote.ts';
-import type { Action, Plan, Step } from './plan.ts';
+import type { Action, Step } from './plan.ts';
 
 /** A stretch of a command's text. The tokens' texts joined are the text to paste. */
 export interface Token {
@@ -68,11 +68,6 @@ export function formatAction(action: Action): string {
 /** Says where a step is done, such as `lab server, inside the session biokem-GRID1-0v3x`. */
 export function formatPlace({ place, inside }: Step): string {
   return inside ? `${place}, inside the session ${inside}` : place;
-}
-
-/** Says when images written today may be deleted. */
-export function formatDeletion({ deletion }: Plan): string {
-  return `Images are kept for ${String(deletion.keepDays)} days: those written today, ${deletion.writtenOn}, are deleted on or after ${deletion.deletedFrom}, older ones sooner.`;
 }
 
 function renderWord({ shell }: Command, { role, parts }: Word): readonly Part[] {

@@ -42,8 +42,14 @@ export interface Field {
   readonly choices?: Readonly<Record<string, string>>;
 }
 
-/** Every field, in the order they are asked for. */
-export const fields: Readonly<Record<FieldName, Field>> = {
+/** How every field is asked for. */
+export type Fields = Readonly<Record<FieldName, Field>>;
+
+/** The order in which fields are asked for. */
+export const fieldNames = ['account', 'lab', 'collection', 'computer', 'destination', 'session'] as const;
+
+/** Every field, in that order. */
+export const fields: Fields = {
   account: {
     label: 'Account',
     hint: 'Your user name on the storage server.',
@@ -89,8 +95,6 @@ export const fields: Readonly<Record<FieldName, Field>> = {
   },
 };
 
-export const fieldNames = Object.keys(fields) as readonly FieldName[];
-
 const placeFields = ['account', 'lab', 'collection'] as const;
 
 /**
@@ -102,22 +106,16 @@ export function spreadLocation(facility: Facility, draft: Draft): Draft {
   const { host, interim } = facility.storage;
   for (const from of placeFields) {
     const typed = draft[from] ?? '';
-    const at = typed.indexOf(host);
-    const before = at < 0 ? '' : typed.slice(0, at);
-    const after = at < 0 ? `:${typed}` : typed.slice(at + host.length);
-    if (!/^(?:[^/\s]+@)?$/.test(before) || !/^(?::|$)/.test(after)) continue;
-    const path = after.slice(1);
-    const below = path.startsWith(`${interim.path}/`) ? path.slice(interim.path.length + 1).split('/') : [];
-    const [lab, collection] = below;
-    if ((at < 0 && !lab) || below.slice(2).join('')) continue;
-    const found = { account: before.slice(0, -1), lab, collection };
+    const at = typed.indexOf(`${interim.path}/`);
+    const before = at < 0 ? `${typed}:` : typed.slice(0, at);
+    const account = before.endsWith(`@${host}:`) ? before.slice(0, -host.length - 2) : '';
+    const isOurs = account || before === `${host}:` || (at === 0 && before === '');
+    const [lab, collection, ...deeper] = at < 0 ? [] : typed.slice(at + interim.path.length + 1).split('/');
+    if (!isOurs || deeper.join('')) continue;
+    const found = { account, lab, collection };
     const others = placeFields.filter((name) => name !== from && found[name]);
     if (others.some((name) => draft[name] && draft[name] !== found[name])) continue;
-    return {
-      ...draft,
-      [from]: found[from] ?? '',
-      ...Object.fromEntries(others.map((name) => [name, found[name]])),
-    };
+    return { ...draft, [from]: found[from] ?? '', ...Object.fromEntries(others.map((name) => [name, found[name]])) };
   }
   return draft;
 }
