@@ -23,7 +23,7 @@ describe('words made from rows', () => {
 
   it('stop at a slot that nobody fills', () => {
     expect(() => makeWords([['operand', '{from}', 'From.', 'x(1)']], { to: [] })).toThrow(
-      new RangeError('A command asks for {from}'),
+      new RangeError('No value for {from}'),
     );
   });
 

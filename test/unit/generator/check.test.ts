@@ -172,7 +172,7 @@ describe('a problem', () => {
       'Destination “///” is the whole computer.',
       'Enter a folder, for example /srv/data/GRID1',
     ],
-    ...['/data/images', '/data/images/', '/data/images/smith-lab/GRID1'].map(
+    ...['/data/images', '/data/images/smith-lab/GRID1'].map(
       (destination) =>
         [
           { destination },
@@ -181,6 +181,18 @@ describe('a problem', () => {
           onOwn,
         ] as const,
     ),
+    [
+      { destination: '/data/images///' },
+      'destination',
+      'Destination “/data/images” is on the storage server, where images are deleted.',
+      onOwn,
+    ],
+    [
+      { ...windows, destination: 'D:\\' },
+      'destination',
+      'Destination “D:” is not a whole Windows path.',
+      'Start with the drive, for example D:\\cryoem\\GRID1',
+    ],
     [
       { destination: 'D:\\cryoem\\GRID1' },
       'destination',
@@ -206,7 +218,7 @@ describe('a problem', () => {
       'In WSL the same folder is /mnt/e/x',
     ],
 
-    ...['/srv/data/GRID1', 'cryoem\\GRID1', 'D:GRID1', 'D:/cryoem/GRID1', 'D:\\', '\\\\server\\share\\GRID1'].map(
+    ...['/srv/data/GRID1', 'cryoem\\GRID1', 'D:GRID1', 'D:/cryoem/GRID1', '\\\\server\\share\\GRID1'].map(
       (destination) =>
         [
           { ...windows, destination },

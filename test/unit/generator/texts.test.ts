@@ -11,6 +11,6 @@ describe('a sentence', () => {
   });
 
   it('stops at a name that has no value', () => {
-    expect(() => fillText('Ask {manager}.', {})).toThrow(new RangeError('A sentence asks for {manager}'));
+    expect(() => fillText('Ask {manager}.', {})).toThrow(new RangeError('No value for {manager}'));
   });
 });
