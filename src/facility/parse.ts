@@ -86,7 +86,9 @@ function describeIssue(issue: z.core.$ZodIssue, document: Document, lines: LineC
 }
 
 function wrongness(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `must be a ${issue.expected}`;
+  // zod's own words begin so; all others are the schema's.
+  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
+    return `must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
   if (issue.code === 'invalid_value') return `must be one of: ${issue.values.map(String).join(', ')}`;
   return issue.message;
 }

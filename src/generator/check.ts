@@ -1,5 +1,5 @@
 import type { Facility } from '../facility/schema.ts';
-import { findUncarriable, formatCodePoint } from './quote.ts';
+import { byteLength, findUncarriable, formatCodePoint } from './quote.ts';
 import { fieldNames, fields } from './request.ts';
 import type { Draft, Fields, FieldName, Request } from './request.ts';
 import { fillText } from './texts.ts';
@@ -22,6 +22,12 @@ export interface Notice {
 type ProblemText = readonly [message: string, fix: string];
 
 const enter = 'Enter one folder name, for example {example}';
+
+const pathRules = [
+  ['^[^/]*:', 'elsewhere'],
+  ['^[^/]', 'relative'],
+  ['^/+$', 'root'],
+] as const;
 
 export const checkTexts = {
   fields,
@@ -48,7 +54,10 @@ export const checkTexts = {
       '{label} {value} has characters that scp on Windows may not carry.',
       'Use WSL, or ask for the folder to be renamed with letters, digits, “_”, “-” and “.” only.',
     ],
-    wslDrive: ['Destination {value} is how Windows writes it.', 'In WSL the same folder is {inWsl}'],
+    wslDrive: [
+      'Destination {value} is how Windows writes it.',
+      'In WSL drive D: is /mnt/d, for example /mnt/d/cryoem/GRID1',
+    ],
     drive: [
       'Destination {value} is a Windows path.',
       'Choose Windows as your computer, or enter a path that starts with /',
@@ -81,6 +90,26 @@ export const checkTexts = {
       'Use a shorter destination, or ask for the folder to be renamed.',
     ],
   },
+  // What a value must not match: the first pattern that it does names the problem. The RegExp has the flag "i"
+  // but not "u", under which [a-z] and \w match the Kelvin sign too.
+  rules: {
+    account: [
+      ['[^a-z0-9._@-]', 'accountCharacter'],
+      ['^[.@-]|@$', 'accountEnds'],
+    ],
+    folder: [
+      ['/', 'slash'],
+      ['^\\.\\.?$', 'dots'],
+    ],
+    windowsFolder: [['[^\\w.-]|^[-.]', 'windowsName']],
+    path: [['^[a-z]:', 'drive'], ...pathRules],
+    wslPath: [['^[a-z]:', 'wslDrive'], ...pathRules],
+    windowsPath: [
+      ['^(?![a-z]:\\\\[^\\\\])', 'windowsPath'],
+      ['(?<!^[a-z])[<>:"/|?*]', 'windowsCharacter'],
+      ['[. \\\\](?:\\\\|$)|\\\\(?:con|prn|aux|nul|com\\d|lpt\\d)(?:[.\\\\]|$)', 'windowsFolder'],
+    ],
+  },
   kinds: {
     lineBreak: 'a line break',
     tab: 'a tab',
@@ -98,6 +127,7 @@ export const checkTexts = {
 } as const satisfies {
   fields: Fields;
   problems: Record<string, ProblemText>;
+  rules: Record<string, readonly (readonly [pattern: string, problem: string])[]>;
   kinds: Record<string, string>;
   notices: Record<string, string>;
 };
@@ -124,16 +154,17 @@ export function checkWithTexts(facility: Facility, draft: Draft, texts: CheckTex
   const values: Record<string, string> = { method: draft.method };
   for (const field of fieldNames) {
     const { choices, label, example } = texts.fields[field];
-    const value = (draft[field] ?? '') || (Object.keys(choices ?? {})[0] ?? '');
-    values[field] = field === 'destination' ? dropLastSlashes(value, draft.computer) : value;
-    const found = findProblem(facility, field, value, draft, choices);
+    const typed = (draft[field] ?? '') || (Object.keys(choices ?? {})[0] ?? '');
+    const value = field === 'destination' ? dropLastSlashes(typed, draft.computer) : typed;
+    values[field] = value;
+    const found = findProblem(facility, field, value, draft, texts);
     if (!found) continue;
     const [which, more] = found;
     problems.push(
       makeProblem(texts, field, which, {
         label,
         name: label.toLowerCase(),
-        value: show(value),
+        value: show(typed),
         example: field === 'destination' && draft.computer === 'windows' ? 'D:\\cryoem\\GRID1' : example,
         ...more,
         ...(more?.kind && { kind: texts.kinds[more.kind as keyof CheckTexts['kinds']] }),
@@ -162,7 +193,8 @@ export function noticeDeceivingCharacters(field: FieldName, value: string, { fie
     return { field, text: fillText(notices.all, { label: fields[field].label, value: show(value), what }) };
   };
   const hidden = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u.exec(value)?.[0];
-  const foreign = /\p{Script=Latin}/u.test(value) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.exec(value)?.[0];
+  const mixed = value.split(/[/\\]/).find((name) => /\p{Script=Latin}/u.test(name) && foreignLetter.test(name));
+  const foreign = mixed && foreignLetter.exec(mixed)?.[0];
   return [
     ...(hidden ? [notice('hidden', hidden)] : []),
     ...(foreign ? [notice('foreign', foreign)] : []),
@@ -170,6 +202,8 @@ export function noticeDeceivingCharacters(field: FieldName, value: string, { fie
     ...(value === value.trim() ? [] : [notice('spaces')]),
   ];
 }
+
+const foreignLetter = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 
 /** Shows a value inside a sentence: quoted, cut after 60 characters, what cannot be seen by its code point. */
 function show(value: string): string {
@@ -186,52 +220,40 @@ function findProblem(
   facility: Facility,
   field: FieldName,
   value: string,
-  draft: Draft,
-  choices: Fields[FieldName]['choices'],
+  { computer, collection }: Draft,
+  { fields, rules }: CheckTexts,
 ): Finding {
+  const { choices } = fields[field];
   if (choices)
     return Object.hasOwn(choices, value) ? undefined : ['choice', { choices: Object.keys(choices).join(', ') }];
   if (!value) return ['empty'];
   const bad = findUncarriable(value);
   if (bad) return ['uncarriable', { codePoint: bad.codePoint, kind: bad.kind, place: bad.place }];
-  if (field === 'account') return findAccountProblem(value);
+  const isWindows = computer === 'windows';
+  if (field === 'account') return findBrokenRule(rules.account, value);
   if (field === 'destination') {
-    return draft.computer === 'windows'
-      ? findWindowsPathProblem(value, draft)
-      : findPathProblem(facility, value, draft);
+    if (isWindows) {
+      const isElsewhere = collection && !findUncarriable(collection) && !value.endsWith(`\\${collection}`);
+      return findBrokenRule(rules.windowsPath, value) ?? (isElsewhere ? ['windowsEnd', { collection }] : undefined);
+    }
+    const isSource = `${value}/`.startsWith(`${facility.storage.interim.path}/`);
+    return (
+      findBrokenRule(computer === 'wsl' ? rules.wslPath : rules.path, value) ?? (isSource ? ['source'] : undefined)
+    );
   }
-  if (value.includes('/')) return ['slash'];
-  if (value === '.' || value === '..') return ['dots'];
-  if (new TextEncoder().encode(value).length > 255) return ['longName'];
-  return draft.computer === 'windows' && /[^\w.-]|^[-.]/.test(value) ? ['windowsName'] : undefined;
+  if (byteLength(value) > 255) return ['longName'];
+  return findBrokenRule([...rules.folder, ...(isWindows ? rules.windowsFolder : [])], value);
 }
 
-function findAccountProblem(value: string): Finding {
-  const bad = /[^A-Za-z0-9._@-]/u.exec(value)?.[0];
-  if (bad) return ['accountCharacter', { bad }];
-  return /^[A-Za-z0-9_]/.test(value) && !value.endsWith('@') ? undefined : ['accountEnds'];
-}
-
-function findPathProblem(facility: Facility, value: string, { computer }: Draft): Finding {
-  const [, letter, rest] = /^([A-Za-z]):[\\/]?(.*)$/u.exec(value) ?? [];
-  if (letter) {
-    const inWsl = `/mnt/${letter.toLowerCase()}/${(rest ?? '').replaceAll('\\', '/')}`;
-    return computer === 'wsl' ? ['wslDrive', { inWsl }] : ['drive'];
+function findBrokenRule(
+  rules: readonly (readonly [pattern: string, problem: keyof CheckTexts['problems']])[],
+  value: string,
+): Finding {
+  for (const [pattern, problem] of rules) {
+    const match = new RegExp(pattern, 'i').exec(value);
+    if (match) return [problem, { bad: String.fromCodePoint(value.codePointAt(match.index) ?? 0) }];
   }
-  if (/^[^/]*:/.test(value)) return ['elsewhere'];
-  if (!value.startsWith('/')) return ['relative'];
-  if (/^\/+$/.test(value)) return ['root'];
-  return `${value}/`.startsWith(`${facility.storage.interim.path}/`) ? ['source'] : undefined;
-}
-
-function findWindowsPathProblem(value: string, { collection }: Draft): Finding {
-  if (!/^[A-Za-z]:\\[^\\]/.test(value)) return ['windowsPath'];
-  const bad = /[<>:"/|?*]/.exec(value.slice(2))?.[0];
-  if (bad) return ['windowsCharacter', { bad }];
-  const folders = dropLastSlashes(value, 'windows').split('\\').slice(1);
-  if (folders.some((folder) => /[. ]$|^$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(folder)))
-    return ['windowsFolder'];
-  return collection && folders.at(-1) !== collection ? ['windowsEnd', { collection }] : undefined;
+  return undefined;
 }
 
 /** The path without slashes at its end; Windows writes them the other way round. */

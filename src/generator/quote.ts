@@ -105,3 +105,8 @@ export function findUncarriable(text: string): Uncarriable | undefined {
 export function formatCodePoint(text: string): string {
   return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
+
+/** The length of a text as shells and file systems count it. Unit: bytes of UTF-8. */
+export function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

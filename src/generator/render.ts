@@ -1,7 +1,7 @@
 /** Plan → text. Page, CLI and module show what these functions give, byte for byte. */
 import type { Command, Word } from './argv.ts';
 import type { FieldName } from './request.ts';
-import { joinParts, quoteParts, quotePartsForPowerShell } from './quote.ts';
+import { byteLength, joinParts, quoteParts, quotePartsForPowerShell } from './quote.ts';
 import type { Part } from './quote.ts';
 import type { Action, Step } from './plan.ts';
 
@@ -19,13 +19,14 @@ export interface Token {
 export const lineLimitBytes = 1000;
 
 /**
- * Writes a command as tokens. A command longer than {@link lineLimitBytes} is continued on further lines: a
+ * Writes a command as tokens. A command for Unix longer than {@link lineLimitBytes} is continued on further lines: a
  * backslash last on the line, then two spaces (a tab would ask for completion).
  */
 export function renderCommand(command: Command): Token[] {
   const words = command.words.map((word) => renderWord(command, word));
   const lengths = words.map((parts) => byteLength(joinParts(parts)));
-  const isLong = lengths.reduce((sum, length) => sum + length + 1, 0) > lineLimitBytes;
+  const whole = lengths.reduce((sum, length) => sum + 1 + length);
+  const isLong = command.shell === 'posix' && whole > lineLimitBytes;
   const tokens: Token[] = [];
   let column = 0;
   for (const [index, parts] of words.entries()) {
@@ -73,8 +74,4 @@ export function formatPlace({ place, inside }: Step): string {
 function renderWord({ shell }: Command, { role, parts }: Word): readonly Part[] {
   if (role === 'operator') return parts;
   return shell === 'posix' ? quoteParts(parts) : quotePartsForPowerShell(parts);
-}
-
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
 }

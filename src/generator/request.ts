@@ -111,7 +111,7 @@ export function spreadLocation(facility: Facility, draft: Draft): Draft {
     const account = before.endsWith(`@${host}:`) ? before.slice(0, -host.length - 2) : '';
     const isOurs = account || before === `${host}:` || (at === 0 && before === '');
     const [lab, collection, ...deeper] = at < 0 ? [] : typed.slice(at + interim.path.length + 1).split('/');
-    if (!isOurs || deeper.join('')) continue;
+    if (!isOurs || (at >= 0 && !lab) || deeper.join('')) continue;
     const found = { account, lab, collection };
     const others = placeFields.filter((name) => name !== from && found[name]);
     if (others.some((name) => draft[name] && draft[name] !== found[name])) continue;

@@ -56,7 +56,7 @@ export const sessionTexts = {
       expect: 'The copy, as far as it is by now. To leave again, press the same keys.',
       otherwise: [
         [
-          'no screen to be resumed, no session',
+          "no screen to be detached, can't find session, no sessions",
           'The session is gone, for example after a restart. Start it again and repeat the copy.',
         ],
       ],
@@ -70,10 +70,10 @@ export const sessionTexts = {
  * characters that differ between collections. Matches `[A-Za-z0-9_-]{1,30}`.
  *
  * screen finds sessions by the beginning of their names: seen, `screen -d -r biokem-GRID1` took over
- * `biokem-GRID10`. With the four characters at its end no name begins another.
+ * `biokem-GRID10`. As the collection's part has no "-", and the four characters end it, no name begins another.
  */
 export function nameSession(facility: Facility, { lab, collection }: { lab: string; collection: string }): string {
-  const plain = (text: string, length: number): string => text.replace(/[^A-Za-z0-9]+/g, '-').slice(0, length);
+  const plain = (text: string, length: number): string => text.replace(/[^A-Za-z0-9]+/g, '_').slice(0, length);
   return `${plain(facility.name.toLowerCase(), 10)}-${plain(collection, 14)}-${hash(`${lab}/${collection}`)}`;
 }
 

@@ -137,7 +137,12 @@ export const rsyncTexts = {
     leftovers: {
       title: 'Clean up: look for leftovers',
       expect: 'Nothing.',
-      otherwise: [['a path', 'A piece of a killed copy. Once the check has passed, you may delete it.']],
+      otherwise: [
+        [
+          'a path',
+          'A piece of a killed copy. Once the check has passed, you may delete it, unless the collection itself has a file of this name.',
+        ],
+      ],
     },
   },
   // The steps on Windows, in order, each with its command.
