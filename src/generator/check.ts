@@ -167,7 +167,6 @@ export function checkWithTexts(facility: Facility, draft: Draft, texts: CheckTex
         value: show(typed),
         example: field === 'destination' && draft.computer === 'windows' ? 'D:\\cryoem\\GRID1' : example,
         ...more,
-        ...(more?.kind && { kind: texts.kinds[more.kind as keyof CheckTexts['kinds']] }),
       }),
     );
   }
@@ -221,14 +220,14 @@ function findProblem(
   field: FieldName,
   value: string,
   { computer, collection }: Draft,
-  { fields, rules }: CheckTexts,
+  { fields, kinds, rules }: CheckTexts,
 ): Finding {
   const { choices } = fields[field];
   if (choices)
     return Object.hasOwn(choices, value) ? undefined : ['choice', { choices: Object.keys(choices).join(', ') }];
   if (!value) return ['empty'];
   const bad = findUncarriable(value);
-  if (bad) return ['uncarriable', { codePoint: bad.codePoint, kind: bad.kind, place: bad.place }];
+  if (bad) return ['uncarriable', { codePoint: bad.codePoint, kind: kinds[bad.kind], place: bad.place }];
   const isWindows = computer === 'windows';
   if (field === 'account') return findBrokenRule(rules.account, value);
   if (field === 'destination') {

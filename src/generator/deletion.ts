@@ -18,8 +18,9 @@ export function findDeletion(facility: Facility, writtenOn: string): Deletion {
   const { keepDays } = facility.storage.interim;
   const day = new Date(`${writtenOn}T00:00:00Z`);
   // A day that the month does not have is moved into the next one, or is no date at all.
-  if (!(day.getTime() && day.toISOString().startsWith(`${writtenOn}T`)))
+  if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(`${writtenOn}T`)) {
     throw new RangeError(`${writtenOn} is not a date`);
+  }
   day.setUTCDate(day.getUTCDate() + keepDays);
   return { keepDays, writtenOn, deletedFrom: day.toISOString().slice(0, 10) };
 }

@@ -25,7 +25,7 @@ export const lineLimitBytes = 1000;
 export function renderCommand(command: Command): Token[] {
   const words = command.words.map((word) => renderWord(command, word));
   const lengths = words.map((parts) => byteLength(joinParts(parts)));
-  const whole = lengths.reduce((sum, length) => sum + 1 + length);
+  const whole = lengths.reduce((sum, length) => sum + 1 + length, -1);
   const isLong = command.shell === 'posix' && whole > lineLimitBytes;
   const tokens: Token[] = [];
   let column = 0;
