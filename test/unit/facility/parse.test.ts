@@ -112,12 +112,12 @@ describe('a mistake in facility.yaml', () => {
     [
       'a number in words',
       edit(['    keepDays: 14', '    keepDays: two weeks']),
-      'f.yaml:10: storage.interim.keepDays: "two weeks" must be a number. It is: How many days an image is kept before it is deleted. Unit: days.',
+      'f.yaml:10: storage.interim.keepDays: "two weeks" must be a whole number of days. It is: How many days an image is kept before it is deleted. Unit: days.',
     ],
     [
       'a number in quotes',
       edit(['    keepDays: 14', "    keepDays: '14'"]),
-      'f.yaml:10: storage.interim.keepDays: "14" must be a number. It is: How many days an image is kept before it is deleted. Unit: days.',
+      'f.yaml:10: storage.interim.keepDays: "14" must be a whole number of days. It is: How many days an image is kept before it is deleted. Unit: days.',
     ],
     [
       'half a day',
@@ -156,8 +156,8 @@ describe('a mistake in facility.yaml', () => {
     ],
     [
       'a host that begins like an option',
-      edit(['  host: storage.example.edu', '  host: -oProxyCommand=x']),
-      'f.yaml:7: storage.host: "-oProxyCommand=x" must be a host name such as storage.example.edu, without user name, port or path. It is: The full host name of the storage server, as ssh takes it.',
+      edit(['  host: storage.example.edu', '  host: -storage.example.edu']),
+      'f.yaml:7: storage.host: "-storage.example.edu" must be a host name such as storage.example.edu, without user name, port or path. It is: The full host name of the storage server, as ssh takes it.',
     ],
     [
       'a host with a user name',

@@ -168,7 +168,7 @@ describe('the words around a command', () => {
     const { steps } = planOf({ session: 'screen' });
     expect(steps.map(formatPlace).slice(3, 5)).toEqual([
       'lab server',
-      'lab server, inside the session example-em-GRID1-44dm',
+      'lab server, inside the session example_em-GRID1-44dm',
     ]);
     expect(planOf({ computer: 'macos', session: 'none' }).steps.map(formatPlace)[0]).toBe('your computer');
   });

@@ -14,9 +14,9 @@ const name = (lab: string, collection: string) => nameSession(exampleFacility, {
 
 describe('the name of a session', () => {
   it.each([
-    ['smith-lab', 'GRID1', 'example-em-GRID1-44dm'],
-    ['jones-lab', 'GRID1', 'example-em-GRID1-ksry'],
-    ['smith-lab', 'GRID10', 'example-em-GRID10-9ypa'],
+    ['smith-lab', 'GRID1', 'example_em-GRID1-44dm'],
+    ['jones-lab', 'GRID1', 'example_em-GRID1-ksry'],
+    ['smith-lab', 'GRID10', 'example_em-GRID10-9ypa'],
   ])('in %s, for %s, is %s', (lab, collection, expected) => {
     expect(name(lab, collection)).toBe(expected);
   });
@@ -41,7 +41,7 @@ describe('the name of a session', () => {
   });
 
   it('does not begin that of a collection which is called as the name ends', () => {
-    const end = name('smith-lab', 'GRID1').slice('example-em-'.length);
+    const end = name('smith-lab', 'GRID1').slice('example_em-'.length);
     const begins = ['', 'x', '-x', ' x'].filter((more) =>
       name('smith-lab', `${end}${more}`).startsWith(name('smith-lab', 'GRID1')),
     );
