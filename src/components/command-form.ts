@@ -54,10 +54,10 @@ export class CommandForm extends HTMLElement {
 
   #showPlan(problems: readonly Problem[]): void {
     const output = this.#find('.plan');
-    this.#find('#commands').textContent = this.#plan ? 'Your commands' : 'Your commands are not ready yet';
+    this.#find('#commands').textContent = 'Your commands';
     if (!this.#plan) {
       const links = problems.map(({ field }) => fieldLink(field, this.#labelOf(field)));
-      output.innerHTML = `<p>They appear here as soon as these are filled in: ${links.join(', ')}.</p>`;
+      output.innerHTML = `<p>Not ready yet. Look at: ${links.join(', ')}.</p>`;
       return;
     }
     const { notices, steps } = this.#plan;

@@ -48,9 +48,9 @@ export function formatFacilityProblems(file: string, problems: readonly Facility
 }
 
 function syntaxFix(text: string, line: number): string {
-  const culprit = (text.split('\n')[line - 1] ?? '').trim();
+  const culprit = text.split('\n')[line - 1] ?? '';
   if (culprit.includes('\t')) return 'Indent with spaces, not tabs.';
-  return `Look at "${culprit}" and the line above it: indent with two spaces, put a space after each colon, and close every quote.`;
+  return `Look at "${culprit.trim()}" and the line above it: indent with two spaces, put a space after each colon, and close every quote.`;
 }
 
 type Path = readonly PropertyKey[];

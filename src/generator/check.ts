@@ -27,6 +27,7 @@ const pathRules = [
   ['^[^/]*:', 'elsewhere'],
   ['^[^/]', 'relative'],
   ['^/+$', 'root'],
+  ['//|/\\.\\.?(?:/|$)', 'detour'],
 ] as const;
 
 export const checkTexts = {
@@ -40,7 +41,7 @@ export const checkTexts = {
       'No command can carry it safely. Type the name anew; if it is really part of the name, rename the folder, or use Globus.',
     ],
     accountCharacter: [
-      'Account {value} has the character “{bad}”, which user names do not have.',
+      'Account {value} has the character “{bad}” ({codePoint}), which user names do not have.',
       'Enter only the user name, for example {example}',
     ],
     accountEnds: [
@@ -70,6 +71,7 @@ export const checkTexts = {
       'Destination {value} is not an absolute path.',
       'Start with /, for example {example}. “pwd” prints the path of the folder you are in.',
     ],
+    detour: ['Destination {value} has “//”, “/./” or “/../” in it.', 'Write the path without them.'],
     root: ['Destination {value} is the whole computer.', 'Enter a folder, for example {example}'],
     source: [
       'Destination {value} is on the storage server, where images are deleted.',
@@ -83,7 +85,7 @@ export const checkTexts = {
     windowsFolder: ['Destination {value} has a folder name that Windows does not allow.', 'For example {example}'],
     windowsEnd: [
       'Destination {value} does not end with the collection.',
-      'scp names the folder after the collection: end with \\{collection}',
+      'scp names the folder after the collection: end the destination with the same name.',
     ],
     tooLong: [
       'The names are too long: with them a command has a line that some shells cut off.',
@@ -232,8 +234,8 @@ function findProblem(
   if (field === 'account') return findBrokenRule(rules.account, value);
   if (field === 'destination') {
     if (isWindows) {
-      const isElsewhere = collection && !findUncarriable(collection) && !value.endsWith(`\\${collection}`);
-      return findBrokenRule(rules.windowsPath, value) ?? (isElsewhere ? ['windowsEnd', { collection }] : undefined);
+      const isElsewhere = collection && !value.endsWith(`\\${collection}`);
+      return findBrokenRule(rules.windowsPath, value) ?? (isElsewhere ? ['windowsEnd'] : undefined);
     }
     const isSource = `${value}/`.startsWith(`${facility.storage.interim.path}/`);
     return (
@@ -250,7 +252,9 @@ function findBrokenRule(
 ): Finding {
   for (const [pattern, problem] of rules) {
     const match = new RegExp(pattern, 'i').exec(value);
-    if (match) return [problem, { bad: String.fromCodePoint(value.codePointAt(match.index) ?? 0) }];
+    if (!match) continue;
+    const bad = String.fromCodePoint(value.codePointAt(match.index) ?? 0);
+    return [problem, { bad, codePoint: formatCodePoint(bad) }];
   }
   return undefined;
 }

@@ -35,7 +35,7 @@ export const storageServerTexts = {
           'Your first contact. Type yes only if the fingerprint is {fingerprint}.',
         ],
         ['REMOTE HOST IDENTIFICATION HAS CHANGED', 'Stop, and ask {manager} before you do anything else.'],
-        ['Permission denied', 'Account or password is wrong, or you have no account. {granter} gives accounts.'],
+        ['Permission denied', 'Account or password is wrong, or you have no account: {granter} gives accounts.'],
         ['No such file or directory', 'Lab folder or collection is spelt otherwise there, or has been deleted.'],
       ],
     },

@@ -51,20 +51,30 @@ describe('a problem', () => {
     [{ destination: '' }, 'destination', 'Enter your destination.', 'For example /srv/data/GRID1'],
     [{ ...windows, destination: '' }, 'destination', 'Enter your destination.', 'For example D:\\cryoem\\GRID1'],
 
-    [{ account: 'j doe' }, 'account', 'Account “j doe” has the character “ ”, which user names do not have.', onlyUser],
+    [
+      { account: 'j doe' },
+      'account',
+      'Account “j doe” has the character “ ” (U+0020), which user names do not have.',
+      onlyUser,
+    ],
     [
       { account: 'jdoe;ls' },
       'account',
-      'Account “jdoe;ls” has the character “;”, which user names do not have.',
+      'Account “jdoe;ls” has the character “;” (U+003B), which user names do not have.',
       onlyUser,
     ],
     [
       { account: 'jdoe:/data' },
       'account',
-      'Account “jdoe:/data” has the character “:”, which user names do not have.',
+      'Account “jdoe:/data” has the character “:” (U+003A), which user names do not have.',
       onlyUser,
     ],
-    [{ account: 'zoé' }, 'account', 'Account “zoé” has the character “é”, which user names do not have.', onlyUser],
+    [
+      { account: 'zoé' },
+      'account',
+      'Account “zoé” has the character “é” (U+00E9), which user names do not have.',
+      onlyUser,
+    ],
     ...['-oProxyCommand=x', '-l', '.jdoe', '@host', 'jdoe@', '@'].flatMap((account) =>
       account.includes('=')
         ? []
@@ -80,7 +90,7 @@ describe('a problem', () => {
     [
       { account: '-oProxyCommand=x' },
       'account',
-      'Account “-oProxyCommand=x” has the character “=”, which user names do not have.',
+      'Account “-oProxyCommand=x” has the character “=” (U+003D), which user names do not have.',
       onlyUser,
     ],
 
@@ -249,7 +259,7 @@ describe('a problem', () => {
       { ...windows, destination: 'D:\\cryoem' },
       'destination',
       'Destination “D:\\cryoem” does not end with the collection.',
-      'scp names the folder after the collection: end with \\GRID1',
+      'scp names the folder after the collection: end the destination with the same name.',
     ],
     [
       { ...windows, lab: 'smith lab' },
@@ -380,7 +390,7 @@ describe('a request', () => {
     expect(problemsOf({ account })).toEqual([]);
   });
 
-  it.each(['/srv', '/srv/a:b', '/srv/-x', '/data/images-of-mine', '/mnt/d', '/Volumes/cryo em/x', '/~', '//srv/x'])(
+  it.each(['/srv', '/srv/a:b', '/srv/-x', '/data/images-of-mine', '/mnt/d', '/Volumes/cryo em/x', '/~', '/srv/x'])(
     'takes the destination %s',
     (destination) => {
       expect(problemsOf({ destination })).toEqual([]);
