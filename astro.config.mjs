@@ -45,7 +45,14 @@ export default defineConfig({
         { label: 'What to do today', slug: 'index' },
         { label: 'Make my commands', slug: 'make-my-commands' },
         { label: 'Ways of getting data', items: [{ autogenerate: { directory: 'ways' } }] },
-        { label: 'For staff', collapsed: true, items: [{ autogenerate: { directory: 'maintain' } }] },
+        {
+          label: 'For staff',
+          collapsed: true,
+          items: [
+            { label: 'Keep this site', slug: 'maintain' },
+            { label: 'Decisions', items: [{ autogenerate: { directory: 'maintain/decisions' } }] },
+          ],
+        },
       ],
       plugins: [linksValidator()],
     }),

@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import astro from 'eslint-plugin-astro';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** Who may import whom (CONTRIBUTING.md has the picture): no file of `folder` may import what `regex` matches. */
@@ -16,7 +17,7 @@ function mayNotImport(folder, regex, message, allowTypeImports = false) {
   };
 }
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['dist', 'lib', '.astro', 'coverage'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

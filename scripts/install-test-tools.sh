@@ -30,7 +30,3 @@ if [ ${#packages[@]} -gt 0 ]; then
   echo "The tests need programs that are not here. Install (Debian's names): ${packages[*]}" >&2
   exit 1
 fi
-if ! mkdir -p /data/interim_storage 2>/dev/null || ! [ -w /data/interim_storage ]; then
-  echo "The tests need a writable /data/interim_storage: run them as root, or make that folder." >&2
-  exit 1
-fi

@@ -37,7 +37,7 @@ function readArguments(argv: readonly string[]): {
 function main(argv: readonly string[]): number {
   const { values, method } = readArguments(argv);
   if (values.help) {
-    console.log(formatHelp());
+    console.log(formatHelp(loadFacility()));
     return 0;
   }
   if (method === undefined) throw new UsageError('Name a method, for example: getting-your-data rsync');

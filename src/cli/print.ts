@@ -26,7 +26,7 @@ export function formatProblems(problems: readonly Problem[]): string {
 }
 
 /** The manual, from the field table. */
-export function formatHelp(): string {
+export function formatHelp({ methods }: Facility): string {
   const options = fieldNames.flatMap((name) => {
     const { flag, label, hint, example, choices } = fields[name];
     const values = choices
@@ -38,7 +38,7 @@ export function formatHelp(): string {
     'getting-your-data METHOD [OPTION]…: prints the commands that bring a collection home.',
     '',
     'Methods:',
-    "  rsync      Copy to your lab's server.",
+    ...methods.filter(({ id }) => id === 'rsync').map(({ id, title, summary }) => `  ${id}      ${title}. ${summary}`),
     '',
     'Options:',
     ...options,

@@ -15,7 +15,7 @@ const hostName = z
 
 const absolutePath = z
   .string()
-  .regex(/^(\/[^/\p{Cc}]+)+$/u, 'must be an absolute path such as /data/interim_storage, without a slash at the end');
+  .regex(/^(\/[^/\p{Cc}]+)+$/u, 'must be an absolute path such as /data/images, without a slash at the end');
 
 const url = z.url({ protocol: /^https$/, error: 'must be an address that begins with https://' });
 

@@ -9,3 +9,4 @@ export { findUncarriable, quoteWord } from './quote.ts';
 export { formatAction, formatCommand, formatPlace, formatWord, renderCommand } from './render.ts';
 export type { Token } from './render.ts';
 export type { Command, Role, Word } from './argv.ts';
+export type { Facility } from '../facility/schema.ts';

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadFacility } from '../../src/facility/load.ts';
 import { fieldNames, fields } from '../../src/generator/index.ts';
 import { makeCommands, openSite, plainRequest } from './site.ts';
 import type { Site, Typed } from './site.ts';
@@ -184,7 +185,8 @@ describe('a problem', () => {
 describe('the form', () => {
   it('spreads a pasted place over its fields and drops stray spaces', async () => {
     const { page } = await site.open('/make-my-commands/');
-    const place = 'jdoe@biokem-storage.int.colorado.edu:/data/interim_storage/luger-lab/GRID1/';
+    const { host, interim } = loadFacility().storage;
+    const place = `jdoe@${host}:${interim.path}/luger-lab/GRID1/`;
     await makeCommands(page, { account: '', lab: '', collection: ` ${place} `, destination: ' /srv/data/GRID1/ ' });
     expect(await page.inputValue('[name=account]')).toBe('jdoe');
     expect(await page.inputValue('[name=lab]')).toBe('luger-lab');
@@ -246,8 +248,9 @@ describe('the form', () => {
     const { page } = await site.open('/make-my-commands/', { javaScriptEnabled: false });
     expect(await page.textContent('noscript .notice')).toContain('in place of the words that begin with YOUR');
     expect(await page.isDisabled('[name=account]')).toBe(true);
+    const { host, interim } = loadFacility().storage;
     expect(await page.textContent('#step-copy pre')).toContain(
-      'YOUR-ACCOUNT@biokem-storage.int.colorado.edu:/data/interim_storage/YOUR-LAB/YOUR-COLLECTION/ /YOUR-DESTINATION/YOUR-COLLECTION/',
+      `YOUR-ACCOUNT@${host}:${interim.path}/YOUR-LAB/YOUR-COLLECTION/ /YOUR-DESTINATION/YOUR-COLLECTION/`,
     );
     expect(await page.locator('button.copy').count()).toBe(0);
     await page.context().close();

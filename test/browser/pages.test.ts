@@ -94,17 +94,29 @@ describe('the form', () => {
 });
 
 describe('search', () => {
-  it.each([
-    ['caffeinate', '/ways/copy-to-your-labs-server/'],
-    ['PetaLibrary', '/'],
-    ['YOUR-COLLECTION', '/make-my-commands/'],
-  ])('finds %s on %s, from this host alone', async (word, path) => {
-    const { page, requests, faults } = await site.open('/');
+  const contentPaths = pagePaths.filter((path) => path !== '/404.html');
+
+  it.each(contentPaths)('finds %s by its title, from this host alone', async (path) => {
+    const { page, requests, faults } = await site.open(path);
+    const title = (await page.textContent('h1')) ?? '';
     await page.click('button[data-open-modal]');
-    await page.fill('.pagefind-ui__search-input', word);
+    await page.fill('.pagefind-ui__search-input', title);
     await page.waitForSelector(`.pagefind-ui__result-link[href="${path}"]`);
     expect(requests.filter((url) => !url.startsWith(`${site.origin}/`))).toEqual([]);
     expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([
+    ['caffeinate', '/ways/copy-to-your-labs-server/'],
+    ['discouraged', '/'],
+    ['YOUR-COLLECTION', '/make-my-commands/'],
+  ])('finds the word %s on %s', async (word, path) => {
+    const { page } = await site.open('/');
+    await page.click('button[data-open-modal]');
+    await page.fill('.pagefind-ui__search-input', word);
+    await page.waitForSelector(`.pagefind-ui__result-link[href="${path}"]`);
+    expect(await page.locator('.pagefind-ui__result-link').count()).toBeGreaterThan(0);
     await page.context().close();
   });
 });

@@ -1,7 +1,7 @@
 /** The two computers of a transfer: the storage server with its lab folders, and the one that gets the data. */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, closeSync, constants, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadFacility } from '../../src/facility/load.ts';
@@ -52,6 +52,7 @@ export interface Site {
 export async function openSite(options: SshdOptions = {}): Promise<Site> {
   const facility = loadFacility();
   const interim = facility.storage.interim.path;
+  makeInterimFolder(interim);
   const proxy = await startProxy();
   const sshd = await startSshd({ ...options, connectPort: proxy.port });
   proxy.forwardTo(sshd.port);
@@ -126,4 +127,14 @@ export function stepOf(plan: Plan, id: string): Plan['steps'][number] {
   const found = plan.steps.find((step) => step.id === id);
   if (!found) throw new Error(`The plan has no step ${id}: ${plan.steps.map((step) => step.id).join(', ')}.`);
   return found;
+}
+
+/** The commands name the facility's own path, so it must be there, and ours to write to. */
+function makeInterimFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK);
+  } catch (cause) {
+    throw new Error(`The tests need a writable ${path}: run them as root, or make that folder.`, { cause });
+  }
 }

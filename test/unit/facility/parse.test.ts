@@ -167,12 +167,12 @@ describe('a mistake in facility.yaml', () => {
     [
       'a path that is not absolute',
       edit(['    path: /data/images', '    path: data/images']),
-      'f.yaml:9: storage.interim.path: "data/images" must be an absolute path such as /data/interim_storage, without a slash at the end. It is: The folder that holds the lab folders. Absolute, no slash at the end.',
+      'f.yaml:9: storage.interim.path: "data/images" must be an absolute path such as /data/images, without a slash at the end. It is: The folder that holds the lab folders. Absolute, no slash at the end.',
     ],
     [
       'a path that ends with a slash',
       edit(['    path: /data/images', '    path: /data/images/']),
-      'f.yaml:9: storage.interim.path: "/data/images/" must be an absolute path such as /data/interim_storage, without a slash at the end. It is: The folder that holds the lab folders. Absolute, no slash at the end.',
+      'f.yaml:9: storage.interim.path: "/data/images/" must be an absolute path such as /data/images, without a slash at the end. It is: The folder that holds the lab folders. Absolute, no slash at the end.',
     ],
     [
       'an address that is not https',
