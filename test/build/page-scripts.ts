@@ -1,0 +1,95 @@
+/** Which scripts a page of the built site runs. */
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { attributeOf, isInside, siteFolder, textOf } from './built-site.ts';
+import type { BuiltPage, HtmlElement } from './built-site.ts';
+
+/** The address that stands for the site's own: no page may name another. */
+export const siteOrigin = 'https://site.invalid';
+
+// https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element, step 8, and the JavaScript MIME types
+// of https://mimesniff.spec.whatwg.org. Import maps and speculation rules run nothing, but the policy governs them too.
+const governedType =
+  /^(|module|importmap|speculationrules|(text|application)\/(x-)?(java|ecma)script|text\/(jscript|livescript|javascript1\.[0-5]))$/;
+
+/** The texts of the inline scripts that a browser runs (in a template it runs none), exactly as the content security policy hashes them. */
+export function inlineScriptsOf(page: Pick<BuiltPage, 'elements'>): string[] {
+  return page.elements
+    .filter((element) => element.tagName === 'script' && addressOf(element) === undefined && isGoverned(element))
+    .filter((element) => !isInside(element, ['noscript', '#document-fragment']))
+    .map(textOf);
+}
+
+/** The files of the scripts that a page names: `<script src>` and `<link rel="modulepreload">`. */
+export function namedScriptsOf(page: BuiltPage): string[] {
+  const addresses = page.elements.flatMap((element) => {
+    if (element.tagName === 'script') return addressOf(element) ?? [];
+    return attributeOf(element, 'rel') === 'modulepreload' ? (attributeOf(element, 'href') ?? []) : [];
+  });
+  return unique(addresses.map((address) => fileOf(address, page.path)));
+}
+
+/**
+ * The files that a page loads, relative to {@link siteFolder}, sorted: those it names and those they import.
+ * `at once` leaves out what they import on demand.
+ */
+export function scriptsOf(page: BuiltPage, when: 'at once' | 'ever'): string[] {
+  const files = namedScriptsOf(page);
+  // The list grows while it is walked.
+  for (const file of files) {
+    const { atOnce, onDemand } = importsOf(readFileSync(siteFolder + file, 'utf8'));
+    const addresses = when === 'ever' ? [...atOnce, ...onDemand] : atOnce;
+    files.push(...unique(addresses.map((address) => fileOf(address, file))).filter((name) => !files.includes(name)));
+  }
+  return files.sort();
+}
+
+/**
+ * The files that a page loads, ever, and the other never does. Throws when there is none: a budget for nothing
+ * would always hold.
+ */
+export function scriptsAdded(page: BuiltPage, over: BuiltPage): string[] {
+  const known = scriptsOf(over, 'ever');
+  const added = scriptsOf(page, 'ever').filter((file) => !known.includes(file));
+  if (added.length === 0) throw new Error(`${page.path} loads no script that ${over.path} does not: is its form gone?`);
+  return added;
+}
+
+/**
+ * What a module imports, by literal addresses. An address that is computed is left out: only Pagefind's is, and
+ * `computed` counts them.
+ */
+export function importsOf(source: string): { atOnce: string[]; onDemand: string[]; computed: number } {
+  const found = { atOnce: [] as string[], onDemand: [] as string[], computed: 0 };
+  const visit = (node: ts.Node): void => {
+    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
+      if (ts.isStringLiteralLike(node.moduleSpecifier)) found.atOnce.push(node.moduleSpecifier.text);
+    }
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [address] = node.arguments;
+      if (address && ts.isStringLiteralLike(address)) found.onDemand.push(address.text);
+      else found.computed += 1;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('chunk.js', source, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS));
+  return found;
+}
+
+function addressOf(script: HtmlElement): string | undefined {
+  return attributeOf(script, 'src') ?? attributeOf(script, 'href') ?? attributeOf(script, 'xlink:href');
+}
+
+function isGoverned(script: HtmlElement): boolean {
+  return governedType.test((attributeOf(script, 'type') ?? '').trim().toLowerCase());
+}
+
+function fileOf(address: string, from: string): string {
+  const { origin, pathname } = new URL(address, new URL(from, siteOrigin));
+  if (origin !== siteOrigin) throw new Error(`${from} loads a script of another host: ${address}`);
+  return decodeURIComponent(pathname).slice(1);
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)];
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { attributeOf, findPage, readPages, siteFolder } from './built-site.ts';
+import { importsOf, inlineScriptsOf, namedScriptsOf, scriptsAdded, scriptsOf } from './page-scripts.ts';
+
+const pages = readPages();
+const commands = findPage(pages, '/make-my-commands/');
+const plain = findPage(pages, '/');
+
+describe('what the command page adds over a plain page', () => {
+  const files = scriptsAdded(commands, plain);
+  const sources = files.map((file) => readFileSync(siteFolder + file, 'utf8'));
+
+  it('is the form, in files of the site', () => {
+    expect(sources.filter((source) => source.includes('customElements.define(`command-form`'))).toHaveLength(1);
+  });
+
+  it('is no inline script', () => {
+    const known = inlineScriptsOf(plain);
+    expect(inlineScriptsOf(commands).filter((text) => !known.includes(text))).toEqual([]);
+  });
+
+  it('has no zod and no framework in it', () => {
+    const markers =
+      /ZodError|ZodType|_zod\b|safeParse|preact|\breact\b|react-dom|svelte|solid-js|createSignal|__vue|lit-html|\$\$typeof|createVNode|hydrateRoot/;
+    expect(sources.map((source) => markers.exec(source)?.[0])).toEqual(files.map(() => undefined));
+  });
+
+  it('has nothing in it that could send what is typed', () => {
+    const senders = /\bfetch\b|XMLHttpRequest|sendBeacon|WebSocket|EventSource|RTCPeerConnection|\bnew Image\b|https?:/;
+    expect(sources.map((source) => senders.exec(source)?.[0])).toEqual(files.map(() => undefined));
+  });
+
+  it('imports by literal addresses only, so that the budget counts all of it', () => {
+    expect(sources.map((source) => importsOf(source).computed)).toEqual(files.map(() => 0));
+  });
+});
+
+describe('the scripts of a page', () => {
+  it.each(pages)('are all files of the site: $path', (page) => {
+    const addresses = page.elements.flatMap((element) =>
+      element.tagName === 'script' ? (attributeOf(element, 'src') ?? []) : [],
+    );
+    expect(addresses.length).toBeGreaterThan(0);
+    expect(addresses.filter((address) => !/^\/(?!\/)/.test(address))).toEqual([]);
+    expect(namedScriptsOf(page).length).toBeGreaterThan(0);
+    expect(scriptsOf(page, 'ever')).toEqual(expect.arrayContaining(scriptsOf(page, 'at once')));
+  });
+
+  it('are followed through static, re-exported and dynamic imports', () => {
+    const source = 'import"./a.js";import{b}from"./b.js";export*from"./c.js";const d=()=>import(`./d.js`);import(e)';
+    expect(importsOf(source)).toEqual({ atOnce: ['./a.js', './b.js', './c.js'], onDemand: ['./d.js'], computed: 1 });
+  });
+
+  it('cannot be told apart when a page adds none to itself', () => {
+    expect(() => scriptsAdded(plain, plain)).toThrow('/ loads no script that / does not: is its form gone?');
+  });
+});
