@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import linksValidator from 'starlight-links-validator';
 import cspHashes from './src/csp-hashes.json' with { type: 'json' };
 import { loadFacility } from './src/facility/load.ts';
+import { policyFirst } from './src/policy-first.ts';
 
 // Read here as well, so that a mistake in the facts stops the build before anything else, with every problem at once.
 const facility = loadFacility();
@@ -34,11 +35,14 @@ export default defineConfig({
   build: { inlineStylesheets: 'never' },
   vite: { build: { assetsInlineLimit: 0 } },
   integrations: [
+    policyFirst(),
     starlight({
       title: `${facility.name}: getting your data`,
       description: facility.description,
       logo: { src: './src/assets/grid.svg', alt: '' },
       favicon: '/favicon.svg',
+      // Nothing to scroll sideways, which at 320 pixels a keyboard could not reach.
+      expressiveCode: { defaultProps: { wrap: true } },
       customCss: ['./src/styles/site.css', './src/styles/commands.css'],
       components: { Footer: './src/components/Footer.astro' },
       sidebar: [

@@ -43,7 +43,7 @@ export function renderCommand(command: Command): Token[] {
  * The text of a command: to paste, without prompt and without a line break at its end.
  *
  * @example
- * formatCommand(command); // screen -S biokem-GRID1-4x32
+ * formatCommand(command); // screen -S example-GRID1-4x32
  */
 export function formatCommand(command: Command): string {
   return joinParts(renderCommand(command));
@@ -66,7 +66,7 @@ export function formatAction(action: Action): string {
     : `Press ${action.keys.map((together) => together.join('+')).join(', then ')}`;
 }
 
-/** Says where a step is done, such as `lab server, inside the session biokem-GRID1-4x32`. */
+/** Says where a step is done, such as `lab server, inside the session example-GRID1-4x32`. */
 export function formatPlace({ place, inside }: Step): string {
   return inside ? `${place}, inside the session ${inside}` : place;
 }

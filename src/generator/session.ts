@@ -69,8 +69,8 @@ export const sessionTexts = {
  * Names the session of a collection: the facility, the collection as far as it is letters and digits, and four
  * characters that differ between collections. Matches `[A-Za-z0-9_-]{1,30}`.
  *
- * screen finds sessions by the beginning of their names: seen, `screen -d -r biokem-GRID1` took over
- * `biokem-GRID10`. As the collection's part has no "-", and the four characters end it, no name begins another.
+ * screen finds sessions by the beginning of their names: seen, `screen -d -r example-GRID1` took over
+ * `example-GRID10`. As the collection's part has no "-", and the four characters end it, no name begins another.
  */
 export function nameSession(facility: Facility, { lab, collection }: { lab: string; collection: string }): string {
   const plain = (text: string, length: number): string => text.replace(/[^A-Za-z0-9]+/g, '_').slice(0, length);

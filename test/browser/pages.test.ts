@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadFacility } from '../../src/facility/load.ts';
 import { makeCommands, openSite, pagePaths, plainRequest } from './site.ts';
 import type { Site } from './site.ts';
+
+const { contact, name } = loadFacility();
+const ask = `Ask ${contact.role} of ${name}.`;
 
 let site: Site;
 beforeAll(async () => {
@@ -46,7 +50,7 @@ describe.each(pagePaths)('%s', (path) => {
 
   it('shows how to reach the facility at its end', async () => {
     const { page } = await site.open(path);
-    expect(await page.textContent('footer ~ *, .contact')).toContain('Ask the facility manager of BioKEM.');
+    expect(await page.textContent('footer ~ *, .contact')).toContain(ask);
     await page.context().close();
   });
 });
@@ -86,7 +90,7 @@ describe('the form', () => {
     expect(text).toContain('mkdir -p /srv/data/GRID1');
     expect(text.replace(/\s+/g, ' ')).toMatch(/are deleted on or after \d{4}-\d\d-\d\d/);
     expect(text).toContain('The connection broke. Run the same command again');
-    expect(text).toContain('Ask the facility manager of BioKEM.');
+    expect(text).toContain(ask);
     expect(text).not.toContain('Copy command');
     expect(text).not.toContain('Your user name on the storage server');
     await page.context().close();
@@ -109,7 +113,7 @@ describe('search', () => {
 
   it.each([
     ['caffeinate', '/ways/copy-to-your-labs-server/'],
-    ['discouraged', '/'],
+    ['appointment', '/'],
     ['YOUR-COLLECTION', '/make-my-commands/'],
   ])('finds the word %s on %s', async (word, path) => {
     const { page } = await site.open('/');

@@ -34,7 +34,7 @@ export interface Site {
 }
 
 /** One page as somebody sees it, and what happened meanwhile. */
-export interface Visit {
+interface Visit {
   readonly page: Page;
   readonly requests: readonly string[];
   /** Errors of scripts, and violations of the Content Security Policy. */

@@ -4,7 +4,7 @@ import { openPty } from '../pty.ts';
 import { openFolder, readRecords } from './shell.ts';
 
 /** The shells with a line editor that knows bracketed paste, started at a prompt without configuration. */
-export const promptShells = {
+const promptShells = {
   bash: 'bash --norc --noprofile -i',
   zsh: 'zsh -f -i',
   // --no-config would leave bracketed paste off; HOME is empty.

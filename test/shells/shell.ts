@@ -93,7 +93,7 @@ export async function readWith(start: Start, text: string, env: NodeJS.ProcessEn
 }
 
 /** Reads the records that `show-argv` wrote; bytes that are not UTF-8 fail. */
-export function parseRecords(output: Buffer): string[][] {
+function parseRecords(output: Buffer): string[][] {
   const items = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(output).split('\0').slice(0, -1);
   const records: string[][] = [];
   for (let next = 0; next < items.length;) {
@@ -117,7 +117,7 @@ export function rightReading(words: readonly string[]): Reading {
 const utility: WordRow = ['utility', 'show-argv', 'Shows its arguments.', 'test/shells/show-argv'];
 
 /** The words of `show-argv` with these arguments, as a method makes them. */
-export function showArgv(words: readonly string[]): Word[] {
+function showArgv(words: readonly string[]): Word[] {
   return makeWords([utility, ...slotRows(words)], slots(words));
 }
 

@@ -36,7 +36,8 @@ describe('the command line', () => {
       expect(blocks[at + 1]).toBe(formatAction(action));
       from = at + 1;
     }
-    expect(stdout.trimEnd()).toMatch(/Questions\? Ask the facility manager of BioKEM\.$/);
+    const { contact, name } = loadFacility();
+    expect(stdout.trimEnd()).toMatch(new RegExp(`Questions\\? Ask ${contact.role} of ${name}\\.$`));
   });
 
   it('says first when images are deleted, counted from today', () => {
