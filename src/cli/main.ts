@@ -2,7 +2,7 @@
 /** argv → request → plan, printed. Exit status: 0 done, 1 problems, 2 usage. */
 import { parseArgs } from 'node:util';
 import { FacilityError, loadFacility } from '../facility/load.ts';
-import { fieldNames, fields, planTransfer, spreadLocation } from '../generator/index.ts';
+import { fieldNames, fields, formatLocalDay, planTransfer, spreadLocation } from '../generator/index.ts';
 import { formatHelp, formatPlan, formatPlanAsJson, formatProblems } from './print.ts';
 
 /** The command line cannot be understood; the message says why. */
@@ -44,7 +44,7 @@ function main(argv: readonly string[]): number {
   const facility = loadFacility();
   const typed = Object.fromEntries(fieldNames.map((name) => [name, values[fields[name].flag]]));
   const draft = spreadLocation(facility, { method, ...typed });
-  const planned = planTransfer(facility, draft, today());
+  const planned = planTransfer(facility, draft, formatLocalDay(new Date()));
   if ('problems' in planned) {
     console.error(formatProblems(planned.problems));
     return 1;
@@ -52,13 +52,6 @@ function main(argv: readonly string[]): number {
   const { plan } = planned;
   console.log(values.json ? formatPlanAsJson(plan) : formatPlan(facility, plan, Boolean(values.explain)));
   return 0;
-}
-
-/** Today where the person is, as an ISO 8601 date. */
-function today(): string {
-  const now = new Date();
-  now.setMinutes(now.getMinutes() - now.getTimezoneOffset());
-  return now.toISOString().slice(0, 10);
 }
 
 try {

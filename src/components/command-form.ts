@@ -1,4 +1,4 @@
-import { fieldNames, formatCommand, planWithTexts, spreadLocation } from '../generator/index.ts';
+import { fieldNames, formatCommand, formatLocalDay, planWithTexts, spreadLocation } from '../generator/index.ts';
 import type { Draft, FieldName, Plan, planTexts, Problem } from '../generator/index.ts';
 import type { Facility } from '../facility/schema.ts';
 import { escapeHtml, noticesHtml, stepsHtml } from './plan-html.ts';
@@ -42,7 +42,7 @@ export class CommandForm extends HTMLElement {
   }
 
   #update(flagAll = false): readonly Problem[] {
-    const planned = planWithTexts(this.#facility, this.#readDraft(), today(), this.#texts);
+    const planned = planWithTexts(this.#facility, this.#readDraft(), formatLocalDay(new Date()), this.#texts);
     const problems = 'problems' in planned ? planned.problems : [];
     this.#plan = 'plan' in planned ? planned.plan : undefined;
     const flagged = problems.filter(({ field }) => flagAll || this.#flagged.has(field));
@@ -134,11 +134,4 @@ export class CommandForm extends HTMLElement {
 
 function fieldLink(field: Problem['field'], text: string): string {
   return `<a href="#field-${field}">${escapeHtml(text)}</a>`;
-}
-
-/** Today where the person is, as an ISO 8601 date. */
-function today(): string {
-  const now = new Date();
-  now.setMinutes(now.getMinutes() - now.getTimezoneOffset());
-  return now.toISOString().slice(0, 10);
 }

@@ -10,6 +10,12 @@ export interface Deletion {
   readonly deletedFrom: string;
 }
 
+/** Writes the day of a point in time, where the person is, as an ISO 8601 date: `YYYY-MM-DD`. */
+export function formatLocalDay(time: Date): string {
+  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 10);
+}
+
 /**
  * Says when images written on `writtenOn` may be deleted: calendar days, so neither months nor daylight saving
  * shift it. Throws a RangeError when `writtenOn` is not a date.

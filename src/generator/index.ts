@@ -1,6 +1,7 @@
 /** The public API. */
 export { checkRequest } from './check.ts';
 export type { Notice, Problem } from './check.ts';
+export { formatLocalDay } from './deletion.ts';
 export { planTexts, planTransfer, planWithTexts } from './plan.ts';
 export type { Action, Outcome, Place, Plan, Planned, Step } from './plan.ts';
 export { fieldNames, fields, spreadLocation } from './request.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findDeletion } from '../../../src/generator/deletion.ts';
+import { findDeletion, formatLocalDay } from '../../../src/generator/deletion.ts';
 import { exampleFacility } from '../example-facility.ts';
 
 const keeping = (keepDays: number) => ({
@@ -71,5 +71,21 @@ describe('the day from which images are deleted', () => {
     '2026-01-01T00:00:00Z',
   ])('is not given for %j, which is no date', (writtenOn) => {
     expect(() => findDeletion(exampleFacility, writtenOn)).toThrow(RangeError);
+  });
+});
+
+describe('the day of a point in time', () => {
+  it.each([
+    ['America/Denver', '2026-11-24T06:59:59Z', '2026-11-23'],
+    ['America/Denver', '2026-11-24T07:00:00Z', '2026-11-24'],
+    ['Asia/Tokyo', '2026-11-23T15:00:00Z', '2026-11-24'],
+    ['UTC', '2026-01-01T00:00:00Z', '2026-01-01'],
+  ])('is, in %s at %s, %s', (zone, time, day) => {
+    const before = process.env.TZ;
+    process.env.TZ = zone;
+    const seen = formatLocalDay(new Date(time));
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+    expect(seen).toBe(day);
   });
 });
