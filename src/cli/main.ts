@@ -27,7 +27,7 @@ function readArguments(argv: readonly string[]): {
     });
     const [method, extra] = positionals;
     if (extra !== undefined) throw new UsageError(`Unexpected “${extra}”: quote a value that has spaces.`);
-    return { values: values, method };
+    return { values, method };
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : String(error));
   }

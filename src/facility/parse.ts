@@ -47,6 +47,18 @@ export function formatFacilityProblems(file: string, problems: readonly Facility
     .join('\n');
 }
 
+/** `facility.yaml` cannot be used; the message has one line a problem, with file, line and the edit to make. */
+export class FacilityError extends Error {
+  override name = 'FacilityError';
+}
+
+/** The facility that `text` states. Throws {@link FacilityError} with every problem at once; `file` is what it calls the text. */
+export function requireFacility(text: string, file = 'src/facility/facility.yaml'): Facility {
+  const parsed = parseFacility(text);
+  if ('facility' in parsed) return parsed.facility;
+  throw new FacilityError(`\n${formatFacilityProblems(file, parsed.problems)}`);
+}
+
 function syntaxFix(text: string, line: number): string {
   const culprit = text.split('\n')[line - 1] ?? '';
   if (culprit.includes('\t')) return 'Indent with spaces, not tabs.';

@@ -1,17 +1,26 @@
 /** How commands name the storage server, and the first thing to do with it. */
 import type { Facility } from '../facility/schema.ts';
-import type { Command } from './argv.ts';
+import type { Command, WordRow } from './argv.ts';
 import type { Place, Step } from './plan.ts';
 import type { Part } from './quote.ts';
 import type { RsyncRequest } from './request.ts';
 import { fillText, makeStep, runRows } from './texts.ts';
 import type { Texts } from './texts.ts';
 
+// Rows that several commands share stand alone: a bundler drops an unused literal, but keeps what a literal spreads.
+export const sshRow = ['utility', 'ssh', 'Runs a command on another computer.', 'ssh(1)'] as const satisfies WordRow;
+export const loginRow = [
+  'operand',
+  '{login}',
+  'Your account on the storage server.',
+  'ssh(1)',
+] as const satisfies WordRow;
+
 export const storageServerTexts = {
   commands: {
     check: [
-      ['utility', 'ssh', 'Runs a command on another computer.', 'ssh(1)'],
-      ['operand', '{login}', 'Your account on the storage server.', 'ssh(1)'],
+      sshRow,
+      loginRow,
       [
         'operand',
         [

@@ -4,7 +4,7 @@
  */
 import { demand, makeWords } from './argv.ts';
 import type { Command, WordRow } from './argv.ts';
-import type { Action, Place, Step } from './plan.ts';
+import type { Action, Step } from './plan.ts';
 import type { Part } from './quote.ts';
 
 /** The sentences of one step. */
@@ -21,7 +21,7 @@ export interface Texts {
 }
 
 /** Where a step is done, and inside which session. */
-export type Where = Pick<Step, 'place' | 'inside'> & { readonly place: Place };
+export type Where = Pick<Step, 'place' | 'inside'>;
 
 /** Fills `{name}` in a sentence. Throws a RangeError when a name has no value. */
 export function fillText(text: string, values: Readonly<Record<string, string | number>>): string {

@@ -8,17 +8,25 @@ import { joinParts, quoteParts } from '../quote.ts';
 import type { Part } from '../quote.ts';
 import type { RsyncRequest } from '../request.ts';
 import { planSession, sessionTexts } from '../session.ts';
-import { collectionParts, loginParts, planCheck, storageServerTexts } from '../storage-server.ts';
+import { collectionParts, loginParts, loginRow, planCheck, sshRow, storageServerTexts } from '../storage-server.ts';
 import { fillText, makeStep, runRows } from '../texts.ts';
 import type { StepText, Texts, Where } from '../texts.ts';
 
 // Without these a link that goes dark hangs for ever: seen still waiting after 150 s. rsync's --timeout does not end a pull.
-const keepAlive = [
-  ['option', '-o', 'With this option of ssh:', 'ssh(1) -o'],
-  ['option-argument', 'ServerAliveInterval=30', 'asks every 30 seconds whether the server is there.', 'ssh_config(5)'],
-  ['option', '-o', 'And with this one:', 'ssh(1) -o'],
-  ['option-argument', 'ServerAliveCountMax=6', 'gives up after 6 questions without answer.', 'ssh_config(5)'],
-] as const satisfies readonly WordRow[];
+const optionRow = ['option', '-o', 'With this option of ssh:', 'ssh(1) -o'] as const satisfies WordRow;
+const nextOptionRow = ['option', '-o', 'And with this one:', 'ssh(1) -o'] as const satisfies WordRow;
+const intervalRow = [
+  'option-argument',
+  'ServerAliveInterval=30',
+  'asks every 30 seconds whether the server is there.',
+  'ssh_config(5)',
+] as const satisfies WordRow;
+const countRow = [
+  'option-argument',
+  'ServerAliveCountMax=6',
+  'gives up after 6 questions without answer.',
+  'ssh_config(5)',
+] as const satisfies WordRow;
 
 const target = ['operand', '{destination}', 'The destination.', 'POSIX XBD, 12.2'] as const satisfies WordRow;
 
@@ -68,7 +76,7 @@ export const rsyncTexts = {
       ['option', '-e', 'Reaches the server with this command:', 'rsync(1) -e'],
       [
         'option-argument',
-        [['utility', 'ssh', 'An encrypted connection.', 'ssh(1)'], ...keepAlive],
+        [['utility', 'ssh', 'An encrypted connection.', 'ssh(1)'], optionRow, intervalRow, nextOptionRow, countRow],
         'ssh, told to notice a dead connection.',
         'rsync(1) -e',
       ],
@@ -172,7 +180,10 @@ export const rsyncTexts = {
         ['utility', 'scp', 'Copies files from another computer.', 'scp(1)'],
         ['option', '-r', 'Folders with all in them.', 'scp(1) -r'],
         ['option', '-p', 'Keeps times.', 'scp(1) -p'],
-        ...keepAlive,
+        optionRow,
+        intervalRow,
+        nextOptionRow,
+        countRow,
         ['operand', '{folder}', 'From: account, server, collection.', 'scp(1)'],
         ['operand', '{parent}', 'To: the folder that holds the destination.', 'scp(1)'],
       ],
@@ -189,8 +200,8 @@ export const rsyncTexts = {
     verify: {
       title: 'Verify: count there',
       rows: [
-        ['utility', 'ssh', 'Runs a command on another computer.', 'ssh(1)'],
-        ['operand', '{login}', 'Your account on the storage server.', 'ssh(1)'],
+        sshRow,
+        loginRow,
         [
           'operand',
           [
