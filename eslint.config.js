@@ -49,11 +49,18 @@ export default defineConfig(
   },
   mayNotImport(
     'generator',
-    '^[^.]|/(facility|cli|components)/',
+    '^[^.]|/(facility|cli|components|personal-blocks|authoring)/',
     'The generator is pure: it imports its own files, and types of the facility.',
     true,
   ),
-  mayNotImport('facility', '/(generator|cli|components)/', 'The facility knows nobody.'),
-  mayNotImport('cli', '/components/', 'The CLI calls the generator.'),
-  mayNotImport('components', '^node:|/cli/', 'Components run in the browser too; they call the generator.'),
+  mayNotImport('facility', '/(generator|cli|components|personal-blocks|authoring)/', 'The facility knows nobody.'),
+  mayNotImport(
+    'calendar',
+    '^node:|/(cli|components|personal-blocks|authoring)/',
+    'A reminder is made in the browser too.',
+  ),
+  mayNotImport('cli', '/(components|personal-blocks|authoring)/', 'The CLI calls the generator.'),
+  mayNotImport('personal-blocks', '/(cli|components|authoring)/', 'Blocks are read before a page shows them.'),
+  mayNotImport('authoring', '/(cli|components)/', 'Pages are checked before they are shown.'),
+  mayNotImport('components', '^node:|/(cli|authoring)/', 'Components run in the browser too; they call the generator.'),
 );

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, seconds: number) => ({
@@ -6,12 +8,17 @@ const project = (name: string, seconds: number) => ({
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: seconds * 1000,
     hookTimeout: seconds * 1000,
+    expect: { poll: { timeout: seconds * 500 } },
+    // Tests start the command line often: what Node made of its files is kept.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node') },
   },
 });
 
 // The time-outs only end a test that hangs; no test asserts a time.
 export default defineConfig({
   test: {
+    // More than there are processors: most tests wait for a server, a shell or a browser.
+    maxWorkers: 2 * availableParallelism(),
     projects: [
       project('unit', 60),
       project('shells', 180),

@@ -1,13 +1,17 @@
 #!/usr/bin/env bash
-# Brings what the tests run against: rsync, sshd, screen, the shells, Chromium. On Debian by apt; elsewhere it says
-# what to install and fails, because a test that is skipped proves nothing.
+# Brings what the tests run against: rsync, sshd, screen, the shells, file systems, aws, Python with click, Chromium, nginx. On
+# Debian by apt; elsewhere it says what to install and fails, because a test that is skipped proves nothing.
 set -euo pipefail
 
 # command:Debian package
 tools=(
   rsync:rsync ssh:openssh-client ssh-keygen:openssh-client sshd:openssh-server screen:screen tmux:tmux
   bash:bash zsh:zsh dash:dash ksh93:ksh93u+m mksh:mksh busybox:busybox fish:fish tcsh:tcsh
-  script:bsdutils pkill:procps pdftotext:poppler-utils chromium:chromium
+  python3:python3 script:bsdutils pkill:procps pdftotext:poppler-utils shellcheck:shellcheck
+  calcurse:calcurse chromium:chromium nginx:nginx
+  mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse mkfs.ntfs:ntfs-3g mkfs.vfat:dosfstools mcopy:mtools losetup:mount
+  # Debian's own: another aws may stand before it in PATH.
+  /usr/bin/aws:awscli
 )
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -16,6 +20,8 @@ missing_packages() {
   for tool in "${tools[@]}"; do
     command -v "${tool%%:*}" >/dev/null || echo "${tool#*:}"
   done | sort -u
+  # The library that the Globus CLI reads its command line with.
+  python3 -c 'import click' 2>/dev/null || /usr/bin/python3 -c 'import click' 2>/dev/null || echo python3-click
 }
 
 mapfile -t packages < <(missing_packages)

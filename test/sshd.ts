@@ -6,10 +6,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { loadFacility } from '../src/facility/load.ts';
+import { findFreePort } from './free-port.ts';
 
 /** A running sshd and what its client needs. */
 export interface Sshd {
@@ -87,17 +87,6 @@ export function findProcesses(pid: number, name: string): number[] {
   return [...rows.filter((row) => row.pid === pid), ...below(pid)]
     .filter((row) => row.name.includes(name))
     .map((row) => row.pid);
-}
-
-/** A port of 127.0.0.1 that nobody listens on. */
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has no port.');
-  return address.port;
 }
 
 const hostKey = 'host-key';

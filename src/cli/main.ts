@@ -1,61 +1,205 @@
 #!/usr/bin/env node
-/** argv → request → plan, printed. Exit status: 0 done, 1 problems, 2 usage. */
+/** argv → request → plan, printed. Exit status: 0 done, 1 problems, 2 usage, 130 Ctrl-C at a question. */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { FacilityError, loadFacility } from '../facility/load.ts';
-import { fieldNames, fields, formatLocalDay, planTransfer, spreadLocation } from '../generator/index.ts';
-import { formatHelp, formatPlan, formatPlanAsJson, formatProblems } from './print.ts';
+import {
+  choiceTexts,
+  chooseTransfer,
+  fieldsOf,
+  formatAction,
+  formatLocalDay,
+  formatScript,
+  isMethodId,
+  methodIds,
+  planTransfer,
+  spreadLocation,
+  writeMoreTime,
+} from '../generator/index.ts';
+import type { Draft, Facility, Fields, MethodId, Plan } from '../generator/index.ts';
+import { formatCompletion, shells } from './completion.ts';
+
+import { formatChoice, formatHelp, formatOrigin, formatPlan, formatPlanAsJson, formatProblems } from './print.ts';
+import { styleFor } from './style.ts';
+import { choose, completion, options } from './words.ts';
+
+/** The options that were given. */
+type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 /** The command line cannot be understood; the message says why. */
 class UsageError extends Error {
   override name = 'UsageError';
 }
 
-function readArguments(argv: readonly string[]): {
-  values: Record<string, string | boolean>;
-  method: string | undefined;
-} {
+function allFlags(): string[] {
+  const all: Fields[] = [...methodIds.map(fieldsOf), choiceTexts.fields];
+  return all.flatMap((fields) => Object.values(fields).map(({ flag }) => flag));
+}
+
+/** What was typed, by field. Throws a UsageError for an option that this method does not have. */
+function readTyped(method: MethodId | typeof choose, values: Values): Record<string, string> {
+  const fields = Object.entries<Fields[string]>(method === choose ? choiceTexts.fields : fieldsOf(method));
+  const known = fields.map(([, { flag }]) => flag);
+  const stray = allFlags().find((flag) => values[flag] !== undefined && !known.includes(flag));
+  if (stray) throw new UsageError(`${method} has no option --${stray}. It has: --${known.join(', --')}.`);
+  return Object.fromEntries(
+    fields.flatMap(([name, { flag }]) => (typeof values[flag] === 'string' ? [[name, values[flag]]] : [])),
+  );
+}
+
+/** The values of options, and the words beside them. */
+function readArguments(argv: readonly string[]): { values: Values; words: string[] } {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
       options: {
-        ...Object.fromEntries(fieldNames.map((name) => [fields[name].flag, { type: 'string' as const }])),
-        json: { type: 'boolean' },
-        explain: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
+        ...Object.fromEntries(allFlags().map((flag) => [flag, { type: 'string' as const }])),
+        ...options,
       },
     });
-    const [method, extra] = positionals;
-    if (extra !== undefined) throw new UsageError(`Unexpected “${extra}”: quote a value that has spaces.`);
-    return { values, method };
+    return { values, words: positionals };
   } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
-/** Runs the command line and returns its exit status. */
-function main(argv: readonly string[]): number {
-  const { values, method } = readArguments(argv);
-  if (values.help) {
-    console.log(formatHelp(loadFacility()));
-    return 0;
-  }
-  if (method === undefined) throw new UsageError('Name a method, for example: getting-your-data rsync');
-  const facility = loadFacility();
-  const typed = Object.fromEntries(fieldNames.map((name) => [name, values[fields[name].flag]]));
-  const draft = spreadLocation(facility, { method, ...typed });
-  const planned = planTransfer(facility, draft, formatLocalDay(new Date()));
-  if ('problems' in planned) {
-    console.error(formatProblems(planned.problems));
+/** Prints the way that fits; returns the exit status. */
+function printChoice(facility: Facility, values: Values): number {
+  const chosen = chooseTransfer(facility, readTyped(choose, values));
+  if ('problems' in chosen) {
+    console.error(formatProblems(choose, chosen.problems));
     return 1;
   }
-  const { plan } = planned;
-  console.log(values.json ? formatPlanAsJson(plan) : formatPlan(facility, plan, Boolean(values.explain)));
+  console.log(values.json ? JSON.stringify(chosen.choice, null, 2) : formatChoice(facility, chosen.choice));
   return 0;
 }
 
+/** The option that takes the same facts again. */
+function repeatFacility({ facility }: Values): string[] {
+  return typeof facility === 'string' ? ['--facility', facility] : [];
+}
+
+/** The reminder as a calendar file. */
+async function formatCalendar(facility: Facility, { request, deletion }: Plan, values: Values): Promise<string> {
+  if (deletion.state === 'unknown') throw new UsageError('--ics needs --collected, the first day of collection.');
+  // The library is loaded only for those who ask.
+  const { makeCalendar } = await import('../calendar/make-calendar.ts');
+  return makeCalendar(facility, {
+    request,
+    link: formatOrigin(facility, request, ...repeatFacility(values)),
+    now: new Date(),
+  });
+}
+
+/** The version of this package. */
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+/** Prints the script that does the plan, and nothing else, so that it can be sent into a file. */
+function printScript(facility: Facility, plan: Plan, values: Values, today: string): number {
+  const origin = {
+    today,
+    version: readVersion(),
+    link: formatOrigin(facility, plan.request, ...repeatFacility(values), '--script'),
+  };
+  const script = formatScript(facility, plan, origin);
+  if (!script) {
+    console.error(
+      `--script: ${plan.request.method} has no script for this request. Leave --script out, and run the steps one by one.`,
+    );
+    return 1;
+  }
+  process.stdout.write(script.text);
+  return 0;
+}
+
+/** The facts that are built in, or those of a file. */
+function readFacility(file: string | boolean | undefined): Facility {
+  try {
+    return loadFacility(typeof file === 'string' ? file : undefined);
+  } catch (error) {
+    // What the system says, such as that there is no such file.
+    if (error instanceof Error && 'syscall' in error) throw new UsageError(`--facility: ${error.message}.`);
+    throw error;
+  }
+}
+
+/** Prints what a shell reads to complete words. */
+function printCompletion(facility: Facility, shell: string | undefined): number {
+  const text = formatCompletion(facility, shell ?? '');
+  if (text === undefined) throw new UsageError(`Name a shell, one of: ${shells.join(', ')}.`);
+  console.log(text);
+  return 0;
+}
+
+/** The draft from the options; in a terminal, where there are none, from answers. Nothing when those were broken off. */
+async function readDraft(facility: Facility, method: string | undefined, values: Values): Promise<Draft | undefined> {
+  if (method !== undefined) {
+    return spreadLocation(facility, { ...(isMethodId(method) && readTyped(method, values)), method });
+  }
+  const hasFields = allFlags().some((flag) => values[flag] !== undefined);
+  if (hasFields || !process.stdin.isTTY || !process.stderr.isTTY) {
+    throw new UsageError('Name a method, for example: getting-your-data rsync');
+  }
+  // The library is loaded only where somebody can answer.
+  const { askDraft } = await import('./ask.ts');
+  return askDraft(facility);
+}
+
+/** Prints the plan, or what else of it was asked for. */
+async function printPlan(facility: Facility, plan: Plan, values: Values, today: string): Promise<number> {
+  if (values.script) return printScript(facility, plan, values, today);
+  if (values.ics) {
+    process.stdout.write(await formatCalendar(facility, plan, values));
+  } else if (values['more-time']) {
+    console.log(formatAction(writeMoreTime(facility, { ...plan, left: values.left as string | undefined })));
+  } else if (values.json) {
+    console.log(formatPlanAsJson(plan));
+  } else {
+    console.log(formatPlan(facility, plan, Boolean(values.explain), styleFor(process.stdout)));
+  }
+  return 0;
+}
+
+/** Runs the command line and returns its exit status. */
+async function main(argv: readonly string[]): Promise<number> {
+  const { values, words } = readArguments(argv);
+  const [first, second, third] = words;
+  if (values.version) {
+    console.log(readVersion());
+    return 0;
+  }
+  const facility = readFacility(values.facility);
+  if (values.help) {
+    console.log(formatHelp(facility, first, styleFor(process.stdout)));
+    return 0;
+  }
+  const extra = first === completion ? third : second;
+  if (extra !== undefined) throw new UsageError(`Unexpected “${extra}”: quote a value that has spaces.`);
+  if (first === completion) return printCompletion(facility, second);
+  if (first === choose) return printChoice(facility, values);
+  const draft = await readDraft(facility, first, values);
+  if (!draft) return 130;
+  const today = formatLocalDay(new Date(), facility.storage.interim.timeZone);
+  const planned = planTransfer(facility, draft, today);
+  if ('plan' in planned) return printPlan(facility, planned.plan, values, today);
+  console.error(formatProblems(draft.method, planned.problems));
+  return 1;
+}
+
+// Whoever reads may have enough of it, as `head` has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
-  process.exitCode = main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof UsageError || error instanceof FacilityError)) throw error;
   console.error(error.message);

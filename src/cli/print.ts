@@ -1,13 +1,42 @@
 /** What the command line prints. Commands stand at the left margin, byte for byte as on the page. */
 import type { Facility } from '../facility/schema.ts';
-import { fieldNames, fields, formatAction, formatPlace, formatWord } from '../generator/index.ts';
-import type { Command, Plan, Problem, Step, Word } from '../generator/index.ts';
+import { isOptional } from '../generator/request.ts';
+import { fillText } from '../generator/texts.ts';
+import { shells } from './completion.ts';
+import { plainStyle } from './style.ts';
+import type { Style } from './style.ts';
+import { listFirstWords, listMethods, options } from './words.ts';
+import type { CommonOption, FirstWord } from './words.ts';
+import {
+  choiceTexts,
+  fieldsOf,
+  formatAction,
+  formatLink,
+  formatPlace,
+  formatWord,
+  isAsked,
+  isMethodId,
+  quoteWord,
+} from '../generator/index.ts';
+import type {
+  Action,
+  Choice,
+  Command,
+  Field,
+  Fields,
+  Judged,
+  Plan,
+  Problem,
+  Request,
+  Step,
+  Word,
+} from '../generator/index.ts';
 
 /** The whole plan, for a terminal. `explain` adds each word's meaning and source. */
-export function formatPlan(facility: Facility, plan: Plan, explain: boolean): string {
+export function formatPlan(facility: Facility, plan: Plan, explain: boolean, style: Style = plainStyle): string {
   return [
-    ...plan.notices.map(({ text }) => `Note: ${text}`),
-    ...plan.steps.map((step, index) => formatStep(step, index + 1, explain)),
+    ...plan.notices.map(({ text }) => `${style('yellow', 'Note:')} ${text}`),
+    ...plan.steps.map((step, index) => formatStep(step, index + 1, explain, style)),
     formatContact(facility),
   ].join('\n\n');
 }
@@ -18,57 +47,142 @@ export function formatPlanAsJson(plan: Plan): string {
   return JSON.stringify({ ...plan, steps }, null, 2);
 }
 
+/** What makes the plan of a request again: the address of its form, filled in, or the command line, with `more` at its end. */
+export function formatOrigin({ site }: Facility, { method, ...values }: Request, ...more: readonly string[]): string {
+  if (site) return `${new URL(`ways/${method}/`, site.replace(/\/*$/, '/')).href}#${formatLink({ method, ...values })}`;
+  const fields = isMethodId(method) ? fieldsOf(method) : {};
+  const options = Object.entries(fields).flatMap(([name, { flag }]) =>
+    values[name] ? [`--${flag}`, values[name]] : [],
+  );
+  return ['getting-your-data', method, ...options, ...more].map(quoteWord).join(' ');
+}
+
 /** Every problem: the option, what is wrong, what to do. */
-export function formatProblems(problems: readonly Problem[]): string {
+export function formatProblems(method: string, problems: readonly Problem[]): string {
+  const fields: Fields = isMethodId(method) ? fieldsOf(method) : method === 'choose' ? choiceTexts.fields : {};
   return problems
-    .map(({ field, message, fix }) => `${field === 'method' ? field : `--${fields[field].flag}`}: ${message} ${fix}`)
+    .map(({ field, message, fix }) => `${fields[field] ? `--${fields[field].flag}` : field}: ${message} ${fix}`)
     .join('\n');
 }
 
-/** The manual, from the field table. */
-export function formatHelp({ methods }: Facility): string {
-  const options = fieldNames.flatMap((name) => {
-    const { flag, label, hint, example, choices } = fields[name];
-    const values = choices
-      ? `One of: ${Object.keys(choices).join(', ')} (the first if left out).`
-      : `For example ${example}`;
-    return [`  --${flag} VALUE`, `      ${label}. ${hint}`, `      ${values}`];
-  });
+/** The way that fits, why, the next best, and what speaks against each other one. */
+export function formatChoice({ contact }: Facility, { chosen, runnerUp, others }: Choice): string {
+  if (!chosen) return fillText(choiceTexts.none, { manager: contact.role });
+  const judged = ({ id, title, says }: Judged): string => `${title} (${id}): ${says.join(' ')}`;
   return [
-    'getting-your-data METHOD [OPTION]…: prints the commands that bring a collection home.',
-    '',
-    'Methods:',
-    ...methods.filter(({ id }) => id === 'rsync').map(({ id, title, summary }) => `  ${id}      ${title}. ${summary}`),
-    '',
-    'Options:',
-    ...options,
-    '  --explain',
-    '      Explains every word of every command, with its source.',
-    '  --json',
-    '      Prints the plan as JSON.',
-    '  -h, --help',
-    '      Prints this.',
-    '',
-    'Exit status: 0 the plan was printed, 1 a value has a problem, 2 the command line cannot be understood.',
-    '',
-    'Example:',
-    '  getting-your-data rsync --lab luger-lab --collection GRID1 --account jdoe --to /srv/data/GRID1',
+    `Take ${judged(chosen)}`,
+    `Its commands: getting-your-data ${chosen.id} --help`,
+    ...(runnerUp ? [`Next best: ${judged(runnerUp)}`] : []),
+    'What speaks against the others:',
+    ...others.map((one) => `  ${judged(one)}`),
   ].join('\n');
 }
 
-function formatStep(step: Step, number: number, explain: boolean): string {
+/** The manual: of the whole command line, or of the method that is named, from its fields. */
+export function formatHelp(facility: Facility, named?: string, style: Style = plainStyle): string {
+  const first = listFirstWords(facility).find(({ name }) => name === named);
+  const common: Option[] = Object.entries<CommonOption>(options).map(([name, { short, value, help }]) => [
+    `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`,
+    [help],
+  ]);
+  return [
+    ...(first ? formatHelpOf(first, style) : formatOverview(facility, style)),
+    '',
+    style('bold', 'With every method'),
+    ...formatOptions(common),
+    '',
+    style('bold', 'Exit status'),
+    '  0 it was printed; 1 a value has a problem; 2 the command line cannot be understood; 130 Ctrl-C at a question.',
+    '',
+    style('bold', 'Example'),
+    `  ${formatExample(first ?? { name: 'rsync', fields: fieldsOf('rsync') })}`,
+  ].join('\n');
+}
+
+/** All that may stand first, each on a line. */
+function formatOverview(facility: Facility, style: Style): string[] {
+  const methods = listMethods(facility).map(({ name, title }): [string, string] => [name, title]);
+  return [
+    'Prints the commands that bring a collection home.',
+    '',
+    style('bold', 'Usage'),
+    ...formatColumns([
+      ['getting-your-data', 'In a terminal: asks for what it needs, in turn'],
+      ['getting-your-data METHOD [OPTION]…', 'Prints the plan of a method'],
+      ['getting-your-data METHOD --help', 'Lists the options of a method'],
+      ['getting-your-data choose [OPTION]…', 'Says which method fits, and what speaks against the others'],
+      ['getting-your-data completion SHELL', `Prints what completes these words in a shell: ${shells.join(', ')}`],
+    ]),
+    '',
+    style('bold', 'Methods'),
+    ...formatColumns(methods),
+  ];
+}
+
+function formatColumns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd());
+}
+
+function formatHelpOf({ name, title, summary, fields }: FirstWord, style: Style): string[] {
+  return [
+    `${style('bold', name)}: ${title}.${summary ? ` ${summary}` : ''}`,
+    '',
+    style('bold', 'Options'),
+    ...formatOptions(Object.values(fields).map((field) => describeField(fields, field))),
+  ];
+}
+
+/** An option with its value, and the lines that say what it is. */
+type Option = readonly [option: string, lines: readonly string[]];
+
+function formatOptions(described: readonly Option[]): string[] {
+  return described.flatMap(([option, lines]) => [`  ${option}`, ...lines.map((line) => `      ${line}`)]);
+}
+
+function describeField(fields: Fields, { flag, label, hint, example, choices, optional, when }: Field): Option {
+  const under = ([name, values]: NonNullable<Field['when']>): string =>
+    `with --${fields[name]?.flag ?? name}${values === 'any' ? '' : ` ${values.join(' or ')}`}`;
+  const values = choices
+    ? `One of: ${Object.keys(choices).join(', ')} (the first if left out).`
+    : `For example ${example}${optional ? ` (may be left out${optional === true ? '' : ` ${under(optional)}`})` : ''}`;
+  const only = when ? ` Only ${under(when)}.` : '';
+  return [`--${flag} VALUE`, [`${label}. ${hint}`, `${values}${only}`]];
+}
+
+/** A command line that has all it needs. */
+function formatExample({ name, fields }: Pick<FirstWord, 'name' | 'fields'>): string {
+  const draft = { method: name };
+  const needed = Object.entries(fields).filter(
+    ([field, { choices }]) => !choices && isAsked(fields, draft, field) && !isOptional(fields, draft, field),
+  );
+  const words = needed.flatMap(([, { flag, example }]) => [`--${flag}`, example]);
+  return ['getting-your-data', name, ...words].map(quoteWord).join(' ');
+}
+
+function formatStep(step: Step, number: number, explain: boolean, style: Style): string {
   const { title, action, expect, otherwise } = step;
   const words = explain && action.kind === 'command' ? explainWords(action.command, action.command.words, '   ') : [];
   return [
-    `${number}. ${title}`,
+    style('bold', `${number}. ${title}`),
     `   On: ${formatPlace(step)}`,
     '',
     formatAction(action),
+    ...formatSend(action),
     '',
     ...(words.length > 0 ? [...words, ''] : []),
     `   You should see: ${expect}`,
-    ...otherwise.map(({ see, means }) => `   If you see ${see}: ${means}`),
+    ...otherwise.map(
+      ({ see, means, help }) => `   If you see ${see}: ${means}${help ? ` [see: troubleshooting, ${help}]` : ''}`,
+    ),
   ].join('\n');
+}
+
+/** Whom a message goes to, and how. */
+function formatSend(action: Action): string[] {
+  if (action.kind !== 'message') return [];
+  const { to, email, form } = action;
+  return ['', `   Send it to ${[to, email, form].filter(Boolean).join(', ')}.`];
 }
 
 function explainWords(command: Command, words: readonly Word[], indent: string): string[] {

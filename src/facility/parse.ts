@@ -21,22 +21,35 @@ export interface FacilityProblem {
  * their lines. Problems of the YAML syntax (YAML 1.2) hide problems of the facts.
  */
 export function parseFacility(text: string): { facility: Facility } | { problems: FacilityProblem[] } {
+  const parsed = parseYaml(text, facilitySchema, 'fact');
+  return 'value' in parsed ? { facility: parsed.value } : parsed;
+}
+
+/**
+ * Turns a text of YAML into what `schema` describes, or into every problem it has, in the order of their lines.
+ * `noun` is what messages call an entry.
+ */
+export function parseYaml<Value>(
+  text: string,
+  schema: z.ZodType<Value>,
+  noun: string,
+): { value: Value } | { problems: FacilityProblem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const syntax = [...document.errors, ...document.warnings];
   if (syntax.length > 0) {
+    const problems = syntax.map(({ message, pos }) => {
+      const line = lineOfOpenQuote(text, message) || lines.linePos(pos[0]).line;
+      return { line, fact: '', message: `This is not YAML: ${message}.`, fix: syntaxFix(text, line) };
+    });
+    // What follows from a problem in the same line is none of its own.
     return {
-      problems: syntax.map(({ message, pos }) => ({
-        line: lines.linePos(pos[0]).line,
-        fact: '',
-        message: `This is not YAML: ${message}.`,
-        fix: syntaxFix(text, lines.linePos(pos[0]).line),
-      })),
+      problems: problems.filter(({ line }, index) => problems.findIndex((other) => other.line === line) === index),
     };
   }
-  const parsed = facilitySchema.safeParse(document.toJS());
-  if (parsed.success) return { facility: parsed.data };
-  const problems = parsed.error.issues.flatMap((issue) => describeIssue(issue, document, lines));
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return { value: parsed.data };
+  const problems = parsed.error.issues.flatMap((issue) => describeIssue(issue, { document, lines, schema, noun }));
   return { problems: problems.sort((a, b) => a.line - b.line) };
 }
 
@@ -59,24 +72,44 @@ export function requireFacility(text: string, file = 'src/facility/facility.yaml
   throw new FacilityError(`\n${formatFacilityProblems(file, parsed.problems)}`);
 }
 
+/** The line that the quote begins on which has no end: the parser names the end of the text. 0 where the message is another. */
+function lineOfOpenQuote(text: string, message: string): number {
+  const [, quote] = /^Missing closing (['"])/.exec(message) ?? [];
+  if (!quote) return 0;
+  const begins = new RegExp(`(?:^|[\\s[{,])${quote}[^${quote}]*$`);
+  return text.split('\n').findIndex((line) => begins.test(line)) + 1;
+}
+
 function syntaxFix(text: string, line: number): string {
   const culprit = text.split('\n')[line - 1] ?? '';
   if (culprit.includes('\t')) return 'Indent with spaces, not tabs.';
+  const [, name, value] = /^[\s-]*(\w+):(\S.*)$/.exec(culprit) ?? [];
+  if (name && value) return `Put a space after the colon: "${name}: ${value}".`;
+  if (/^[\s-]*\w+: [^'"[{].*:(?: |$)/.test(culprit)) return 'Put the text after the first colon in quotes.';
   return `Look at "${culprit.trim()}" and the line above it: indent with two spaces, put a space after each colon, and close every quote.`;
 }
 
 type Path = readonly PropertyKey[];
 
-function describeIssue(issue: z.core.$ZodIssue, document: Document, lines: LineCounter): FacilityProblem[] {
+/** What problems are found with. */
+interface Reading {
+  readonly document: Document;
+  readonly lines: LineCounter;
+  readonly schema: z.core.$ZodType;
+  readonly noun: string;
+}
+
+function describeIssue(issue: z.core.$ZodIssue, reading: Reading): FacilityProblem[] {
+  const { document, lines, schema, noun } = reading;
   const fact = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(issue.path);
+    const known = knownKeys(schema, issue.path);
     return issue.keys.map((key) => {
       const close = closest(key, known);
       return {
         line: lineOf([...issue.path, key], document, lines),
         fact: [...issue.path.map(String), key].join('.'),
-        message: `"${key}" is not a fact that this file has.`,
+        message: `"${key}" is not a ${noun} that this file has.`,
         fix: close ? `Write "${close}".` : `Delete the line, or use one of: ${known.join(', ')}.`,
       };
     });
@@ -88,13 +121,13 @@ function describeIssue(issue: z.core.$ZodIssue, document: Document, lines: LineC
       {
         line,
         fact,
-        message: 'This fact is missing.',
-        fix: `Add "${String(issue.path.at(-1))}: …" here. It is: ${descriptionOf(issue.path)}`,
+        message: `This ${noun} is missing.`,
+        fix: `Add "${String(issue.path.at(-1))}: …" here. It is: ${descriptionOf(schema, issue.path)}`,
       },
     ];
   }
   const shown = isNode(value) ? 'the block' : JSON.stringify(value);
-  return [{ line, fact, message: `${shown} ${wrongness(issue)}.`, fix: `It is: ${descriptionOf(issue.path)}` }];
+  return [{ line, fact, message: `${shown} ${wrongness(issue)}.`, fix: `It is: ${descriptionOf(schema, issue.path)}` }];
 }
 
 function wrongness(issue: z.core.$ZodIssue): string {
@@ -119,13 +152,9 @@ function lineOf(path: Path, document: Document, lines: LineCounter): number {
   return 1;
 }
 
-/** The schema of the fact at `path`, unwrapped of "optional". */
-function schemaAt(path: Path): z.core.$ZodType | undefined {
-  let schema: z.core.$ZodType | undefined = facilitySchema;
-  for (const key of path) {
-    schema = childSchema(unwrap(schema), key);
-  }
-  return schema;
+/** The schema of what stands at `path`. */
+function schemaAt(root: z.core.$ZodType, path: Path): z.core.$ZodType | undefined {
+  return path.reduce<z.core.$ZodType | undefined>((schema, key) => childSchema(unwrap(schema), key), root);
 }
 
 function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
@@ -139,18 +168,18 @@ function childSchema(schema: z.core.$ZodType | undefined, key: PropertyKey): z.c
   return def?.element ?? def?.shape?.[key];
 }
 
-function knownKeys(path: Path): string[] {
-  const def = unwrap(schemaAt(path))?._zod.def as { shape?: object } | undefined;
+function knownKeys(schema: z.core.$ZodType, path: Path): string[] {
+  const def = unwrap(schemaAt(schema, path))?._zod.def as { shape?: object } | undefined;
   return Object.keys(def?.shape ?? {});
 }
 
-function descriptionOf(path: Path): string {
-  const schema = schemaAt(path) as (z.core.$ZodType & { description?: string }) | undefined;
+function descriptionOf(root: z.core.$ZodType, path: Path): string {
+  const schema = schemaAt(root, path) as (z.core.$ZodType & { description?: string }) | undefined;
   return schema?.description ?? 'described in src/facility/schema.ts.';
 }
 
 /** The known key that differs from `key` by at most two letters, if there is one. */
-function closest(key: string, known: readonly string[]): string | undefined {
+export function closest(key: string, known: readonly string[]): string | undefined {
   const ranked = known.map((name) => ({ name, distance: leven(key.toLowerCase(), name.toLowerCase()) }));
   return ranked.filter(({ distance }) => distance <= 2).sort((a, b) => a.distance - b.distance)[0]?.name;
 }

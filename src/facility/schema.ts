@@ -19,9 +19,22 @@ const absolutePath = z
 
 const url = z.url({ protocol: /^https$/, error: 'must be an address that begins with https://' });
 
+/** Whether this platform knows the time zone. */
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+const option = z.string().regex(/^-[a-z]$/, 'must be a dash and a letter, such as -s');
+
 const storage = z.strictObject({
   name: text.describe('What people call the storage server.'),
   host: hostName.describe('The full host name of the storage server, as ssh takes it.'),
+  jumpHost: hostName.optional().describe('The host that one must go through from outside. Left out: none is used.'),
   vpn: z
     .enum(['required', 'not required'])
     .optional()
@@ -31,6 +44,10 @@ const storage = z.strictObject({
     .min(1, 'must list at least one fingerprint, or be left out')
     .optional()
     .describe('The fingerprints ssh shows at first contact. Left out: pages say to ask the facility.'),
+  keys: z
+    .enum(['accepted', 'not accepted'])
+    .optional()
+    .describe('Whether it takes ssh keys that users set up themselves. Left out: pages say to ask the facility.'),
   interim: z
     .strictObject({
       path: absolutePath.describe('The folder that holds the lab folders. Absolute, no slash at the end.'),
@@ -38,12 +55,20 @@ const storage = z.strictObject({
         .int('must be a whole number of days')
         .positive('must be at least 1 day')
         .describe('How many days an image is kept before it is deleted. Unit: days.'),
+      keepDaysBy: z
+        .record(text, z.int('must be a whole number of days').positive('must be at least 1 day'))
+        .optional()
+        .describe('The same for those who get their data by one method, by its id, where it differs. Unit: days.'),
       cleanUpHour: z
         .int('must be a whole hour')
         .min(0, 'must be 0 to 23')
         .max(23, 'must be 0 to 23')
         .describe('The hour of the day at which old images are deleted. Unit: hours, 0 to 23.'),
+      protected: text
+        .optional()
+        .describe('What is never deleted, as a noun: "the folders of the staff". Left out: nothing is said of it.'),
       timeZone: text
+        .refine(isTimeZone, 'must be a name of the tz database, such as America/Denver')
         .optional()
         .describe('The time zone of that hour, as the tz database names it, e.g. America/Denver.'),
     })
@@ -58,20 +83,44 @@ const storage = z.strictObject({
 
 const method = z.strictObject({
   id: z
-    .enum(['petalibrary', 'globus', 'aws', 'rsync', 'drive'])
-    .describe('The name of the method in code, links and the CLI.'),
+    .string()
+    .regex(/^[a-z]+$/, 'must be small letters, a to z')
+    .describe('The name of the method in code, links and the CLI: that of its file in src/generator/methods.'),
   title: text.describe('What the method is called on the pages.'),
   standing: z
     .enum(['preferred', 'available', 'being set up', 'discouraged'])
     .describe('What the facility thinks of the method.'),
   summary: text.describe('What happens, in a sentence or two.'),
   needs: text.describe('What a person must have first, in a sentence.'),
+  goesTo: text.describe('Where the data land.'),
+  openTo: text.describe('Who can use it.'),
+  work: text.describe('Who does the work.'),
+  speed: text.optional().describe('How fast it is. Left out: the table says that nobody has measured it.'),
+  setUp: z
+    .array(
+      z.strictObject({
+        who: text.describe('Who does it.'),
+        what: text.describe('What is to be done or to be had, in a sentence.'),
+      }),
+    )
+    .min(1, 'must list at least one thing')
+    .describe('What must be ready before the first transfer, in order: the checklist of the guide.'),
 });
 
 export const facilitySchema = z
   .strictObject({
     name: text.describe('The short name of the facility. Also begins the names of screen sessions.'),
     description: text.describe('One line that says what the facility is.'),
+    site: url
+      .optional()
+      .describe(
+        'The address of this site, such as https://data.example.edu/ or, in a folder, https://www.example.edu/data/. Left out: it works at the top of a host, and scripts name a command line instead.',
+      ),
+    editLink: url
+      .optional()
+      .describe(
+        'What stands before "src/content/…" in the address where a page can be edited in a browser, such as https://github.com/OWNER/REPOSITORY/edit/main/. Left out: pages have no link to edit them.',
+      ),
     guide: url.optional().describe("The facility's general user guide. Must begin with https://."),
     contact: z
       .strictObject({
@@ -84,6 +133,17 @@ export const facilitySchema = z
       })
       .describe('How to reach the facility.'),
     storage: storage.describe('The storage server, where images land.'),
+    microscopes: z
+      .strictObject({
+        leastGBPerHour: z.number().positive('must be more than 0').describe('At least. Unit: GB an hour.'),
+        mostGBPerHour: z.number().positive('must be more than 0').describe('At most. Unit: GB an hour.'),
+      })
+      .refine(
+        ({ leastGBPerHour, mostGBPerHour }) => leastGBPerHour <= mostGBPerHour,
+        'must have a least that is not above its most',
+      )
+      .optional()
+      .describe('How much the microscopes write in an hour. Left out: sizes are asked for, not hours.'),
     petalibrary: z
       .strictObject({
         depositFolder: text.describe("The folder in a lab's allocation that the facility pushes to."),
@@ -93,12 +153,30 @@ export const facilitySchema = z
         depositOwner: text.describe('The account that owns that folder.'),
         depositMode: z
           .string()
-          .regex(/^[0-7]{4}$/, 'must be four octal digits in quotes, such as "2770"')
-          .describe('The mode of that folder, four octal digits in quotes.'),
+          .regex(/^2[0-7]{3}$/, 'must be four octal digits in quotes, the first a 2, such as "2770"')
+          .describe('The mode of that folder, four octal digits in quotes. The first is 2: set-group-ID.'),
         requestForm: url.describe('Where the owner of an allocation asks for the folder.'),
+        operator: text.describe('Who runs it.'),
+        documentation: url
+          .optional()
+          .describe('Its own page about this folder. Left out: the request says that there is one.'),
+        recommendedSize: text
+          .optional()
+          .describe('How large an allocation should be. Left out: nothing is recommended.'),
+        usageFile: text
+          .optional()
+          .describe('The file in an allocation that says how full it is. Left out: the plan does not look.'),
+        loginHost: hostName.describe('The host to log in to, to look at an allocation.'),
+        transferHost: hostName.describe('The data transfer node, which copies run through.'),
+        mountPath: text
+          .optional()
+          .describe('Where the folder of a lab is mounted on the storage server; {lab} stands for the lab folder.'),
+        motionCorrection: url
+          .optional()
+          .describe('The guide to motion correction while images arrive. Left out: no link is shown.'),
       })
       .optional()
-      .describe('PetaLibrary, the storage of CU Research Computing.'),
+      .describe('PetaLibrary, where labs keep their data.'),
     globus: z
       .strictObject({
         clientPath: absolutePath.describe('Globus Connect Personal on the storage server. Absolute.'),
@@ -108,6 +186,25 @@ export const facilitySchema = z
       })
       .optional()
       .describe('Globus.'),
+    transfer: z
+      .strictObject({
+        command: text.describe('The command on the storage server that staff start.'),
+        options: z
+          .strictObject({
+            source: option.describe('The folder on the camera.'),
+            interim: option.describe('The lab folder.'),
+            petalibrary: option.describe('Also pushes to PetaLibrary; takes the lab.'),
+            aws: option.describe('Also pushes to a bucket; takes the outside group.'),
+            globus: option.describe('Also stages a copy to be shared through Globus; takes the outside group.'),
+            email: option.describe('Writes to this address.'),
+          })
+          .describe('The options of the command, each a dash and a letter.'),
+        outsideLab: text.describe('What stands in place of a lab folder for users from outside.'),
+        idleHours: z.int().positive().describe('After how long without new images it ends. Unit: hours.'),
+        globusFolder: absolutePath.describe('The folder that copies for Globus are staged in. Absolute.'),
+      })
+      .optional()
+      .describe("The facility's own script that sends images on as they come off the camera."),
     methods: z
       .array(method)
       .min(1, 'must list at least one method')

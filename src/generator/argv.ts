@@ -48,7 +48,16 @@ export function demand<Value>(values: Readonly<Record<string, Value>>, name: str
   return value;
 }
 
+/** The words with other values in the parts of the fields that are named. */
+export function refillWords(words: readonly Word[], values: Readonly<Record<string, string>>): Word[] {
+  return words.map((word) => {
+    const inner = word.inner && refillWords(word.inner, values);
+    if (inner) return { ...word, inner, parts: joinQuoted(inner) };
+    return { ...word, parts: word.parts.map((part) => ({ ...part, text: values[part.field ?? ''] ?? part.text })) };
+  });
+}
+
 /** The words as one text, each quoted for the shell (or program) that will read it later. */
-function joinQuoted(words: readonly Word[]): Part[] {
+export function joinQuoted(words: readonly Word[]): Part[] {
   return words.flatMap(({ parts }, index) => [...(index > 0 ? [{ text: ' ' }] : []), ...quoteParts(parts)]);
 }

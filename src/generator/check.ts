@@ -1,12 +1,16 @@
+/** Draft → request, or every problem it has. */
 import type { Facility } from '../facility/schema.ts';
+import { demand } from './argv.ts';
+import type { MethodTexts, Rules } from './method.ts';
 import { byteLength, findUncarriable, formatCodePoint } from './quote.ts';
-import { fieldNames, fields } from './request.ts';
-import type { Draft, Fields, FieldName, Request } from './request.ts';
+import { findWords, isAsked, isOptional, readField } from './request.ts';
+import type { Draft, Field } from './request.ts';
 import { fillText } from './texts.ts';
 
 /** Why no command can be given. Read together, message and fix are what a person is told. */
 export interface Problem {
-  readonly field: FieldName | 'method';
+  /** The name of the field, or `method`. */
+  readonly field: string;
   /** What is wrong, with the value. */
   readonly message: string;
   /** What to do. */
@@ -16,10 +20,25 @@ export interface Problem {
 /** Something to know that does not stop the plan. */
 export interface Notice {
   readonly text: string;
-  readonly field?: FieldName;
+  readonly field?: string;
 }
 
-type ProblemText = readonly [message: string, fix: string];
+/** The two sentences of a problem; `{value}`, `{label}` and `{example}` are filled in. */
+export type ProblemText = readonly [message: string, fix: string];
+
+/**
+ * What values must not match, by the kind of their field: the first pattern that one does names the problem. `KIND COMPUTER`
+ * stands before `KIND` where the computer matters. The RegExp has the flag "i" but not "u", under which [a-z] and \w match
+ * the Kelvin sign too.
+ */
+export type RuleTable = Readonly<Record<string, readonly (readonly [pattern: string, problem: string])[]>>;
+
+/** What is wrong with a field: the name of a problem, and what its sentences need besides label, value and example. */
+export interface Finding {
+  readonly field: string;
+  readonly problem: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
 
 const enter = 'Enter one folder name, for example {example}';
 
@@ -31,9 +50,9 @@ const pathRules = [
 ] as const;
 
 export const checkTexts = {
-  fields,
   problems: {
-    method: ['There is no method {value}.', 'Use rsync.'],
+    method: ['There is no method {value}.', 'Use one of: {methods}.'],
+    unused: ['{label} {value} has no meaning here.', 'Leave it out.'],
     choice: ['{label}: {value} is not one of the choices.', 'Choose one of: {choices}.'],
     empty: ['Enter your {name}.', 'For example {example}'],
     uncarriable: [
@@ -41,59 +60,74 @@ export const checkTexts = {
       'No command can carry it safely. Type the name anew; if it is really part of the name, rename the folder, or use Globus.',
     ],
     accountCharacter: [
-      'Account {value} has the character “{bad}” ({codePoint}), which user names do not have.',
+      '{label} {value} has the character “{bad}” ({codePoint}), which user names do not have.',
       'Enter only the user name, for example {example}',
     ],
     accountEnds: [
-      'Account {value} must begin with a letter or a digit, and not end with “@”.',
+      '{label} {value} must begin with a letter or a digit, and not end with “@”.',
       'Enter only the user name, for example {example}',
     ],
     slash: ['{label} {value} has a slash.', enter],
     dots: ['{label} {value} is not the name of a folder.', enter],
     longName: ['{label} {value} is longer than a folder name can be, 255 bytes.', enter],
-    windowsName: [
-      '{label} {value} has characters that scp on Windows may not carry.',
-      'Use WSL, or ask for the folder to be renamed with letters, digits, “_”, “-” and “.” only.',
-    ],
     wslDrive: [
-      'Destination {value} is how Windows writes it.',
+      '{label} {value} is how Windows writes it.',
       'In WSL drive D: is /mnt/d, for example /mnt/d/cryoem/GRID1',
     ],
     drive: [
-      'Destination {value} is a Windows path.',
+      '{label} {value} is a Windows path.',
       'Choose Windows as your computer, or enter a path that starts with /',
     ],
     elsewhere: [
-      'Destination {value} names another computer.',
+      '{label} {value} names another computer.',
       'The commands run on the computer that receives the data: enter only the path there, starting with /',
     ],
     relative: [
-      'Destination {value} is not an absolute path.',
+      '{label} {value} is not an absolute path.',
       'Start with /, for example {example}. “pwd” prints the path of the folder you are in.',
     ],
-    detour: ['Destination {value} has “//”, “/./” or “/../” in it.', 'Write the path without them.'],
-    root: ['Destination {value} is the whole computer.', 'Enter a folder, for example {example}'],
+    detour: ['{label} {value} has “//”, “/./” or “/../” in it.', 'Write the path without them.'],
+    root: ['{label} {value} is the whole computer.', 'Enter a folder, for example {example}'],
     source: [
-      'Destination {value} is on the storage server, where images are deleted.',
+      '{label} {value} is on the storage server, where images are deleted.',
       'Enter a folder on your own computer.',
     ],
-    windowsPath: ['Destination {value} is not a whole Windows path.', 'Start with the drive, for example {example}'],
+    windowsPath: ['{label} {value} is not a whole Windows path.', 'Start with the drive, for example {example}'],
     windowsCharacter: [
-      'Destination {value} has the character “{bad}”, which Windows does not allow in names.',
+      '{label} {value} has the character “{bad}”, which Windows does not allow in names.',
       'For example {example}',
     ],
-    windowsFolder: ['Destination {value} has a folder name that Windows does not allow.', 'For example {example}'],
-    windowsEnd: [
-      'Destination {value} does not end with the collection.',
-      'scp names the folder after the collection: end the destination with the same name.',
+    windowsFolder: ['{label} {value} has a folder name that Windows does not allow.', 'For example {example}'],
+    host: ['{label} {value} is not the name of a computer.', 'Enter its full name, for example {example}'],
+    uuid: ['{label} {value} is not the id of a collection.', 'An id looks like this: {example}'],
+    email: ['{label} {value} is not an e-mail address.', 'For example {example}'],
+    date: ['{label} {value} is not a day.', 'Write year, month and day, for example {example}'],
+    noDay: ['{label} {value} is not in the calendar.', 'Look at the day again, for example {example}'],
+    order: ['{label} {value} is before {first}, the first day.', 'Enter the last day of the session.'],
+    comma: [
+      '{label} {value} has a comma.',
+      'Write a point before decimals and nothing between thousands: 1.2 TB, 4000 GB.',
+    ],
+    unit: ['{label} {value} has no unit.', 'Write MB, GB or TB after the number, for example {example}'],
+    size: ['{label} {value} is not a size.', 'Write a number and MB, GB or TB, for example {example}'],
+    hours: [
+      '{label} {value} is a time, and nobody has stated how much the microscopes write in an hour.',
+      'Enter the size, for example {example}. “du -sh” prints it.',
+    ],
+    speed: ['{label} {value} is not a speed.', 'Write the number of MB/s alone, for example {example}'],
+    noName: [
+      '{label} {value} has a slash with no name beside it.',
+      'One slash between two names, for example {example}',
+    ],
+    twice: [
+      '{label} {value} has {name} twice, or it is the first collection.',
+      'Each has a folder of its own: name each once, for example {example}',
     ],
     tooLong: [
       'The names are too long: with them a command has a line that some shells cut off.',
-      'Use a shorter destination, or ask for the folder to be renamed.',
+      'Use a shorter path, or ask for the folder to be renamed.',
     ],
   },
-  // What a value must not match: the first pattern that it does names the problem. The RegExp has the flag "i"
-  // but not "u", under which [a-z] and \w match the Kelvin sign too.
   rules: {
     account: [
       ['[^a-z0-9._@-]', 'accountCharacter'],
@@ -103,14 +137,38 @@ export const checkTexts = {
       ['/', 'slash'],
       ['^\\.\\.?$', 'dots'],
     ],
-    windowsFolder: [['[^\\w.-]|^[-.]', 'windowsName']],
     path: [['^[a-z]:', 'drive'], ...pathRules],
-    wslPath: [['^[a-z]:', 'wslDrive'], ...pathRules],
-    windowsPath: [
+    'path wsl': [['^[a-z]:', 'wslDrive'], ...pathRules],
+    'path windows': [
       ['^(?![a-z]:\\\\[^\\\\])', 'windowsPath'],
       ['(?<!^[a-z])[<>:"/|?*]', 'windowsCharacter'],
       ['[. \\\\](?:\\\\|$)|\\\\(?:con|prn|aux|nul|com\\d|lpt\\d)(?:[.\\\\]|$)', 'windowsFolder'],
     ],
+    host: [['^(?![a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$)|\\.\\.', 'host']],
+    uuid: [['^(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)', 'uuid']],
+    email: [['^(?![^@\\s"]+@[^@\\s"]+\\.[^@\\s".]+$)', 'email']],
+    date: [
+      ['^(?!\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$)', 'date'],
+      // A month with fewer days; the 29th of February, but in a leap year.
+      ['-(?:02-3.|(?:0[469]|11)-31)', 'noDay'],
+      ['^(?!(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-).*-02-29', 'noDay'],
+    ],
+    size: [
+      [',', 'comma'],
+      ['^[\\d.]+$', 'unit'],
+      [
+        '^(?!(?:(?=\\d*[1-9])\\d{1,9} ?[x×*] ?)?(?=[\\d.]*[1-9])\\d{1,9}(?:\\.\\d{1,9})? ?(?:[mgtp](?:i?b)?|h|hours?)$)',
+        'size',
+      ],
+      ['h', 'hours'],
+    ],
+    speed: [['^(?!(?=[\\d.]*[1-9])\\d{1,6}(?:\\.\\d{1,6})?$)', 'speed']],
+    names: [
+      ['^/|//|/$', 'noName'],
+      ['(?:^|/)\\.\\.?(?:/|$)', 'dots'],
+    ],
+    // Any text on one line: what no shell carries is refused before.
+    line: [],
   },
   kinds: {
     lineBreak: 'a line break',
@@ -127,71 +185,85 @@ export const checkTexts = {
     spaces: 'begins or ends with a space',
   },
 } as const satisfies {
-  fields: Fields;
   problems: Record<string, ProblemText>;
-  rules: Record<string, readonly (readonly [pattern: string, problem: string])[]>;
+  rules: RuleTable;
   kinds: Record<string, string>;
   notices: Record<string, string>;
 };
 
 export type CheckTexts = typeof checkTexts;
 
-/** A request, or every reason why there is none, in the order of the field table. */
-export type Checked = { readonly request: Request } | { readonly problems: readonly Problem[] };
+/** The checked values by field, or every reason why there are none, in the order of the fields. */
+type CheckedDraft = { readonly values: Readonly<Record<string, string>> } | { readonly problems: readonly Problem[] };
 
 /**
- * Turns a draft into a request, or into every problem it has.
- * Choices left empty take their default; nothing typed is trimmed or changed, but for slashes at the end of the destination.
+ * Checks a draft against the fields of a method. Choices left empty take their default; nothing typed is trimmed or
+ * changed, but for slashes at the end of a path.
  */
-export function checkRequest(facility: Facility, draft: Draft): Checked {
-  return checkWithTexts(facility, draft, checkTexts);
-}
-
-/** Does what {@link checkRequest} does, with sentences that are handed in. */
-export function checkWithTexts(facility: Facility, draft: Draft, texts: CheckTexts): Checked {
-  if (draft.method !== 'rsync') {
-    return { problems: [makeProblem(texts, 'method', 'method', { value: show(draft.method) })] };
+export function checkDraft(
+  facility: Facility,
+  draft: Draft,
+  { texts, rules }: { readonly texts: MethodTexts; readonly rules: Rules<never> },
+  check: CheckTexts,
+): CheckedDraft {
+  const { fields } = texts;
+  const values: Record<string, string> = {};
+  const found: Finding[] = [];
+  for (const [name, field] of Object.entries(fields)) {
+    const typed = readField(fields, draft, name);
+    if (!isAsked(fields, draft, name)) {
+      if (draft[name] && !field.choices) found.push({ field: name, problem: 'unused' });
+      values[name] = '';
+      continue;
+    }
+    const value = field.kind === 'path' ? dropLastSlashes(typed, draft.computer) : typed;
+    values[name] = value;
+    if (!value && isOptional(fields, draft, name)) continue;
+    const problem = value
+      ? (findProblem(facility, field, value, draft, texts, check) ?? findOrder(field, value, values))
+      : { problem: 'empty' };
+    if (problem) found.push({ field: name, ...problem });
   }
-  const problems: Problem[] = [];
-  const values: Record<string, string> = { method: draft.method };
-  for (const field of fieldNames) {
-    const { choices, label, example } = texts.fields[field];
-    const typed = (draft[field] ?? '') || (Object.keys(choices ?? {})[0] ?? '');
-    const value = field === 'destination' ? dropLastSlashes(typed, draft.computer) : typed;
-    values[field] = value;
-    const found = findProblem(facility, field, value, draft, texts);
-    if (!found) continue;
-    const [which, more] = found;
-    problems.push(
-      makeProblem(texts, field, which, {
-        label,
-        name: label.toLowerCase(),
-        value: show(typed),
-        example: field === 'destination' && draft.computer === 'windows' ? 'D:\\cryoem\\GRID1' : example,
-        ...more,
-      }),
-    );
-  }
-  // Every field has been checked against its own rules above.
-  return problems.length > 0 ? { problems } : { request: values as unknown as Request };
+  // The tables are the ones that came with the rules.
+  const more = rules.find?.({ facility, request: values as never, texts: texts as never, check }) ?? [];
+  const problems = Object.keys(fields).flatMap((name) => {
+    const finding = [...found, ...more].find(({ field }) => field === name);
+    return finding ? makeProblem(finding, draft, texts, check) : [];
+  });
+  return problems.length > 0 ? { problems } : { values };
 }
 
 /** Makes a problem from its sentences. */
 export function makeProblem(
-  { problems }: CheckTexts,
-  field: Problem['field'],
-  which: keyof CheckTexts['problems'],
-  values: Readonly<Record<string, string | number>> = {},
+  { field, problem, values }: Finding,
+  draft: Draft,
+  { fields, problems }: Pick<MethodTexts, 'fields' | 'problems'>,
+  check: CheckTexts,
 ): Problem {
-  const [message, fix] = problems[which];
-  return { field, message: fillText(message, values), fix: fillText(fix, values) };
+  const asked = fields[field];
+  const label = asked?.label ?? field;
+  const filled = {
+    label,
+    name: /^.[A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1),
+    value: showValue(draft[field] ?? ''),
+    example: asked ? findWords(asked, draft).example : '',
+    ...values,
+  };
+  const all: Readonly<Record<string, ProblemText>> = { ...check.problems, ...problems };
+  const [message, fix] = demand(all, problem);
+  return { field, message: fillText(message, filled), fix: fillText(fix, filled) };
 }
 
 /** What a person should know about the characters of a value that is carried as it is. */
-export function noticeDeceivingCharacters(field: FieldName, value: string, { fields, notices }: CheckTexts): Notice[] {
+export function noticeDeceivingCharacters(
+  field: string,
+  label: string,
+  value: string,
+  { notices }: CheckTexts,
+): Notice[] {
   const notice = (which: keyof CheckTexts['notices'], character = ''): Notice => {
     const what = fillText(notices[which], { character, codePoint: formatCodePoint(character) });
-    return { field, text: fillText(notices.all, { label: fields[field].label, value: show(value), what }) };
+    return { field, text: fillText(notices.all, { label, value: showValue(value), what }) };
   };
   const hidden = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u.exec(value)?.[0];
   const mixed = value.split(/[/\\]/).find((name) => /\p{Script=Latin}/u.test(name) && foreignLetter.test(name));
@@ -207,54 +279,53 @@ export function noticeDeceivingCharacters(field: FieldName, value: string, { fie
 const foreignLetter = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 
 /** Shows a value inside a sentence: quoted, cut after 60 characters, what cannot be seen by its code point. */
-function show(value: string): string {
+function showValue(value: string): string {
   const characters = [...value.slice(0, 200)].map((character) =>
     findUncarriable(character) ? `⟨${formatCodePoint(character)}⟩` : character,
   );
   return `“${characters.slice(0, 60).join('')}${characters.length > 60 ? '…' : ''}”`;
 }
 
-type Finding =
-  readonly [which: keyof CheckTexts['problems'], more?: Readonly<Record<string, string | number>>] | undefined;
+type Found = Omit<Finding, 'field'> | undefined;
 
 function findProblem(
   facility: Facility,
-  field: FieldName,
+  { choices, kind = '' }: Field,
   value: string,
-  { computer, collection }: Draft,
-  { fields, kinds, rules }: CheckTexts,
-): Finding {
-  const { choices } = fields[field];
-  if (choices)
-    return Object.hasOwn(choices, value) ? undefined : ['choice', { choices: Object.keys(choices).join(', ') }];
-  if (!value) return ['empty'];
-  const bad = findUncarriable(value);
-  if (bad) return ['uncarriable', { codePoint: bad.codePoint, kind: kinds[bad.kind], place: bad.place }];
-  const isWindows = computer === 'windows';
-  if (field === 'account') return findBrokenRule(rules.account, value);
-  if (field === 'destination') {
-    if (isWindows) {
-      const isElsewhere = collection && !value.endsWith(`\\${collection}`);
-      return findBrokenRule(rules.windowsPath, value) ?? (isElsewhere ? ['windowsEnd'] : undefined);
-    }
-    const isSource = `${value}/`.startsWith(`${facility.storage.interim.path}/`);
-    return (
-      findBrokenRule(computer === 'wsl' ? rules.wslPath : rules.path, value) ?? (isSource ? ['source'] : undefined)
-    );
+  { computer = '' }: Draft,
+  texts: MethodTexts,
+  { kinds, rules }: CheckTexts,
+): Found {
+  if (choices) {
+    const isOne = Object.hasOwn(choices, value);
+    return isOne ? undefined : { problem: 'choice', values: { choices: Object.keys(choices).join(', ') } };
   }
-  if (byteLength(value) > 255) return ['longName'];
-  return findBrokenRule([...rules.folder, ...(isWindows ? rules.windowsFolder : [])], value);
+  const bad = findUncarriable(value);
+  if (bad) {
+    return { problem: 'uncarriable', values: { codePoint: bad.codePoint, kind: kinds[bad.kind], place: bad.place } };
+  }
+  if (/folder|names/.test(kind) && value.split('/').some((name) => byteLength(name) > 255))
+    return { problem: 'longName' };
+  const table: RuleTable = { ...rules, ...texts.rules };
+  const found = findBrokenRule(table[`${kind} ${computer}`] ?? demand(table, kind), value);
+  // A time is a size where the facts say how much is written in an hour.
+  if (found) return found.problem === 'hours' && facility.microscopes ? undefined : found;
+  const isSource = kind === 'path' && `${value}/`.startsWith(`${facility.storage.interim.path}/`);
+  return isSource ? { problem: 'source' } : undefined;
 }
 
-function findBrokenRule(
-  rules: readonly (readonly [pattern: string, problem: keyof CheckTexts['problems']])[],
-  value: string,
-): Finding {
+/** Days compare as their texts do. */
+function findOrder({ notBefore = '' }: Field, value: string, values: Readonly<Record<string, string>>): Found {
+  const first = values[notBefore] ?? '';
+  return value < first ? { problem: 'order', values: { first } } : undefined;
+}
+
+function findBrokenRule(rules: RuleTable[string], value: string): Found {
   for (const [pattern, problem] of rules) {
     const match = new RegExp(pattern, 'i').exec(value);
     if (!match) continue;
     const bad = String.fromCodePoint(value.codePointAt(match.index) ?? 0);
-    return [problem, { bad, codePoint: formatCodePoint(bad) }];
+    return { problem, values: { bad, codePoint: formatCodePoint(bad) } };
   }
   return undefined;
 }

@@ -1,26 +1,68 @@
+/** What a plan is, and how one is made from a request by the rules of its method. */
 import type { Facility } from '../facility/schema.ts';
 import type { Command } from './argv.ts';
-import { checkTexts, checkWithTexts, makeProblem } from './check.ts';
+import { checkDraft, checkTexts, makeProblem, noticeDeceivingCharacters } from './check.ts';
 import type { Notice, Problem } from './check.ts';
-import { findDeletion } from './deletion.ts';
+import { deletionTexts, findDeletion, sayDeletion } from './deletion.ts';
 import type { Deletion } from './deletion.ts';
-import { planRsync, rsyncTexts } from './methods/rsync.ts';
+import { estimateTexts, estimateTransfer, noticeEstimate } from './estimate.ts';
+import type { Estimate } from './estimate.ts';
+import { linkTexts } from './link.ts';
+import type { Method } from './method.ts';
+import { byteLength } from './quote.ts';
+import type { Part } from './quote.ts';
 import { lineLimitBytes, longestLineBytes } from './render.ts';
-import type { Draft, Request } from './request.ts';
-import { fillText } from './texts.ts';
+import type { Draft } from './request.ts';
 
 /** Where a step is done. */
-export type Place = 'your computer' | 'lab server';
+export type Place = 'your computer' | 'lab server' | 'storage server' | 'login node' | 'browser' | 'mail program';
 
-/** What a person does in a step: run one command, or press keys, each inner list at the same time. */
+/** What a person does in a step. */
 export type Action =
   | { readonly kind: 'command'; readonly command: Command }
-  | { readonly kind: 'keys'; readonly keys: readonly (readonly string[])[] };
+  /** Keys to press, each inner list at the same time. */
+  | { readonly kind: 'keys'; readonly keys: readonly (readonly string[])[] }
+  /** A page to open; `text` says which. */
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
+  /** A text to copy into the place where the step is done, such as a search box or a file. */
+  | { readonly kind: 'text'; readonly text: readonly Part[] }
+  | Message;
+
+/** A message ready to send. */
+export interface Message {
+  readonly kind: 'message';
+  /** Whom it is for, as a noun. */
+  readonly to: string;
+  readonly subject: readonly Part[];
+  readonly body: readonly Part[];
+  /** Their address, if the facility states one. */
+  readonly email?: string;
+  /** The page with the form that takes it, if there is one. */
+  readonly form?: string;
+}
 
 /** What may be seen instead, and what it means. */
 export interface Outcome {
   readonly see: string;
   readonly means: string;
+  /** The id of the step of the method `troubleshooting` that says more. */
+  readonly help?: string;
+}
+
+/**
+ * What a script does with a step, by itself. `check` looks at the collection and tells its size, `folder` makes the destination,
+ * `once` has to succeed, `copy` is run again while that can help, `pause` waits for the person, `verify` passes by what it
+ * shows, and `look` is shown, whatever it is.
+ */
+export type ScriptRole = 'check' | 'folder' | 'once' | 'copy' | 'pause' | 'verify' | 'look';
+
+/** The way of one collection, from folder to folder. Paths are absolute, without a slash at the end. */
+export interface Route {
+  /** The last piece of it is the name of the collection. */
+  readonly from: string;
+  readonly to: string;
+  /** Whether `from` is on another computer. */
+  readonly isRemote: boolean;
 }
 
 /** One thing to do. In `expect`, `see` and `means`, text between backticks is what stands on the screen. */
@@ -31,17 +73,26 @@ export interface Step {
   readonly place: Place;
   /** The name of the screen or tmux session the step is done in, if it is done inside one. */
   readonly inside?: string;
+  /** What a script does with it; a step without a role is the person's own. */
+  readonly script?: ScriptRole;
+  /** The collection that the step is about, where it is about the way of one. */
+  readonly route?: Route | undefined;
   readonly action: Action;
   /** What is seen when all is well. */
   readonly expect: string;
   readonly otherwise: readonly Outcome[];
 }
 
+/** The checked values of a request by field, and the id of its method. */
+export type Request = { readonly method: string } & Readonly<Record<string, string>>;
+
 /** The answer to a request. */
 export interface Plan {
   readonly request: Request;
   readonly deletion: Deletion;
-  /** The first says when images are deleted. */
+  /** How long it takes; absent when size or network is unknown, or the method has no pace. */
+  readonly estimate?: Estimate;
+  /** The first says when images are deleted. The second, when there is an estimate, says how long it takes. */
   readonly notices: readonly Notice[];
   /** In the order they are done. */
   readonly steps: readonly Step[];
@@ -50,41 +101,57 @@ export interface Plan {
 /** A plan, or every reason why there is none. */
 export type Planned = { readonly plan: Plan } | { readonly problems: readonly Problem[] };
 
-/**
- * Plans how to get the data. The same arguments give the same plan: no clock, disk or network is used.
- * `today` is an ISO 8601 date, `YYYY-MM-DD`; throws a RangeError when it is not.
- *
- * @example
- * const planned = planTransfer(
- *   facility,
- *   { method: 'rsync', account: 'jdoe', lab: 'luger-lab', collection: 'GRID1', destination: '/srv/data/GRID1' },
- *   '2026-11-23',
- * );
- * if ('plan' in planned) planned.plan.steps.map(({ title }) => title);
- */
-export function planTransfer(facility: Facility, draft: Draft, today: string): Planned {
-  return planWithTexts(facility, draft, today, planTexts);
-}
-
-/** The sentences of everything a plan can say. */
+/** The sentences of every plan. */
 export const planTexts = {
   check: checkTexts,
-  rsync: rsyncTexts,
-  deletion:
-    'Images are kept for {keepDays} days: those written today, {writtenOn}, are deleted on or after {deletedFrom}, older ones sooner.',
+  link: linkTexts,
+  deletion: deletionTexts,
+  estimate: estimateTexts,
 };
 
-/** Does what {@link planTransfer} does, with sentences that are handed in: {@link planTexts}, as data. */
-export function planWithTexts(facility: Facility, draft: Draft, today: string, texts: typeof planTexts): Planned {
-  const checked = checkWithTexts(facility, draft, texts.check);
+/**
+ * Plans with one method and the sentences that are handed in. `today` is an ISO 8601 date, `YYYY-MM-DD`; throws a RangeError
+ * when it is not. The draft's `method` is the id of this method.
+ */
+export function planWith(
+  facility: Facility,
+  draft: Draft,
+  today: string,
+  method: Method,
+  { check, deletion: deletionWords, estimate: estimateWords }: typeof planTexts,
+): Planned {
+  const checked = checkDraft(facility, draft, method, check);
   if ('problems' in checked) return checked;
-  const { request } = checked;
-  const { steps, notices } = planRsync(facility, request, texts.rsync, texts.check);
+  const { texts, rules } = method;
+  const { values } = checked;
+  // The tables are the ones that came with the rules, and the values have been checked against their fields.
+  const { steps, notices = [] } = rules.plan({ facility, request: values as never, texts: texts as never, check });
   const isTooLong = steps.some(
     ({ action }) => action.kind === 'command' && longestLineBytes(action.command) > lineLimitBytes,
   );
-  if (isTooLong) return { problems: [makeProblem(texts.check, 'destination', 'tooLong')] };
-  const deletion = findDeletion(facility, today);
-  const deletionNotice = { text: fillText(texts.deletion, { ...deletion }) };
-  return { plan: { request, deletion, notices: [deletionNotice, ...notices], steps } };
+  if (isTooLong) {
+    const [longest = ''] = Object.keys(values).sort(
+      (a, b) => byteLength(values[b] ?? '') - byteLength(values[a] ?? ''),
+    );
+    return { problems: [makeProblem({ field: longest, problem: 'tooLong' }, draft, texts, check)] };
+  }
+  const request: Request = { method: draft.method, ...values };
+  const deletion = findDeletion(facility, request, today);
+  const estimate = estimateTransfer(facility, request, texts.pace, deletion, estimateWords);
+  return {
+    plan: {
+      request,
+      deletion,
+      ...(estimate && { estimate }),
+      notices: [
+        { text: sayDeletion(facility, deletion, today, deletionWords) },
+        ...(estimate ? noticeEstimate(facility, request, estimate, texts.pace, deletion, estimateWords) : []),
+        ...Object.entries(texts.fields).flatMap(([name, { label, choices }]) =>
+          choices ? [] : noticeDeceivingCharacters(name, label, values[name] ?? '', check),
+        ),
+        ...notices,
+      ],
+      steps,
+    },
+  };
 }

@@ -5,12 +5,10 @@
  * that bash, zsh, fish, dash, busybox, ksh93, mksh, yash, tcsh and csh all read back as the same word, typed,
  * pasted or nested through ssh. `test/shells` runs them.
  */
-import type { FieldName } from './request.ts';
-
 /** A piece of a word; `field` names the field of the request that its text came from. */
 export interface Part {
   readonly text: string;
-  readonly field?: FieldName;
+  readonly field?: string;
 }
 
 /** Why a text cannot be put into any command. */
@@ -88,6 +86,10 @@ export function joinParts(parts: readonly Part[]): string {
  * Control characters: the terminal's line editor acts on them before the shell reads them, and tcsh runs what
  * follows a line break. Private use: zsh's editor keeps invalid bytes at U+E000 to U+E0FF and writes them back
  * as bytes, so a pasted U+E027 becomes a quote mark. Lone surrogates and noncharacters: no encoding carries them.
+ *
+ * @example
+ * findUncarriable("it's 5 µm"); // undefined
+ * findUncarriable('two\nlines')?.codePoint; // U+000A
  */
 export function findUncarriable(text: string): Uncarriable | undefined {
   const match = /([\n\r])|(\t)|(\p{Cc})|(\p{Co})|[\p{Cs}\p{Noncharacter_Code_Point}]/u.exec(text);

@@ -1,6 +1,5 @@
 /** Plan → text. Page, CLI and module show what these functions give, byte for byte. */
 import type { Command, Word } from './argv.ts';
-import type { FieldName } from './request.ts';
 import { byteLength, joinParts, quoteParts, quotePartsForPowerShell } from './quote.ts';
 import type { Part } from './quote.ts';
 import type { Action, Step } from './plan.ts';
@@ -9,7 +8,7 @@ import type { Action, Step } from './plan.ts';
 export interface Token {
   readonly text: string;
   /** The field of the request that the text came from. */
-  readonly field?: FieldName;
+  readonly field?: string;
 }
 
 /**
@@ -43,7 +42,7 @@ export function renderCommand(command: Command): Token[] {
  * The text of a command: to paste, without prompt and without a line break at its end.
  *
  * @example
- * formatCommand(command); // screen -S example-GRID1-4x32
+ * formatCommand(command); // ls 'my lab'
  */
 export function formatCommand(command: Command): string {
   return joinParts(renderCommand(command));
@@ -54,19 +53,53 @@ export function longestLineBytes(command: Command): number {
   return Math.max(...formatCommand(command).split('\n').map(byteLength));
 }
 
-/** The text of one word, as it stands in its command. */
+/**
+ * The text of one word, as it stands in its command.
+ *
+ * @example
+ * command.words.map((word) => formatWord(command, word)).join(' ') === formatCommand(command); // true
+ */
 export function formatWord(command: Command, word: Word): string {
   return joinParts(renderWord(command, word));
 }
 
-/** What an action says to do, in one line of text. */
-export function formatAction(action: Action): string {
-  return action.kind === 'command'
-    ? formatCommand(action.command)
-    : `Press ${action.keys.map((together) => together.join('+')).join(', then ')}`;
+/**
+ * The tokens of what a person copies: a command, a message with its subject, a text. None for keys and links.
+ *
+ * @example
+ * renderAction({ kind: 'command', command }).map(({ text, field }) => (field ? `<mark>${text}</mark>` : text));
+ */
+export function renderAction(action: Action): readonly Token[] {
+  switch (action.kind) {
+    case 'command':
+      return renderCommand(action.command);
+    case 'message':
+      return [{ text: 'Subject: ' }, ...action.subject, { text: '\n\n' }, ...action.body];
+    case 'text':
+      return action.text;
+    default:
+      return [];
+  }
 }
 
-/** Says where a step is done, such as `lab server, inside the session example-GRID1-4x32`. */
+/**
+ * The text of an action: what is copied, the address of a link, or which keys to press.
+ *
+ * @example
+ * formatAction({ kind: 'keys', keys: [['Esc'], ['D']] }); // Press Esc, then D
+ */
+export function formatAction(action: Action): string {
+  if (action.kind === 'link') return action.url;
+  if (action.kind === 'keys') return `Press ${action.keys.map((together) => together.join('+')).join(', then ')}`;
+  return joinParts(renderAction(action));
+}
+
+/**
+ * Says where a step is done, such as `lab server, inside the session example-GRID1-4x32`.
+ *
+ * @example
+ * plan.steps.map(formatPlace);
+ */
 export function formatPlace({ place, inside }: Step): string {
   return inside ? `${place}, inside the session ${inside}` : place;
 }

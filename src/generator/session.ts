@@ -1,7 +1,7 @@
 /** A terminal that goes on when its window closes: GNU screen or tmux. */
 import type { Facility } from '../facility/schema.ts';
 import type { Place, Step } from './plan.ts';
-import type { RsyncRequest } from './request.ts';
+import type { Collection } from './storage-server.ts';
 import { makeStep, runRows } from './texts.ts';
 import type { Texts } from './texts.ts';
 
@@ -42,7 +42,11 @@ export const sessionTexts = {
       title: 'Start a {program} session',
       expect: 'An empty prompt: you are inside the session. If a page of text comes first, press the space bar.',
       otherwise: [
-        ['not found', '{program} is not installed here. Choose another way to keep the copy running, or ask for it.'],
+        [
+          'not found',
+          '{program} is not installed here. Choose another way to keep the copy running, or ask for it.',
+          'command-not-found',
+        ],
       ],
     },
     detach: {
@@ -58,7 +62,9 @@ export const sessionTexts = {
         [
           "no screen to be detached, can't find session, no sessions",
           'The session is gone, for example after a restart. Start it again and repeat the copy.',
+          'no-session',
         ],
+        ['several suitable screens', 'The session was started twice.', 'several-sessions'],
       ],
     },
     end: { title: 'Clean up: end the session', expect: 'Your former prompt.', otherwise: [] },
@@ -72,7 +78,7 @@ export const sessionTexts = {
  * screen finds sessions by the beginning of their names: seen, `screen -d -r example-GRID1` took over
  * `example-GRID10`. As the collection's part has no "-", and the four characters end it, no name begins another.
  */
-export function nameSession(facility: Facility, { lab, collection }: { lab: string; collection: string }): string {
+export function nameSession(facility: Facility, { lab, collection }: Collection): string {
   const plain = (text: string, length: number): string => text.replace(/[^A-Za-z0-9]+/g, '_').slice(0, length);
   return `${plain(facility.name.toLowerCase(), 10)}-${plain(collection, 14)}-${hash(`${lab}/${collection}`)}`;
 }
@@ -96,7 +102,7 @@ export interface SessionSteps {
 /** Plans the steps that start, leave and end a session; none when the person does without. */
 export function planSession(
   facility: Facility,
-  request: RsyncRequest,
+  request: Collection & { readonly session: 'screen' | 'tmux' | 'none' },
   place: Place,
   { keys, commands, steps }: typeof sessionTexts,
 ): SessionSteps | undefined {

@@ -3,12 +3,17 @@ import type { Facility } from '../facility/schema.ts';
 import type { Command, WordRow } from './argv.ts';
 import type { Place, Step } from './plan.ts';
 import type { Part } from './quote.ts';
-import type { RsyncRequest } from './request.ts';
 import { fillText, makeStep, runRows } from './texts.ts';
 import type { Texts } from './texts.ts';
 
 // Rows that several commands share stand alone: a bundler drops an unused literal, but keeps what a literal spreads.
 export const sshRow = ['utility', 'ssh', 'Runs a command on another computer.', 'ssh(1)'] as const satisfies WordRow;
+export const nothingRow = [
+  'operand',
+  'true',
+  'The command to run there: it does nothing.',
+  'ssh(1)',
+] as const satisfies WordRow;
 export const loginRow = [
   'operand',
   '{login}',
@@ -16,8 +21,22 @@ export const loginRow = [
   'ssh(1)',
 ] as const satisfies WordRow;
 
+export const jumpOptionRow = [
+  'option',
+  '-J',
+  'Goes there through this computer:',
+  'ssh(1) -J',
+] as const satisfies WordRow;
+export const jumpRow = [
+  'option-argument',
+  '{jump}',
+  'the one that lets you through, under the same account.',
+  'ssh(1) -J',
+] as const satisfies WordRow;
+
 export const storageServerTexts = {
   commands: {
+    jump: [jumpOptionRow, jumpRow],
     check: [
       sshRow,
       loginRow,
@@ -35,17 +54,31 @@ export const storageServerTexts = {
   },
   steps: {
     check: {
+      script: 'check',
       title: 'Check that you can log in and the collection is there',
       expect: 'A size and the path. Remember the size. ssh may ask for your password first.',
       otherwise: [
-        ['Could not resolve hostname', 'This network does not know the storage server. {vpn}'],
+        ['Could not resolve hostname', 'This network does not know the storage server. {vpn}', 'host-unknown'],
         [
           "The authenticity of host … can't be established",
           'Your first contact. Type yes only if the fingerprint is {fingerprint}.',
+          'host-key-unknown',
         ],
-        ['REMOTE HOST IDENTIFICATION HAS CHANGED', 'Stop, and ask {manager} before you do anything else.'],
-        ['Permission denied', 'Account or password is wrong, or you have no account: {granter} gives accounts.'],
-        ['No such file or directory', 'Lab folder or collection is spelt otherwise there, or has been deleted.'],
+        [
+          'REMOTE HOST IDENTIFICATION HAS CHANGED',
+          'Stop, and ask {manager} before you do anything else.',
+          'host-key-changed',
+        ],
+        [
+          'Permission denied',
+          'Account or password is wrong, or you have no account: {granter} gives accounts.',
+          'permission-denied',
+        ],
+        [
+          'No such file or directory',
+          'Lab folder or collection is spelt otherwise there, or has been deleted.',
+          'no-such-folder',
+        ],
       ],
     },
   },
@@ -55,38 +88,74 @@ export const storageServerTexts = {
     unknown: "The server is inside the institution's network: try from there or through its VPN, or ask {manager}.",
   },
   unknownFingerprint: 'the one that {manager} gives you',
+  jumpFingerprint: '{fingerprint}, or, where it asks about {jumpHost}, the one that {manager} gives you',
 } as const satisfies Texts & Record<string, unknown>;
 
+/** Which collection. */
+export interface Collection {
+  readonly lab: string;
+  readonly collection: string;
+}
+
 /** `account@host`. */
-export function loginParts(facility: Facility, { account }: RsyncRequest): Part[] {
+export function loginParts(facility: Facility, { account }: { readonly account: string }): Part[] {
   return [{ text: account, field: 'account' }, { text: `@${facility.storage.host}` }];
 }
 
-/** The collection's absolute path on the storage server, no slash at the end. */
-export function collectionParts(facility: Facility, { lab, collection }: RsyncRequest): Part[] {
+/** The collection's absolute path on the storage server, no slash at the end. `field` is where its name came from. */
+export function collectionParts(facility: Facility, { lab, collection }: Collection, field = 'collection'): Part[] {
   return [
     { text: `${facility.storage.interim.path}/` },
     { text: lab, field: 'lab' },
     { text: '/' },
-    { text: collection, field: 'collection' },
+    { text: collection, field },
   ];
+}
+
+/** The jump host as `ssh -J` takes it, `account@host`; empty when the facts name none. */
+export function jumpParts({ storage: { jumpHost } }: Facility, { account }: { readonly account: string }): Part[] {
+  return jumpHost ? [{ text: account, field: 'account' }, { text: `@${jumpHost}` }] : [];
+}
+
+/** The rows of a command to the storage server, through the jump host if the facts name one: it needs the slot `jump`. */
+export function throughJump(
+  { storage }: Facility,
+  rows: readonly WordRow[],
+  { commands: { jump } }: { readonly commands: { readonly jump: readonly WordRow[] } },
+): readonly WordRow[] {
+  return storage.jumpHost ? [...rows.slice(0, 1), ...jump, ...rows.slice(1)] : rows;
+}
+
+/** What sentences say of the storage server: whom to ask, who gives accounts, how to reach it, which key it shows. */
+export function describeServer(
+  { storage, contact }: Facility,
+  { vpn, unknownFingerprint, jumpFingerprint }: typeof storageServerTexts,
+): Readonly<Record<'manager' | 'granter' | 'vpn' | 'fingerprint', string>> {
+  const { jumpHost } = storage;
+  const manager = contact.role;
+  const fingerprint = storage.hostKeyFingerprints?.join(' or ') ?? fillText(unknownFingerprint, { manager });
+  return {
+    manager,
+    granter: storage.accounts.grantedBy,
+    vpn: fillText(vpn[storage.vpn ?? 'unknown'], { manager }),
+    fingerprint: jumpHost ? fillText(jumpFingerprint, { fingerprint, jumpHost, manager }) : fingerprint,
+  };
 }
 
 /** The first step: it proves network, account and names in one go, and tells the size. */
 export function planCheck(
   facility: Facility,
-  request: RsyncRequest,
+  request: Collection & { readonly account: string },
   place: Place,
   shell: Command['shell'],
-  { commands, steps, vpn, unknownFingerprint }: typeof storageServerTexts,
+  texts: typeof storageServerTexts,
+  field?: string,
 ): Step {
-  const { storage, contact } = facility;
-  const manager = contact.role;
-  const slots = { login: loginParts(facility, request), collection: collectionParts(facility, request) };
-  return makeStep('check', steps.check, { place }, runRows(commands.check, slots, shell), {
-    manager,
-    granter: storage.accounts.grantedBy,
-    vpn: fillText(vpn[storage.vpn ?? 'unknown'], { manager }),
-    fingerprint: storage.hostKeyFingerprints?.join(' or ') ?? fillText(unknownFingerprint, { manager }),
-  });
+  const slots = {
+    login: loginParts(facility, request),
+    collection: collectionParts(facility, request, field),
+    jump: jumpParts(facility, request),
+  };
+  const action = runRows(throughJump(facility, texts.commands.check, texts), slots, shell);
+  return makeStep('check', texts.steps.check, { place }, action, describeServer(facility, texts));
 }

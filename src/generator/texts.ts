@@ -2,16 +2,25 @@
  * Commands and sentences are tables beside the rules: a method takes them as an argument, so that a page can carry
  * them in its HTML and its JavaScript holds the rules alone. `{name}` in a sentence is filled in by the method.
  */
+import type { Facility } from '../facility/schema.ts';
 import { demand, makeWords } from './argv.ts';
 import type { Command, WordRow } from './argv.ts';
-import type { Action, Step } from './plan.ts';
+import type { Action, Message, ScriptRole, Step } from './plan.ts';
 import type { Part } from './quote.ts';
 
 /** The sentences of one step. */
 export interface StepText {
   readonly title: string;
   readonly expect: string;
-  readonly otherwise: readonly (readonly [see: string, means: string])[];
+  readonly otherwise: readonly (readonly [see: string, means: string, help?: string])[];
+  /** What a script does with the step; left out where it does nothing. */
+  readonly script?: ScriptRole;
+}
+
+/** The sentences of a message; `{name}` is filled in with parts. */
+export interface MessageText {
+  readonly subject: string;
+  readonly body: string;
 }
 
 /** What a method, or a shared step, brings as tables. */
@@ -20,8 +29,8 @@ export interface Texts {
   readonly steps: Readonly<Record<string, StepText>>;
 }
 
-/** Where a step is done, and inside which session. */
-export type Where = Pick<Step, 'place' | 'inside'>;
+/** Where a step is done, inside which session, and for the way of which collection. */
+export type Where = Pick<Step, 'place' | 'inside' | 'route'>;
 
 /** Fills `{name}` in a sentence. Throws a RangeError when a name has no value. */
 export function fillText(text: string, values: Readonly<Record<string, string | number>>): string {
@@ -37,10 +46,37 @@ export function runRows(
   return { kind: 'command', command: { shell, words: makeWords(rows, slots) } };
 }
 
+/** Fills `{name}` in a sentence with parts, which keep their fields. Throws a RangeError when a name has none. */
+export function fillParts(text: string, slots: Readonly<Record<string, readonly Part[]>>): Part[] {
+  return text
+    .split(/(\{\w+\})/)
+    .filter(Boolean)
+    .flatMap((piece) => (/^\{\w+\}$/.test(piece) ? demand(slots, piece.slice(1, -1)) : [{ text: piece }]));
+}
+
+/** A message, ready to send. `to` says whom to, and how if the facility states it. */
+export function writeMessage(
+  { subject, body }: MessageText,
+  to: Pick<Message, 'to' | 'email' | 'form'>,
+  slots: Readonly<Record<string, readonly Part[]>>,
+): Message {
+  return { kind: 'message', ...to, subject: fillParts(subject, slots), body: fillParts(body, slots) };
+}
+
+/** The parts of a request's values, by field: what {@link fillParts} and commands take. */
+export function partsOf(request: Readonly<Record<string, string>>): Record<string, readonly Part[]> {
+  return Object.fromEntries(Object.entries(request).map(([field, text]) => [field, [{ text, field }]]));
+}
+
+/** Whom a message to the facility goes to. */
+export function toFacility({ contact: { role, email } }: Facility): Pick<Message, 'to' | 'email'> {
+  return { to: role, ...(email && { email }) };
+}
+
 /** Puts a step's sentences and its doing together. */
 export function makeStep(
   id: string,
-  { title, expect, otherwise }: StepText,
+  { title, expect, otherwise, script }: StepText,
   where: Where,
   action: Action,
   values: Readonly<Record<string, string | number>> = {},
@@ -50,8 +86,9 @@ export function makeStep(
     id,
     title: fill(title),
     ...where,
+    ...(script && { script }),
     action,
     expect: fill(expect),
-    otherwise: otherwise.map(([see, means]) => ({ see: fill(see), means: fill(means) })),
+    otherwise: otherwise.map(([see, means, help]) => ({ see: fill(see), means: fill(means), ...(help && { help }) })),
   };
 }

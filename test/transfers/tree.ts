@@ -60,6 +60,8 @@ export function writeRandomFile(file: string, sizeBytes: number): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, randomBytes(sizeBytes));
   setTime(file, sizeBytes);
+  // A folder made just now may be left with the time of its copy: rsync compares before it writes into it, by the second.
+  setTime(dirname(file), sizeBytes);
 }
 
 /** Makes a collection with all that a folder can hold: other folders, nothing, links, modes, and hostile names. */

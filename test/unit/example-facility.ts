@@ -11,6 +11,11 @@ export const exampleFacility: Facility = {
     interim: { path: '/data/images', keepDays: 10, cleanUpHour: 5 },
     accounts: { grantedBy: 'The manager', outsideUsers: false },
   },
+  globus: {
+    clientPath: '/opt/globus/globusconnectpersonal',
+    session: 'globus',
+    collectionName: 'Example Storage',
+  },
   methods: [
     {
       id: 'rsync',
@@ -18,6 +23,22 @@ export const exampleFacility: Facility = {
       standing: 'available',
       summary: 'Your server pulls the data.',
       needs: 'An account.',
+      goesTo: 'Your server',
+      openTo: 'Those with an account',
+      work: 'You.',
+      setUp: [{ who: 'You', what: 'An account.' }],
     },
   ],
+};
+
+/** A PetaLibrary for those tests whose facility has one. */
+export const exampleLibrary: NonNullable<Facility['petalibrary']> = {
+  depositFolder: 'deposit',
+  depositPath: '/pool/{allocation}/deposit',
+  depositOwner: 'robot',
+  depositMode: '2770',
+  requestForm: 'https://help.example.edu/form',
+  operator: 'Research Storage',
+  loginHost: 'login.example.edu',
+  transferHost: 'dtn.example.edu',
 };

@@ -1,3 +1,25 @@
+import { formatCommand } from '../../src/generator/index.ts';
+import type { Command, Word } from '../../src/generator/index.ts';
+import { joinParts } from '../../src/generator/quote.ts';
+
+/** The commands of a pipe, each on its own. */
+export function splitPipe({ shell, words }: Command): Command[] {
+  const parts: Word[][] = [[]];
+  for (const word of words) {
+    if (word.role === 'operator') parts.push([]);
+    else parts.at(-1)?.push(word);
+  }
+  return parts.map((part) => ({ shell, words: part }));
+}
+
+/** The commands of a pipe: of each, its text read back, and the words it was made of. */
+export function readPipe(command: Command): { read: string[]; meant: string[] }[] {
+  return splitPipe(command).map((part) => ({
+    read: readCommand(formatCommand(part)),
+    meant: part.words.map(({ parts }) => joinParts(parts)),
+  }));
+}
+
 /**
  * Reads a command back by the rules of the portable form alone: bare words, single quotes, and a backslash before a
  * quote, a backslash or an exclamation mark. Throws at everything else, so that nothing a shell might expand is left.

@@ -1,158 +1,150 @@
 /** Pull a collection with rsync over ssh; on Windows without WSL, where there is no rsync, with scp. */
 import type { Facility } from '../../facility/schema.ts';
 import type { WordRow } from '../argv.ts';
-import { noticeDeceivingCharacters } from '../check.ts';
-import type { CheckTexts, Notice } from '../check.ts';
-import type { Action, Step } from '../plan.ts';
-import { joinParts, quoteParts } from '../quote.ts';
+import type { Notice } from '../check.ts';
+import type { MethodTexts, Rules } from '../method.ts';
+import type { Place, Step } from '../plan.ts';
+import { countDestinationRow, countRows, driveSpaceRows } from '../powershell.ts';
 import type { Part } from '../quote.ts';
-import type { RsyncRequest } from '../request.ts';
-import { planSession, sessionTexts } from '../session.ts';
-import { collectionParts, loginParts, loginRow, planCheck, sshRow, storageServerTexts } from '../storage-server.ts';
+import {
+  keysField,
+  loginTexts,
+  planKey,
+  planWorkstation,
+  seatField,
+  serverAccountField,
+  serverField,
+} from '../login.ts';
+import {
+  accountField,
+  collectedField,
+  collectedUntilField,
+  collectionField,
+  computerField,
+  destinationField,
+  labField,
+  linkField,
+  moreField,
+  sessionField,
+  sizeField,
+  speedField,
+} from '../request.ts';
+import type { Values } from '../request.ts';
+import {
+  countRow,
+  intervalRow,
+  nameRemoteEnd,
+  nextOptionRow,
+  optionRow,
+  planCopy,
+  rsyncCopyTexts,
+} from '../rsync-copy.ts';
+import { nameSession, planSession, sessionTexts } from '../session.ts';
+import {
+  collectionParts,
+  jumpParts,
+  loginParts,
+  loginRow,
+  planCheck,
+  sshRow,
+  storageServerTexts,
+  throughJump,
+} from '../storage-server.ts';
+import { planStreams, streamsField, streamsTexts } from '../streams.ts';
 import { fillText, makeStep, runRows } from '../texts.ts';
-import type { StepText, Texts, Where } from '../texts.ts';
+import type { StepText, Where } from '../texts.ts';
 
-// Without these a link that goes dark hangs for ever: seen still waiting after 150 s. rsync's --timeout does not end a pull.
-const optionRow = ['option', '-o', 'With this option of ssh:', 'ssh(1) -o'] as const satisfies WordRow;
-const nextOptionRow = ['option', '-o', 'And with this one:', 'ssh(1) -o'] as const satisfies WordRow;
-const intervalRow = [
-  'option-argument',
-  'ServerAliveInterval=30',
-  'asks every 30 seconds whether the server is there.',
-  'ssh_config(5)',
-] as const satisfies WordRow;
-const countRow = [
-  'option-argument',
-  'ServerAliveCountMax=6',
-  'gives up after 6 questions without answer.',
-  'ssh_config(5)',
-] as const satisfies WordRow;
-
-const target = ['operand', '{destination}', 'The destination.', 'POSIX XBD, 12.2'] as const satisfies WordRow;
-
-export const rsyncTexts = {
-  session: sessionTexts,
-  server: storageServerTexts,
+export const texts = {
+  fields: {
+    account: accountField,
+    lab: labField,
+    collection: collectionField,
+    computer: computerField,
+    more: moreField,
+    seat: seatField,
+    server: serverField,
+    serverAccount: serverAccountField,
+    destination: destinationField,
+    session: sessionField,
+    keys: keysField,
+    streams: streamsField,
+    collected: collectedField,
+    collectedUntil: collectedUntilField,
+    size: sizeField,
+    link: linkField,
+    speed: speedField,
+  },
+  choice: [
+    ['who', ['outside'], 'never', 'You need an account where the images lie.'],
+    ['where', ['server'], 'for', "It brings the data straight to your lab's server."],
+    ['where', ['computer'], 'for', 'It brings the data straight to your computer.'],
+    [
+      'where',
+      ['petalibrary', 'institution', 'cloud'],
+      'against',
+      'It ends on a computer of yours, not where the data must go.',
+    ],
+    ['days', ['urgent'], 'for', 'You can start it yourself at once.'],
+  ],
+  // Measured: 130 to 190 MB/s are the most of one stream, whatever the network; two to four are worth having at 10 Gb/s.
+  pace: {
+    most: 190,
+    mostWith: ['streams', '4', 380],
+    passes: [1, 2],
+    assumes: 'one copy, and at most as long again for its verification, have no break',
+  },
+  problems: {
+    windowsName: [
+      '{label} {value} has characters that scp on Windows may not carry.',
+      'Use WSL, or ask for the folder to be renamed with letters, digits, “_”, “-” and “.” only.',
+    ],
+    windowsEnd: [
+      'Destination {value} does not end with the collection.',
+      'scp names the folder after the collection: end the destination with the same name.',
+    ],
+    severalStreams: [
+      '{label} {value} cannot be copied four at the same time.',
+      'Choose one copy at a time, or leave them out and do them afterwards.',
+    ],
+  },
   commands: {
-    folder: [
-      ['utility', 'mkdir', 'Makes a folder.', 'mkdir(1)'],
-      ['option', '-p', 'And those above it; content when it is there already.', 'mkdir(1) -p'],
-      target,
-    ],
-    space: [
-      ['utility', 'df', 'Shows how full a disk is,', 'df(1)'],
-      ['option', '-h', 'in units that are easy to read.', 'df(1) -h'],
-      target,
-    ],
-    armour: [
-      ['utility', 'env', 'Sets a variable for one command:', 'env(1)'],
-      ['operand', 'RSYNC_OLD_ARGS=1', 'tells every rsync that the path is quoted already.', 'rsync(1) --old-args'],
-    ],
-    awake: [
-      ['utility', 'caffeinate', 'Keeps the Mac awake', 'caffeinate(8)'],
-      ['option', '-i', 'while the command runs.', 'caffeinate(8) -i'],
-    ],
-    rsync: [['utility', 'rsync', 'Copies what is missing or different.', 'rsync(1)']],
-    archive: [['option', '-a', 'Folders with all in them, keeping times, permissions and links.', 'rsync(1) -a']],
-    // Windows drives seen from WSL keep neither owners nor modes.
-    times: [['option', '-rt', 'Folders with all in them (-r), keeping times (-t).', 'rsync(1) -r -t']],
-    copy: [
-      ['option', '-P', 'Shows progress, and keeps the part of a file that has arrived.', 'rsync(1) -P'],
-      [
-        'option',
-        '--partial-dir=.rsync-partial',
-        'Keeps that part in this folder: no cut file ever looks whole.',
-        'rsync(1) --partial-dir',
-      ],
-      ['option', '--stats', 'Ends with a summary.', 'rsync(1) --stats'],
-    ],
-    verify: [
-      ['option', '-rcn', 'All folders (-r), comparing contents (-c), changing nothing (-n).', 'rsync(1) -r -c -n'],
-      ['option', '-i', 'Names each file that differs.', 'rsync(1) -i'],
-      // A check that could not connect prints no ">" line either: without the summary it would look passed.
-      ['option', '--stats', 'Ends with a summary: the sign that the check was made.', 'rsync(1) --stats'],
-    ],
-    ends: [
-      ['option', '-e', 'Reaches the server with this command:', 'rsync(1) -e'],
-      [
-        'option-argument',
-        [['utility', 'ssh', 'An encrypted connection.', 'ssh(1)'], optionRow, intervalRow, nextOptionRow, countRow],
-        'ssh, told to notice a dead connection.',
-        'rsync(1) -e',
-      ],
+    measure: [
+      sshRow,
+      ['option', '-o', 'With this option:', 'ssh(1) -o'],
+      ['option-argument', 'Compression=no', 'zeros are not made smaller on the way.', 'ssh_config(5) Compression'],
+      loginRow,
       [
         'operand',
-        '{from}',
-        'From: account, server, collection. The slash at its end: what is in the folder.',
-        'rsync(1) USAGE',
+        [
+          ['utility', 'dd', 'Sends bytes, and says at the end how fast they went', 'dd(1)'],
+          ['operand', 'if=/dev/zero', 'zeros,', 'dd(1) if'],
+          ['operand', 'bs=65536', 'so many at a time,', 'dd(1) bs'],
+          ['operand', 'count=3200', 'so many times: 200 MiB.', 'dd(1) count'],
+        ],
+        'The command to run there:',
+        'ssh(1)',
       ],
-      ['operand', '{to}', 'To: the destination.', 'rsync(1) USAGE'],
-    ],
-    leftovers: [
-      ['utility', 'find', 'Lists files. It deletes nothing.', 'find(1)'],
-      target,
-      ['operand', '-name', 'Those with this name:', 'find(1) -name'],
-      ['operand', '.*.??????', "rsync's name for a file it is still writing.", 'rsync(1) --temp-dir'],
-      ['operand', '-o', 'or', 'find(1) -o'],
-      ['operand', '-name', 'with this name:', 'find(1) -name'],
-      ['operand', '.rsync-partial', 'The folder for cut files.', 'rsync(1) --partial-dir'],
+      ['operator', '>', 'Keeps them nowhere:', 'POSIX XCU, 2.7.2'],
+      ['operand', '/dev/null', 'what is written there is gone.', 'POSIX XBD, 10.1'],
     ],
   },
   steps: {
-    folder: {
-      title: 'Make the destination folder',
-      expect: 'Nothing: no message means that it is there.',
-      otherwise: [
-        [
-          'Permission denied',
-          'You may not write there. Choose another destination, or ask whoever runs this computer.',
-        ],
-      ],
-    },
-    space: {
-      title: 'Check the free space',
-      expect: '`Avail` is more than the size in the first step, and `Mounted on` is the disk you mean.',
-      otherwise: [
-        ['too little `Avail`', 'The collection does not fit. Choose another disk.'],
-        ['another disk', 'Yours is not connected. Connect it and begin again.'],
-      ],
-    },
-    copy: {
-      title: 'Copy',
+    measure: {
+      title: 'Measure the speed',
       expect:
-        'A line for each file with its percentage and speed, then a summary that ends with `total size is`. Answer any question, such as for your password, before you leave it. If the microscope was still writing, run the same command again after the session.',
+        '`209715200 bytes (210 MB, 200 MiB) copied`, and at the end of the line the speed. Enter the number before `MB/s` as the measured speed.',
       otherwise: [
-        ['code 12, code 255, Broken pipe', 'The connection broke. Run the same command again: it resumes.'],
-        ['code 11, No space left on device', 'The disk is full. Make room, then run the same command again.'],
-        ['code 23', 'Something could not be read or written: the lines above say what. The copy is not complete.'],
-        ['code 24, vanished', 'Images are being deleted while you copy. Ask {manager} now.'],
-      ],
-    },
-    resume: {
-      title: 'If it was interrupted: the same command again',
-      expect: 'Whole files are passed over, and the one that was cut goes on where it stopped.{again}',
-      otherwise: [['the same error three times', 'Send its last lines to {manager}.']],
-    },
-    verify: {
-      title: 'Verify, before the images are deleted',
-      expect:
-        'Passed: no line begins with `>`, none says `error`, and the last one begins with `total size is`. Every byte is read on both sides: allow an hour for a terabyte.',
-      otherwise: [
-        ['a line that begins with `>`', 'That file is missing, cut short or different. Copy again, then verify again.'],
-        ['`error`, or no `total size is`', 'Not passed: the check itself was cut off. Run it again.'],
-      ],
-    },
-    leftovers: {
-      title: 'Clean up: look for leftovers',
-      expect: 'Nothing.',
-      otherwise: [
-        [
-          'a path',
-          'A piece of a killed copy. Once the check has passed, you may delete it, unless the collection itself has a file of this name.',
-        ],
+        ['kB/s', 'Divide the number by 1000.'],
+        ['GB/s', 'Multiply the number by 1000.'],
       ],
     },
   },
+  of: '{name}: {title}',
+  session: sessionTexts,
+  login: loginTexts,
+  streams: streamsTexts,
+  server: storageServerTexts,
+  copy: rsyncCopyTexts,
   // The steps on Windows, in order, each with its command.
   windows: {
     folder: {
@@ -163,16 +155,13 @@ export const rsyncTexts = {
         ['operand', '{parent}', 'The folder that will hold the destination.', 'PowerShell, New-Item'],
       ],
       expect: 'A line with the name of the folder.',
-      otherwise: [['denied', 'You may not write there. Choose another destination.']],
+      otherwise: [['denied', 'You may not write there. Choose another destination.', 'read-only']],
     },
     space: {
       title: 'Check the free space',
-      rows: [
-        ['utility', 'Get-PSDrive', 'Shows how full a drive is.', 'PowerShell, Get-PSDrive'],
-        ['operand', '{drive}', 'Its letter.', 'PowerShell, Get-PSDrive'],
-      ],
-      expect: '`Free (GB)` is more than the size in the first step.',
-      otherwise: [['less', 'The collection does not fit. Choose another drive.']],
+      rows: driveSpaceRows,
+      expect: '`Free (GB)` is more than the size of the collection.',
+      otherwise: [['less', 'The collection does not fit. Choose another drive.', 'disk-full']],
     },
     copy: {
       title: 'Copy',
@@ -193,8 +182,9 @@ export const rsyncTexts = {
         [
           'Connection reset, closed or timed out',
           'The connection broke. Run the same command again: it begins from the start.',
+          'connection-lost',
         ],
-        ['No space left', 'The drive is full. Make room, then run the same command again.'],
+        ['No space left', 'The drive is full. Make room, then run the same command again.', 'disk-full'],
       ],
     },
     verify: {
@@ -216,117 +206,205 @@ export const rsyncTexts = {
         ],
       ],
       expect: 'Among others `Number of files`, in which `reg` is the number of images, and `Total file size`.',
-      otherwise: [['`error`, or no such lines', 'Not counted. Run it again.']],
+      otherwise: [['`error`, or no such lines', 'Not counted. Run it again.', 'connection-lost']],
     },
     'verify-here': {
       title: 'Verify: count here',
-      rows: [
-        ['utility', 'Get-ChildItem', 'Lists files.', 'PowerShell, Get-ChildItem'],
-        ['option', '-Recurse', 'In all folders.', 'PowerShell, Get-ChildItem'],
-        ['option', '-File', 'Without the folders themselves.', 'PowerShell, Get-ChildItem'],
-        ['option', '-Force', 'Hidden ones too.', 'PowerShell, Get-ChildItem'],
-        ['option', '-LiteralPath', 'In this folder, taken as it is written:', 'PowerShell, Get-ChildItem'],
-        ['option-argument', '{destination}', 'the destination.', 'PowerShell, Get-ChildItem'],
-        ['operator', '|', 'Hands the list to', 'PowerShell, about_Pipelines'],
-        ['utility', 'Measure-Object', 'which counts', 'PowerShell, Measure-Object'],
-        ['option', '-Sum', 'and adds up', 'PowerShell, Measure-Object'],
-        ['operand', 'Length', 'the sizes, in bytes.', 'PowerShell, Measure-Object'],
-      ],
+      rows: /* @__PURE__ */ countRows(countDestinationRow),
       expect:
         'Passed: `Count` is that number of images and `Sum` that total size. It shows that nothing is missing or cut short, not that each byte is right.',
-      otherwise: [['other numbers', 'Not passed: something is missing or cut short. Copy again, then verify again.']],
+      otherwise: [
+        [
+          'other numbers',
+          'Not passed: something is missing or cut short. Copy again, then verify again.',
+          'verify-differs',
+        ],
+      ],
     },
   },
-  startAgain: ' If the session is gone, start it again first.',
   notices: {
+    keys: 'Whether the storage server takes keys, {manager} knows.',
+    noKeys: 'The storage server takes no keys: these commands log in with your password and make one copy at a time.',
+    streamsKey: 'Four copies at the same time cannot each ask for your password, so a key comes first.',
     straightInto:
       'The images go straight into {destination}. To keep collections apart, end the destination with the collection.',
     windows:
       'Windows alone has no rsync, and scp cannot resume: a copy that is cut off begins again. These commands have not been run on Windows itself. WSL or Globus is the better way.',
+    several:
+      'Each collection is copied and verified by itself, into a folder of its own in {parent}. The script does them one after the other, whatever becomes of the one before.',
+    severalPassword: 'Each collection asks for your password again. With a key you are asked once, or not at all.',
     noSession: 'The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
     wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
   },
-} as const satisfies Texts & {
+} as const satisfies MethodTexts & {
   windows: Record<string, StepText & { rows: readonly WordRow[] }>;
   [more: string]: unknown;
 };
 
-type RsyncTexts = typeof rsyncTexts;
+type Texts = typeof texts;
+type Request = Values<Texts['fields']>;
 
-/** The steps of a pull, and what to know before it. The request must have been checked. */
-export function planRsync(
-  facility: Facility,
-  request: RsyncRequest,
-  texts: RsyncTexts,
-  checkTexts: CheckTexts,
-): { steps: Step[]; notices: Notice[] } {
-  return {
-    steps: request.computer === 'windows' ? planWindows(facility, request, texts) : planUnix(facility, request, texts),
-    notices: findNotices(request, texts, checkTexts),
-  };
+export const rules = {
+  find({ request: { computer, lab, collection, more, destination, streams } }) {
+    if (computer !== 'windows') {
+      const names = listCollections({ collection, more });
+      const twice = names.find((name, index) => names.indexOf(name) < index);
+      return [
+        ...(twice === undefined ? [] : [{ field: 'more', problem: 'twice', values: { name: `“${twice}”` } }]),
+        ...(more && streams === '4' ? [{ field: 'more', problem: 'severalStreams' }] : []),
+      ];
+    }
+    const names = { lab, collection };
+    const awkward = Object.entries(names).filter(([, name]) => /[^\w.-]|^[-.]/.test(name));
+    return [
+      ...awkward.map(([field]) => ({ field, problem: 'windowsName' })),
+      ...(collection && !destination.endsWith(`\\${collection}`)
+        ? [{ field: 'destination', problem: 'windowsEnd' }]
+        : []),
+    ];
+  },
+  plan({ facility, request, texts }) {
+    const steps =
+      request.computer === 'windows' ? planWindows(facility, request, texts) : planUnix(facility, request, texts);
+    return { steps, notices: findNotices(facility, request, texts) };
+  },
+} satisfies Rules<Texts>;
+
+/** The names of all collections, the first one first. */
+function listCollections({ collection, more }: Pick<Request, 'collection' | 'more'>): string[] {
+  return [collection, ...(more ? more.split('/') : [])];
 }
 
-function findNotices(request: RsyncRequest, { notices }: RsyncTexts, checkTexts: CheckTexts): Notice[] {
-  const { computer, session, collection, destination } = request;
+/** The folder that gets a folder of each of several collections: the destination, or, where it is that of the first one, the folder above. */
+function findParent({ collection, destination }: Pick<Request, 'collection' | 'destination'>): string {
+  return destination.endsWith(`/${collection}`) ? destination.slice(0, -collection.length - 1) : destination;
+}
+
+/** What of the choices can be had: without a key there are no four copies, and a server may take none. */
+function settleKeys({ storage }: Facility, { keys, streams }: Request): Pick<Request, 'keys' | 'streams'> {
+  if (storage.keys === 'not accepted') return { keys: 'password', streams: '1' };
+  return { keys: streams === '4' && keys === 'password' ? 'new' : keys, streams };
+}
+
+function findNotices(facility: Facility, request: Request, { notices }: Texts): Notice[] {
+  const { computer, session, collection, more, destination, keys, streams } = request;
+  const settled = settleKeys(facility, request).keys;
   const isWindows = computer === 'windows';
   return [
-    ...(['lab', 'collection', 'destination'] as const).flatMap((field) =>
-      noticeDeceivingCharacters(field, request[field], checkTexts),
-    ),
-    ...(isWindows || destination.endsWith(`/${collection}`)
-      ? []
-      : [{ field: 'destination' as const, text: fillText(notices.straightInto, { destination }) }]),
+    ...(more
+      ? [
+          { field: 'more' as const, text: fillText(notices.several, { parent: findParent(request) || '/' }) },
+          ...(settled === 'password' ? [{ field: 'keys' as const, text: notices.severalPassword }] : []),
+        ]
+      : isWindows || destination.endsWith(`/${collection}`)
+        ? []
+        : [{ field: 'destination' as const, text: fillText(notices.straightInto, { destination }) }]),
     ...(isWindows ? [{ text: notices.windows }] : session === 'none' ? [{ text: notices.noSession }] : []),
     ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(settled === 'new' && keys !== 'new' ? [{ field: 'streams', text: notices.streamsKey }] : []),
+    ...(settled === 'new' && !facility.storage.keys
+      ? [{ field: 'keys', text: fillText(notices.keys, { manager: facility.contact.role }) }]
+      : []),
+    ...(facility.storage.keys === 'not accepted' && (streams === '4' || /new|key/.test(keys))
+      ? [{ field: 'keys', text: notices.noKeys }]
+      : []),
   ];
 }
 
-function planUnix(facility: Facility, request: RsyncRequest, texts: RsyncTexts): Step[] {
-  const { computer } = request;
-  const { commands, steps } = texts;
-  const place = computer === 'linux' ? 'lab server' : 'your computer';
-  const session = planSession(facility, request, place, texts.session);
+function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
+  const { computer, seat } = request;
+  const { keys, streams } = settleKeys(facility, request);
+  const place = computer === 'linux' || seat === 'workstation' ? 'lab server' : 'your computer';
+  const names = listCollections(request);
+  const all = { lab: request.lab, collection: names.join('/') };
+  const session = planSession(facility, { ...request, ...all }, place, texts.session);
   const where: Where = session ? { place, inside: session.name } : { place };
-  const manager = facility.contact.role;
-
-  // A path that needs quoting is quoted once more, for the shell at the other end. rsync from 3.2.4 on would quote it itself;
-  // RSYNC_OLD_ARGS turns that off, and older ones and Apple's ignore it, where --old-args would stop them. By env(1),
-  // because tcsh takes no assignment before a command.
-  const path: Part[] = [...collectionParts(facility, request), { text: '/' }];
-  const quotedPath = quoteParts(path);
-  const isQuoted = joinParts(quotedPath) !== joinParts(path);
-  const destination: Part = { text: request.destination, field: 'destination' };
-  const slots = {
-    destination: [destination],
-    from: [...loginParts(facility, request), { text: ':' }, ...quotedPath],
-    to: [destination, { text: '/' }],
-  };
-  const run = (...rows: (readonly WordRow[])[]): Action => runRows(rows.flat(), slots);
-  const runRsync = (...options: (readonly WordRow[])[]): Action =>
-    run(
-      isQuoted ? commands.armour : [],
-      computer === 'macos' ? commands.awake : [],
-      commands.rsync,
-      ...options,
-      commands.ends,
-    );
   const onWindowsDrive = computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(request.destination);
-  const copy = runRsync(onWindowsDrive ? commands.times : commands.archive, commands.copy);
+  const options = texts.copy.commands[onWindowsDrive ? 'times' : 'archive'];
+  const parent = { text: findParent(request), field: 'destination' };
+  const ways = names.map((name, index) => {
+    const field = index > 0 ? 'more' : 'collection';
+    const own = { ...request, collection: name };
+    const from = nameRemoteEnd(
+      loginParts(facility, own),
+      collectionParts(facility, own, field),
+      jumpParts(facility, own),
+    );
+    const to: Part[] = request.more
+      ? [parent, { text: '/' }, { text: name, field }]
+      : [{ text: request.destination, field: 'destination' }];
+    const steps = {
+      check: planCheck(facility, own, place, 'posix', texts.server, field),
+      ...planCopy(facility, { from, to, computer, where, session, options }, texts.copy),
+    };
+    return { from, to, name, suffix: index > 0 ? `-${index + 1}` : '', steps };
+  });
+  /** A step of each collection; where there are several, its title says which. */
+  const each = (id: keyof (typeof ways)[number]['steps']): Step[] =>
+    ways.map(
+      ({
+        name,
+        suffix,
+        steps: {
+          [id]: step,
+          copy: { route },
+        },
+      }) =>
+        request.more
+          ? { ...step, route, id: id + suffix, title: fillText(texts.of, { name, title: step.title }) }
+          : step,
+    );
+  const [first] = ways;
+  if (!first) throw new RangeError('No collection');
+  const {
+    from,
+    to,
+    steps: { copy, space },
+  } = first;
+  const four =
+    streams === '4'
+      ? planStreams(
+          facility,
+          request,
+          { from, to, name: nameSession(facility, request), where: { ...where, route: copy.route }, options },
+          texts.streams,
+          texts.copy.commands,
+          texts.server,
+        )
+      : undefined;
+  const workstation = seat === 'workstation' ? planWorkstation(request, texts.login) : undefined;
+  // Whoever has left the session may be back at the workstation.
+  const leave = session?.leave.flatMap((step) =>
+    workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
+  );
   return [
-    planCheck(facility, request, place, 'posix', texts.server),
-    makeStep('folder', steps.folder, { place }, run(commands.folder)),
-    makeStep('space', steps.space, { place }, run(commands.space)),
+    ...(workstation ? [workstation.first] : []),
+    ...each('check'),
+    ...planMeasure(facility, request, place, texts),
+    ...planKey(facility, { ...request, keys }, four ? 'silent' : 'ask', place, texts.login, texts.server),
+    ...each('folder'),
+    space,
     ...(session ? [session.start] : []),
-    makeStep('copy', steps.copy, where, copy, { manager }),
-    ...(session?.leave ?? []),
-    makeStep('resume', steps.resume, where, copy, { manager, again: session ? texts.startAgain : '' }),
-    makeStep('verify', steps.verify, where, runRsync(commands.verify)),
-    makeStep('leftovers', steps.leftovers, where, run(commands.leftovers)),
+    ...(four ? [four.list, four.streams] : each('copy')),
+    ...(leave ?? []),
+    ...(four ? [{ ...copy, ...texts.streams.steps.pass }] : []),
+    ...(request.more ? [] : each('resume')),
+    ...(four ? [four.remove] : []),
+    ...each('verify'),
+    ...each('leftovers'),
     ...(session ? [session.end] : []),
   ];
 }
 
-function planWindows(facility: Facility, request: RsyncRequest, texts: RsyncTexts): Step[] {
+/** The step that measures the network, until its speed is known. */
+function planMeasure(facility: Facility, request: Request, place: Place, { commands, steps, server }: Texts): Step[] {
+  if (request.link !== 'measured' || request.speed) return [];
+  const slots = { login: loginParts(facility, request), jump: jumpParts(facility, request) };
+  const rows = throughJump(facility, commands.measure, server);
+  return [makeStep('measure', steps.measure, { place }, runRows(rows, slots))];
+}
+
+function planWindows(facility: Facility, request: Request, texts: Texts): Step[] {
   const where: Where = { place: 'your computer' };
   const part = (text: string): Part[] => [{ text, field: 'destination' }];
   const { destination } = request;
@@ -335,6 +413,7 @@ function planWindows(facility: Facility, request: RsyncRequest, texts: RsyncText
   const login = loginParts(facility, request);
   const slots = {
     login,
+    jump: jumpParts(facility, request),
     folder: [...login, { text: ':' }, ...path],
     contents: [...path, { text: '/' }],
     destination: part(destination),
@@ -342,10 +421,13 @@ function planWindows(facility: Facility, request: RsyncRequest, texts: RsyncText
     // scp makes the folder named after the collection; the destination has been checked to be that folder.
     parent: part(`${destination.slice(0, cut)}${cut === 2 ? '\\' : ''}`),
   };
+  // The two that reach the storage server.
+  const rowsOf = (id: string, rows: readonly WordRow[]): readonly WordRow[] =>
+    id === 'copy' || id === 'verify' ? throughJump(facility, rows, texts.server) : rows;
   return [
     planCheck(facility, request, where.place, 'powershell', texts.server),
     ...Object.entries(texts.windows).map(([id, step]) =>
-      makeStep(id, step, where, runRows(step.rows, slots, 'powershell')),
+      makeStep(id, step, where, runRows(rowsOf(id, step.rows), slots, 'powershell')),
     ),
   ];
 }

@@ -1,9 +1,21 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadFacility } from '../../../src/facility/load.ts';
-import { fieldNames, fields, formatAction, planTransfer } from '../../../src/generator/index.ts';
+import { formatHelp, formatOrigin } from '../../../src/cli/print.ts';
+import {
+  fieldsOf,
+  formatAction,
+  formatScript,
+  methodIds,
+  planTransfer,
+  quoteWord,
+  readLink,
+} from '../../../src/generator/index.ts';
 import type { Plan } from '../../../src/generator/index.ts';
+import { openPty } from '../../pty.ts';
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 const asked = ['rsync', '--account=jdoe', "--lab=O'Brien lab", '--collection=GRID1', '--to=/srv/data/GRID1'];
@@ -12,7 +24,7 @@ function run(...args: string[]): { status: number | null; stdout: string; stderr
   return spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' });
 }
 
-function planOf(): Plan {
+function planOf(today = '2026-11-23'): Plan {
   const draft = {
     method: 'rsync',
     account: 'jdoe',
@@ -20,7 +32,7 @@ function planOf(): Plan {
     collection: 'GRID1',
     destination: '/srv/data/GRID1',
   };
-  const planned = planTransfer(loadFacility(), draft, '2026-11-23');
+  const planned = planTransfer(loadFacility(), draft, today);
   if ('plan' in planned) return planned.plan;
   throw new Error(JSON.stringify(planned.problems));
 }
@@ -62,12 +74,53 @@ describe('the command line', () => {
     );
   });
 
+  it('prints the script of the plan and nothing else, with the command line that makes it again', () => {
+    const { status, stdout, stderr } = run(...asked, '--script');
+    const [, link = ''] = /^# Made again by: (.*)$/m.exec(stdout) ?? [];
+    expect([status, stderr, link]).toEqual([
+      0,
+      '',
+      "getting-your-data rsync --account jdoe --lab 'O'\\''Brien lab' --collection GRID1 --computer linux --seat here --to /srv/data/GRID1 --session screen --keys password --streams 1 --script",
+    ]);
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
+      version: string;
+    };
+    const [, today = ''] = /^# Made: +(\S+),/m.exec(stdout) ?? [];
+    expect(stdout).toBe(formatScript(loadFacility(), planOf(today), { today, version, link })?.text);
+  });
+
+  it('says what to do where there is no script', () => {
+    const { status, stdout, stderr } = run(
+      'rsync',
+      '--computer=windows',
+      '--account=jdoe',
+      '--lab=lab',
+      '--collection=GRID1',
+      '--to=D:\\GRID1',
+      '--script',
+    );
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(
+      '--script: rsync has no script for this request. Leave --script out, and run the steps one by one.\n',
+    );
+  });
+
+  it('names the address of the filled-in form, where the facts name the site', () => {
+    const { request } = planOf();
+    const facility = { ...loadFacility(), site: 'https://data.example.edu/em' };
+    const origin = formatOrigin(facility, request);
+    expect(origin).toMatch(/^https:\/\/data\.example\.edu\/em\/ways\/rsync\/#v=1&method=rsync&/);
+    expect(readLink(new URL(origin).hash)).toEqual({
+      values: Object.fromEntries(Object.entries(request).filter(([, value]) => value)),
+    });
+  });
+
   it('prints every problem on stderr, nothing on stdout, and exits with 1', () => {
     const { status, stdout, stderr } = run('rsync', '--lab', 'a/b', '--to', 'data', '--account', 'jdoe');
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
       [
-        '--lab: Lab folder “a/b” has a slash. Enter one folder name, for example luger-lab',
+        '--lab: Lab folder “a/b” has a slash. Enter one folder name, for example curie-lab',
         '--collection: Enter your collection. For example GRID1',
         '--to: Destination “data” is not an absolute path. Start with /, for example /srv/data/GRID1. “pwd” prints the path of the folder you are in.\n',
       ].join('\n'),
@@ -103,16 +156,157 @@ describe('the command line', () => {
     expect(run('ftp')).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: 'method: There is no method “ftp”. Use rsync.\n',
+      stderr: `method: There is no method “ftp”. Use one of: ${methodIds.join(', ')}.\n`,
     });
   });
 
-  it('has a manual with every field', () => {
+  it('has a manual on one screen, with every method', () => {
     const { status, stdout } = run('--help');
     expect(status).toBe(0);
-    for (const name of fieldNames) {
-      const { flag, label, hint } = fields[name];
-      expect(stdout).toContain(`  --${flag} VALUE\n      ${label}. ${hint}\n`);
+    expect(stdout.split('\n').length).toBeLessThan(50);
+    const { methods } = loadFacility();
+    for (const id of methodIds) {
+      const { title } = methods.find((method) => method.id === id) ?? {};
+      expect(stdout).toMatch(new RegExp(`^  ${id} +${title ?? '[A-Z].*'}$`, 'm'));
     }
+  });
+
+  it.each(methodIds)('has a manual of %s, with its fields, and an example that gives a plan', (id) => {
+    const manual = formatHelp(loadFacility(), id);
+    for (const { flag, label, hint } of Object.values(fieldsOf(id))) {
+      expect(manual).toContain(`  --${flag} VALUE\n      ${label}. ${hint}\n`);
+    }
+    const [, example = ''] = /^Example\n {2}getting-your-data (.*)$/m.exec(manual) ?? [];
+    const tried = spawnSync('sh', ['-c', `"$0" "$1" ${example}`, process.execPath, main], { encoding: 'utf8' });
+    expect([tried.status, tried.stderr]).toEqual([0, '']);
+  });
+
+  it('takes the facts of another file, and says so where it says how to make the plan again', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'facility-'));
+    const file = join(folder, 'other.yaml');
+    const own = readFileSync(join(import.meta.dirname, '../../../src/facility/facility.yaml'), 'utf8');
+    const { host } = loadFacility().storage;
+    writeFileSync(file, own.replaceAll(host, 'storage.example.edu'));
+    const { status, stdout } = run(...asked, '--facility', file, '--script');
+    expect([status, stdout.includes(host), stdout.includes('storage.example.edu')]).toEqual([0, false, true]);
+    expect(stdout).toMatch(new RegExp(`^# Made again by: .* --facility ${file} --script$`, 'm'));
+
+    writeFileSync(file, own.replace(/^name:.*$/m, ''));
+    const wrong = run(...asked, '--facility', file);
+    expect([wrong.status, wrong.stdout]).toEqual([2, '']);
+    expect(wrong.stderr).toContain(`${file}:1: name: This fact is missing.`);
+    rmSync(folder, { recursive: true });
+    expect(run(...asked, '--facility', file)).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: `--facility: ENOENT: no such file or directory, open '${file}'.\nSee getting-your-data --help.\n`,
+    });
+  });
+
+  it('says its version', () => {
+    expect(run('--version')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
+  });
+
+  it('sets titles and notes apart on a terminal, never a command; NO_COLOR and a pipe have none of it', async () => {
+    const command = [process.execPath, main, ...asked].map(quoteWord).join(' ');
+    // Of the surroundings these tell Node what a terminal can show, and differ wherever the tests run.
+    const bare = { NO_COLOR: undefined, FORCE_COLOR: undefined, CI: undefined, COLORTERM: undefined };
+    const show = async (text: string, env: NodeJS.ProcessEnv): Promise<string> => {
+      const terminal = openPty(text, { env: { ...bare, TERM: 'xterm-256color', ...env } });
+      expect(await terminal.exited).toBe(0);
+      return terminal.output.replaceAll('\r\n', '\n');
+    };
+    const coloured = await show(command, {});
+    const plain = run(...asked).stdout;
+    const blocks = plain.split(/^(?=Note: |\d+\. )/m);
+    expect(blocks.length).toBe(1 + planOf().steps.length);
+    expect(coloured).toBe(
+      blocks
+        .map((block) =>
+          block.replace(/^Note:/, '\u001b[33mNote:\u001b[39m').replace(/^\d+\. .*/, '\u001b[1m$&\u001b[22m'),
+        )
+        .join(''),
+    );
+    expect(await show(command, { NO_COLOR: '1' })).toBe(plain);
+    expect(await show(command, { TERM: 'dumb' })).toBe(plain);
+    expect(await show(`${command} | cat`, {})).toBe(plain);
+  });
+
+  it('ends in silence when whoever reads has had enough', () => {
+    const { status, stderr } = spawnSync(
+      'bash',
+      ['-c', 'set -o pipefail; "$@" | true', 'bash', process.execPath, main, ...asked],
+      { encoding: 'utf8' },
+    );
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  it('says when a collection is deleted and how long the way takes, before the first step', () => {
+    const { status, stdout } = run(...asked, '--collected=2026-11-20', '--size=1.2 TB', '--link=wired1');
+    expect(status).toBe(0);
+    const [first, second] = stdout.split('\n\n');
+    expect(first).toMatch(/^Note: (Soon: t|T|Overdue: t)he first images, of 2026-11-20, |^Note: Overdue: all images/);
+    expect(second).toMatch(/^Note: Estimate for 1\.2 TB: 2\.5 to 22 hours, if /);
+  });
+
+  it('prints a reminder that leads back to the same plan, and needs a day for it', () => {
+    const dated = [...asked, '--collected=2026-11-20'];
+    const { status, stdout } = run(...dated, '--ics');
+    expect([status, stdout.startsWith('BEGIN:VCALENDAR\r\n'), stdout.endsWith('\r\nEND:VCALENDAR\r\n')]).toEqual([
+      0,
+      true,
+      true,
+    ]);
+    const [, command = ''] = /The commands: (.*?)\\n/.exec(stdout.replaceAll('\r\n ', '')) ?? [];
+    const again = spawnSync(
+      'bash',
+      ['-c', `${process.execPath} ${main} ${command.replace(/\\(?=[\\,;])/g, '').replace('getting-your-data ', '')}`],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect(again.stdout).toBe(run(...dated).stdout);
+    expect(run(...asked, '--ics')).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: '--ics needs --collected, the first day of collection.\nSee getting-your-data --help.\n',
+    });
+  });
+
+  it('prints the message that asks for more time', () => {
+    const { status, stdout } = run(...asked, '--more-time', '--collected=2026-11-20', '--left=400 GB');
+    expect(stdout).toContain('\nStill to be copied: 400 GB\n');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Subject: More time for O'Brien lab, GRID1, please\n/);
+    expect(stdout).toContain('\nCollected: 2026-11-20\n');
+  });
+
+  it('chooses a method, and says what speaks against the others', () => {
+    const { status, stdout } = run('choose', '--who=account', '--where=server', '--size=2 TB', '--days=3');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^Take .* \(rsync\): It brings the data straight to your lab's server\. You can start it yourself at once\.\nIts commands: getting-your-data rsync --help\nNext best: .* \(globus\): /,
+    );
+    expect(run('choose', '--who=me')).toMatchObject({
+      status: 1,
+      stderr:
+        '--who: Who you are: “me” is not one of the choices. Choose one of: unknown, allocation, account, outside.\n',
+    });
+    expect(run('choose', '--account=me').stderr).toMatch(
+      /^choose has no option --account\. It has: --who, --where, --size, --days\./,
+    );
+  });
+
+  it('has a manual of one method', () => {
+    const { status, stdout } = run('rsync', '--help');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^rsync: /m);
+    expect(stdout).not.toMatch(/^globus: /m);
+  });
+
+  it('does not take an option of another method', () => {
+    const { status, stdout, stderr } = run('drive', '--account=jdoe');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^drive has no option --account\. It has: --.*\.\nSee getting-your-data --help\.\n$/);
   });
 });

@@ -26,6 +26,10 @@ const lines = [
   '    standing: available',
   '    summary: Your server pulls the data.',
   '    needs: An account.',
+  '    goesTo: Your server',
+  '    openTo: Everyone',
+  '    work: You.',
+  '    setUp: [{ who: You, what: An account. }]',
 ];
 
 /** The example with lines replaced (by what they are now) or, with nothing, left out. */
@@ -63,6 +67,10 @@ describe('a facility', () => {
             standing: 'available',
             summary: 'Your server pulls the data.',
             needs: 'An account.',
+            goesTo: 'Your server',
+            openTo: 'Everyone',
+            work: 'You.',
+            setUp: [{ who: 'You', what: 'An account.' }],
           },
         ],
       },
@@ -107,7 +115,7 @@ describe('a mistake in facility.yaml', () => {
     [
       'an unknown fact at the top',
       edit(['name: Example', 'name: Example\nzebra: 1']),
-      'f.yaml:2: zebra: "zebra" is not a fact that this file has. Delete the line, or use one of: name, description, guide, contact, storage, petalibrary, globus, methods.',
+      'f.yaml:2: zebra: "zebra" is not a fact that this file has. Delete the line, or use one of: name, description, site, editLink, guide, contact, storage, microscopes, petalibrary, globus, transfer, methods.',
     ],
     [
       'a number in words',
@@ -186,8 +194,8 @@ describe('a mistake in facility.yaml', () => {
     ],
     [
       'an unknown method',
-      edit(['  - id: rsync', '  - id: ftp']),
-      'f.yaml:16: methods.0.id: "ftp" must be one of: petalibrary, globus, aws, rsync, drive. It is: The name of the method in code, links and the CLI.',
+      edit(['  - id: rsync', '  - id: FTP']),
+      'f.yaml:16: methods.0.id: "FTP" must be small letters, a to z. It is: The name of the method in code, links and the CLI: that of its file in src/generator/methods.',
     ],
     [
       'a fingerprint cut short',
@@ -196,7 +204,7 @@ describe('a mistake in facility.yaml', () => {
     ],
     [
       'a method listed twice',
-      [edit(), ...lines.slice(-5)].join('\n'),
+      [edit(), ...lines.slice(lines.indexOf('  - id: rsync'))].join('\n'),
       'f.yaml:15: methods: the block must not list a method twice. It is: The ways of getting data, best first.',
     ],
     [
@@ -212,13 +220,13 @@ describe('a mistake in facility.yaml', () => {
     const text = edit(
       ['name: Example', 'nmae: Example'],
       ['    keepDays: 14', '    keepDays: -1'],
-      ['  - id: rsync', '  - id: ftp'],
+      ['  - id: rsync', '  - id: FTP'],
     );
     expect(problemsOf(text)).toEqual([
       expect.stringMatching(/^f\.yaml:1: name: This fact is missing\./),
       'f.yaml:1: nmae: "nmae" is not a fact that this file has. Write "name".',
       expect.stringMatching(/^f\.yaml:10: storage\.interim\.keepDays: -1 must be at least 1 day\./),
-      expect.stringMatching(/^f\.yaml:16: methods\.0\.id: "ftp" must be one of/),
+      expect.stringMatching(/^f\.yaml:16: methods\.0\.id: "FTP" must be small letters/),
     ]);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkRequest, findUncarriable, planTransfer } from '../../../src/generator/index.ts';
+import { checkRequest, findUncarriable, methodIds, planTransfer } from '../../../src/generator/index.ts';
 import type { Draft } from '../../../src/generator/index.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { exampleFacility } from '../example-facility.ts';
@@ -29,10 +29,11 @@ function noticesOf(draft: Partial<Draft>): readonly (readonly [field: string | u
   return planned.plan.notices.slice(1).map(({ field, text }) => [field, text] as const);
 }
 
+const oneOfAll = `Use one of: ${methodIds.join(', ')}.`;
 const carry =
   'No command can carry it safely. Type the name anew; if it is really part of the name, rename the folder, or use Globus.';
 const onlyUser = 'Enter only the user name, for example jdoe';
-const oneLab = 'Enter one folder name, for example luger-lab';
+const oneLab = 'Enter one folder name, for example curie-lab';
 const oneCollection = 'Enter one folder name, for example GRID1';
 const onOwn = 'Enter a folder on your own computer.';
 const absolute = 'Start with /, for example /srv/data/GRID1. “pwd” prints the path of the folder you are in.';
@@ -41,12 +42,12 @@ const there = 'The commands run on the computer that receives the data: enter on
 
 describe('a problem', () => {
   const cases: readonly (readonly [draft: Partial<Draft>, field: string, message: string, fix: string])[] = [
-    [{ method: 'ftp' }, 'method', 'There is no method “ftp”.', 'Use rsync.'],
-    [{ method: '' }, 'method', 'There is no method “”.', 'Use rsync.'],
-    [{ method: 'r\u001bsync' }, 'method', 'There is no method “r⟨U+001B⟩sync”.', 'Use rsync.'],
+    [{ method: 'ftp' }, 'method', 'There is no method “ftp”.', oneOfAll],
+    [{ method: '' }, 'method', 'There is no method “”.', oneOfAll],
+    [{ method: 'r\u001bsync' }, 'method', 'There is no method “r⟨U+001B⟩sync”.', oneOfAll],
 
     [{ account: '' }, 'account', 'Enter your account.', 'For example jdoe'],
-    [{ lab: '' }, 'lab', 'Enter your lab folder.', 'For example luger-lab'],
+    [{ lab: '' }, 'lab', 'Enter your lab folder.', 'For example curie-lab'],
     [{ collection: '' }, 'collection', 'Enter your collection.', 'For example GRID1'],
     [{ destination: '' }, 'destination', 'Enter your destination.', 'For example /srv/data/GRID1'],
     [{ ...windows, destination: '' }, 'destination', 'Enter your destination.', 'For example D:\\cryoem\\GRID1'],
@@ -356,19 +357,21 @@ describe('a problem', () => {
 
 describe('a request', () => {
   it('is the draft, when nothing is wrong with it', () => {
-    expect(checkRequest(exampleFacility, good)).toEqual({ request: good });
+    expect(checkRequest(exampleFacility, good)).toMatchObject({ request: good });
   });
 
   it('takes the first choice where none is made', () => {
     const { account, lab, collection, destination } = good;
     const draft = { method: 'rsync', account, lab, collection, destination };
-    expect(checkRequest(exampleFacility, draft)).toEqual({ request: good });
-    expect(checkRequest(exampleFacility, { ...draft, computer: '', session: '' })).toEqual({ request: good });
+    expect(checkRequest(exampleFacility, draft)).toMatchObject({ request: good });
+    expect(checkRequest(exampleFacility, { ...draft, computer: '', session: '' })).toMatchObject({ request: good });
   });
 
   it('has no slash at the end of its destination', () => {
-    expect(checkRequest(exampleFacility, { ...good, destination: '/srv/data/GRID1///' })).toEqual({ request: good });
-    expect(checkRequest(exampleFacility, { ...good, ...windows, destination: 'D:\\cryoem\\GRID1\\' })).toEqual({
+    expect(checkRequest(exampleFacility, { ...good, destination: '/srv/data/GRID1///' })).toMatchObject({
+      request: good,
+    });
+    expect(checkRequest(exampleFacility, { ...good, ...windows, destination: 'D:\\cryoem\\GRID1\\' })).toMatchObject({
       request: { ...good, ...windows },
     });
   });
@@ -377,7 +380,7 @@ describe('a request', () => {
     'carries the folder name %j unchanged',
     (word) => {
       const draft = { ...good, lab: word, collection: word, destination: `/srv/${word}` };
-      expect(checkRequest(exampleFacility, draft)).toEqual({ request: draft });
+      expect(checkRequest(exampleFacility, draft)).toMatchObject({ request: draft });
     },
   );
 

@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   checkRequest,
-  fieldNames,
+  fieldsOf,
   findUncarriable,
   formatAction,
   formatCommand,
   planTransfer,
-  planWithTexts,
-  planTexts,
 } from '../../../src/generator/index.ts';
 import type { Command, Draft, Plan, Word } from '../../../src/generator/index.ts';
+import { rules, texts } from '../../../src/generator/methods/rsync.ts';
+import { planTexts, planWith } from '../../../src/generator/plan.ts';
 import { joinParts } from '../../../src/generator/quote.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { exampleFacility } from '../example-facility.ts';
@@ -255,11 +255,20 @@ describe('a plan', () => {
 
   it('says when the images written today are deleted', () => {
     expect(planOf().notices).toEqual([{ text: deletion }]);
-    expect(planOf().deletion).toEqual({ keepDays: 10, writtenOn: '2026-11-23', deletedFrom: '2026-12-03' });
+    expect(planOf().deletion).toEqual({
+      keepDays: 10,
+      state: 'unknown',
+      writtenOn: '2026-11-23',
+      deletedFrom: '2026-12-03',
+      lastWrittenOn: '2026-11-23',
+      lastDeletedFrom: '2026-12-03',
+      daysLeft: 10,
+      doneBy: '2026-12-02',
+    });
   });
 
   it('carries the request it answers', () => {
-    expect(planOf().request).toEqual({ ...safe, computer: 'linux', session: 'screen' });
+    expect(planOf().request).toMatchObject({ ...safe, computer: 'linux', session: 'screen' });
   });
 
   it('notices a destination that is not named after the collection', () => {
@@ -313,14 +322,19 @@ describe('a plan', () => {
     const draft = { ...safe, collection: "O'Brien", computer: 'wsl' };
     const plan = planTransfer(exampleFacility, draft, today);
     expect(planTransfer(exampleFacility, draft, today)).toEqual(plan);
-    const texts = JSON.parse(JSON.stringify(planTexts)) as typeof planTexts;
-    expect(planWithTexts(exampleFacility, draft, today, texts)).toEqual(plan);
+    const tables = JSON.parse(JSON.stringify({ planTexts, texts })) as {
+      planTexts: typeof planTexts;
+      texts: typeof texts;
+    };
+    const method = { rules, texts: tables.texts };
+    expect(planWith(exampleFacility, draft, today, method, tables.planTexts)).toEqual(plan);
   });
 
   it('changes nothing that it was given', () => {
     const given = freeze(structuredClone({ facility: exampleFacility, draft: { ...safe, session: 'tmux' } }));
-    const texts = freeze(structuredClone(planTexts));
-    expect(planWithTexts(given.facility, given.draft, today, texts)).toEqual({ plan: planOf({ session: 'tmux' }) });
+    const tables = freeze(structuredClone({ planTexts, texts }));
+    const planned = planWith(given.facility, given.draft, today, { rules, texts: tables.texts }, tables.planTexts);
+    expect(planned).toEqual({ plan: planOf({ session: 'tmux' }) });
   });
 
   it('is refused with the problems of its request', () => {
@@ -328,20 +342,22 @@ describe('a plan', () => {
     expect(planTransfer(exampleFacility, draft, today)).toEqual(checkRequest(exampleFacility, draft));
   });
 
-  const tooLong = {
+  const tooLong = (field: string) => ({
     problems: [
       {
-        field: 'destination',
+        field,
         message: 'The names are too long: with them a command has a line that some shells cut off.',
-        fix: 'Use a shorter destination, or ask for the folder to be renamed.',
+        fix: 'Use a shorter path, or ask for the folder to be renamed.',
       },
     ],
-  };
+  });
 
   it('is refused when a word is longer than a line may be', () => {
-    expect(planTransfer(exampleFacility, { ...safe, destination: `/${'a/'.repeat(600)}` }, today)).toEqual(tooLong);
+    expect(planTransfer(exampleFacility, { ...safe, destination: `/${'a/'.repeat(600)}` }, today)).toEqual(
+      tooLong('destination'),
+    );
     const quotes = "'".repeat(250);
-    expect(planTransfer(exampleFacility, { ...safe, lab: quotes, collection: quotes }, today)).toEqual(tooLong);
+    expect(planTransfer(exampleFacility, { ...safe, lab: quotes, collection: quotes }, today)).toEqual(tooLong('lab'));
   });
 
   it('continues a long Unix command on lines of at most 1000 bytes', () => {
@@ -400,7 +416,7 @@ describe('whatever is typed into the fields', () => {
     },
     { weight: 1, arbitrary: fc.constantFrom('GRID1', 'jdoe') },
   );
-  const draft = fc.record<Draft>(
+  const draft = fc.record(
     {
       method: fc.oneof({ weight: 20, arbitrary: fc.constant('rsync') }, { weight: 1, arbitrary: anything }),
       account: fc.oneof(name, fc.constant('jdoe')),
@@ -416,7 +432,7 @@ describe('whatever is typed into the fields', () => {
     },
     { requiredKeys: ['method'] },
   );
-  const usable = fc.record<Draft>({
+  const usable = fc.record({
     method: fc.constant('rsync'),
     account: fc.constantFrom('jdoe', 'jdoe@example.edu'),
     lab: name,
@@ -434,7 +450,7 @@ describe('whatever is typed into the fields', () => {
         if (!('plan' in planned)) {
           expect(planned.problems.length).toBeGreaterThan(0);
           for (const { field, message, fix } of planned.problems) {
-            expect([...fieldNames, 'method']).toContain(field);
+            expect([...Object.keys(fieldsOf('rsync')), 'method']).toContain(field);
             expect(message).toMatch(/^[A-Z].*\.$/su);
             expect(fix).toMatch(/\S/);
           }

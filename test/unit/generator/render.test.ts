@@ -1,16 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeWords } from '../../../src/generator/argv.ts';
-import {
-  formatAction,
-  formatCommand,
-  formatPlace,
-  formatWord,
-  planTransfer,
-  renderCommand,
-} from '../../../src/generator/index.ts';
+import { formatAction, formatCommand, formatPlace, formatWord, planTransfer } from '../../../src/generator/index.ts';
 import type { Command, Draft, Plan } from '../../../src/generator/index.ts';
-import { lineLimitBytes, longestLineBytes } from '../../../src/generator/render.ts';
+import { lineLimitBytes, longestLineBytes, renderCommand } from '../../../src/generator/render.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { randomWord } from '../../shells/random-word.ts';
 import { exampleFacility } from '../example-facility.ts';

@@ -1,28 +1,63 @@
 import { describe, expect, it } from 'vitest';
-import { checkRequest, fieldNames, fields, spreadLocation } from '../../../src/generator/index.ts';
+import { checkRequest, fieldsOf, isAsked, methodIds, spreadLocation } from '../../../src/generator/index.ts';
 import type { Draft } from '../../../src/generator/index.ts';
+import { loadFacility } from '../../../src/facility/load.ts';
+import { draftExample } from '../../../src/generator/request.ts';
 import { exampleFacility } from '../example-facility.ts';
 
 const host = 'storage.example.edu';
 const method = 'rsync';
 const spread = (draft: Omit<Draft, 'method'>) => spreadLocation(exampleFacility, Object.freeze({ method, ...draft }));
 
-describe('the field table', () => {
-  it('asks in the order of the field names', () => {
-    expect(Object.keys(fields)).toEqual([...fieldNames]);
-    expect(fieldNames).toEqual(['account', 'lab', 'collection', 'computer', 'destination', 'session']);
-  });
+describe.each(methodIds)('the fields of %s', (id) => {
+  const fields = fieldsOf(id);
 
-  it('gives examples that pass the check', () => {
-    const examples = Object.fromEntries(fieldNames.map((name) => [name, fields[name].example]));
-    expect(checkRequest(exampleFacility, { method, ...examples })).toEqual({ request: { method, ...examples } });
-  });
-
-  it('has a flag of its own for each field, of small letters', () => {
-    const flags = fieldNames.map((name) => fields[name].flag);
+  it('have a flag each, of small letters, and either choices or a kind', () => {
+    const flags = Object.values(fields).map(({ flag }) => flag);
     expect(new Set(flags).size).toBe(flags.length);
-    expect(flags.filter((flag) => !/^[a-z]+$/.test(flag))).toEqual([]);
+    expect(flags.filter((flag) => !/^[a-z]+(-[a-z]+)*$/.test(flag))).toEqual([]);
+    const neither = Object.entries(fields).filter(([, { choices, kind }]) => Boolean(choices) === Boolean(kind));
+    expect(neither).toEqual([]);
   });
+
+  it('are asked for only by fields that stand before them, and choices that these have', () => {
+    const names = Object.keys(fields);
+    for (const [name, { when }] of Object.entries(fields)) {
+      if (!when) continue;
+      expect(names.slice(0, names.indexOf(name))).toContain(when[0]);
+      if (when[1] === 'any') continue;
+      expect(Object.keys(fields[when[0]]?.choices ?? {})).toEqual(expect.arrayContaining([...when[1]]));
+    }
+  });
+
+  it('have examples that pass the check', () => {
+    const asked = Object.entries(fields).filter(([name]) => isAsked(fields, { method: id }, name));
+    const draft = Object.fromEntries(
+      asked.map(([name, { choices, example }]) => [name, choices ? undefined : example]),
+    );
+    expect(checkRequest(loadFacility(), { ...draft, method: id })).toHaveProperty('request');
+  });
+
+  it('have a worked example for each choice, unless a choice itself is a problem', () => {
+    const choices = Object.entries(fields).flatMap(([name, field]) =>
+      Object.keys(field.choices ?? {}).map((value) => ({ [name]: value })),
+    );
+    for (const one of [{}, ...choices]) {
+      for (const two of [{}, ...choices]) {
+        const checked = checkRequest(loadFacility(), draftExample(fields, { ...one, ...two, method: id }));
+        const wrong = 'problems' in checked ? checked.problems.filter(({ field }) => !fields[field]?.choices) : [];
+        expect(wrong).toEqual([]);
+      }
+    }
+  });
+});
+
+it('one flag means the same field in every method', () => {
+  const fieldByFlag = new Map<string, string>();
+  for (const [name, { flag }] of methodIds.flatMap((id) => Object.entries(fieldsOf(id)))) {
+    expect(fieldByFlag.get(flag) ?? name).toBe(name);
+    fieldByFlag.set(flag, name);
+  }
 });
 
 describe('a place pasted into one field', () => {
@@ -100,5 +135,30 @@ describe('a place pasted into one field', () => {
     ['is empty', {}],
   ])('is left as it was typed when it %s', (_why, draft) => {
     expect(spread(draft)).toEqual({ method, ...draft });
+  });
+});
+
+describe('a field that may be left empty under a condition', () => {
+  const ids = { email: 'jdoe@example.edu', sourcePath: '/', receiverName: 'Smith Lab', receiverPath: '/~/GRID1' };
+  const emptyFields = (way: string): string[] => {
+    const planned = checkRequest(exampleFacility, {
+      method: 'globus',
+      lab: 'smith-lab',
+      collection: 'GRID1',
+      way,
+      ...ids,
+    });
+    return 'problems' in planned ? planned.problems.map(({ field }) => field) : [];
+  };
+
+  it('may be empty while that holds, and must be filled in while it does not', () => {
+    expect(emptyFields('browser')).toEqual([]);
+    expect(emptyFields('cli')).toEqual(['source', 'receiverId']);
+  });
+
+  it('has its placeholder in the worked example only where it must be filled in', () => {
+    const fields = fieldsOf('globus');
+    expect(draftExample(fields, { method: 'globus' }).source).toBeUndefined();
+    expect(draftExample(fields, { method: 'globus', way: 'cli' }).source).toMatch(/^[0-]+$/);
   });
 });

@@ -1,0 +1,111 @@
+/** Writes the page of the module's public API from its docstrings: `src/content/docs/maintain/module.md`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import ts from 'typescript';
+
+const index = new URL('../src/generator/index.ts', import.meta.url);
+const page = fileURLToPath(new URL('../src/content/docs/maintain/module.md', import.meta.url));
+
+// Not in the search: a reader who looks for "collection" wants a guide.
+const head = `---
+title: The module
+description: Every name of the TypeScript module, with its type, and for each function an example that a test runs.
+pagefind: false
+editUrl: false
+---
+
+<!-- Written by \`npm run api\` from the docstrings in src/generator; not by hand. -->
+
+The functions take the facility's facts, a draft of what is wanted, and today's date as arguments, and read nothing else. So they run in
+Node and in a browser, and the same arguments give the same plan. In the examples \`facility\` are the facts, and \`plan\` and
+\`command\` are those of a copy.
+
+`;
+
+/** A public name, and where it is declared. */
+interface Entry {
+  readonly name: string;
+  readonly declaration:
+    ts.FunctionDeclaration | ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.VariableStatement;
+}
+
+/** The text of the page. */
+export async function formatApiReference(): Promise<string> {
+  const entries = readSource(index)
+    .statements.filter(ts.isExportDeclaration)
+    .flatMap(findDeclarations)
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+  const names = entries.map(({ name }) => name);
+  const section = (title: string, isOne: (node: ts.Node) => boolean): string[] => [
+    `## ${title}\n`,
+    ...entries.filter(({ declaration }) => isOne(declaration)).map((entry) => formatEntry(entry, names)),
+  ];
+  const text = [
+    ...section('Functions', ts.isFunctionDeclaration),
+    ...section('Values', ts.isVariableStatement),
+    ...section('Types', (node) => ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)),
+  ];
+  return format(head + text.join('\n'), { ...(await resolveConfig(page)), filepath: page });
+}
+
+function readSource(file: URL): ts.SourceFile {
+  return ts.createSourceFile(file.pathname, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+}
+
+/** The declarations that one line of `index.ts` hands on. Throws when one of its names is not declared in that file. */
+function findDeclarations({ exportClause, moduleSpecifier }: ts.ExportDeclaration): Entry[] {
+  if (!exportClause || !ts.isNamedExports(exportClause) || !moduleSpecifier || !ts.isStringLiteral(moduleSpecifier)) {
+    throw new Error('src/generator/index.ts: hand names on one by one, export { name } from a file.');
+  }
+  const { statements } = readSource(new URL(moduleSpecifier.text, index));
+  return exportClause.elements.map(({ name: { text: name } }) => {
+    const declaration = statements.find((statement): statement is Entry['declaration'] => nameOf(statement) === name);
+    if (!declaration) throw new Error(`src/generator/index.ts: ${moduleSpecifier.text} does not declare ${name}.`);
+    return { name, declaration };
+  });
+}
+
+function nameOf(statement: ts.Statement): string | undefined {
+  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations[0]?.name.getText();
+  const isNamed =
+    ts.isFunctionDeclaration(statement) || ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
+  return isNamed ? statement.name?.text : undefined;
+}
+
+/** The name, what it is, its type, and its examples. */
+function formatEntry({ name, declaration }: Entry, names: readonly string[]): string {
+  const [comment] = ts.getJSDocCommentsAndTags(declaration).filter(ts.isJSDoc);
+  if (!comment) throw new Error(`${name} has no docstring.`);
+  const examples = ts.getJSDocTags(declaration).filter(({ tagName }) => tagName.text === 'example');
+  return [
+    `### ${name}\n`,
+    linkNames(ts.getTextOfJSDocComment(comment.comment) ?? '', names),
+    ...formatType(declaration),
+    ...examples.map((example) => `\nFor example:\n\n${fence(ts.getTextOfJSDocComment(example.comment) ?? '')}`),
+    '',
+  ].join('\n');
+}
+
+/** The declaration without what a function does. A value is a table: its type would be all of its sentences. */
+function formatType(declaration: Entry['declaration']): string[] {
+  if (ts.isVariableStatement(declaration)) return [];
+  const end = ts.isFunctionDeclaration(declaration) ? declaration.body?.pos : undefined;
+  const text = declaration.getSourceFile().text.slice(declaration.getStart(), end ?? declaration.end);
+  return [`\n${fence(text.replace(/^export /, '').trim())}`];
+}
+
+function fence(code: string): string {
+  return `\`\`\`ts\n${code}\n\`\`\``;
+}
+
+/** Turns `{@link name}` into a link, where the page has the name. */
+function linkNames(text: string, names: readonly string[]): string {
+  return text.replace(/\{@link (\w+)\}/g, (_, name: string) =>
+    names.includes(name) ? `[${name}](#${name.toLowerCase()})` : `\`${name}\``,
+  );
+}
+
+if (import.meta.main) {
+  writeFileSync(page, await formatApiReference());
+}

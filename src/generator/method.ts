@@ -1,0 +1,53 @@
+/** What a method is: tables, and the rules that turn them and a request into steps. One file in `methods/` has one method. */
+import type { Facility } from '../facility/schema.ts';
+import type { CheckTexts, Finding, Notice, ProblemText, RuleTable } from './check.ts';
+import type { ChoiceRow } from './choice.ts';
+import type { Pace } from './estimate.ts';
+import type { Step } from './plan.ts';
+import type { Fields, Values } from './request.ts';
+import type { Texts } from './texts.ts';
+
+/** The tables of a method: its file exports them as `texts`. */
+export interface MethodTexts extends Texts {
+  readonly fields: Fields;
+  /** Rules for kinds of fields that only this method has, beside those of `checkTexts`. */
+  readonly rules?: RuleTable;
+  /** How fast it is, for the estimate. Absent where nobody has measured it. */
+  readonly pace?: Pace;
+  /** For whom and what it is good. Absent: it is chosen, or not, by its standing alone. */
+  readonly choice?: readonly ChoiceRow[];
+  /** The problems that only this method has. */
+  readonly problems?: Readonly<Record<string, ProblemText>>;
+}
+
+/**
+ * All that the rules of a method may look at.
+ *
+ * @public the types of the package name it
+ */
+export interface Context<Tables extends MethodTexts> {
+  readonly facility: Facility;
+  readonly request: Values<Tables['fields']>;
+  readonly texts: Tables;
+  readonly check: CheckTexts;
+}
+
+/** The rules of a method: its file exports them as `rules`. They are pure functions. */
+export interface Rules<Tables extends MethodTexts> {
+  /** Finds what is wrong between fields, or with a field under this method. The values have not been checked. */
+  find?(context: Context<Tables>): readonly Finding[];
+  /** The steps, in order, and what to know before them. The request has been checked. */
+  plan(context: Context<Tables>): Outline;
+}
+
+interface Outline {
+  readonly steps: readonly Step[];
+  readonly notices?: readonly Notice[];
+}
+
+/** Any method, as the registry has it. */
+export interface Method {
+  readonly texts: MethodTexts;
+  // Each method's rules take its own tables; `plan.ts` hands them the ones they came with.
+  readonly rules: Rules<never>;
+}

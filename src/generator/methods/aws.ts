@@ -1,0 +1,622 @@
+/** The facility sends a collection to a bucket of the lab at AWS, and the lab pulls it from there. */
+import type { Facility } from '../../facility/schema.ts';
+import { demand } from '../argv.ts';
+import type { WordRow } from '../argv.ts';
+import type { Finding, Notice } from '../check.ts';
+import type { MethodTexts, Rules } from '../method.ts';
+import type { Step } from '../plan.ts';
+import { countDestinationRow, countRows, driveSpaceRows } from '../powershell.ts';
+import type { Part } from '../quote.ts';
+import {
+  collectedField,
+  collectedUntilField,
+  collectionField,
+  computerField,
+  destinationField,
+  labField,
+  linkField,
+  sessionField,
+  sizeField,
+  speedField,
+} from '../request.ts';
+import type { Values } from '../request.ts';
+import { rsyncCopyTexts } from '../rsync-copy.ts';
+import { planSession, sessionTexts } from '../session.ts';
+import { fillText, makeStep, partsOf, runRows, toFacility, writeMessage } from '../texts.ts';
+import type { MessageText, StepText, Where } from '../texts.ts';
+
+const awsRow = ['utility', 'aws', 'The program of AWS for the command line.', 'aws help'] as const satisfies WordRow;
+const s3Row = ['operand', 's3', 'For buckets:', 'aws s3 help'] as const satisfies WordRow;
+const syncRow = [
+  'operand',
+  'sync',
+  'copies what is missing or different, and deletes nothing.',
+  'aws s3 sync help',
+] as const satisfies WordRow;
+const urlRow = [
+  'operand',
+  '{url}',
+  'From: the bucket, and the prefix with a slash at its end.',
+  'aws s3 help, Path Argument Type',
+] as const satisfies WordRow;
+const toRow = ['operand', '{destination}', 'To: the destination.', 'aws s3 sync help'] as const satisfies WordRow;
+const listRow = ['operand', 'ls', 'lists what is there', 'aws s3 ls help'] as const satisfies WordRow;
+const recursiveRow = [
+  'option',
+  '--recursive',
+  'With all that is below the prefix.',
+  'aws s3 ls help, --recursive',
+] as const satisfies WordRow;
+const summarizeRow = [
+  'option',
+  '--summarize',
+  'Ends with the number of files and their total size.',
+  'aws s3 ls help, --summarize',
+] as const satisfies WordRow;
+const regionRow = ['option', '--region', 'Where the bucket is:', 'aws help, --region'] as const satisfies WordRow;
+const placeRow = ['option-argument', '{region}', 'its region.', 'aws help, --region'] as const satisfies WordRow;
+// Without it a file of the same size that is newer in the bucket is passed over: awscli 2.9.19, syncstrategy/base.py.
+const timesRow = [
+  'option',
+  '--exact-timestamps',
+  'Different is what has another size, or another time than in the bucket.',
+  'aws s3 sync help, --exact-timestamps',
+] as const satisfies WordRow;
+const dryRow = [
+  'option',
+  '--dryrun',
+  'Only says what it would do. Nothing is changed.',
+  'aws s3 sync help, --dryrun',
+] as const satisfies WordRow;
+
+export const texts = {
+  fields: {
+    lab: labField,
+    collection: collectionField,
+    bucket: {
+      label: 'Bucket',
+      hint: 'The name of the bucket at AWS: yours, or that of your lab.',
+      example: 'curie-lab-cryoem',
+      placeholder: 'your-bucket',
+      flag: 'bucket',
+      kind: 'bucket',
+    },
+    region: {
+      label: 'Region',
+      hint: 'Where the bucket is. The console of AWS shows it beside the name.',
+      example: 'us-west-2',
+      // No region: a pasted example reaches no bucket, whoever has one of the name above.
+      placeholder: 'your-region-1',
+      flag: 'region',
+      kind: 'region',
+    },
+    prefix: {
+      label: 'Prefix',
+      hint: 'The folder in the bucket that is for this collection. Left empty, it is the whole bucket.',
+      example: 'cryoem/GRID1',
+      placeholder: 'YOUR-PREFIX',
+      flag: 'prefix',
+      kind: 'prefix',
+      optional: true,
+    },
+    grant: {
+      label: 'How the facility may write',
+      hint: 'Whichever you choose: no secret belongs into a message, or into this page.',
+      example: 'policy',
+      flag: 'grant',
+      choices: {
+        policy: "a policy of the bucket, for the facility's own account at AWS",
+        key: 'a key made for this only, handed over in person',
+      },
+    },
+    encryption: {
+      label: 'Encryption of the bucket',
+      hint: "The console of AWS shows it among the bucket's properties.",
+      example: 'standard',
+      flag: 'encryption',
+      choices: { standard: 'with keys of S3, as AWS sets it up', kms: 'with a key of your own (KMS)' },
+    },
+    computer: computerField,
+    tool: {
+      label: 'Program that copies',
+      hint: 'aws is the one of AWS. s5cmd can be faster for very many files.',
+      example: 'aws',
+      flag: 'tool',
+      choices: { aws: 'aws', s5cmd: 's5cmd' },
+      when: ['computer', ['linux', 'macos', 'wsl']],
+    },
+    destination: destinationField,
+    session: sessionField,
+    collected: collectedField,
+    collectedUntil: collectedUntilField,
+    size: sizeField,
+    link: linkField,
+    speed: speedField,
+  },
+  choice: [
+    ['where', ['cloud'], 'for', 'The data end in a bucket at AWS.'],
+    [
+      'where',
+      ['petalibrary', 'server', 'computer', 'institution'],
+      'against',
+      'The data go through a bucket at AWS first.',
+    ],
+    ['days', ['urgent'], 'against', 'Bucket and access have to be set up with the facility first.'],
+  ],
+  pace: { passes: [1, 2], assumes: 'the collection is in the bucket already, is pulled once and verified once' },
+  rules: {
+    // General purpose buckets: S3 User Guide, "General purpose bucket naming rules". Capitals are found in `rules`.
+    bucket: [
+      ['[^a-z0-9.-]', 'bucketCharacter'],
+      ['^(?!.{3,63}$)', 'bucketLength'],
+      ['^[.-]|[.-]$|\\.\\.', 'bucketEnds'],
+      ['^\\d+\\.\\d+\\.\\d+\\.\\d+$', 'bucketAddress'],
+    ],
+    region: [['^(?![a-z]{2,5}(?:-[a-z]+){1,3}-\\d\\d?$)', 'region']],
+    prefix: [
+      ['^s3:', 'prefixAddress'],
+      ['^/', 'prefixSlash'],
+      ['//|(?:^|/)\\.\\.?(?:/|$)', 'detour'],
+    ],
+  },
+  problems: {
+    bucketCharacter: [
+      '{label} {value} has the character “{bad}” ({codePoint}), which names of buckets do not have.',
+      'Enter only the name, for example {example}',
+    ],
+    bucketCapitals: [
+      '{label} {value} has capital letters, which names of buckets do not have.',
+      'For example {example}',
+    ],
+    bucketLength: ['{label} {value} must have 3 to 63 characters.', 'For example {example}'],
+    bucketEnds: [
+      '{label} {value} must begin and end with a letter or a digit, and not have “..” in it.',
+      'For example {example}',
+    ],
+    bucketAddress: [
+      '{label} {value} is the address of a computer.',
+      'Enter the name of a bucket, for example {example}',
+    ],
+    region: [
+      '{label} {value} is not how AWS writes a region.',
+      'Small letters, and a digit at the end, for example {example}',
+    ],
+    prefixAddress: [
+      '{label} {value} is a whole address.',
+      'Enter only what follows the name of the bucket, for example {example}',
+    ],
+    prefixSlash: ['{label} {value} begins with a slash.', 'Leave it out, for example {example}'],
+    plainTool: [
+      '{label} {value} has characters that we do not trust s5cmd with: to it, “*” and “?” stand for other names.',
+      'Choose aws as the program, or use letters, digits, “_”, “-”, “.” and “/” only.',
+    ],
+    plainWindows: [
+      '{label} {value} has characters that a command on Windows may not carry.',
+      'Use WSL, or a prefix with letters, digits, “_”, “-”, “.” and “/” only.',
+    ],
+  },
+  commands: {},
+  steps: {
+    ask: {
+      title: 'Tell the facility what it needs',
+      expect:
+        'An answer from {manager}: whether this way can be used, and later that all is in the bucket, with number and size.',
+      otherwise: [
+        ['it cannot be used yet', 'Use another way for this session.'],
+        [
+          'a question for a key or a password',
+          'Answer that you will hand it over in person. Never write it down in a message.',
+        ],
+      ],
+    },
+    resume: {
+      title: 'If it was interrupted: the same command again',
+      expect: 'Whole files are passed over. One that was cut begins again from its start.{again}',
+      otherwise: [['the same error three times', 'Send its last lines to whoever runs the bucket.']],
+    },
+  },
+  // What is done, each with its command; the two tables below have what is done otherwise.
+  pull: {
+    version: {
+      rows: [awsRow, ['option', '--version', 'Says which version is installed.', 'aws help, --version']],
+      title: 'See whether the program of AWS is installed',
+      expect: 'A line that begins with `aws-cli/2`.',
+      otherwise: [
+        [
+          'not found, not recognized',
+          'It is not installed. Install version 2 as the documentation of AWS says, or ask whoever runs this computer.',
+          'command-not-found',
+        ],
+        ['`aws-cli/1`', 'An older program. Install version 2: the commands have been tried with it only.'],
+      ],
+    },
+    configure: {
+      rows: [
+        awsRow,
+        ['operand', 'configure', 'Asks who you are, and remembers it on this computer.', 'aws configure help'],
+      ],
+      title: 'Once: tell the program who you are',
+      expect:
+        'Four questions. Give the two parts of your own key only here, never in a message; as region {region}. The last may stay empty.',
+      otherwise: [
+        [
+          'you have no key, but log in to AWS through your institution',
+          'Press Ctrl and C, then use `aws configure sso` once, and `aws sso login` whenever the login has run out.',
+          'aws-credentials',
+        ],
+      ],
+    },
+    look: {
+      rows: [
+        awsRow,
+        s3Row,
+        listRow,
+        urlRow,
+        recursiveRow,
+        ['option', '--human-readable', 'Sizes in units that are easy to read.', 'aws s3 ls help, --human-readable'],
+        summarizeRow,
+        regionRow,
+        placeRow,
+      ],
+      title: 'Check that you can read the bucket and the collection is there',
+      expect:
+        'A line for each file, and at the end `Total Objects:` and `Total Size:`. Compare them with what the facility told you.',
+      otherwise: [
+        ['`Total Objects: 0`', 'Nothing is there yet, or the prefix is spelt otherwise. Capitals count.'],
+        ['NoSuchBucket', 'There is no bucket of this name.', 'aws-no-such-bucket'],
+        ['AccessDenied', 'You are known, but may not read this bucket.', 'aws-access-denied'],
+        [
+          'Unable to locate credentials, InvalidAccessKeyId, SignatureDoesNotMatch, ExpiredToken',
+          'AWS does not know who you are. Do the step before again.',
+          'aws-credentials',
+        ],
+        ['PermanentRedirect, AuthorizationHeaderMalformed', 'The bucket is in another region.', 'aws-no-such-bucket'],
+        ['Could not connect to the endpoint URL', 'No connection to AWS, or there is no such region.', 'host-unknown'],
+      ],
+    },
+    copy: {
+      rows: [awsRow, s3Row, syncRow, urlRow, toRow, timesRow, regionRow, placeRow],
+      title: 'Copy',
+      expect:
+        'A line that begins with `download:` for each file, and how far it is; then your prompt, with no line that says `failed`. If the facility was still sending, run the same command again afterwards.',
+      otherwise: [
+        ['download failed, Could not connect', 'The connection broke. Run the same command again.', 'connection-lost'],
+        ['No space left on device', 'The disk is full. Make room, then run the same command again.', 'disk-full'],
+        [
+          'AccessDenied',
+          'You may list the bucket, but not read what is in it, or not use its key (KMS).',
+          'aws-access-denied',
+        ],
+        [
+          'ExpiredToken',
+          'Your login to AWS has run out. Log in again, then run the same command again.',
+          'aws-credentials',
+        ],
+        ['GLACIER', 'That file is in an archive of AWS: it must be restored there first.'],
+      ],
+    },
+    verify: {
+      rows: [awsRow, s3Row, syncRow, urlRow, toRow, timesRow, dryRow, regionRow, placeRow],
+      title: 'Verify: what would still be copied',
+      expect:
+        'Nothing, and your prompt: each file of the bucket is here, with the size and the time it has there. It does not compare contents, and only counts together with the two numbers below.',
+      otherwise: [
+        [
+          'a line that begins with `(dryrun) download:`',
+          'That file is missing, cut short, changed here, or sent again. Copy again, then verify again.',
+          'verify-differs',
+        ],
+        [
+          'all files, each time',
+          'The disk does not keep times to the second, as with FAT. Choose a destination on another disk.',
+        ],
+        [
+          'error, warning',
+          'Not passed: the check itself failed, or a file cannot be had. The line says why.',
+          'connection-lost',
+        ],
+      ],
+    },
+    leftovers: {
+      rows: [
+        ['utility', 'find', 'Lists files. It deletes nothing.', 'find(1)'],
+        ['operand', '{destination}', 'In the destination.', 'find(1)'],
+        ['operand', '-name', 'Those with such a name:', 'find(1) -name'],
+        [
+          'operand',
+          '*.[0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f]',
+          'a dot and eight digits or letters from a to f: what aws calls a file it is still writing.',
+          'awscli 2.9.19, s3transfer/utils.py, get_temp_filename',
+        ],
+      ],
+      title: 'Clean up: look for leftovers',
+      expect: 'Nothing.',
+      otherwise: [
+        [
+          'a path',
+          'A piece of a killed copy. If the bucket has no file of this name, delete it: it would be counted below.',
+        ],
+      ],
+    },
+    count: {
+      rows: [awsRow, s3Row, listRow, urlRow, recursiveRow, summarizeRow, regionRow, placeRow],
+      title: 'Verify: count in the bucket',
+      expect:
+        '`Total Objects:` and a number that is not 0, at the end. It is also the number that the facility told you.',
+      otherwise: [['`Total Objects: 0`', 'Nothing has been verified: there is nothing under this prefix.']],
+    },
+    'count-here': {
+      rows: [
+        ['utility', 'find', 'Looks through a folder and all in it', 'find(1)'],
+        ['operand', '{destination}', 'The destination.', 'find(1)'],
+        ['operand', '-type', 'for things of this kind:', 'find(1) -type'],
+        ['operand', 'f', 'files.', 'find(1) -type'],
+        ['operand', '-exec', 'For them it runs', 'find(1) -exec'],
+        ['operand', 'printf', 'a program that writes', 'printf(1)'],
+        ['operand', '%.1s', 'one character for each, so that odd names cannot change the number.', 'printf(1)'],
+        ['operand', '{}', 'Here stand the files.', 'find(1) -exec'],
+        ['operand', '+', 'Many at a time.', 'find(1) -exec'],
+        ['operator', '|', 'Hands the characters to', 'POSIX XCU, 2.9.2'],
+        ['utility', 'wc', 'which counts', 'wc(1)'],
+        ['option', '-c', 'them.', 'wc(1) -c'],
+      ],
+      title: 'Verify: count here',
+      expect: 'Passed: the same number.',
+      otherwise: [
+        [
+          'a smaller number',
+          'Not passed, unless the bucket has keys that end in `/`: AWS counts these empty folders. Names that differ in capitals only can become one file here.',
+          'verify-differs',
+        ],
+        ['a larger number', 'Pieces of a killed copy, or files of other origin, such as `.DS_Store`.'],
+      ],
+    },
+  },
+  fast: {
+    'version-s5cmd': {
+      rows: [
+        ['utility', 's5cmd', 'Copies many files at the same time.', 's5cmd README'],
+        ['operand', 'version', 'Says which version is installed.', 's5cmd command/version.go'],
+      ],
+      title: 'See whether s5cmd is installed',
+      expect: 'A version, such as `v2.3.0`.',
+      otherwise: [
+        [
+          'not found',
+          'It is not installed. Choose aws as the program, or ask whoever runs this computer.',
+          'command-not-found',
+        ],
+      ],
+    },
+    copy: {
+      rows: [
+        ['utility', 'env', 'Sets a variable for one command:', 'env(1)'],
+        ['operand', '{variable}', 'where the bucket is.', 's5cmd README, Region detection'],
+        ['utility', 's5cmd', 'Copies many files at the same time:', 's5cmd README'],
+        ['operand', 'sync', 'what is missing, has another size, or is newer in the bucket.', 's5cmd README, Sync'],
+        ['operand', '{all}', 'From: the bucket and the prefix. The star: all that is below.', 's5cmd README, Sync'],
+        ['operand', '{into}', 'To: the destination.', 's5cmd README, Sync'],
+      ],
+      title: 'Copy',
+      expect:
+        'A line that begins with `cp` for each file, then your prompt, with no line that begins with `ERROR`. If the facility was still sending, run the same command again afterwards.',
+      otherwise: [
+        ['`ERROR` and `connection`, `timeout`', 'The connection broke. Run the same command again.', 'connection-lost'],
+        ['no space left on device', 'The disk is full. Make room, then run the same command again.', 'disk-full'],
+        ['NoCredentialProviders', 's5cmd cannot use your kind of login. Choose aws as the program.', 'aws-credentials'],
+        ['AccessDenied', 'You may not read this bucket, or not use its key (KMS).', 'aws-access-denied'],
+        ['too many open files', 'More at a time than this computer allows. Choose aws as the program.'],
+      ],
+    },
+    verify: {
+      rows: [
+        awsRow,
+        s3Row,
+        ['operand', 'sync', 'compares: which files are missing here, or', 'aws s3 sync help'],
+        urlRow,
+        toRow,
+        ['option', '--size-only', 'have another size. s5cmd does not keep times.', 'aws s3 sync help, --size-only'],
+        dryRow,
+        regionRow,
+        placeRow,
+      ],
+      title: 'Verify: what would still be copied',
+      expect:
+        'Nothing, and your prompt: each file of the bucket is here, with its size. It does not compare contents, and only counts together with the two numbers below.',
+      otherwise: [
+        [
+          'a line that begins with `(dryrun) download:`',
+          'That file is missing or cut short. Copy again, then verify again.',
+          'verify-differs',
+        ],
+        [
+          'error, warning',
+          'Not passed: the check itself failed, or a file cannot be had. The line says why.',
+          'connection-lost',
+        ],
+      ],
+    },
+  },
+  windows: {
+    folder: {
+      rows: [
+        ['utility', 'mkdir', 'Makes a folder.', 'PowerShell, New-Item'],
+        ['option', '-Force', 'Content when it is there already.', 'PowerShell, New-Item'],
+        ['operand', '{destination}', 'The destination.', 'PowerShell, New-Item'],
+      ],
+      title: 'Make the folder, in PowerShell',
+      expect: 'A line with the name of the folder.',
+      otherwise: [['denied', 'You may not write there. Choose another destination.', 'read-only']],
+    },
+    space: {
+      rows: driveSpaceRows,
+      title: 'Check the free space',
+      expect: '`Free (GB)` is more than the size of the collection.',
+      otherwise: [['less', 'The collection does not fit. Choose another drive.', 'disk-full']],
+    },
+    'count-here': {
+      rows: /* @__PURE__ */ countRows(countDestinationRow),
+      title: 'Verify: count here',
+      expect: 'Passed: `Count` is the same as `Total Objects`, and `Sum` the same as `Total Size`.',
+      otherwise: [
+        [
+          'other numbers',
+          'Not passed: something is missing, unless the bucket has keys that end in `/`, or the folder has other files.',
+          'verify-differs',
+        ],
+      ],
+    },
+  },
+  message: {
+    subject: 'Collection {collection} of {lab}, through AWS',
+    body: 'Hello,\n\nwe would like to get a collection through a bucket at AWS. Can this way be used already? If not, please tell us before the session.\n\nLab folder: {lab}\nCollection: {collection}\nBucket: {bucket}\nRegion: {region}\nPrefix: {prefix}\n\n{grant}\n\nOn the bucket: s3:ListBucket, s3:GetBucketLocation\nOn all below the prefix: s3:PutObject, s3:AbortMultipartUpload, s3:ListMultipartUploadParts\n{kms}\nNothing else is needed, above all no right to delete. If you need another prefix or another right, please tell us.\n\nWhen all is in the bucket, please tell us the number of files and their total size in bytes, before the images are deleted on the storage server.\n\nThank you!',
+  },
+  whole: 'none, the whole bucket',
+  grants: {
+    policy:
+      'Access: please send us the ARN of your role or user at AWS, which is no secret. We enter it into the policy of the bucket, with these rights and no others:',
+    key: 'Access: we make a user at AWS for this only, with these rights and no others, and hand you its key in person. Please say when and where; it does not go into a message.',
+  },
+  kms: 'On the KMS key of the bucket: kms:GenerateDataKey, kms:Decrypt\n',
+  notices: {
+    standing: 'This way is {standing}: ask {manager} before you count on it.',
+    cost: 'AWS charges whoever owns the bucket for data that leave AWS, each time they are copied, and for keeping them. Look up the prices of the region first: https://aws.amazon.com/s3/pricing/',
+    content:
+      'The check compares names, sizes and the number of files, not each byte. Keep the files in the bucket until you have opened some images.',
+    whole: 'Without a prefix everything in the bucket is copied. Give each collection a prefix of its own.',
+    s5cmd:
+      'The line of s5cmd has been checked against its documentation (version 2.3.0), not run. All others have been run with aws 2.9, against a server on our own computer.',
+    windows: 'These commands have been run on Linux, not in PowerShell on Windows.',
+    noSession: 'The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
+    wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
+  },
+  startAgain: ' If the session is gone, start it again first.',
+  session: sessionTexts,
+  // Of its rows and sentences: folder, space, awake.
+  copy: rsyncCopyTexts,
+} as const satisfies MethodTexts & {
+  pull: Kit;
+  fast: Kit;
+  windows: Kit;
+  message: MessageText;
+  [more: string]: unknown;
+};
+
+type Texts = typeof texts;
+type Request = Values<Texts['fields']>;
+/** Steps, each with its command. */
+type Kit = Readonly<Record<string, StepText & { readonly rows: readonly WordRow[] }>>;
+
+export const rules = {
+  find({ request: { bucket, region, prefix, computer, tool, destination } }) {
+    const isOdd = (value: string): boolean => /[^\w./-]/.test(value);
+    const isFast = tool === 's5cmd';
+    const found: (Finding | false)[] = [
+      bucket !== bucket.toLowerCase() && { field: 'bucket', problem: 'bucketCapitals' },
+      region !== region.toLowerCase() && { field: 'region', problem: 'region' },
+      isOdd(prefix) && isFast && { field: 'prefix', problem: 'plainTool' },
+      isOdd(prefix) && computer === 'windows' && { field: 'prefix', problem: 'plainWindows' },
+      isOdd(destination) && isFast && { field: 'destination', problem: 'plainTool' },
+    ];
+    return found.filter((finding) => finding !== false);
+  },
+  plan({ facility, request, texts }) {
+    const { contact } = facility;
+    const { message, kms, grants, whole } = texts;
+    const slots = {
+      ...partsOf(request),
+      prefix: request.prefix ? prefixParts(request) : [{ text: whole }],
+      grant: [{ text: grants[request.grant] }],
+      kms: request.encryption === 'kms' ? [{ text: kms }] : [],
+    };
+    const ask = makeStep(
+      'ask',
+      texts.steps.ask,
+      { place: 'mail program' },
+      writeMessage(message, toFacility(facility), slots),
+      { manager: contact.role },
+    );
+    return {
+      notices: findNotices(facility, request, texts),
+      steps: [ask, ...planPull(facility, request, texts)],
+    };
+  },
+} satisfies Rules<Texts>;
+
+function findNotices({ methods, contact }: Facility, request: Request, { notices }: Texts): Notice[] {
+  const { computer, session, tool, prefix } = request;
+  const standing = methods.find(({ id }) => id === 'aws')?.standing ?? 'available';
+  const isSettled = standing === 'available' || standing === 'preferred';
+  return [
+    ...(isSettled ? [] : [{ text: fillText(notices.standing, { standing, manager: contact.role }) }]),
+    { text: notices.cost },
+    { text: notices.content },
+    ...(prefix ? [] : [{ field: 'prefix', text: notices.whole }]),
+    ...(tool === 's5cmd' ? [{ text: notices.s5cmd }] : []),
+    ...(computer === 'windows' ? [{ text: notices.windows }] : session === 'none' ? [{ text: notices.noSession }] : []),
+    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+  ];
+}
+
+/** From the first look at the bucket to the last count. */
+function planPull(facility: Facility, request: Request, texts: Texts): Step[] {
+  const { computer, region, destination, tool } = request;
+  const { copy: shared, pull, fast, windows, steps, startAgain } = texts;
+  const isFast = tool === 's5cmd';
+  const onWindows = computer === 'windows';
+  const place = computer === 'linux' ? 'lab server' : 'your computer';
+  const session = onWindows ? undefined : planSession(facility, request, place, texts.session);
+  const here: Where = { place };
+  const inside: Where = session ? { place, inside: session.name } : here;
+  const prefix = prefixParts(request);
+  const url: Part[] = [
+    { text: 's3://' },
+    { text: request.bucket, field: 'bucket' },
+    { text: '/' },
+    ...prefix,
+    ...prefix.map(() => ({ text: '/' })),
+  ];
+  const to: Part[] = [{ text: destination, field: 'destination' }];
+  const slots = {
+    url,
+    destination: to,
+    region: [{ text: region, field: 'region' }],
+    drive: [{ text: destination.slice(0, 1), field: 'destination' }],
+    variable: [{ text: 'AWS_REGION=' }, { text: region, field: 'region' }],
+    all: [...url, { text: '*' }],
+    into: [...to, { text: '/' }],
+  };
+  const kit: Kit = {
+    folder: { ...shared.steps.folder, rows: shared.commands.folder },
+    space: { ...shared.steps.space, rows: shared.commands.space },
+    ...pull,
+    ...(isFast && fast),
+    ...(onWindows && windows),
+  };
+  const values = { manager: facility.contact.role, region, again: session ? startAgain : '' };
+  const step = (id: string, where: Where, first: readonly WordRow[] = []): Step => {
+    const text = demand(kit, id);
+    const action = runRows([...first, ...text.rows], slots, onWindows ? 'powershell' : 'posix');
+    return makeStep(id, text, where, action, values);
+  };
+  const copy = step('copy', inside, computer === 'macos' ? shared.commands.awake : []);
+  return [
+    step('version', here),
+    ...(isFast ? [step('version-s5cmd', here)] : []),
+    ...['configure', 'look', 'folder', 'space'].map((id) => step(id, here)),
+    ...(session ? [session.start] : []),
+    copy,
+    ...(session?.leave ?? []),
+    makeStep('resume', steps.resume, inside, copy.action, values),
+    step('verify', inside),
+    ...(isFast || onWindows ? [] : [step('leftovers', inside)]),
+    step('count', inside),
+    step('count-here', inside),
+    ...(session ? [session.end] : []),
+  ];
+}
+
+/** The prefix without slashes at its end. */
+function prefixParts({ prefix }: Request): Part[] {
+  return prefix ? [{ text: prefix.replace(/\/+$/, ''), field: 'prefix' }] : [];
+}

@@ -1,0 +1,113 @@
+/** The generator with all its methods. */
+import type { Facility } from '../facility/schema.ts';
+import { checkDraft, checkTexts, makeProblem } from './check.ts';
+import type { Problem } from './check.ts';
+import { choiceTexts, chooseMethod, fitChoice } from './choice.ts';
+import type { ChoiceRows, Chosen } from './choice.ts';
+import type { Method } from './method.ts';
+import { methods } from './methods/index.ts';
+import { planTexts, planWith } from './plan.ts';
+import type { Pace } from './estimate.ts';
+import type { Planned, Request } from './plan.ts';
+import type { Draft, Fields } from './request.ts';
+
+/** The id of a method: the name of its file in `methods/`. */
+export type MethodId = keyof typeof methods;
+
+/** The ids of all methods, sorted. */
+export const methodIds = Object.keys(methods) as MethodId[];
+
+/**
+ * Chooses a method by the answers to four questions, `who`, `where`, `size` and `days`, each of which may be left out.
+ *
+ * @example
+ * const chosen = chooseTransfer(facility, { who: 'outside', where: 'institution' });
+ * if ('choice' in chosen) chosen.choice.chosen?.says;
+ */
+export function chooseTransfer(facility: Facility, answers: Readonly<Record<string, string | undefined>>): Chosen {
+  const { rows, texts } = fitChoice(facility, choiceRows, choiceTexts);
+  return chooseMethod(facility, answers, rows, texts, checkTexts);
+}
+
+/** The sentences of every plan, and the pace of each method: so one can name another that is faster. */
+export const allTexts: typeof planTexts = {
+  ...planTexts,
+  estimate: {
+    ...planTexts.estimate,
+    paces: Object.fromEntries(
+      Object.entries<Method>(methods).flatMap(([id, { texts }]): [string, Pace][] =>
+        texts.pace ? [[id, texts.pace]] : [],
+      ),
+    ),
+  },
+};
+
+/** What each method says of the answers of {@link chooseMethod}. */
+export const choiceRows: ChoiceRows = Object.fromEntries(
+  Object.entries<Method>(methods).map(([id, { texts }]) => [id, texts.choice]),
+);
+
+/**
+ * Whether there is a method of this id.
+ *
+ * @example
+ * isMethodId('rsync'); // true
+ * isMethodId('ftp'); // false
+ */
+export function isMethodId(id: string): id is MethodId {
+  return Object.hasOwn(methods, id);
+}
+
+/**
+ * The fields that a method asks for, in that order.
+ *
+ * @example
+ * Object.entries(fieldsOf('rsync')).map(([name, { label, flag }]) => `${name}: ${label}, --${flag}`);
+ */
+export function fieldsOf(id: MethodId): Fields {
+  return methods[id].texts.fields;
+}
+
+/** A request, or every reason why there is none, in the order of the fields. */
+export type Checked = { readonly request: Request } | { readonly problems: readonly Problem[] };
+
+/**
+ * Turns a draft into a request. Choices left empty take their default, texts that are not asked for are empty; nothing typed
+ * is trimmed or changed, but for slashes at the end of a path.
+ *
+ * @example
+ * const checked = checkRequest(facility, { method: 'rsync', lab: 'a/b' });
+ * if ('problems' in checked) checked.problems.map(({ field, message, fix }) => `${field}: ${message} ${fix}`);
+ */
+export function checkRequest(facility: Facility, draft: Draft): Checked {
+  const method = findMethod(draft.method);
+  if (!method) return refuseMethod(draft);
+  const checked = checkDraft(facility, draft, method, checkTexts);
+  return 'problems' in checked ? checked : { request: { ...checked.values, method: draft.method } };
+}
+
+/**
+ * Plans how to get the data. The same arguments give the same plan: no clock, disk or network is used.
+ * `today` is an ISO 8601 date, `YYYY-MM-DD`; throws a RangeError when it is not.
+ *
+ * @example
+ * const planned = planTransfer(
+ *   facility,
+ *   { method: 'rsync', account: 'jdoe', lab: 'curie-lab', collection: 'GRID1', destination: '/srv/data/GRID1' },
+ *   '2026-11-23',
+ * );
+ * if ('plan' in planned) planned.plan.steps.map(({ title }) => title);
+ */
+export function planTransfer(facility: Facility, draft: Draft, today: string): Planned {
+  const method = findMethod(draft.method);
+  return method ? planWith(facility, draft, today, method, allTexts) : refuseMethod(draft);
+}
+
+function findMethod(id: string): Method | undefined {
+  return isMethodId(id) ? methods[id] : undefined;
+}
+
+function refuseMethod(draft: Draft): { readonly problems: readonly Problem[] } {
+  const finding = { field: 'method', problem: 'method', values: { methods: methodIds.join(', ') } };
+  return { problems: [makeProblem(finding, draft, { fields: {} }, checkTexts)] };
+}

@@ -1,0 +1,672 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { formatScript, planTransfer } from '../../src/generator/index.ts';
+import type { Plan } from '../../src/generator/index.ts';
+import { quoteWord } from '../../src/generator/quote.ts';
+import { openPty } from '../pty.ts';
+import { endProcess } from '../sshd.ts';
+import { plugInDrive } from './image-drive.ts';
+import { openSite, stepOf } from './site.ts';
+import type { Ended, Running, Site } from './site.ts';
+import { findWrongFiles, readTree, readUnfinished, writeMixedCollection, writeRandomFile } from './tree.ts';
+
+const bigBytes = 32_000_000;
+const cutAfterBytes = 7_000_000;
+
+let site: Site;
+/** Where all commands use one connection: names do not care, and each command costs less. */
+let quickSite: Site;
+beforeAll(async () => {
+  site = await openSite();
+  quickSite = await openSite({ shareConnection: true });
+});
+afterEach(() => {
+  site.proxy.reset();
+});
+afterAll(async () => {
+  await site.close();
+  await quickSite.close();
+});
+
+/** A script in a file, and how to start it as on another computer: one without the folder of the storage server. */
+interface Made {
+  readonly file: string;
+  /** The line that starts it; `settings` such as `MOST_TRIES=2` stand before. */
+  line(shell?: string, settings?: string): string;
+}
+
+function makeScript(at: Site, plan: Plan, hidden: string = at.facility.storage.interim.path): Made {
+  const script = formatScript(at.facility, plan, {
+    today: '2026-11-23',
+    version: '0.1.0',
+    link: 'https://example.edu/',
+  });
+  if (!script) throw new Error('The plan has no script.');
+  const file = join(mkdtempSync(join(at.folder, 'script ')), script.name);
+  writeFileSync(file, script.text);
+  const hide = `mount -t tmpfs none ${quoteWord(hidden)}`;
+  return {
+    file,
+    line: (shell = 'sh', settings = '') =>
+      `exec env RETRY_WAIT_SECONDS=0 ${settings} unshare -m sh -c ${quoteWord(`${hide} && exec ${shell} ${quoteWord(file)}`)}`,
+  };
+}
+
+/** The last line of what was shown: the verdict. */
+const verdictOf = ({ shown }: Ended): string => shown.trimEnd().split('\n').at(-1) ?? '';
+
+const countOf = ({ shown }: Ended, text: string): number => shown.split(text).length - 1;
+
+const logsOf = (destination: string): string[] =>
+  readdirSync(destination).filter((name) => /^get-.*\.(?:log|lock)$/.test(name));
+
+/** A collection with one file that may take a while, before and after others. Unit: bytes. */
+function fillCollection(sizeBytes = bigBytes): { lab: string; source: string } {
+  const lab = site.makeLab();
+  const source = site.locate(lab, 'GRID1');
+  mkdirSync(source);
+  writeRandomFile(join(source, 'atlas', 'first.mrc'), 200_000);
+  writeRandomFile(join(source, 'movies', 'big.eer'), sizeBytes);
+  writeRandomFile(join(source, 'movies', 'small.eer'), 300_000);
+  return { lab, source };
+}
+
+/** Waits until most of what came through before the hold has been written. */
+async function waitForWritten(destination: string, leastBytes: number): Promise<void> {
+  for (let look = 0; look < 2_000; look += 1) {
+    const sizes = existsSync(destination) ? Object.values(readUnfinished(destination)) : [];
+    if (sizes.some((size) => size >= leastBytes)) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`No file of ${String(leastBytes)} bytes was being written in ${destination}.`);
+}
+
+/** Starts a script and stops it half way: the proxy holds, and nothing moves until the test does something. */
+async function startHalfWay(made: Made, destination: string): Promise<Running> {
+  const held = site.proxy.holdAfter(cutAfterBytes);
+  const running = site.start(made.line());
+  await held;
+  await waitForWritten(destination, cutAfterBytes / 2);
+  return running;
+}
+
+describe('a script brings home, from names of any kind,', () => {
+  test.each([
+    ['dash', 'test-lab', 'GRID1'],
+    ['bash', "O'Brien lab", `'"\`$\\!#*?[]{}()<>|;&~^=%@ -`],
+    ['bash --posix', '$(touch PWNED)', 'trailing\\'],
+    ['busybox sh', '-rf ~root {a,b} [1] *', '`touch PWNED`$(touch PWNED)'],
+    ['sh', "=ls \\'wow!x", "it's; touch PWNED; 'x' $HOME "],
+    ['zsh --emulate sh', 'Zürich’s lab', 'Zu\u0308rich 🔬'],
+    ['mksh', "it's\\ {a,b} %s", ' host:a:b '],
+  ])('in %s, what lies in %s / %s', async (shell, name, collection) => {
+    const lab = quickSite.makeLab(name);
+    const source = quickSite.locate(lab, collection);
+    mkdirSync(source);
+    writeMixedCollection(source);
+    const destination = join(quickSite.folder, `${shell} ${name}`, collection);
+    const made = makeScript(quickSite, quickSite.plan({ lab, collection, destination }));
+    const ended = await quickSite.run(made.line(shell));
+    expect([verdictOf(ended), ended.code], ended.shown).toEqual([
+      `DONE: ${collection} is whole: every byte was compared.`,
+      0,
+    ]);
+    expect(findWrongFiles(source, destination).filter((path) => !/^get-.*\.log$/.test(path))).toEqual([]);
+    expect(readTree(destination)).toMatchObject(readTree(source));
+    const [log = '', ...more] = logsOf(destination);
+    expect([log.endsWith('.log'), more]).toEqual([true, []]);
+    expect(readFileSync(join(destination, log), 'utf8')).toContain('\n--- Copy\n');
+    expect(readFileSync(join(destination, log), 'utf8').trimEnd().split('\n').at(-1)).toBe(verdictOf(ended));
+    expect(readFileSync(join(destination, log), 'utf8')).not.toContain('\r');
+    const everything = readdirSync(quickSite.folder, { recursive: true, encoding: 'utf8' });
+    expect(everything.filter((path) => /(?:^|\/)PWNED$/.test(path))).toEqual([]);
+  });
+});
+
+describe('a script whose connection breaks', () => {
+  test('three times goes on each time where it was cut, and brings the collection home whole', async () => {
+    const { lab, source } = fillCollection();
+    const destination = join(site.folder, 'cut', 'GRID1');
+    const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
+    const before = site.proxy.passedBytes;
+    let held = site.proxy.holdAfter(cutAfterBytes);
+    const running = site.start(made.line());
+    for (const times of [1, 2, 3]) {
+      await held;
+      await waitForWritten(destination, (times - 0.5) * cutAfterBytes);
+      expect(findWrongFiles(source, destination)).toEqual([
+        ...logsOf(destination).filter((name) => name.endsWith('.log')),
+        'get-GRID1.lock/owner',
+      ]);
+      site.proxy.reset();
+      if (times < 3) held = site.proxy.holdAfter(cutAfterBytes);
+    }
+    const ended = await running.ended;
+    expect([verdictOf(ended), ended.code], ended.shown).toEqual(['DONE: GRID1 is whole: every byte was compared.', 0]);
+    expect(ended.shown.match(/^It ended with code (?:12|255), which another try can mend\. Try \d/gm)).toHaveLength(3);
+    expect(readTree(destination)).toMatchObject(readTree(source));
+    // All tries and the check together bring hardly more than one whole copy.
+    expect(site.proxy.passedBytes - before).toBeLessThan(bigBytes * 1.2);
+    expect(logsOf(destination)).toHaveLength(1);
+  });
+
+  test('tries again as often as it is told to, and no more', async () => {
+    const { lab } = fillCollection();
+    const destination = join(site.folder, 'dead', 'GRID1');
+    const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
+    const held = site.proxy.holdAfter(cutAfterBytes);
+    const running = site.start(made.line('sh', 'MOST_TRIES=4'));
+    await held;
+    site.proxy.forwardTo(undefined);
+    try {
+      site.proxy.reset();
+      const ended = await running.ended;
+      expect(ended.code).toBe(1);
+      expect(ended.shown.match(/Try \d begins/g)).toEqual(['Try 2 begins', 'Try 3 begins', 'Try 4 begins']);
+      expect(ended.shown).toContain('\nThe connection broke. Run the same command again: it resumes.\n');
+      // rsync says 12 or 255, as it happens.
+      expect(verdictOf(ended)).toMatch(
+        /^NOT DONE: GRID1: Copy: it ended with code (?:12|255)\. What to do stands above\. Start the script again: it goes on where it stopped\.$/,
+      );
+    } finally {
+      site.proxy.forwardTo(site.sshd.port);
+    }
+    const ended = await site.run(made.line());
+    expect(verdictOf(ended), ended.shown).toBe('DONE: GRID1 is whole: every byte was compared.');
+  });
+
+  test('in the check does not take that for a passed one, and makes it again', async () => {
+    const { lab } = fillCollection(1_000);
+    const destination = join(site.folder, 'check', 'GRID1');
+    const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
+    expect((await site.run(made.line())).code).toBe(0);
+    // Of what comes when nothing is left to copy, the last third is that of the check.
+    const before = site.proxy.passedBytes;
+    expect((await site.run(made.line())).code).toBe(0);
+    const held = site.proxy.holdAfter(Math.floor((site.proxy.passedBytes - before) * 0.9));
+    const running = site.start(made.line());
+    await held;
+    site.proxy.reset();
+    const ended = await running.ended;
+    const [, check = ''] = ended.shown.split('--- Verify, before the images are deleted\n');
+    expect(check).toMatch(/^It ended with code (?:12|255), which another try can mend\. Try 2 begins/m);
+    expect([verdictOf(ended), ended.code]).toEqual(['DONE: GRID1 is whole: every byte was compared.', 0]);
+  });
+});
+
+describe('a script in four streams', () => {
+  const planOf = (lab: string, destination: string) =>
+    site.plan({ lab, collection: 'GRID1', destination, keys: 'key', streams: '4', session: 'none' });
+
+  test('deals the files out, goes on after a cut, and leaves no list behind', async () => {
+    const lab = site.makeLab();
+    const source = site.locate(lab, 'GRID1');
+    mkdirSync(join(source, 'empty folder'), { recursive: true });
+    for (let index = 0; index < 8; index += 1) writeRandomFile(join(source, `${String(index)}.eer`), 4_000_000);
+    const destination = join(site.folder, 'streams', 'GRID1');
+    const made = makeScript(site, planOf(lab, destination));
+    const held = site.proxy.holdAfter(cutAfterBytes);
+    const running = site.start(made.line());
+    await held;
+    site.proxy.reset();
+    const ended = await running.ended;
+    expect([verdictOf(ended), ended.code], ended.shown).toEqual(['DONE: GRID1 is whole: every byte was compared.', 0]);
+    expect(countOf(ended, 'which another try can mend')).toBe(1);
+    expect(Object.keys(readTree(destination)).filter((path) => !path.endsWith('.log'))).toEqual(
+      Object.keys(readTree(source)),
+    );
+  });
+});
+
+describe('a script stops at once, and says what to do,', () => {
+  test.each(['1', '4'])('when the disk fills up, with %s at a time', async (streams) => {
+    const disk = join(site.folder, `disk ${streams}`);
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'none', disk]);
+    try {
+      const { lab } = fillCollection();
+      const destination = join(disk, 'GRID1');
+      const keys = streams === '4' ? 'key' : 'password';
+      const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination, streams, keys }));
+      const running = await startHalfWay(made, destination);
+      writeFileSync(join(disk, 'something else'), Buffer.alloc(20_000_000));
+      site.proxy.release();
+      const ended = await running.ended;
+      expect(ended.code).toBe(1);
+      expect(ended.shown).toContain('\nThe disk is full. Make room, then run the same command again.\n');
+      expect(verdictOf(ended)).toBe(
+        `NOT DONE: GRID1: Copy${streams === '4' ? ', four at the same time' : ''}: it ended with code 11. What to do stands above. Start the script again: it goes on where it stopped.`,
+      );
+      expect(countOf(ended, 'another try')).toBe(0);
+      expect(logsOf(destination).filter((name) => name.endsWith('.lock'))).toEqual([]);
+
+      rmSync(join(disk, 'something else'));
+      const again = await site.run(made.line());
+      expect(verdictOf(again), again.shown).toBe('DONE: GRID1 is whole: every byte was compared.');
+    } finally {
+      execFileSync('umount', [disk]);
+    }
+  });
+
+  test('when the collection does not fit, before it copies; what is there already counts', async () => {
+    const disk = join(site.folder, 'small disk');
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'none', disk]);
+    try {
+      const { lab } = fillCollection();
+      const destination = join(disk, 'GRID1');
+      const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
+      writeFileSync(join(disk, 'something else'), Buffer.alloc(20_000_000));
+      const ended = await site.run(made.line());
+      expect(verdictOf(ended)).toMatch(
+        /^NOT DONE: Too little room: 3\d\.\d MiB are still to come, and 20\.\d MiB are free in .*\/small disk\/GRID1\. Make room there, or choose another disk, then start the script again\. If it is known to fit, as on a disk that compresses, set CHECK_ROOM=no\.$/,
+      );
+      expect([ended.code, countOf(ended, '--- Copy'), existsSync(join(destination, 'movies'))]).toEqual([1, 0, false]);
+      expect(countOf(await site.run(made.line('sh', 'CHECK_ROOM=no')), '--- Copy')).toBe(1);
+
+      rmSync(join(disk, 'something else'));
+      expect((await site.run(made.line())).code).toBe(0);
+      // Now less is free than the collection takes: it is there, so nothing is missing.
+      expect((await site.run(made.line())).code).toBe(0);
+    } finally {
+      execFileSync('umount', [disk]);
+    }
+  });
+
+  test('when the server shows another host key, at the first contact or later', async () => {
+    const { lab } = fillCollection();
+    const known = join(site.sshd.folder, 'known-hosts');
+    const right = readFileSync(known, 'utf8');
+    const other = readFileSync(join(site.sshd.folder, 'client-key.pub'), 'utf8');
+    const wrong = `${right.split(' ')[0] ?? ''} ${other}`;
+    const destination = join(site.folder, 'host key', 'GRID1');
+    const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
+    try {
+      writeFileSync(known, wrong);
+      const first = await site.run(made.line());
+      expect(first.shown).toContain('REMOTE HOST IDENTIFICATION HAS CHANGED');
+      expect(first.shown).toContain(
+        `\nStop, and ask ${site.facility.contact.role} before you do anything else.\nNOT DONE: Check that you can log in and the collection is there: this did not work.`,
+      );
+      expect([first.code, existsSync(destination)]).toEqual([1, false]);
+
+      writeFileSync(known, right);
+      const running = await startHalfWay(made, destination);
+      writeFileSync(known, wrong);
+      site.proxy.reset();
+      const later = await running.ended;
+      expect(verdictOf(later)).toBe(
+        `NOT DONE: GRID1: Copy: ssh was refused: the lines above say why. It is not tried again. If they say that the host key has changed, ask ${site.facility.contact.role} before you do anything else.`,
+      );
+      // One try was cut; the next was refused, and there is none after it.
+      expect([later.code, countOf(later, 'another try')]).toEqual([1, 1]);
+    } finally {
+      writeFileSync(known, right);
+    }
+  });
+
+  test.each([
+    ['Permission denied', (folder: string) => join(folder, 'authorized-keys'), 'Account or password is wrong'],
+    ['No such file or directory', undefined, 'Lab folder or collection is spelt otherwise there'],
+  ])('when the check shows %s', async (shown, locate, means) => {
+    const { lab } = fillCollection(1_000);
+    const destination = join(site.folder, shown, 'GRID1');
+    const made = makeScript(site, site.plan({ lab, collection: locate ? 'GRID1' : 'GRID2', destination }));
+    const file = locate?.(site.sshd.folder);
+    if (file) renameSync(file, `${file}-away`);
+    const ended = await site.run(made.line());
+    if (file) renameSync(`${file}-away`, file);
+    expect(ended.shown).toContain(shown);
+    expect(ended.shown).toContain(`\n${means}`);
+    expect(verdictOf(ended)).toMatch(/^NOT DONE: Check that you can log in and the collection is there: this did not/);
+    expect([ended.code, existsSync(destination)]).toEqual([1, false]);
+  });
+
+  test('on the storage server itself, and makes nothing there', async () => {
+    const { lab, source } = fillCollection(1_000);
+    const destination = join(site.folder, 'wrong computer', 'GRID1');
+    const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
+    const ended = await site.run(`sh ${quoteWord(made.file)}`);
+    expect(ended).toEqual({
+      code: 1,
+      shown: `NOT DONE: Wrong computer: ${source} is on this one. Start the script on the computer that gets the images (lab server).\n`,
+    });
+    expect(existsSync(destination)).toBe(false);
+  });
+
+  test('where nothing can be written', async () => {
+    const { lab } = fillCollection(1_000);
+    const disk = join(site.folder, 'read-only');
+    mkdirSync(join(disk, 'GRID1'), { recursive: true });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'none', disk]);
+    try {
+      const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination: disk }));
+      const ended = await site.run(made.line());
+      expect([verdictOf(ended), ended.code]).toEqual([
+        `NOT DONE: Nothing can be written in ${disk}. Choose another destination, or make room, then start the script again.`,
+        1,
+      ]);
+    } finally {
+      execFileSync('umount', [disk]);
+    }
+  });
+});
+
+describe('a script started', () => {
+  test('twice stops the second time, and the first one goes on', async () => {
+    const { lab } = fillCollection();
+    const destination = join(site.folder, 'twice', 'GRID1');
+    const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
+    const copying = site.proxy.holdAfter(cutAfterBytes);
+    const running = site.start(made.line());
+    await copying;
+    await waitForWritten(destination, cutAfterBytes / 2);
+    const lock = join(destination, 'get-GRID1.lock');
+    const [pid = '', host = ''] = readFileSync(join(lock, 'owner'), 'utf8').trim().split(' ');
+    // A second connection is let through: the hold has let all its bytes go.
+    const second = site.start(made.line());
+    site.proxy.release();
+    const refused = await second.ended;
+    const first = await running.ended;
+    expect([verdictOf(refused), refused.code]).toEqual([
+      `NOT DONE: This script is running already, as process ${pid} on ${host}. If that is not so, delete ${lock} and start it again.`,
+      1,
+    ]);
+    expect([verdictOf(first), first.code]).toEqual(['DONE: GRID1 is whole: every byte was compared.', 0]);
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  test('again after it was killed takes the place of the dead one', async () => {
+    const { lab, source } = fillCollection();
+    const destination = join(site.folder, 'killed', 'GRID1');
+    const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
+    const running = await startHalfWay(made, destination);
+    endProcess(-running.pid, 'SIGKILL');
+    await running.ended;
+    site.proxy.reset();
+    expect(existsSync(join(destination, 'get-GRID1.lock', 'owner'))).toBe(true);
+    const ended = await site.run(made.line());
+    expect(ended.shown).toContain('\nA script that was ended left its mark here. This one goes on in its place.\n');
+    expect([verdictOf(ended), ended.code]).toEqual(['DONE: GRID1 is whole: every byte was compared.', 0]);
+    expect(existsSync(join(destination, 'get-GRID1.lock'))).toBe(false);
+    expect(readTree(destination)).toMatchObject(readTree(source));
+  });
+
+  test('on one computer does not take the place of one on another', async () => {
+    const { lab } = fillCollection(1_000);
+    const destination = join(site.folder, 'elsewhere', 'GRID1');
+    const lock = join(destination, 'get-GRID1.lock');
+    mkdirSync(lock, { recursive: true });
+    writeFileSync(join(lock, 'owner'), '999999 another.example.edu\n');
+    const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
+    const ended = await site.run(made.line());
+    expect([verdictOf(ended), ended.code]).toEqual([
+      `NOT DONE: This script is running already, as process 999999 on another.example.edu. If that is not so, delete ${lock} and start it again.`,
+      1,
+    ]);
+    expect(existsSync(join(lock, 'owner'))).toBe(true);
+  });
+});
+
+describe('Ctrl+C ends a script', () => {
+  test.each(['dash', 'bash', 'busybox sh'])('of %s and its rsync, and it goes on from there', async (shell) => {
+    const { lab, source } = fillCollection();
+    const destination = join(site.folder, `interrupt ${shell}`, 'GRID1');
+    const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
+    const held = site.proxy.holdAfter(cutAfterBytes);
+    const pty = openPty(made.line(shell), { env: site.sshd.env, cwd: site.folder });
+    await held;
+    await waitForWritten(destination, cutAfterBytes / 2);
+    pty.write('\x03');
+    await pty.waitFor('NOT DONE: it was stopped. Start the script again: it goes on where it stopped.\r\n');
+    expect(await pty.exited).toBe(130);
+    // The moment it has ended: nothing of it is left, and what had arrived is put aside.
+    expect(execFileSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' })).not.toContain(destination);
+    expect(logsOf(destination).filter((name) => name.endsWith('.lock'))).toEqual([]);
+    expect(Object.keys(readUnfinished(destination))).toEqual(['movies/.rsync-partial/big.eer']);
+    site.proxy.reset();
+
+    const before = site.proxy.passedBytes;
+    const ended = await site.run(made.line(shell));
+    expect([verdictOf(ended), ended.code], ended.shown).toEqual(['DONE: GRID1 is whole: every byte was compared.', 0]);
+    expect(site.proxy.passedBytes - before).toBeLessThan(bigBytes - cutAfterBytes / 2);
+    expect(readTree(destination)).toMatchObject(readTree(source));
+  });
+});
+
+describe('a script is not done', () => {
+  test('when a file vanishes at the source: it is named, and all that is left is brought home', async () => {
+    const { lab, source } = fillCollection();
+    const destination = join(site.folder, 'vanished', 'GRID1');
+    const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
+    const running = await startHalfWay(made, destination);
+    rmSync(join(source, 'movies', 'small.eer'));
+    site.proxy.release();
+    const ended = await running.ended;
+    expect(ended.shown).toContain(`file has vanished: "${source}/movies/small.eer"`);
+    expect(ended.shown.match(/code 24, which another try can mend/g)?.length).toBeLessThan(3);
+    expect([verdictOf(ended), ended.code]).toEqual([
+      `NOT DONE: GRID1: files were deleted at the source before they could be copied: the lines with “vanished” name them. What is left there is here, and every byte was compared. Ask ${site.facility.contact.role} now.`,
+      1,
+    ]);
+    expect(readTree(destination)).toMatchObject(readTree(source));
+    // Nothing vanishes any more.
+    expect(verdictOf(await site.run(made.line()))).toBe('DONE: GRID1 is whole: every byte was compared.');
+  });
+
+  test('when one byte differs: the file is named', async () => {
+    const { lab } = fillCollection(1_000);
+    const destination = join(site.folder, 'differs', 'GRID1');
+    const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
+    expect((await site.run(made.line())).code).toBe(0);
+    const movie = join(destination, 'movies', 'small.eer');
+    const { atime, mtime } = statSync(movie);
+    const content = readFileSync(movie);
+    content.writeUInt8(content.readUInt8(1_000) ^ 1, 1_000);
+    writeFileSync(movie, content);
+    utimesSync(movie, atime, mtime);
+    const ended = await site.run(made.line());
+    expect(ended.shown).toMatch(/^>f\S+ movies\/small\.eer$/m);
+    expect([verdictOf(ended), ended.code]).toEqual([
+      `NOT DONE: GRID1: files are missing here or different: the lines above that begin with > name them. Start the script again; if they are named again, ask ${site.facility.contact.role}.`,
+      1,
+    ]);
+  });
+});
+
+test('a script for two collections brings one home when the other cannot be had, and says so of each', async () => {
+  const { lab, source } = fillCollection(1_000);
+  const folder = join(site.folder, 'two');
+  const [one, two] = ['GRID1', 'GRID2'].map((collection) =>
+    site.plan({ lab, collection, destination: join(folder, collection) }),
+  );
+  if (!one || !two) throw new Error('There are two plans.');
+  // Each looks at its own collection first.
+  const stepsOf = (plan: Plan, end: string): Plan['steps'] =>
+    plan.steps.map((step) => ({ ...step, id: `${step.id}${end}`, route: stepOf(plan, 'copy').route }));
+  const made = makeScript(site, { ...one, steps: [...stepsOf(two, '-2'), ...stepsOf(one, '')] });
+  const ended = await site.run(made.line());
+  expect(ended.shown.trimEnd().split('\n').slice(-2)).toEqual([
+    'NOT DONE: GRID2: Check that you can log in and the collection is there: this did not work. What to do stands above. Then start the script again.',
+    'DONE: GRID1 is whole: every byte was compared.',
+  ]);
+  expect([ended.code, readdirSync(folder)]).toEqual([1, ['GRID1']]);
+  expect(readTree(join(folder, 'GRID1'))).toMatchObject(readTree(source));
+});
+
+describe('a script counts its tries', () => {
+  /** Puts a program of ours before the real one, and gives the setting that does. Its lines may use `$calls` and `$real`. */
+  function standIn(name: string, lines: readonly string[]): { setting: string; calls: () => string[] } {
+    const folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
+    const file = join(folder, name);
+    const calls = join(folder, 'calls');
+    writeFileSync(calls, '');
+    const real = execFileSync('which', [name], { encoding: 'utf8' }).trim();
+    writeFileSync(
+      file,
+      ['#!/bin/sh', `calls=${quoteWord(calls)} real=${quoteWord(real)}`, 'echo "$*" >>"$calls"', ...lines, ''].join(
+        '\n',
+      ),
+    );
+    chmodSync(file, 0o755);
+    return {
+      setting: `PATH=${quoteWord(folder)}:"$PATH"`,
+      calls: () => readFileSync(calls, 'utf8').split('\n').filter(Boolean),
+    };
+  }
+
+  test.each([
+    ...[1, 2, 3, 4, 5, 11, 20, 127].map((code) => [code, 1] as const),
+    ...[23, 24].map((code) => [code, 3] as const),
+    ...[10, 12, 30, 35, 255].map((code) => [code, 5] as const),
+  ])('where rsync ends with %i each time: %i', async (code, tries) => {
+    const { lab } = fillCollection(1_000);
+    const destination = join(quickSite.folder, `code ${String(code)}`, 'GRID1');
+    const made = makeScript(quickSite, quickSite.plan({ lab, collection: 'GRID1', destination }));
+    const { setting, calls } = standIn('rsync', [
+      // What rsync says of one file is no refusal by ssh.
+      'echo "rsync: [sender] send_files failed to open \\"/a\\": Permission denied (13)"',
+      `echo "rsync error: (code ${String(code)}) at main.c"`,
+      `exit ${String(code)}`,
+    ]);
+    const ended = await quickSite.run(made.line('sh', `MOST_TRIES=5 ${setting}`));
+    expect([ended.code, calls().filter((call) => call.includes(' -P ')).length], ended.shown).toEqual([1, tries]);
+    expect(verdictOf(ended)).toMatch(/^NOT DONE: GRID1: /);
+    // Whether it makes sense to look what is missing: after 23 and 24.
+    expect(calls().filter((call) => call.startsWith('-rcn'))).toHaveLength(code === 23 || code === 24 ? 1 : 0);
+  });
+
+  test.each([
+    ['from the start again after one that brought data for a minute', true, 6],
+    ['on after one that took a minute and brought nothing', false, 3],
+  ])('%s', async (_what, bring, tries) => {
+    const { lab } = fillCollection(1_000);
+    const destination = join(quickSite.folder, `minute ${String(tries)}`, 'GRID1');
+    const made = makeScript(quickSite, quickSite.plan({ lab, collection: 'GRID1', destination }));
+    // Each look at the clock is a minute and a second later.
+    const clock = standIn('date', [
+      'case $1 in +%s) wc -l <"$calls" | awk \'{ print $1 * 61 }\' ;; *) exec "$real" "$@" ;; esac',
+    ]);
+    const rsync = standIn('rsync', [
+      'for to in "$@"; do :; done',
+      'count=$(wc -l <"$calls")',
+      ...(bring ? ['head -c 100000 /dev/zero >>"$to/data"'] : []),
+      'if [ "$count" -lt 6 ]; then exit 12; fi',
+      'exec "$real" "$@"',
+    ]);
+    const settings = `MOST_TRIES=3 ${clock.setting.replace('"$PATH"', rsync.setting.slice('PATH='.length))}`;
+    const ended = await quickSite.run(made.line('sh', settings));
+    expect(rsync.calls().filter((call) => call.includes(' -P ')).length, ended.shown).toBe(tries);
+    expect(ended.code).toBe(tries === 6 ? 0 : 1);
+  });
+});
+
+describe('a script of another method', () => {
+  const planOf = (draft: Readonly<Record<string, string>> & { method: string }): Plan => {
+    const planned = planTransfer(site.facility, draft, '2026-11-23');
+    if ('plan' in planned) return planned.plan;
+    throw new Error(JSON.stringify(planned.problems));
+  };
+
+  test('copies from a drive, waits until it was unplugged and plugged in again, and verifies', async () => {
+    const drive = plugInDrive('exfat', 100_000_000);
+    try {
+      const source = join(drive.path, "it's $(touch PWNED) grid");
+      writeRandomFile(join(source, 'movies', 'a b.eer'), 3_000_000);
+      const destination = join(site.folder, 'from a drive');
+      const draft = { method: 'drive', lab: 'lab', collection: "it's $(touch PWNED) grid", system: 'exfat' };
+      const made = makeScript(site, planOf({ ...draft, drive: drive.path, destination }));
+      const pty = openPty(`sh ${quoteWord(made.file)}`, { cwd: site.folder });
+      await pty.waitFor('Do that now, then press Enter.');
+      expect(drive.isMounted()).toBe(false);
+      drive.plugInAgain();
+      pty.write('\r');
+      await pty.waitFor("DONE: it's $(touch PWNED) grid is whole: every byte was compared.\r\n");
+      expect(await pty.exited).toBe(0);
+      expect(findWrongFiles(source, destination)).toEqual(logsOf(destination));
+
+      // Where nobody can answer it does not let go of the drive.
+      const alone = await site.run(`sh ${quoteWord(made.file)}`);
+      expect(alone.shown).toContain('\nNobody can answer here, so this is left out.\n');
+      expect([alone.code, drive.isMounted()]).toEqual([0, true]);
+    } finally {
+      drive.remove();
+    }
+  });
+
+  test('copies onward from PetaLibrary, through the data transfer node', async () => {
+    const { petalibrary } = site.facility;
+    if (!petalibrary) throw new Error('The facts have no PetaLibrary.');
+    const campus = await openSite({ hosts: [petalibrary.transferHost] });
+    const allocation = `test's pool ${String(process.pid)}`;
+    const deposit = petalibrary.depositPath.replace('{allocation}', allocation);
+    const source = join(deposit, 'grid (2)!');
+    const hidden = `/${source.split('/')[1] ?? ''}`;
+    try {
+      writeRandomFile(join(source, 'movies', 'a b.eer'), 3_000_000);
+      const destination = join(campus.folder, 'onward', 'grid');
+      const draft = { method: 'petalibrary', lab: 'lab', collection: 'grid (2)!', allocation, onward: 'dtn' };
+      const made = makeScript(
+        campus,
+        planOf({ ...draft, rcAccount: campus.sshd.account, destination, session: 'none' }),
+        hidden,
+      );
+      const ended = await campus.run(made.line());
+      expect([verdictOf(ended), ended.code], ended.shown).toEqual([
+        'DONE: grid (2)! is whole: every byte was compared.',
+        0,
+      ]);
+      expect(findWrongFiles(source, destination)).toEqual(logsOf(destination));
+    } finally {
+      await campus.close();
+      rmSync(join(deposit, '..'), { recursive: true, force: true });
+    }
+  });
+});
+
+test('shellcheck finds nothing in a script, whatever it is for', () => {
+  const awkward = { lab: "O'Brien’s $HOME", collection: '`touch X` "a" “b” $(id) {a,b} \\' };
+  const asked: (Readonly<Record<string, string>> & { method: string })[] = [
+    ...['linux', 'macos', 'wsl'].flatMap((computer) => [
+      { method: 'rsync', computer },
+      { method: 'rsync', computer, ...awkward, destination: "/srv/O'Brien’s $(data)" },
+      { method: 'petalibrary', computer, allocation: 'luger', rcAccount: 'jado1234', onward: 'dtn' },
+      { method: 'drive', computer, drive: '/mnt/e', system: 'exfat' },
+    ]),
+    { method: 'rsync', streams: '4', keys: 'key' },
+    { method: 'rsync', streams: '4', keys: 'new', seat: 'workstation', server: 'a.example.edu', serverAccount: 'jane' },
+  ];
+  const folder = mkdtempSync(join(site.folder, 'shellcheck-'));
+  const files = asked.map((draft, index) => {
+    const account = draft.method === 'rsync' ? { account: 'jdoe' } : {};
+    const planned = planTransfer(
+      site.facility,
+      { lab: 'lab', collection: 'GRID1', destination: '/srv/data/GRID1', ...account, ...draft },
+      '2026-11-23',
+    );
+    if ('problems' in planned) throw new Error(JSON.stringify(planned.problems));
+    const script = formatScript(site.facility, planned.plan, { today: '2026-11-23', version: '0.1.0', link: 'x' });
+    const file = join(folder, `${String(index)}.sh`);
+    writeFileSync(file, script?.text ?? '');
+    return file;
+  });
+  expect(files).toHaveLength(14);
+  for (const shell of ['sh', 'bash']) {
+    expect(execFileSync('shellcheck', ['-s', shell, ...files], { encoding: 'utf8' })).toBe('');
+  }
+});

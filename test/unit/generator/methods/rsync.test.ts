@@ -1,0 +1,432 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatAction, formatCommand, planTransfer } from '../../../../src/generator/index.ts';
+import type { Command, Draft, Plan, Word } from '../../../../src/generator/index.ts';
+import { methods } from '../../../../src/generator/methods/index.ts';
+import { joinParts } from '../../../../src/generator/quote.ts';
+import { draftExample } from '../../../../src/generator/request.ts';
+import type { Facility } from '../../../../src/facility/schema.ts';
+import { hostileWords } from '../../../shells/hostile-words.ts';
+import { exampleFacility } from '../../example-facility.ts';
+import { readCommand, splitPipe } from '../../read-command.ts';
+
+const safe: Draft = {
+  method: 'rsync',
+  account: 'jdoe',
+  lab: 'smith-lab',
+  collection: 'GRID1',
+  destination: '/srv/data/GRID1',
+};
+const workstation = { seat: 'workstation', server: 'cryo.example.edu', serverAccount: 'jane' };
+
+const withStorage = (more: Partial<Facility['storage']>): Facility => ({
+  ...exampleFacility,
+  storage: { ...exampleFacility.storage, ...more },
+});
+const withJump = withStorage({ jumpHost: 'jump.example.edu' });
+
+const planned = (draft: Partial<Draft>, facility = exampleFacility) =>
+  planTransfer(facility, { ...safe, ...draft }, '2026-11-23');
+
+function planOf(draft: Partial<Draft> = {}, facility = exampleFacility): Plan {
+  const answer = planned(draft, facility);
+  if ('plan' in answer) return answer.plan;
+  throw new Error(JSON.stringify(answer.problems));
+}
+
+function problemsOf(draft: Partial<Draft>, facility = exampleFacility): string[] {
+  const answer = planned(draft, facility);
+  if ('plan' in answer) throw new Error('There is a plan.');
+  return answer.problems.map(({ field, message, fix }) => `${field}: ${message} ${fix}`);
+}
+
+const actionsOf = (plan: Plan) => plan.steps.map(({ id, action }) => `${id}: ${formatAction(action)}`);
+const actionOf = (plan: Plan, id: string) => actionsOf(plan).find((text) => text.startsWith(`${id}: `));
+const idsOf = (plan: Plan) => plan.steps.map(({ id }) => id);
+const commandsOf = (plan: Plan): Command[] =>
+  plan.steps.flatMap(({ action }) => (action.kind === 'command' ? [action.command] : []));
+const wordsOf = (words: readonly Word[]): Word[] => words.flatMap((word) => [word, ...wordsOf(word.inner ?? [])]);
+
+const ssh = "-e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6'";
+const from = 'jdoe@storage.example.edu:/data/images/smith-lab/GRID1/';
+const copy = `rsync -a -P --partial-dir=.rsync-partial --stats ${ssh} ${from} /srv/data/GRID1/`;
+
+describe('from a workstation', () => {
+  it('the lab server is logged in to first, and again before coming back to the session', () => {
+    const plan = planOf(workstation);
+    expect(plan.steps.map(({ id, place }) => `${id}: ${place}`)).toEqual([
+      'workstation: your computer',
+      'check: lab server',
+      'folder: lab server',
+      'space: lab server',
+      'session: lab server',
+      'copy: lab server',
+      'detach: lab server',
+      'workstation-again: your computer',
+      'reattach: lab server',
+      'resume: lab server',
+      'verify: lab server',
+      'leftovers: lab server',
+      'end: lab server',
+    ]);
+    expect(actionOf(plan, 'workstation')).toBe('workstation: ssh jane@cryo.example.edu');
+    expect(actionOf(plan, 'workstation-again')).toBe('workstation-again: ssh jane@cryo.example.edu');
+  });
+
+  it('the commands on the lab server are those of who sits there', () => {
+    const seated = actionsOf(planOf());
+    expect(actionsOf(planOf(workstation)).filter((text) => !text.startsWith('workstation'))).toEqual(seated);
+    expect(seated).toContain(`copy: ${copy}`);
+  });
+
+  it('a Mac that receives the data is a lab server too', () => {
+    const plan = planOf({ ...workstation, computer: 'macos' });
+    expect(plan.steps.map(({ place }) => place).slice(0, 2)).toEqual(['your computer', 'lab server']);
+    expect(actionOf(plan, 'copy')).toContain('caffeinate -i rsync');
+  });
+
+  it('nobody logs in again who has no session to come back to', () => {
+    expect(idsOf(planOf({ ...workstation, session: 'none' }))).not.toContain('workstation-again');
+  });
+
+  it.each([
+    [{ seat: 'workstation' }, ['server', 'serverAccount']],
+    [{ server: 'cryo.example.edu' }, ['server']],
+    [{ ...workstation, computer: 'wsl' }, ['server', 'serverAccount']],
+    [{ ...workstation, server: '-oProxyCommand=x' }, ['server']],
+    [{ ...workstation, server: 'jane@cryo.example.edu' }, ['server']],
+    [{ ...workstation, serverAccount: '-l' }, ['serverAccount']],
+  ])('%j has problems with %j', (draft, fields) => {
+    expect(problemsOf(draft).map((problem) => problem.split(':')[0])).toEqual(fields);
+  });
+
+  it('what is missing is asked for', () => {
+    expect(problemsOf({ seat: 'workstation' })).toEqual([
+      'server: Enter your lab server. For example cryo.example.edu',
+      'serverAccount: Enter your account on the lab server. For example jane',
+    ]);
+  });
+});
+
+describe('a key', () => {
+  it('is made, given to the server, and checked', () => {
+    const plan = planOf({ keys: 'new' });
+    expect(actionsOf(plan).slice(0, 5)).toEqual([
+      "check: ssh jdoe@storage.example.edu 'du -sh /data/images/smith-lab/GRID1'",
+      'key: ssh-keygen -t ed25519',
+      'key-copy: ssh-copy-id jdoe@storage.example.edu',
+      'key-test: ssh -o PreferredAuthentications=publickey jdoe@storage.example.edu true',
+      'folder: mkdir -p /srv/data/GRID1',
+    ]);
+    expect(plan.steps[1]?.otherwise).toEqual([
+      {
+        see: 'Overwrite (y/n)?',
+        means:
+          'You have a key already. Answer n, for what the old one opens would be closed to you. Go on with the next step.',
+      },
+    ]);
+  });
+
+  it('that is there already is only checked', () => {
+    expect(idsOf(planOf({ keys: 'key' })).slice(0, 3)).toEqual(['check', 'key-test', 'folder']);
+  });
+
+  it('is no part of a plan with a password, nor of one on Windows', () => {
+    const windows = { computer: 'windows', destination: 'D:\\GRID1', keys: 'new' };
+    for (const draft of [{}, windows]) expect(idsOf(planOf(draft)).filter((id) => id.startsWith('key'))).toEqual([]);
+  });
+
+  it('may not be taken, as far as anybody knows: a notice says whom to ask', () => {
+    const told = (draft: Partial<Draft>, facility?: Facility) =>
+      planOf(draft, facility).notices.flatMap(({ field, text }) => (field === 'keys' ? [text] : []));
+    expect(told({ keys: 'new' })).toEqual(['Whether the storage server takes keys, the manager knows.']);
+    expect(told({ keys: 'new' }, withStorage({ keys: 'accepted' }))).toEqual([]);
+    expect(told({ keys: 'key' })).toEqual([]);
+  });
+
+  it('that is known not to be taken is left out, and a notice says so', () => {
+    const refusing = withStorage({ keys: 'not accepted' });
+    const noKeys =
+      'The storage server takes no keys: these commands log in with your password and make one copy at a time.';
+    for (const draft of [{ keys: 'new' }, { keys: 'key', streams: '4' }, { streams: '4' }]) {
+      const plan = planOf(draft, refusing);
+      expect(actionsOf(plan)).toEqual(actionsOf(planOf()));
+      expect(plan.notices.slice(1)).toEqual([{ field: 'keys', text: noKeys }]);
+    }
+    expect(planOf({}, refusing).notices).toHaveLength(1);
+    expect(planOf({ computer: 'windows', destination: 'D:\\GRID1' }, refusing).notices).toHaveLength(2);
+  });
+});
+
+describe('a jump host', () => {
+  const all = { ...workstation, keys: 'new', streams: '4', session: 'none' };
+
+  it('stands in every command that reaches the storage server, and in no other', () => {
+    expect(actionsOf(planOf(all, withJump)).filter((text) => text.includes('jump.example.edu'))).toEqual([
+      "check: ssh -J jdoe@jump.example.edu jdoe@storage.example.edu 'du -sh /data/images/smith-lab/GRID1'",
+      'key-jump: ssh-copy-id jdoe@jump.example.edu',
+      'key-copy: ssh-copy-id -o ProxyJump=jdoe@jump.example.edu jdoe@storage.example.edu',
+      'key-test: ssh -J jdoe@jump.example.edu -o BatchMode=yes jdoe@storage.example.edu true',
+      expect.stringMatching(/^list: ssh -J jdoe@jump\.example\.edu jdoe@storage/) as string,
+      expect.stringContaining(" -e 'ssh -J jdoe@jump.example.edu -o BatchMode=yes -o Server") as string,
+      `copy: ${copy.replace("'ssh", "'ssh -J jdoe@jump.example.edu")}`,
+      `resume: ${copy.replace("'ssh", "'ssh -J jdoe@jump.example.edu")}`,
+      expect.stringMatching(/^verify: .* -e 'ssh -J jdoe@jump\.example\.edu -o Server/) as string,
+    ]);
+  });
+
+  it('stands in what Windows runs', () => {
+    const windows = planOf({ computer: 'windows', destination: 'D:\\GRID1' }, withJump);
+    expect(actionOf(windows, 'copy')).toMatch(/^copy: scp -J jdoe@jump\.example\.edu -r -p /);
+    expect(actionOf(windows, 'verify')).toMatch(/^verify: ssh -J jdoe@jump\.example\.edu jdoe@storage/);
+  });
+
+  it('takes away nothing else: without it the commands are the same', () => {
+    const without = actionsOf(planOf(all)).join('\n');
+    const through = actionsOf(planOf(all, withJump)).filter((text) => !text.startsWith('key-jump'));
+    expect(through.join('\n').replaceAll(/-(?:J |o ProxyJump=)jdoe@jump\.example\.edu /g, '')).toBe(without);
+  });
+
+  it('has a fingerprint of its own', () => {
+    const means = planOf({}, withJump).steps[0]?.otherwise[1]?.means;
+    expect(means).toBe(
+      'Your first contact. Type yes only if the fingerprint is the one that the manager gives you, or, where it asks about jump.example.edu, the one that the manager gives you.',
+    );
+  });
+});
+
+describe('four copies at the same time', () => {
+  const four = { keys: 'key', streams: '4' };
+
+  it('have lists made before, and always one plain copy after', () => {
+    const plan = planOf(four);
+    expect(actionsOf(plan).slice(4)).toEqual([
+      'session: screen -S example_em-GRID1-44dm',
+      String.raw`list: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ -type f -printf '\''%s'\'' -print0' | sort -z -n -r | cut -z -d / -f 6- | split -t \\'0' -n r/4 -d -a 1 - /srv/data/GRID1/.example_em-GRID1-44dm-list-`,
+      `streams: find /srv/data/GRID1/ -maxdepth 1 -name '.example_em-GRID1-44dm-list-?' -print0 | xargs -0 -n 1 -P 4 rsync -a -v --partial-dir=.rsync-partial -e 'ssh -o BatchMode=yes -o ServerAliveInterval=30 -o ServerAliveCountMax=6' --from0 ${from} /srv/data/GRID1/ --files-from`,
+      'detach: Press Ctrl+A, then D',
+      'reattach: screen -d -r example_em-GRID1-44dm',
+      `copy: ${copy}`,
+      `resume: ${copy}`,
+      'lists-end: rm /srv/data/GRID1/.example_em-GRID1-44dm-list-0 /srv/data/GRID1/.example_em-GRID1-44dm-list-1 /srv/data/GRID1/.example_em-GRID1-44dm-list-2 /srv/data/GRID1/.example_em-GRID1-44dm-list-3',
+      `verify: rsync -rcn -i --stats ${ssh} ${from} /srv/data/GRID1/`,
+      "leftovers: find /srv/data/GRID1 -name '.*.??????' -o -name .rsync-partial",
+      'end: exit',
+    ]);
+    expect(plan.steps.find(({ id }) => id === 'copy')?.title).toBe('Copy what is left, always');
+  });
+
+  it('are the same in WSL, where a Windows drive keeps times only', () => {
+    const plan = planOf({ ...four, computer: 'wsl', destination: '/mnt/d/GRID1', session: 'none' });
+    expect(actionOf(plan, 'streams')).toContain(' rsync -rt -v --partial-dir=.rsync-partial ');
+    expect(actionOf(plan, 'list')).toContain(' - /mnt/d/GRID1/.example_em-GRID1-44dm-list-');
+  });
+
+  it('quote the path for the other end where it needs it', () => {
+    expect(actionOf(planOf({ ...four, lab: 'a b' }), 'streams')).toContain(
+      String.raw`xargs -0 -n 1 -P 4 env RSYNC_OLD_ARGS=1 rsync -a -v `,
+    );
+  });
+
+  it('cut off as many folders as the path of the collection has', () => {
+    const interim = (path: string) => withStorage({ interim: { path, keepDays: 1, cleanUpHour: 5 } });
+    expect(actionOf(planOf(four, interim('/data')), 'list')).toContain('cut -z -d / -f 5-');
+    expect(actionOf(planOf(four, interim('/a/b/c')), 'list')).toContain('cut -z -d / -f 7-');
+  });
+
+  it('keep their lists apart from those of another collection, and from what rsync leaves', () => {
+    const listOf = (collection: string) =>
+      /rm (\S+)/.exec(actionOf(planOf({ ...four, collection }), 'lists-end') ?? '')?.[1];
+    expect(new Set(['GRID1', 'GRID10', 'GRID 1', 'grid1'].map(listOf)).size).toBe(4);
+    expect(listOf('GRID1')?.split('/').at(-1)).not.toMatch(/^\..*\..{6}$/);
+  });
+
+  it('need a key: one is set up for who would log in with a password, and a notice says so', () => {
+    const asked = planOf({ streams: '4' });
+    expect(actionsOf(asked)).toEqual(actionsOf(planOf({ streams: '4', keys: 'new' })));
+    expect(asked.notices.slice(1)).toEqual([
+      {
+        field: 'streams',
+        text: 'Four copies at the same time cannot each ask for your password, so a key comes first.',
+      },
+      { field: 'keys', text: 'Whether the storage server takes keys, the manager knows.' },
+    ]);
+  });
+
+  it('are not for macOS and Windows, which have other programs', () => {
+    expect(idsOf(planOf({ ...four, computer: 'macos' }))).not.toContain('streams');
+    const windows = { ...four, computer: 'windows', destination: 'D:\\GRID1' };
+    expect(idsOf(planOf(windows))).not.toContain('streams');
+  });
+
+  it('check their key in a way that asks nothing', () => {
+    expect(actionOf(planOf(four), 'key-test')).toBe('key-test: ssh -o BatchMode=yes jdoe@storage.example.edu true');
+    expect(planOf({ keys: 'new', streams: '4' }).steps.find(({ id }) => id === 'key')?.expect).toContain(
+      'Press Enter twice for none',
+    );
+  });
+});
+
+const everyKind: readonly Partial<Draft>[] = ['linux', 'macos', 'wsl'].flatMap((computer) =>
+  ['password', 'new', 'key'].flatMap((keys) =>
+    ['screen', 'none'].flatMap((session) =>
+      (computer === 'wsl' ? [{}] : [{}, workstation]).flatMap((seat) =>
+        (computer === 'macos' ? ['1'] : ['1', '4']).map((streams) => ({
+          computer,
+          keys,
+          session,
+          streams,
+          ...seat,
+        })),
+      ),
+    ),
+  ),
+);
+
+describe('several collections', () => {
+  const several = { more: "GRID 2/O'Brien", destination: '/srv/data' };
+
+  const textsOf = (draft: Partial<Draft>): Readonly<Record<string, string>> =>
+    Object.fromEntries(planOf(draft).steps.map(({ id, action }) => [id, formatAction(action)]));
+
+  it('have each their own check, folder, copy, verification and leftovers, in one session', () => {
+    const ids = planOf(several).steps.map(({ id }) => id);
+    expect(ids).toEqual([
+      ...['check', 'check-2', 'check-3', 'folder', 'folder-2', 'folder-3', 'space', 'session'],
+      ...['copy', 'copy-2', 'copy-3', 'detach', 'reattach'],
+      ...['verify', 'verify-2', 'verify-3', 'leftovers', 'leftovers-2', 'leftovers-3', 'end'],
+    ]);
+    expect(planOf(several).steps.find(({ id }) => id === 'copy-3')?.title).toBe("O'Brien: Copy");
+    expect(textsOf(several)['folder-2']).toBe("mkdir -p '/srv/data/GRID 2'");
+  });
+
+  it('go beside the first one where the destination is the folder of that', () => {
+    expect(textsOf({ ...several, destination: '/srv/data/GRID1' })).toEqual(textsOf(several));
+    expect(textsOf({ ...several, destination: '/GRID1' })['folder-2']).toBe("mkdir -p '/GRID 2'");
+  });
+
+  it('are copied by the commands that each would be copied by alone', () => {
+    const alone = textsOf({ collection: 'GRID 2', destination: '/srv/data/GRID 2' });
+    const together = textsOf(several);
+    expect([together['check-2'], together['copy-2'], together['verify-2']]).toEqual([
+      alone.check,
+      alone.copy,
+      alone.verify,
+    ]);
+  });
+
+  it('have a session of their own, with a name that is no other’s', () => {
+    const names = [several, { ...several, more: 'GRID 2' }, {}].map((draft) => textsOf(draft).session);
+    expect(new Set(names).size).toBe(3);
+  });
+
+  it.each([
+    ['GRID1', 'twice'],
+    ['GRID2/GRID2', 'twice'],
+    ['GRID2//GRID3', 'no name'],
+    ['GRID2/..', 'not the name'],
+  ])('named %s are refused, with what is %s', (more, what) => {
+    expect(problemsOf({ ...several, more }).join()).toMatch(new RegExp(`^more: .*${what}`));
+  });
+
+  it('are copied one at a time', () => {
+    expect(problemsOf({ ...several, streams: '4', keys: 'key' })[0]).toMatch(
+      /^more: .* cannot be copied four at the same time/,
+    );
+  });
+});
+
+describe('the choices', () => {
+  it('are never wrong together: a page shows an example of any', () => {
+    const { texts } = methods.rsync;
+    const choices = Object.entries(texts.fields).flatMap(([name, field]) =>
+      'choices' in field ? [[name, Object.keys(field.choices)] as const] : [],
+    );
+    const drafts = choices.reduce<Draft[]>(
+      (found, [name, values]) => found.flatMap((draft) => values.map((value) => ({ ...draft, [name]: value }))),
+      [{ method: 'rsync' }],
+    );
+    expect(drafts.length).toBe(4 * 2 * 3 * 3 * 2 * 6);
+    for (const facility of [exampleFacility, withStorage({ keys: 'not accepted' }), withJump]) {
+      for (const draft of drafts) {
+        expect(planTransfer(facility, draftExample(texts.fields, draft), '2026-11-23')).toHaveProperty('plan');
+      }
+    }
+  });
+});
+
+describe.each([
+  ['', exampleFacility],
+  [' through a jump host', withJump],
+])('every plan%s', (_, facility) => {
+  it.each(everyKind)('as of %j is whole', (draft) => {
+    const { steps } = planOf(draft, facility);
+    expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
+    for (const step of steps) {
+      expect(step.title).toMatch(/^[A-Z].*[^. ]$/);
+      expect(step.expect).toMatch(/^.+\.$/);
+      expect(JSON.stringify(step)).not.toMatch(/\{\w+\}/);
+      for (const { see, means } of step.otherwise) {
+        expect(see).toMatch(/\S/);
+        expect(means).toMatch(/^\S.*\.$/);
+      }
+      if (step.action.kind !== 'command') continue;
+      const { words } = step.action.command;
+      expect(formatCommand(step.action.command)).not.toMatch(/;|&|\$|`|#|[<>]|^\s|\s$|\n/);
+      for (const word of wordsOf(words)) {
+        expect(word.meaning, joinParts(word.parts)).toMatch(/\w/);
+        expect(word.source, joinParts(word.parts)).toMatch(/\w/);
+      }
+      for (const command of splitPipe(step.action.command)) expect(command.words[0]?.role).toBe('utility');
+    }
+  });
+});
+
+describe('names nobody would dare to use', () => {
+  const name = fc.constantFrom(...hostileWords);
+  it('give a problem, or commands that read back as their words', () => {
+    let plans = 0;
+    fc.assert(
+      fc.property(
+        name,
+        name,
+        name,
+        fc.constantFrom('1', '4'),
+        fc.boolean(),
+        (lab, collection, folder, streams, jumps) => {
+          const answer = planned(
+            { lab, collection, destination: `/srv/${folder}`, keys: 'new', streams, ...workstation },
+            jumps ? withJump : exampleFacility,
+          );
+          if (!('plan' in answer)) {
+            expect(answer.problems.length).toBeGreaterThan(0);
+            return;
+          }
+          plans += 1;
+          for (const command of commandsOf(answer.plan)) {
+            const pieces = splitPipe(command);
+            for (const piece of pieces) {
+              expect(readCommand(formatCommand(piece))).toEqual(piece.words.map(({ parts }) => joinParts(parts)));
+            }
+            const unbroken = (one: Command) => formatCommand(one).replaceAll(' \\\n  ', ' ');
+            expect(unbroken(command)).toBe(pieces.map(unbroken).join(' | '));
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(plans).toBeGreaterThan(100);
+  });
+
+  it.each(hostileWords)('as the lab server or the account there are refused, or are plain words: %j', (word) => {
+    for (const draft of [
+      { ...workstation, server: word },
+      { ...workstation, serverAccount: word },
+    ]) {
+      const answer = planned(draft);
+      if ('plan' in answer)
+        expect(actionOf(answer.plan, 'workstation')).toMatch(/^workstation: ssh [\w.][\w.@-]*@[\w.-]+$/);
+      else expect(answer.problems).toHaveLength(1);
+    }
+  });
+});

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { loadFacility } from '../../../../src/facility/load.ts';
+import { fieldsOf, formatAction, methodIds, planTransfer } from '../../../../src/generator/index.ts';
+import type { Draft, Plan } from '../../../../src/generator/index.ts';
+import type { Facility } from '../../../../src/facility/schema.ts';
+import { draftExample } from '../../../../src/generator/request.ts';
+import { hostileWords } from '../../../shells/hostile-words.ts';
+import { exampleFacility } from '../../example-facility.ts';
+import { readPipe } from '../../read-command.ts';
+
+const safe: Draft = {
+  method: 'troubleshooting',
+  account: 'jdoe',
+  lab: 'smith-lab',
+  collection: 'GRID1',
+  destination: '/srv/data/GRID1',
+};
+
+function planOf(draft: Partial<Draft> = {}, facility: Facility = exampleFacility): Plan {
+  const planned = planTransfer(facility, { ...safe, ...draft }, '2026-11-24');
+  if ('plan' in planned) return planned.plan;
+  throw new Error(JSON.stringify(planned.problems));
+}
+
+const copy =
+  "rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/";
+
+describe('the next command after an error', () => {
+  it('is this, with the values of the person', () => {
+    const actions = planOf().steps.flatMap(({ id, action }) =>
+      action.kind === 'message' ? [] : [`${id}: ${formatAction(action)}`],
+    );
+    expect(actions).toEqual([
+      'host-unknown: ssh jdoe@storage.example.edu true',
+      'connection-refused: ssh jdoe@storage.example.edu true',
+      'host-key-unknown: ssh-keygen -F storage.example.edu',
+      'permission-denied: ssh -o PreferredAuthentications=keyboard-interactive,password jdoe@storage.example.edu true',
+      `connection-lost: ${copy}`,
+      `interrupted: ${copy}`,
+      "partial-transfer: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1 -not -readable'",
+      'disk-full: df -h /srv/data/GRID1',
+      "no-such-folder: ssh jdoe@storage.example.edu 'ls -l /data/images/smith-lab'",
+      'read-only: ls -ld /srv/data/GRID1',
+      'file-selection: ls -ld /srv/data/GRID1',
+      'unknown-option: rsync --version',
+      'unclean-shell: ssh jdoe@storage.example.edu true',
+      "rsync-missing: ssh jdoe@storage.example.edu 'rsync --version'",
+      'command-not-found: which rsync ssh',
+      `both-remote: ${copy}`,
+      `pasted-apart: ${copy}`,
+      'no-session: screen -ls',
+      'several-sessions: screen -ls',
+      `verify-differs: ${copy}`,
+      'no-attributes: df -hT /srv/data/GRID1',
+      'too-large-for-fat32: df -hT /srv/data/GRID1',
+      'globus-login: globus login',
+      'globus-consent: globus session show',
+      'globus-permission: globus whoami',
+      'globus-not-connected: globus endpoint local-id',
+      'globus-paused: globus task list',
+      'aws-credentials: aws configure',
+      'aws-access-denied: aws sts get-caller-identity',
+      'aws-no-such-bucket: aws s3 ls',
+    ]);
+  });
+
+  it('goes through the jump host, if the facts name one', () => {
+    const facility = { ...exampleFacility, storage: { ...exampleFacility.storage, jumpHost: 'jump.example.edu' } };
+    const texts = planOf({}, facility).steps.map(({ action }) => formatAction(action));
+    expect(texts[0]).toBe('ssh -J jdoe@jump.example.edu jdoe@storage.example.edu true');
+    expect(texts).toContain('df -h /srv/data/GRID1');
+  });
+
+  it('asks diskutil for the file system on macOS, where df does not tell it', () => {
+    const texts = planOf({ computer: 'macos', destination: '/Volumes/My Data/x' }).steps.map(
+      ({ id, action }) => `${id}: ${formatAction(action)}`,
+    );
+    expect(texts).toContain("no-attributes: diskutil info '/Volumes/My Data/x'");
+    expect(texts).toContain("too-large-for-fat32: diskutil info '/Volumes/My Data/x'");
+  });
+
+  it('is a message where only the facility can help', () => {
+    const messages = planOf().steps.flatMap(({ id, action }) =>
+      action.kind === 'message' ? [[id, formatAction(action)]] : [],
+    );
+    expect(messages).toEqual([
+      [
+        'host-key-changed',
+        'Subject: Has the host key of the storage server changed?\n\nHello,\n\nssh says that the host key of storage.example.edu has changed. Has it? Please tell me the fingerprint that I should see, so that I can compare.\n\nMy account: jdoe\n\nThank you!',
+      ],
+      [
+        'vanished',
+        'Subject: Urgent: GRID1 of smith-lab is being deleted while we copy it\n\nHello,\n\nimages of the collection GRID1 in the lab folder smith-lab are being deleted while we copy them. Can you keep what is left until we have a verified copy? Please answer today.\n\nFolder: /data/images/smith-lab/GRID1\nMy account: jdoe\n\nThank you!',
+      ],
+    ]);
+  });
+
+  it('never weakens the check of the host key, and deletes nothing', () => {
+    const texts = planOf().steps.map(({ action, expect: seen, otherwise }) =>
+      JSON.stringify([action, seen, otherwise]),
+    );
+    expect(texts.filter((text) => /StrictHostKeyChecking|known_hosts|ssh-keygen -R|--delete|"rm"/.test(text))).toEqual(
+      [],
+    );
+  });
+
+  it.each(hostileWords.filter((word) => word && !word.includes('/') && !/^\.\.?$/.test(word) && word.length < 100))(
+    'carries the name %j',
+    (name) => {
+      for (const { action } of planOf({ lab: name, collection: name, destination: `/srv/${name}` }).steps) {
+        if (action.kind !== 'command') continue;
+        for (const { read, meant } of readPipe(action.command)) expect(read).toEqual(meant);
+        for (const { meaning, source } of action.command.words) expect([meaning, source]).not.toContain('');
+      }
+    },
+  );
+});
+
+describe('an error', () => {
+  const { steps } = planOf();
+
+  it('is titled with the exact text that is seen, and each text stands once', () => {
+    const seen = steps.flatMap(({ title }) => [...title.matchAll(/`([^`]*)`/g)].map(([, text]) => text));
+    for (const { title } of steps) expect(title).toMatch(/`[^`]+`/);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it.each(methodIds)('is there for every help that a step of %s leads to', (id) => {
+    const facility = loadFacility();
+    const fields = fieldsOf(id);
+    // Every choice with every other one.
+    let drafts: Readonly<Record<string, string>>[] = [{}];
+    for (const [name, { choices }] of Object.entries(fields)) {
+      if (choices)
+        drafts = drafts.flatMap((draft) => Object.keys(choices).map((value) => ({ ...draft, [name]: value })));
+    }
+    const known = steps.map((step) => step.id);
+    for (const choice of drafts) {
+      const planned = planTransfer(facility, draftExample(fields, { ...choice, method: id }), '2026-11-24');
+      if (!('plan' in planned)) continue;
+      const asked = planned.plan.steps.flatMap(({ otherwise }) => otherwise.flatMap(({ help }) => help ?? []));
+      expect(asked.filter((help) => !known.includes(help))).toEqual([]);
+    }
+  });
+});
