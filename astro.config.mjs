@@ -1,17 +1,38 @@
+import { existsSync } from 'node:fs';
 import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import linksValidator from 'starlight-links-validator';
+import { authoring } from './src/authoring/integration.ts';
+import { menuFolders } from './src/authoring/menu.ts';
 import cspHashes from './src/csp-hashes.json' with { type: 'json' };
 import { loadFacility } from './src/facility/load.ts';
+import { markdownPages } from './src/markdown-pages.ts';
+import { offline } from './src/offline.ts';
+import { personalBlocks } from './src/personal-blocks/plugin.ts';
 import { policyFirst } from './src/policy-first.ts';
+import { siteLinks } from './src/site-links.ts';
 
 // Read here as well, so that a mistake in the facts stops the build before anything else, with every problem at once.
 const facility = loadFacility();
 
+/** The part of the menu with all pages of a folder, if there are any. */
+function listFolder(directory) {
+  if (!existsSync(new URL(`src/content/docs/${directory}`, import.meta.url))) return [];
+  return [{ label: menuFolders[directory], items: [{ autogenerate: { directory } }] }];
+}
+
+// Where the site is published, if it is known: a service that publishes it may say so, else the facts do.
+const address = process.env.SITE_ADDRESS ?? facility.site;
+const { origin: site, pathname: base } = address ? new URL(address) : { pathname: '/' };
+
 export default defineConfig({
+  site,
+  base,
   // Smart punctuation would turn "--flag" in prose into a dash.
-  markdown: { processor: satteri({ features: { smartPunctuation: false } }) },
+  markdown: {
+    processor: satteri({ features: { smartPunctuation: false }, mdastPlugins: [personalBlocks, siteLinks(base)] }),
+  },
   security: {
     csp: {
       // Whatever is not named is forbidden. form-action: without JavaScript a form must not put values into an address.
@@ -21,6 +42,7 @@ export default defineConfig({
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
         "object-src 'none'",
@@ -31,34 +53,81 @@ export default defineConfig({
       styleDirective: { resources: ["'self'", { resource: "'unsafe-inline'", kind: 'attribute' }] },
     },
   },
+  // Writes a JSON Schema of the frontmatter, from which editors complete and explain it.
+  experimental: { contentIntellisense: true },
   // Scripts and styles stay files: they are cached, counted by the size budget, and need no hash.
   build: { inlineStylesheets: 'never' },
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: {
+    build: {
+      assetsInlineLimit: 0,
+      // One file with what the methods share beside one for each method: fewer requests, and better compressed. Vite's own helper,
+      // which Starlight's search uses too, stays out of it.
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'preload-helper', test: /preload-helper/, priority: 2 },
+              // What every page runs, without the rest.
+              {
+                name: 'visit',
+                test: /src\/(?:components\/(?:visit|when-needed|site-path)|generator\/link)\.ts/,
+                priority: 2,
+              },
+              {
+                name: 'commands',
+                test: /src\/(?:generator\/(?!methods|login|streams|script|invitation|choice|more-time)|components\/(?!.*\.astro|error-words|invite|save-|chooser|timing|timeline))/,
+              },
+            ],
+          },
+        },
+      },
+    },
+  },
   integrations: [
+    // First, so that what is wrong with a page is told in words for its author.
+    authoring(),
     policyFirst(),
     starlight({
       title: `${facility.name}: getting your data`,
       description: facility.description,
       logo: { src: './src/assets/grid.svg', alt: '' },
       favicon: '/favicon.svg',
+      // The picture beside a link, which must be named in full.
+      head: site
+        ? [{ tag: 'meta', attrs: { property: 'og:image', content: `${address.replace(/\/*$/, '/')}social-card.png` } }]
+        : [],
       // Nothing to scroll sideways, which at 320 pixels a keyboard could not reach.
       expressiveCode: { defaultProps: { wrap: true } },
-      customCss: ['./src/styles/site.css', './src/styles/commands.css'],
-      components: { Footer: './src/components/Footer.astro' },
+      customCss: ['./src/styles/site.css', './src/styles/commands.css', './src/styles/print.css'],
+      components: { Footer: './src/components/Footer.astro', Search: './src/components/Search.astro' },
+      // Where nobody says where the pages are kept, there is no link that would lead nowhere.
+      ...(facility.editLink && { editLink: { baseUrl: facility.editLink } }),
       sidebar: [
         { label: 'What to do today', slug: 'index' },
-        { label: 'Make my commands', slug: 'make-my-commands' },
-        { label: 'Ways of getting data', items: [{ autogenerate: { directory: 'ways' } }] },
+        // The facts' order and words. A way without a guide stops the build.
+        {
+          label: 'Ways of getting data',
+          items: facility.methods.map(({ id, title }) => ({ label: title, slug: `ways/${id}` })),
+        },
+        { label: 'Troubleshooting', slug: 'troubleshooting' },
+        ...listFolder('guides'),
         {
           label: 'For staff',
           collapsed: true,
           items: [
+            ...(facility.transfer ? [{ label: 'Send data', slug: 'maintain/send-data' }] : []),
             { label: 'Keep this site', slug: 'maintain' },
-            { label: 'Decisions', items: [{ autogenerate: { directory: 'maintain/decisions' } }] },
+            { label: 'Publish this site', slug: 'maintain/publish' },
+            { label: 'For another facility', slug: 'maintain/another-facility' },
+            { label: 'The module', slug: 'maintain/module' },
+            ...['maintain/how-to', 'maintain/components', 'maintain/decisions'].flatMap(listFolder),
           ],
         },
       ],
       plugins: [linksValidator()],
     }),
+    markdownPages(),
+    // Last, when the search's index is written.
+    offline(),
   ],
 });

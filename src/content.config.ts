@@ -1,16 +1,36 @@
 import { defineCollection } from 'astro:content';
+import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
-import { docsLoader } from '@astrojs/starlight/loaders';
 import { docsSchema } from '@astrojs/starlight/schema';
+import { frontmatterSchema } from './authoring/frontmatter.ts';
+import { loadFacility } from './facility/load.ts';
+
+const { methods, transfer } = loadFacility();
+
+// What pages here say of themselves, as editors explain it. All of it has been checked before, with the edit to make: see `authoring`.
+const { title, description, owner, reviewed } = frontmatterSchema.shape;
 
 export const collections = {
   docs: defineCollection({
-    loader: docsLoader(),
+    // Starlight's own loader, without the guides to ways that the facility does not list, and staff's to a script that it does not have.
+    loader: glob({
+      base: './src/content/docs',
+      pattern: [
+        '**/[^_]*.{md,mdx}',
+        `!ways/!(${methods.map(({ id }) => id).join('|')}).{md,mdx}`,
+        ...(transfer ? [] : ['!maintain/send-data.mdx']),
+      ],
+    }),
     schema: docsSchema({
       extend: z.object({
-        description: z.string().min(1).describe('One sentence for search engines and link previews.'),
-        owner: z.string().optional().describe('Who keeps the page true.'),
-        reviewed: z.coerce.date().optional().describe('The day somebody last read the page against the facility.'),
+        title,
+        description,
+        owner,
+        // YAML makes a date of it.
+        reviewed: z.coerce
+          .date()
+          .optional()
+          .describe(reviewed.description ?? ''),
       }),
     }),
   }),

@@ -1,126 +1,312 @@
-import { fieldNames, formatCommand, formatLocalDay, planWithTexts, spreadLocation } from '../generator/index.ts';
-import type { Draft, FieldName, Plan, planTexts, Problem } from '../generator/index.ts';
 import type { Facility } from '../facility/schema.ts';
+import type { Problem } from '../generator/check.ts';
+import { findDeletion, formatLocalDay, sayDeletion } from '../generator/deletion.ts';
+import type { Deletion } from '../generator/deletion.ts';
+import { formatLink } from '../generator/link.ts';
+import type { Method, MethodTexts } from '../generator/method.ts';
+import { planWith } from '../generator/plan.ts';
+import type { Plan, Planned, planTexts, Request } from '../generator/plan.ts';
+import { formatAction } from '../generator/render.ts';
+import { isAsked, readField, spreadLocation } from '../generator/request.ts';
+import type { Draft } from '../generator/request.ts';
+import { fillText } from '../generator/texts.ts';
+import { copyText } from './copy-text.ts';
+import { planExample } from './example.ts';
+import { loadRules } from './method-rules.ts';
 import { escapeHtml, noticesHtml, stepsHtml } from './plan-html.ts';
+import { editMarks } from './value-editor.ts';
+import {
+  currentValues,
+  findGoal,
+  findLinkFault,
+  keepInHistory,
+  onValues,
+  readRemembered,
+  remember,
+  setValues,
+} from './visit.ts';
 
-/** The form and its commands: reads the fields, calls {@link planWithTexts}, shows what it gives. */
+/** The form and its commands: hands what is typed to the visit, calls {@link planWith}, shows what it gives. */
 export class CommandForm extends HTMLElement {
   #facility!: Facility;
   #texts!: typeof planTexts;
+  #method!: Method;
+  #labels!: Readonly<Record<string, string>>;
   #plan: Plan | undefined;
-  /** The fields whose problems are shown: those that had one when commands were last asked for. */
+  /** The request of the plan; without one, the values that have no problem. */
+  #request!: Request;
+  /** The fields whose problems are shown: those that had one when commands were last asked for, and those finished in place. */
   #flagged = new Set<string>();
 
-  connectedCallback(): void {
-    this.#facility = JSON.parse(this.dataset.facility ?? '') as Facility;
-    this.#texts = JSON.parse(this.dataset.texts ?? '') as typeof planTexts;
+  async connectedCallback(): Promise<void> {
+    const { method = '', facility = '', texts: tablesText = '' } = this.dataset;
+    const rules = await loadRules(method);
+    const tables = JSON.parse(tablesText) as { plan: typeof planTexts; method: MethodTexts };
+    this.#facility = JSON.parse(facility) as Facility;
+    this.#texts = tables.plan;
+    this.#method = { rules, texts: tables.method };
+    this.#labels = Object.fromEntries(Object.entries(tables.method.fields).map(([name, { label }]) => [name, label]));
     const form = this.#find<HTMLFormElement>('form');
-    this.#find<HTMLFieldSetElement>('fieldset').disabled = false;
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
+    form.addEventListener('submit', () => {
       this.#make();
     });
     form.addEventListener('input', () => {
-      this.#update();
+      setValues(this.#readTyped());
     });
     form.addEventListener('change', () => {
       this.#spread();
+      keepInHistory();
     });
-    this.addEventListener('click', (event) => {
-      const button = (event.target as Element).closest<HTMLButtonElement>('button.copy');
-      if (button) void this.#copy(button);
+    this.addEventListener('click', ({ target }) => {
+      const button = (target as Element).closest('button');
+      if (button) this.#press(button);
     });
-    this.#update();
+    onValues((finished) => {
+      this.#update(finished ? [finished] : []);
+    });
+    addEventListener('storage', () => {
+      this.#showRemembered();
+    });
+    editMarks();
+    const known = currentValues();
+    // What was typed while this was being fetched.
+    const typed = Object.entries(this.#readTyped());
+    const texts = typed.filter(([name, value]) => value && !tables.method.fields[name]?.choices);
+    if (texts.length > 0) setValues(Object.fromEntries(texts));
+    // What a link brought is held to the rules at once.
+    this.#update(Object.keys(known).filter((name) => known[name]));
+    this.#showRemembered();
+    if (form.dataset.pressed !== undefined) this.#make();
+    // The steps have been written anew, and the form may be far down.
+    const goal = findGoal();
+    if (goal !== undefined) (document.getElementById(goal) ?? this).scrollIntoView();
   }
 
   /** Shows the commands, or every problem, and takes the reader there. */
   #make(): void {
     this.#spread();
-    const problems = this.#update(true);
+    const problems = this.#update(Object.keys(this.#labels));
     if (problems.length === 0) this.#find('#commands').focus();
     else this.#find('.problem-summary').focus();
   }
 
-  #update(flagAll = false): readonly Problem[] {
-    const planned = planWithTexts(this.#facility, this.#readDraft(), formatLocalDay(new Date()), this.#texts);
+  /** Shows what follows from the values; the problems of the fields in `flag` from now on too. */
+  #update(flag: readonly string[]): readonly Problem[] {
+    const draft = this.#readDraft();
+    const planned = planWith(this.#facility, draft, this.#today(), this.#method, this.#texts);
     const problems = 'problems' in planned ? planned.problems : [];
     this.#plan = 'plan' in planned ? planned.plan : undefined;
-    const flagged = problems.filter(({ field }) => flagAll || this.#flagged.has(field));
+    // What is printed is then the plan alone (print.css).
+    this.toggleAttribute('data-ready', 'plan' in planned);
+    const flagged = problems.filter(({ field }) => flag.includes(field) || this.#flagged.has(field));
     this.#flagged = new Set(flagged.map(({ field }) => field));
+    this.#showFields(draft);
     this.#showProblems(flagged);
-    this.#showPlan(problems);
+    this.#showPlan(draft, planned);
+    if (readRemembered()) this.#remember();
     return problems;
   }
 
-  #showPlan(problems: readonly Problem[]): void {
-    const output = this.#find('.plan');
-    this.#find('#commands').textContent = 'Your commands';
-    if (!this.#plan) {
-      const links = problems.map(({ field }) => fieldLink(field, this.#labelOf(field)));
-      output.innerHTML = `<p>Not ready yet. Look at: ${links.join(', ')}.</p>`;
-      return;
+  /** Shows the fields that are asked for, with their values. */
+  #showFields(draft: Draft): void {
+    const { fields } = this.#method.texts;
+    const values = currentValues();
+    for (const [name, { choices }] of Object.entries(fields)) {
+      const asked = this.#find(`#ask-${name}`);
+      asked.hidden = !isAsked(fields, draft, name);
+      // On paper a field would cut a long value, and cannot be scrolled.
+      asked.dataset.value = readField(fields, draft, name);
+      const value = values[name];
+      for (const input of this.querySelectorAll<HTMLInputElement>(`[name=${name}]`)) {
+        // One of none of the choices leaves none checked.
+        if (choices) input.checked = value ? input.value === value : input.checked;
+        else if (input.value.trim() !== (value ?? '')) input.value = value ?? '';
+      }
     }
-    const { notices, steps } = this.#plan;
+  }
+
+  /** The commands; while something is missing, the example with what can be used so far. */
+  #showPlan(draft: Draft, planned: Planned): void {
+    const output = this.#find('.plan');
     const open = [...output.querySelectorAll('details[open]')].map(({ id }) => id);
-    output.innerHTML = noticesHtml(notices) + stepsHtml(steps, true);
+    const problems = 'problems' in planned ? planned.problems : [];
+    const kept = Object.keys(this.#labels).filter(
+      (name) => draft[name] && !problems.some(({ field }) => field === name),
+    );
+    const good = { ...Object.fromEntries(kept.map((name) => [name, draft[name] ?? ''])), method: draft.method };
+    const example = (names?: readonly string[]): Planned =>
+      planExample(this.#facility, good, this.#method, this.#texts, names);
+    const [shown] = [planned, example(kept), example()].flatMap((one) => ('plan' in one ? one.plan : []));
+    const { steps = [], notices = [] } = shown ?? {};
+    this.#request = this.#plan?.request ?? good;
+    this.#showDeletion(shown);
+    const missing = Object.fromEntries(problems.map((problem) => [problem.field, this.#leadTo(problem)]));
+    this.#find('#commands').textContent = this.#plan ? 'Your commands' : 'Example';
+    this.#find('.to-others').hidden = !this.#plan;
+    this.#find('[data-does=script]').hidden = !steps.some(({ script }) => script === 'copy');
+    output.innerHTML = [
+      // No example for choices that contradict each other.
+      shown ? '' : `<p class="missing">Not possible: ${Object.values(missing).join(', ')}</p>`,
+      // The first notice tells dates: it stands at the form.
+      noticesHtml(notices.slice(1).filter(({ field = '' }) => !missing[field])),
+      stepsHtml(steps, { canCopy: Boolean(this.#plan), labels: this.#labels, missing }),
+    ].join('');
     for (const details of output.querySelectorAll('details')) details.open = open.includes(details.id);
   }
 
+  /** When images are deleted, in words; and, once the first day is known on any page, over a calendar with the time that `shown` takes. */
+  #showDeletion(shown: Plan | undefined): void {
+    const today = this.#today();
+    const { deletion } = this.#findDays();
+    const place = this.#find('.deletion');
+    place.dataset.state = deletion.state;
+    this.#find('.deletion > div').innerHTML = noticesHtml([
+      { text: sayDeletion(this.#facility, deletion, today, this.#texts.deletion) },
+    ]);
+    if (deletion.state !== 'unknown') {
+      void import('./timing.ts').then(({ showTimeline }) => {
+        showTimeline(this.#find('.timeline'), { deletion, today, estimate: shown?.estimate });
+      });
+    }
+  }
+
+  /** When images are deleted, and the request with the days of collection: they may have been typed on a page whose form asks for them. */
+  #findDays(): { deletion: Deletion; request: Request } {
+    const deletion = findDeletion(this.#facility, { ...currentValues(), ...this.#request }, this.#today());
+    const { state, writtenOn, lastWrittenOn } = deletion;
+    const collectedUntil = lastWrittenOn > writtenOn ? lastWrittenOn : '';
+    const days = state === 'unknown' ? {} : { collected: writtenOn, collectedUntil };
+    return { deletion, request: { ...this.#request, ...days } };
+  }
+
+  /** A link to the field of a problem; with its words, once they are shown. */
+  #leadTo({ field, message, fix }: Problem): string {
+    const isTyped = this.#flagged.has(field) && Boolean(currentValues()[field]);
+    const isSaid = isTyped || this.#method.texts.fields[field]?.choices !== undefined;
+    const said = isSaid ? ` (${escapeHtml(`${message} ${fix}`)})` : '';
+    return fieldLink(field, this.#labels[field] ?? field) + said;
+  }
+
   #showProblems(problems: readonly Problem[]): void {
-    for (const name of fieldNames) {
+    for (const name of Object.keys(this.#labels)) {
       const problem = problems.find(({ field }) => field === name);
       const line = this.#find(`#problem-${name}`);
       line.hidden = !problem;
       line.textContent = problem ? `${problem.message} ${problem.fix}` : '';
       this.#find(`#field-${name}`).ariaInvalid = String(Boolean(problem));
     }
+    const fault = findLinkFault();
+    const said = [
+      ...(fault ? [escapeHtml(fillText(this.#texts.link[fault.problem], fault))] : []),
+      ...problems.map(({ field, message }) => fieldLink(field, message)),
+    ];
     const summary = this.#find('.problem-summary');
-    summary.hidden = problems.length === 0;
-    summary.innerHTML = `<h2>There is a problem</h2><ul>${problems
-      .map((problem) => `<li>${fieldLink(problem.field, problem.message)}</li>`)
-      .join('')}</ul>`;
+    summary.hidden = said.length === 0;
+    summary.innerHTML = `<h2>There is a problem</h2><ul>${said.map((text) => `<li>${text}</li>`).join('')}</ul>`;
   }
 
-  async #copy(button: HTMLButtonElement): Promise<void> {
-    const step = this.#plan?.steps.find(({ id }) => id === button.dataset.step);
-    if (step?.action.kind !== 'command') return;
+  /** Does what a button is for. */
+  #press(button: HTMLButtonElement): void {
+    const { step, does, text } = button.dataset;
+    const found = this.#plan?.steps.find(({ id }) => id === step);
     const status = this.#find('[role=status]');
-    let said = 'Copied';
-    try {
-      await navigator.clipboard.writeText(formatCommand(step.action.command));
-    } catch {
-      said = 'Could not copy. Select the text and press Ctrl/⌘+C';
-      getSelection()?.selectAllChildren(button.previousElementSibling ?? this);
+    const page = location.origin + location.pathname;
+    if (found) void copyText(button, formatAction(found.action), status);
+    if (text) void copyText(button, text, status);
+    const plan = this.#plan;
+    const link = `${page}#${formatLink(this.#request)}`;
+    if (does === 'link') void copyText(button, link, status);
+    if (does === 'script' && plan) {
+      const { version = '' } = this.dataset;
+      const origin = { today: this.#today(), version, link };
+      void import('./save-script.ts').then(({ saveScript }) => {
+        saveScript(this.#facility, plan, origin);
+      });
     }
-    button.textContent = said;
-    status.textContent = said;
-    setTimeout(() => {
-      button.textContent = 'Copy command';
-      status.textContent = '';
-    }, 2000);
+    if (does === 'invite') {
+      void import('./invite.ts').then(({ showInvitation }) => {
+        showInvitation(
+          this.#find('.invitation'),
+          this.#facility,
+          this.#readDraft(),
+          page,
+          this.#method,
+          this.#texts.check,
+        );
+      });
+    }
+    if (does === 'calendar') {
+      const { request } = this.#findDays();
+      void import('./save-reminder.ts').then(({ saveReminder }) => {
+        saveReminder(this.#facility, { request, link: `${page}#${formatLink(request)}`, now: new Date() });
+      });
+    }
+    if (does === 'more-time') {
+      const left = this.#find<HTMLInputElement>('#left').value.trim();
+      void import('./timing.ts').then(({ showMoreTime }) => {
+        showMoreTime(this.#find('.more-time'), this.#facility, { ...plan, ...this.#findDays(), left });
+      });
+    }
+    if (does === 'clear') {
+      remember(undefined);
+      setValues(Object.fromEntries(Object.keys(this.#ownValues()).map((name) => [name, ''])));
+      this.#showRemembered();
+    }
+  }
+
+  /** The values that are the person's own. */
+  #ownValues(): Record<string, string> {
+    const values = currentValues();
+    const own = Object.entries(this.#method.texts.fields).filter(([, { isOwn }]) => isOwn);
+    return Object.fromEntries(own.map(([name]) => [name, values[name] ?? '']));
+  }
+
+  #remember(): boolean {
+    return remember({ ...readRemembered(), ...this.#ownValues() });
+  }
+
+  /** Says what is remembered, and lets it be begun and ended. */
+  #showRemembered(): void {
+    const box = this.#find<HTMLInputElement>('#remember');
+    const remembered = readRemembered();
+    box.checked = Boolean(remembered);
+    const said = Object.entries(remembered ?? {}).map(([name, value]) => `${this.#labels[name] ?? name}: ${value}`);
+    this.#find('.remembered').textContent = remembered ? `Remembered here: ${said.join(', ') || 'nothing yet'}.` : '';
+    this.#find('[data-does=clear]').hidden = !remembered;
+    box.onchange = () => {
+      if (!(box.checked ? this.#remember() : remember(undefined)))
+        this.#find('.remembered').textContent = 'This browser does not let a page remember.';
+      else this.#showRemembered();
+    };
   }
 
   /** Puts a place pasted into one field where its parts belong. */
   #spread(): void {
     const draft = this.#readDraft();
     const spread = spreadLocation(this.#facility, draft);
-    if (spread === draft) return;
-    for (const name of fieldNames) {
-      const input = this.#find<HTMLInputElement>(`#field-${name}`);
-      if (input.type === 'text') input.value = spread[name] ?? '';
-    }
-    this.#update();
+    if (spread !== draft)
+      setValues(Object.fromEntries(Object.keys(this.#labels).map((name) => [name, spread[name] ?? ''])));
   }
 
-  #labelOf(field: Problem['field']): string {
-    // The page has fixed the method: no problem of the form is about it.
-    return this.#texts.check.fields[field as FieldName].label;
+  /** The day it is at the facility, if the facts say where that is. */
+  #today(): string {
+    return formatLocalDay(new Date(), this.#facility.storage.interim.timeZone);
   }
 
-  #readDraft(): Draft {
+  /** What stands in the form. */
+  #readTyped(): Record<string, string> {
     const data = new FormData(this.#find<HTMLFormElement>('form'));
-    const values = Object.fromEntries(fieldNames.map((name) => [name, (data.get(name) as string | null)?.trim()]));
-    return { method: this.dataset.method ?? '', ...values };
+    return Object.fromEntries(
+      Object.keys(this.#labels).map((name) => [name, ((data.get(name) as string | null) ?? '').trim()]),
+    );
+  }
+
+  /** The values of the fields that are asked for. */
+  #readDraft(): Draft {
+    const { fields } = this.#method.texts;
+    const draft: Draft = { ...currentValues(), method: this.dataset.method ?? '' };
+    const asked = Object.keys(fields).filter((name) => isAsked(fields, draft, name));
+    return { ...Object.fromEntries(asked.map((name) => [name, draft[name]])), method: draft.method };
   }
 
   // The caller knows which element its selector finds, as with querySelector itself.

@@ -1,21 +1,21 @@
-/** The worked example that pages show without JavaScript: its placeholders do no harm when pasted. */
-import { planTransfer } from '../generator/index.ts';
+/** The worked example that pages show until values are filled in: its placeholders do no harm when pasted. */
 import type { Facility } from '../facility/schema.ts';
-import type { MethodId, Plan } from '../generator/index.ts';
+import type { Method } from '../generator/method.ts';
+import { planWith } from '../generator/plan.ts';
+import type { Planned, planTexts } from '../generator/plan.ts';
+import { draftExample } from '../generator/request.ts';
+import type { Draft } from '../generator/request.ts';
 
-/** Plans the worked example of a method. Its dates mean nothing: show its steps only. */
-export function planExample(facility: Facility, method: MethodId): Plan {
-  const planned = planTransfer(
-    facility,
-    {
-      method,
-      account: 'YOUR-ACCOUNT',
-      lab: 'YOUR-LAB',
-      collection: 'YOUR-COLLECTION',
-      destination: '/YOUR-DESTINATION/YOUR-COLLECTION',
-    },
-    '2000-01-01',
-  );
-  if ('plan' in planned) return planned.plan;
-  throw new Error(`The worked example of ${method} has problems: ${JSON.stringify(planned.problems)}`);
+/**
+ * Plans the worked example of a method, with the choices of `draft` and its texts that are `kept`: they alone may be a problem. Its dates
+ * mean nothing.
+ */
+export function planExample(
+  facility: Facility,
+  draft: Draft,
+  method: Method,
+  texts: typeof planTexts,
+  kept?: readonly string[],
+): Planned {
+  return planWith(facility, draftExample(method.texts.fields, draft, kept), '2000-01-01', method, texts);
 }

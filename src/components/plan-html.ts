@@ -1,10 +1,24 @@
 /** Plan → HTML: the same function on the server, for worked examples, and in the browser, for the form. */
-import { formatWord, renderCommand } from '../generator/render.ts';
-import type { Action, Command, Notice, Step, Word } from '../generator/index.ts';
+import { joinParts } from '../generator/quote.ts';
+import { formatWord, renderAction } from '../generator/render.ts';
+import { sitePath } from './site-path.ts';
+import type { Action, Command, Message, Notice, Step, Token, Word } from '../generator/index.ts';
 
-/** The steps as a list, each with its place, what to do, and what to expect. `canCopy` adds a copy button to each command. */
-export function stepsHtml(steps: readonly Step[], canCopy: boolean): string {
-  return `<ol class="steps">${steps.map((step) => `<li id="step-${step.id}">${stepHtml(step, canCopy)}</li>`).join('')}</ol>`;
+/** How steps are shown. */
+interface Showing {
+  /** Whether what can be copied has a button for it, and what was filled in can be changed where it stands. */
+  readonly canCopy?: boolean;
+  /** The labels of the fields, by name, where values can be typed. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** What keeps the steps from being whole, by field, as HTML that leads to the field. */
+  readonly missing?: Readonly<Record<string, string>>;
+  /** What the ids begin with, where a page shows several lists of steps. Such a list explains no words: the first one does. */
+  readonly prefix?: string;
+}
+
+/** The steps as a list, each with its place, what to do, and what to expect. */
+export function stepsHtml(steps: readonly Step[], showing: Showing): string {
+  return `<ol class="steps">${steps.map((step) => `<li>${stepHtml(step, showing)}</li>`).join('')}</ol>`;
 }
 
 /** What to know before the first step. */
@@ -17,43 +31,112 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-function stepHtml(step: Step, canCopy: boolean): string {
+function stepHtml(step: Step, showing: Showing): string {
   const { id, title, place, inside, action, expect, otherwise } = step;
+  const { prefix = '' } = showing;
   return [
-    `<h3>${escapeHtml(title)}</h3>`,
+    `<h4 id="${prefix}step-${id}">${inlineHtml(title)}</h4>`,
     `<p class="place"><span>On: ${place}${inside ? `, inside the session <code>${escapeHtml(inside)}</code>` : ''}</span></p>`,
-    actionHtml(step, action, canCopy),
+    actionHtml(step, action, showing),
     `<p><strong>You should see:</strong> ${inlineHtml(expect)}</p>`,
     otherwise.length > 0
-      ? `<details class="otherwise" id="otherwise-${id}"><summary>If you see something else</summary><dl>${otherwise
-          .map(({ see, means }) => `<dt>${inlineHtml(see)}</dt><dd>${inlineHtml(means)}</dd>`)
+      ? `<details class="otherwise" id="${prefix}otherwise-${id}"><summary>If you see something else</summary><dl>${otherwise
+          .map(({ see, means, help }) => `<dt>${inlineHtml(see)}</dt><dd>${inlineHtml(means)}${helpHtml(help)}</dd>`)
           .join('')}</dl></details>`
       : '',
-    action.kind === 'command'
-      ? `<details class="explain" id="explain-${id}"><summary>Explain this command</summary>${wordsHtml(action.command, action.command.words)}</details>`
-      : '',
+    action.kind === 'command' && !prefix ? explainHtml(id, action.command) : '',
   ].join('');
 }
 
-function actionHtml({ id, title }: Step, action: Action, canCopy: boolean): string {
+function helpHtml(help?: string): string {
+  return help ? ` <a href="${sitePath(`troubleshooting/#step-${help}`)}">More about this</a>` : '';
+}
+
+/** What the button says that copies an action, by its kind. */
+const copyLabels: Readonly<Record<string, string>> = {
+  command: 'Copy command',
+  message: 'Copy message',
+  text: 'Copy text',
+};
+
+/** What to do, with a button that copies it where that is wanted. */
+function actionHtml(
+  { id, title }: Pick<Step, 'id' | 'title'>,
+  action: Action,
+  { canCopy, labels = {}, missing = {} }: Showing,
+): string {
   if (action.kind === 'keys') {
     const keys = action.keys.map((together) => together.map((key) => `<kbd>${key}</kbd>`).join(' + '));
     return `<p class="keys">Press ${keys.join(', let go, then press ')}</p>`;
   }
-  const button = `<button type="button" class="copy" data-step="${id}" aria-label="Copy command: ${escapeHtml(title)}">Copy command</button>`;
-  return `<div class="command"><pre><code>${commandHtml(action.command)}</code></pre>${canCopy ? button : ''}</div>`;
+  if (action.kind === 'link') {
+    return `<p class="link"><a href="${escapeHtml(action.url)}">${escapeHtml(action.text)}</a></p>`;
+  }
+  const label = copyLabels[action.kind] ?? '';
+  const button = canCopy
+    ? `<button type="button" class="copy" data-step="${id}" aria-label="${label}: ${escapeHtml(title)}">${label}</button>`
+    : missingHtml(action, missing);
+  return `<div class="${action.kind}"><pre><code>${tokensHtml(renderAction(action), labels)}</code></pre>${button}</div>${action.kind === 'message' ? sendHtml(action) : ''}`;
 }
 
-function commandHtml(command: Command): string {
-  return renderCommand(command)
-    .map(({ text, field }) => (field ? `<mark>${escapeHtml(text)}</mark>` : escapeHtml(text)))
+/** What is missing in an action, or, where its text hides which values it came from, in the plan. */
+function missingHtml(action: Action, missing: Readonly<Record<string, string>>): string {
+  const fields = Object.keys(missing);
+  const here = new Set(renderAction(action).map(({ field }) => field));
+  const shown = fields.some((field) => here.has(field)) ? fields.filter((field) => here.has(field)) : fields;
+  return shown.length > 0 ? `<p class="missing">Fill in: ${shown.map((field) => missing[field]).join(', ')}</p>` : '';
+}
+
+/** The words of a command, each with what it does and where that is written. */
+function explainHtml(id: string, command: Command): string {
+  return `<details class="explain" id="explain-${id}"><summary>Explain this command</summary>${wordsHtml(command, command.words)}</details>`;
+}
+
+/** A command of a page's author, and under it, as HTML, what still has to be known, if anything. */
+export function personalHtml(
+  { id, title, words }: Pick<Step, 'id' | 'title'> & Pick<Command, 'words'>,
+  missing: string,
+  showing: Showing,
+): string {
+  const command: Command = { shell: 'posix', words };
+  return actionHtml({ id, title }, { kind: 'command', command }, showing) + missing + explainHtml(id, command);
+}
+
+/** A text with a button that copies it. */
+export function textHtml(text: string, kind: string): string {
+  return `<div class="text"><pre><code>${escapeHtml(text)}</code></pre><button type="button" class="copy" data-text="${escapeHtml(text)}">Copy ${kind}</button></div>`;
+}
+
+/** Whom a message goes to, and how: a link only where the facility states an address. */
+export function sendHtml({ to, email, form, subject, body }: Message): string {
+  const mail =
+    email &&
+    `mailto:${email}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
+  const ways = [
+    ...(mail ? [`<a href="${escapeHtml(mail)}">Open it in my mail program</a>`] : []),
+    ...(form ? [`<a href="${escapeHtml(form)}">Open their form</a>`] : []),
+  ];
+  return `<p class="send">Send it to ${escapeHtml(to)}.${ways.map((way) => ` ${way}`).join('')}</p>`;
+}
+
+/** Marks what was filled in. Where the field has a label, the mark is a button that opens it. */
+function tokensHtml(tokens: readonly Token[], labels: Readonly<Record<string, string>>): string {
+  return tokens
+    .map(({ text, field = '' }) => {
+      if (!field) return escapeHtml(text);
+      const opens = labels[field]
+        ? ` role="button" tabindex="0" data-field="${field}" title="Change: ${escapeHtml(labels[field])}"`
+        : '';
+      return `<mark${opens}>${escapeHtml(text)}</mark>`;
+    })
     .join('');
 }
 
 function wordsHtml(command: Command, words: readonly Word[]): string {
   const rows = words.map((word) => {
     const inner = word.inner ? wordsHtml(command, word.inner) : '';
-    return `<dt><code>${escapeHtml(formatWord(command, word))}</code></dt><dd>${escapeHtml(word.meaning)} <cite>${escapeHtml(word.source)}</cite>${inner}</dd>`;
+    const source = word.source && ` <cite>${escapeHtml(word.source)}</cite>`;
+    return `<dt><code>${escapeHtml(formatWord(command, word))}</code></dt><dd>${escapeHtml(word.meaning)}${source}${inner}</dd>`;
   });
   return `<dl>${rows.join('')}</dl>`;
 }

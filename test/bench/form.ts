@@ -46,7 +46,7 @@ export async function measureForm(): Promise<{ medianMilliseconds: number; p95Mi
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
   try {
     const page = await browser.newPage();
-    await page.goto(`${address}/make-my-commands/`);
+    await page.goto(`${address}/ways/rsync/`);
     const form = page.locator('command-form');
     await form.locator('[name=account]').fill('jdoe');
     await form.locator('[name=lab]').fill('smith-lab');

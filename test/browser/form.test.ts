@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { fieldNames, fields } from '../../src/generator/index.ts';
+import { fieldsOf } from '../../src/generator/index.ts';
 import { makeCommands, openSite, plainRequest } from './site.ts';
 import type { Site, Typed } from './site.ts';
 
@@ -24,9 +24,8 @@ interface CliStep {
 
 /** The steps that the command line prints for the same values. */
 function runCli(typed: Typed): CliStep[] {
-  const args = fieldNames.flatMap((name) =>
-    typed[name] === undefined ? [] : [`--${fields[name].flag}=${typed[name]}`],
-  );
+  const fields = fieldsOf('rsync');
+  const args = Object.entries(typed).map(([name, value]) => `--${fields[name]?.flag ?? name}=${String(value)}`);
   const main = join(import.meta.dirname, '../../src/cli/main.ts');
   const printed = execFileSync(process.execPath, [main, 'rsync', '--json', ...args], { encoding: 'utf8' });
   return (JSON.parse(printed) as { steps: CliStep[] }).steps;
@@ -35,7 +34,6 @@ function runCli(typed: Typed): CliStep[] {
 const hostile = `it's "$HOME" \`id\` $(id) & <b>!1<b> é`;
 
 const requests: Record<string, Typed> = {
-  'plain names': plainRequest,
   'names nobody would dare to use': {
     account: 'jane.doe@colostate.edu',
     lab: hostile,
@@ -58,27 +56,27 @@ describe('the commands of the page', () => {
   it.each(Object.entries(requests))(
     'are copied byte for byte as the command line prints them: %s',
     async (_, typed) => {
-      const { page, faults } = await site.open('/make-my-commands/');
+      const { page, faults } = await site.open('/ways/rsync/');
       await makeCommands(page, typed);
       const steps = runCli(typed);
       const commands = steps.filter(({ action }) => action.kind === 'command');
-      expect(await page.locator('.steps h3').allTextContents()).toEqual(steps.map(({ title }) => title));
-      expect(await page.locator('button.copy').count()).toBe(commands.length);
+      expect(await page.locator('.steps h4').allTextContents()).toEqual(steps.map(({ title }) => title));
+      expect(await page.locator('command-form button.copy').count()).toBe(commands.length);
       for (const { id, text } of commands) {
-        await page.click(`#step-${id} button.copy`);
-        await expect.poll(() => page.textContent(`#step-${id} button.copy`)).toBe('Copied');
+        await page.click(`li:has(> #step-${id}) button.copy`);
+        await expect.poll(() => page.textContent(`li:has(> #step-${id}) button.copy`)).toBe('Copied');
         expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text);
-        expect(await page.textContent(`#step-${id} pre`)).toBe(text);
+        expect(await page.textContent(`li:has(> #step-${id}) pre`)).toBe(text);
       }
       expect(faults).toEqual([]);
-      await page.context().close();
+      await site.leave(page);
     },
   );
 
   it('mark what was filled in, and explain every word of every command', async () => {
-    const { page } = await site.open('/make-my-commands/');
+    const { page } = await site.open('/ways/rsync/');
     await makeCommands(page, plainRequest);
-    expect(await page.locator('#step-copy pre mark').allTextContents()).toEqual([
+    expect(await page.locator('li:has(> #step-copy) pre mark').allTextContents()).toEqual([
       'jdoe',
       'luger-lab',
       'GRID1',
@@ -87,51 +85,79 @@ describe('the commands of the page', () => {
     await page.locator('#explain-space summary').click();
     expect(await page.locator('#explain-space dl > dt').allTextContents()).toEqual(['df', '-h', '/srv/data/GRID1']);
     expect(await page.locator('#explain-space dl > dd').first().textContent()).toBe('Shows how full a disk is, df(1)');
-    await page.context().close();
+    await site.leave(page);
   });
 
   it('say where they are typed and what to expect, and show keys as keys', async () => {
-    const { page } = await site.open('/make-my-commands/');
+    const { page } = await site.open('/ways/rsync/');
     await makeCommands(page, plainRequest);
     const steps = await page.locator('.steps > li').count();
     expect(await page.locator('.steps > li .place').count()).toBe(steps);
     expect(await page.locator('.steps > li:has-text("You should see:")').count()).toBe(steps);
-    expect(await page.locator('#step-detach kbd').allTextContents()).toEqual(['Ctrl', 'A', 'D']);
-    expect(await page.locator('#step-detach pre').count()).toBe(0);
-    await page.context().close();
+    expect(await page.locator('li:has(> #step-detach) kbd').allTextContents()).toEqual(['Ctrl', 'A', 'D']);
+    expect(await page.locator('li:has(> #step-detach) pre').count()).toBe(0);
+    await site.leave(page);
   });
 
   it('follow each change of a value, and keep open what was opened', async () => {
-    const { page } = await site.open('/make-my-commands/');
+    const { page } = await site.open('/ways/rsync/');
     await makeCommands(page, plainRequest);
     await page.click('#explain-copy summary');
     await page.fill('[name=collection]', 'GRID2');
-    expect(await page.textContent('#step-check pre')).toContain('luger-lab/GRID2');
+    expect(await page.textContent('li:has(> #step-check) pre')).toContain('luger-lab/GRID2');
     expect(await page.getAttribute('#explain-copy', 'open')).toBe('');
     await page.check('[name=session][value=none]');
     expect(await page.locator('#step-session').count()).toBe(0);
     expect(await page.locator('.notice').allTextContents()).toContain(
       'Note: The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
     );
-    await page.context().close();
+    await site.leave(page);
   });
 
   it('show a hostile value as text, never as markup', async () => {
-    const { page, faults } = await site.open('/make-my-commands/');
+    const { page, faults } = await site.open('/ways/rsync/');
     const name = '<img src=x onerror=alert(1)>"><script>alert(2)</script>';
     await makeCommands(page, { ...plainRequest, lab: name.replaceAll('/', '-'), destination: `/srv/${name}` });
     expect(await page.locator('command-form :is(img, script)').count()).toBe(0);
-    expect(await page.textContent('#step-folder pre')).toBe(`mkdir -p '/srv/${name}'`);
+    expect(await page.textContent('li:has(> #step-folder) pre')).toBe(`mkdir -p '/srv/${name}'`);
     expect(faults).toEqual([]);
-    await page.context().close();
+    await site.leave(page);
+  });
+});
+
+describe('the worked example', () => {
+  it('names what is missing in each step, fills in what is there, and follows what is chosen', async () => {
+    const { page } = await site.open('/ways/rsync/');
+    await page.focus('[name=account]');
+    await expect.poll(() => page.locator('.missing').count()).toBeGreaterThan(0);
+    expect(await page.textContent('#commands')).toBe('Example');
+    const missingIn = (step: string): Promise<string[]> =>
+      page.locator(`li:has(> #step-${step}) .missing a`).allTextContents();
+    expect(await missingIn('check')).toEqual(['Account', 'Lab folder', 'Collection']);
+    expect(await missingIn('folder')).toEqual(['Destination']);
+    expect(await page.textContent('li:has(> #step-session) pre')).toMatch(/^screen /);
+    await page.check('[name=session][value=tmux]');
+    expect(await page.textContent('li:has(> #step-session) pre')).toMatch(/^tmux /);
+    await page.check('[name=computer][value=windows]');
+    expect(await page.textContent('li:has(> #step-space) pre')).toBe('Get-PSDrive D');
+    await page.fill('[name=account]', 'jdoe');
+    expect(await missingIn('check')).toEqual(['Lab folder', 'Collection']);
+    // What a command hides where it came from waits for all.
+    expect(await missingIn('space')).toEqual(['Destination']);
+    expect(await page.textContent('li:has(> #step-check) pre')).toMatch(
+      /^ssh jdoe@[^ ]+ 'du -sh [^ ]+\/YOUR-LAB\/YOUR-COLLECTION'$/,
+    );
+    await page.click('li:has(> #step-check) .missing a >> nth=0');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-lab');
+    await site.leave(page);
   });
 });
 
 describe('a problem', () => {
   it('of an empty form is told on top and beside each field, and the summary has the focus', async () => {
-    const { page } = await site.open('/make-my-commands/');
+    const { page } = await site.open('/ways/rsync/');
     await page.click('button[type=submit]');
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('problem-summary');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('problem-summary');
     expect(await page.textContent('.problem-summary h2')).toBe('There is a problem');
     expect(await page.locator('.problem-summary a').allTextContents()).toEqual([
       'Enter your account.',
@@ -139,37 +165,35 @@ describe('a problem', () => {
       'Enter your collection.',
       'Enter your destination.',
     ]);
-    expect(await page.textContent('#problem-lab')).toBe('Enter your lab folder. For example luger-lab');
+    expect(await page.textContent('#problem-lab')).toBe('Enter your lab folder. For example curie-lab');
     expect(await page.getAttribute('#field-lab', 'aria-invalid')).toBe('true');
     expect(await page.getAttribute('#field-lab', 'aria-describedby')).toBe('hint-lab problem-lab');
     await page.click('.problem-summary a >> nth=2');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-collection');
-    await page.context().close();
+    await site.leave(page);
   });
 
   it('is not told while somebody is still typing, and no command has a hole in it', async () => {
-    const { page } = await site.open('/make-my-commands/');
+    const { page } = await site.open('/ways/rsync/');
     await page.locator('[name=destination]').pressSequentially('data/');
+    await expect.poll(() => page.locator('.missing').count()).toBeGreaterThan(0);
     expect(await page.locator('.problem:visible, .problem-summary:visible').count()).toBe(0);
-    expect(await page.locator('command-form pre').count()).toBe(0);
-    expect(await page.locator('.plan a').allTextContents()).toEqual([
-      'Account',
-      'Lab folder',
-      'Collection',
-      'Destination',
-    ]);
-    await page.context().close();
+    expect(await page.textContent('#commands')).toBe('Example');
+    expect(await page.locator('command-form button.copy').count()).toBe(0);
+    expect(await page.locator('li:has(> #step-folder) .missing').textContent()).toBe('Fill in: Destination');
+    expect(await page.locator('command-form .steps .command:not(:has(.missing))').count()).toBe(0);
+    await site.leave(page);
   });
 
   it('names the character and its place, keeps what was typed, and goes when it is mended', async () => {
-    const { page } = await site.open('/make-my-commands/');
+    const { page } = await site.open('/ways/rsync/');
     await makeCommands(page, { ...plainRequest, account: 'j doe', collection: 'GRID\u{e027}1' });
     expect(await page.textContent('#problem-account')).toBe(
       'Account “j doe” has the character “ ” (U+0020), which user names do not have. Enter only the user name, for example jdoe',
     );
     expect(await page.textContent('#problem-collection')).toContain('(U+E027) as character 5');
     expect(await page.inputValue('[name=account]')).toBe('j doe');
-    expect(await page.locator('command-form pre').count()).toBe(0);
+    expect(await page.locator('command-form button.copy').count()).toBe(0);
     await page.fill('[name=account]', 'jdoe');
     expect(await page.isVisible('#problem-account')).toBe(false);
     expect(await page.isVisible('#problem-collection')).toBe(true);
@@ -178,83 +202,87 @@ describe('a problem', () => {
     expect(await page.isVisible('.problem-summary')).toBe(false);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('commands');
     expect(await page.textContent('#commands')).toBe('Your commands');
-    await page.context().close();
+    await site.leave(page);
   });
 });
 
 describe('the form', () => {
   it('spreads a pasted place over its fields and drops stray spaces', async () => {
-    const { page } = await site.open('/make-my-commands/');
+    const { page } = await site.open('/ways/rsync/');
     const { host, interim } = loadFacility().storage;
     const place = `jdoe@${host}:${interim.path}/luger-lab/GRID1/`;
     await makeCommands(page, { account: '', lab: '', collection: ` ${place} `, destination: ' /srv/data/GRID1/ ' });
     expect(await page.inputValue('[name=account]')).toBe('jdoe');
     expect(await page.inputValue('[name=lab]')).toBe('luger-lab');
     expect(await page.inputValue('[name=collection]')).toBe('GRID1');
-    expect(await page.textContent('#step-folder pre')).toBe('mkdir -p /srv/data/GRID1');
-    await page.context().close();
+    expect(await page.textContent('li:has(> #step-folder) pre')).toBe('mkdir -p /srv/data/GRID1');
+    await site.leave(page);
   });
 
   it('can be used by keyboard alone', async () => {
-    const { page } = await site.open('/make-my-commands/');
+    const { page } = await site.open('/ways/rsync/');
     await page.focus('[name=account]');
     const { keyboard } = page;
     for (const text of ['jdoe', 'luger-lab', 'GRID1']) {
       await keyboard.type(text);
       await keyboard.press('Tab');
     }
+    // macOS, then past further collections and where one sits.
     await keyboard.press('ArrowDown');
-    await keyboard.press('Tab');
+    for (let presses = 0; presses < 3; presses += 1) await keyboard.press('Tab');
     await keyboard.type('/Volumes/Data/GRID1');
     await keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('commands');
-    await keyboard.press('Tab');
+    // Past the two buttons for all steps, and the three values of the first command.
+    for (let presses = 0; presses < 6; presses += 1) await keyboard.press('Tab');
     await keyboard.press('Enter');
     await expect.poll(() => page.textContent('[role=status]')).toBe('Copied');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^ssh jdoe@/);
     await keyboard.press('Tab');
     await keyboard.press('Enter');
     expect(await page.getAttribute('#otherwise-check', 'open')).toBe('');
-    expect(await page.textContent('#step-copy pre')).toMatch(/^caffeinate -i rsync /);
-    await page.context().close();
+    expect(await page.textContent('li:has(> #step-copy) pre')).toMatch(/^caffeinate -i rsync /);
+    await site.leave(page);
   });
 
   it('says so when a command cannot be copied, with the text selected', async () => {
-    const { page } = await site.open('/make-my-commands/', { permissions: [] });
+    const { page } = await site.open('/ways/rsync/', { permissions: [] });
     await page.evaluate(() => {
       Object.defineProperty(navigator, 'clipboard', {
         value: { writeText: () => Promise.reject(new DOMException('denied', 'NotAllowedError')) },
       });
     });
     await makeCommands(page, plainRequest);
-    await page.click('#step-copy button.copy');
+    await page.click('li:has(> #step-copy) button.copy');
     await expect
-      .poll(() => page.textContent('#step-copy button.copy'))
+      .poll(() => page.textContent('li:has(> #step-copy) button.copy'))
       .toBe('Could not copy. Select the text and press Ctrl/⌘+C');
     expect(await page.textContent('[role=status]')).toBe('Could not copy. Select the text and press Ctrl/⌘+C');
-    expect(await page.evaluate(() => getSelection()?.toString())).toBe(await page.textContent('#step-copy pre'));
-    await page.context().close();
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe(
+      await page.textContent('li:has(> #step-copy) pre'),
+    );
+    await site.leave(page);
   });
 
   it('stores nothing and puts nothing into the address', async () => {
-    const { page } = await site.open('/make-my-commands/');
+    const { page } = await site.open('/ways/rsync/');
     await makeCommands(page, plainRequest);
-    expect(page.url()).toBe(`${site.origin}/make-my-commands/`);
+    expect(page.url()).toBe(`${site.origin}/ways/rsync/`);
     // Starlight keeps the reader's choice of light or dark.
     const stored = await page.evaluate(() => [...Object.keys(localStorage), document.cookie]);
     expect(stored).toEqual(['starlight-theme', '']);
-    await page.context().close();
+    await site.leave(page);
   });
 
   it('shows, without JavaScript, a worked example of placeholders and how to fill it in', async () => {
-    const { page } = await site.open('/make-my-commands/', { javaScriptEnabled: false });
+    const { page } = await site.open('/ways/rsync/', { javaScriptEnabled: false });
     expect(await page.textContent('noscript .notice')).toContain('in place of the words that begin with YOUR');
     expect(await page.isDisabled('[name=account]')).toBe(true);
     const { host, interim } = loadFacility().storage;
-    expect(await page.textContent('#step-copy pre')).toContain(
+    expect(await page.textContent('li:has(> #step-copy) pre')).toContain(
       `YOUR-ACCOUNT@${host}:${interim.path}/YOUR-LAB/YOUR-COLLECTION/ /YOUR-DESTINATION/YOUR-COLLECTION/`,
     );
-    expect(await page.locator('button.copy').count()).toBe(0);
-    await page.context().close();
+    expect(await page.locator('command-form button.copy').count()).toBe(0);
+    await site.leave(page);
   });
 });

@@ -12,34 +12,34 @@ export const siteFolder = fileURLToPath(new URL('../../dist/', import.meta.url))
 
 /** One page of the built site. */
 export interface BuiltPage {
-  /** Its path on the site: `/`, `/make-my-commands/`, `/404.html`. */
+  /** Its path on the site: `/`, `/ways/rsync/`, `/404.html`. */
   readonly path: string;
   readonly html: string;
   /** Every element in the order of the text, those inside `<template>` and `<noscript>` included. */
   readonly elements: readonly HtmlElement[];
 }
 
-/** Reads every page, sorted by path. Throws when the site has not been built. */
-export function readPages(): BuiltPage[] {
-  const files = listFiles('html');
+/** Reads every page, sorted by path, of the site or of one in another `folder`. Throws when it has not been built. */
+export function readPages(folder = siteFolder): BuiltPage[] {
+  const files = listFiles('html', folder);
   if (!files.includes('index.html')) throw new Error('dist has no index.html: run npm run build first.');
   return files.map((file) => {
-    const html = readFileSync(siteFolder + file, 'utf8');
+    const html = readFileSync(folder + file, 'utf8');
     return { path: `/${file.replace(/(^|\/)index\.html$/, '$1')}`, html, elements: parseElements(html) };
   });
 }
 
-/** Finds the page at `path`, such as `/make-my-commands/`. Throws when there is none. */
+/** Finds the page at `path`, such as `/ways/rsync/`. Throws when there is none. */
 export function findPage(pages: readonly BuiltPage[], path: string): BuiltPage {
   const page = pages.find((candidate) => candidate.path === path);
   if (!page) throw new Error(`dist has no page ${path}: it has ${pages.map((known) => known.path).join(', ')}.`);
   return page;
 }
 
-/** Lists the files of the site whose names end with `.extension`, relative to {@link siteFolder}, sorted. */
-export function listFiles(extension: string): string[] {
-  if (!existsSync(siteFolder)) throw new Error('There is no dist: run npm run build first.');
-  return globSync(`**/*.${extension}`, { cwd: siteFolder }).sort();
+/** Lists the files of the site whose names end with `.extension`, relative to its folder, sorted. */
+export function listFiles(extension: string, folder = siteFolder): string[] {
+  if (!existsSync(folder)) throw new Error('There is no dist: run npm run build first.');
+  return globSync(`**/*.${extension}`, { cwd: folder }).sort();
 }
 
 /** The elements of a page's text. `<noscript>` is read as a browser without JavaScript reads it. */

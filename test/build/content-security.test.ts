@@ -37,6 +37,7 @@ describe.each(pages)('the content security policy of $path', (page) => {
       'font-src': ["'self'"],
       'connect-src': ["'self'"],
       'manifest-src': ["'self'"],
+      'worker-src': ["'self'"],
       'base-uri': ["'none'"],
       'form-action': ["'none'"],
       'object-src': ["'none'"],

@@ -1,38 +1,16 @@
-import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { attributeOf, isInside, readPages, siteFolder } from './built-site.ts';
-import type { BuiltPage, HtmlElement } from './built-site.ts';
+import { attributeOf, readPages, siteFolder } from './built-site.ts';
+import { addressesOf, findFault, idsOf } from './link-faults.ts';
 import { siteOrigin } from './page-scripts.ts';
 
 const pages = readPages();
-
-function idsOf({ elements }: BuiltPage): string[] {
-  return elements
-    .filter((element) => !isInside(element, ['#document-fragment']))
-    .flatMap((element) => attributeOf(element, 'id') ?? []);
-}
-
-/** Says what is wrong with an address of a page; undefined when it leads somewhere, or to another host. */
-function findFault(address: string, page: BuiltPage): string | undefined {
-  const { origin, pathname, hash } = new URL(address, siteOrigin + page.path);
-  if (origin !== siteOrigin) return undefined;
-  const path = decodeURIComponent(pathname);
-  const target = pages.find((candidate) => candidate.path === path);
-  if (!target && (path.endsWith('/') || !existsSync(siteFolder + path.slice(1)))) return `${address}: no such file`;
-  const id = decodeURIComponent(hash.slice(1));
-  if (address.endsWith('#') || (id && target && !idsOf(target).includes(id))) return `${address}: no such id`;
-  return undefined;
-}
-
-function addressesOf(element: HtmlElement): string[] {
-  return ['href', 'src', 'xlink:href', 'poster'].flatMap((name) => attributeOf(element, name) ?? []);
-}
+const site = { address: `${siteOrigin}/`, folder: siteFolder, pages };
 
 describe.each(pages)('the page $path', (page) => {
   it('links to pages, files and places that are there', () => {
     const addresses = page.elements.flatMap(addressesOf);
     expect(addresses.length).toBeGreaterThan(0);
-    expect(addresses.flatMap((address) => findFault(address, page) ?? [])).toEqual([]);
+    expect(addresses.flatMap((address) => findFault(address, page, site) ?? [])).toEqual([]);
   });
 
   it('gives no id to two elements', () => {
@@ -57,12 +35,12 @@ describe('findFault', () => {
 
   it.each([
     ['/no-such-page/', '/no-such-page/: no such file'],
-    ['/make-my-commands/#nowhere', '/make-my-commands/#nowhere: no such id'],
+    ['/ways/rsync/#nowhere', '/ways/rsync/#nowhere: no such id'],
     ['#', '#: no such id'],
-    ['/make-my-commands/#commands', undefined],
+    ['/ways/rsync/#commands', undefined],
     ['https://example.org/anything', undefined],
     ['mailto:somebody@example.org', undefined],
   ])('says of %s: %s', (address, fault) => {
-    expect(findFault(address, page)).toBe(fault);
+    expect(findFault(address, page, site)).toBe(fault);
   });
 });

@@ -1,7 +1,8 @@
 /** Which scripts a page of the built site runs. */
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { attributeOf, isInside, siteFolder, textOf } from './built-site.ts';
+import { methodIds } from '../../src/generator/index.ts';
+import { attributeOf, isInside, listFiles, siteFolder, textOf } from './built-site.ts';
 import type { BuiltPage, HtmlElement } from './built-site.ts';
 
 /** The address that stands for the site's own: no page may name another. */
@@ -29,30 +30,61 @@ export function namedScriptsOf(page: BuiltPage): string[] {
   return unique(addresses.map((address) => fileOf(address, page.path)));
 }
 
+/** What a page fetches only when a person presses the button for it, or says when a collection was made, by the beginnings of the files' names. */
+const whenAsked = ['save-script.', 'invite.', 'timing.', 'save-reminder.', 'chooser.'];
+
 /**
  * The files that a page loads, relative to {@link siteFolder}, sorted: those it names and those they import.
- * `at once` leaves out what they import on demand.
+ * `at once` leaves out what they import on demand, `unasked` only what is fetched when a person asks for it.
  */
-export function scriptsOf(page: BuiltPage, when: 'at once' | 'ever'): string[] {
+export function scriptsOf(page: BuiltPage, when: 'at once' | 'unasked'): string[] {
   const files = namedScriptsOf(page);
   // The list grows while it is walked.
   for (const file of files) {
     const { atOnce, onDemand } = importsOf(readFileSync(siteFolder + file, 'utf8'));
-    const addresses = when === 'ever' ? [...atOnce, ...onDemand] : atOnce;
-    files.push(...unique(addresses.map((address) => fileOf(address, file))).filter((name) => !files.includes(name)));
+    const addresses = when === 'unasked' ? [...atOnce, ...onDemand] : atOnce;
+    const found = unique(addresses.map((address) => fileOf(address, file)));
+    files.push(...found.filter((name) => !files.includes(name) && !isFetchedWhenAsked(name)));
   }
   return files.sort();
 }
 
+function isFetchedWhenAsked(file: string): boolean {
+  return whenAsked.some((start) => file.startsWith(`_astro/${start}`));
+}
+
+/** The files of what is fetched when a person asks for it, relative to {@link siteFolder}. Throws when one is not there. */
+export function scriptsWhenAsked(): string[] {
+  const files = listFiles('js');
+  return whenAsked.map((start) => {
+    const found = files.find((file) => file.startsWith(`_astro/${start}`));
+    if (!found) throw new Error(`The site has no script ${start}js: is its button gone?`);
+    return found;
+  });
+}
+
 /**
- * The files that a page loads, ever, and the other never does. Throws when there is none: a budget for nothing
- * would always hold.
+ * The files that a page loads by itself or when its form is used, and the other never does. Throws when there is none: a budget for nothing
+ * would always hold. Of the methods, a page fetches the one of its form (`test/browser/pages.test.ts` watches it do so).
  */
 export function scriptsAdded(page: BuiltPage, over: BuiltPage): string[] {
-  const known = scriptsOf(over, 'ever');
-  const added = scriptsOf(page, 'ever').filter((file) => !known.includes(file));
+  const known = scriptsOf(over, 'unasked');
+  const form = page.elements.find(({ tagName }) => tagName === 'command-form');
+  const others = methodIds.filter((id) => !form || attributeOf(form, 'data-method') !== id);
+  const added = scriptsOf(page, 'unasked').filter(
+    (file) => !known.includes(file) && !others.some((id) => file.startsWith(`_astro/${id}.`)),
+  );
   if (added.length === 0) throw new Error(`${page.path} loads no script that ${over.path} does not: is its form gone?`);
   return added;
+}
+
+/**
+ * The files of ours that a page loads by itself, before anybody turns to its form: those that `over`, a page without commands, does not
+ * load, and the one that every page of the site has.
+ */
+export function scriptsOfOurs(page: BuiltPage, over: BuiltPage): string[] {
+  const known = scriptsOf(over, 'at once').filter((file) => !/^_astro\/(?:visit|Footer)\./.test(file));
+  return scriptsOf(page, 'at once').filter((file) => !known.includes(file));
 }
 
 /**

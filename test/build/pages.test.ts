@@ -1,6 +1,7 @@
 import { globSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { fieldsOf, methodIds } from '../../src/generator/index.ts';
 import { attributeOf, findPage, hasClass, isInside, readPages, siteFolder, textOf } from './built-site.ts';
 import type { BuiltPage, HtmlElement } from './built-site.ts';
 
@@ -28,7 +29,8 @@ describe('the built site', () => {
     const root = fileURLToPath(new URL('../../', import.meta.url));
     // The JSON Schema is written beside the facts, but only editors read it.
     const patterns = [
-      'src/{assets,components,content,facility,generator,styles}/**/*',
+      'src/{assets,components,content,facility,generator,personal-blocks,styles}/**/*',
+      'src/*.ts',
       'public/**/*',
       'astro.config.mjs',
     ];
@@ -75,22 +77,34 @@ describe('a worked example', () => {
   const marks = pages.flatMap((page) => visible(page, 'mark').filter((mark) => isInside(mark, ['pre'])));
 
   it('is on the page of the form', () => {
-    const { elements } = findPage(pages, '/make-my-commands/');
+    const { elements } = findPage(pages, '/ways/rsync/');
     expect(elements.filter((element) => hasClass(element, 'command')).length).toBeGreaterThan(0);
   });
 
-  it('has placeholders only that begin with YOUR-', () => {
+  const placeholders = methodIds
+    .flatMap((id) => Object.values(fieldsOf(id)))
+    .flatMap(({ choices, placeholder = '', onWindows }) =>
+      choices ? [] : [placeholder, ...(onWindows ? [onWindows.placeholder] : [])],
+    );
+
+  it('has placeholders that nobody takes for real: YOUR-…, an id of zeros, the last drive letter', () => {
+    expect([...new Set(placeholders)].filter((text) => !/your-|^[0-]+$|^Z:$/i.test(text))).toEqual([]);
+  });
+
+  it('fills in nothing but placeholders', () => {
     const texts = marks.map(textOf);
     expect(texts.length).toBeGreaterThan(0);
-    const parts = texts.flatMap((text) => text.split('/')).filter((part) => part !== '');
-    expect([...new Set(parts)].filter((part) => !/^YOUR-[A-Z]+$/.test(part))).toEqual([]);
+    const known = [...placeholders, ...placeholders.map(encodeURIComponent)];
+    // Windows writes the root of a drive with a backslash.
+    const isKnown = (text: string) => known.some((placeholder) => placeholder.includes(text.replace(/\\$/, '')));
+    expect(texts.filter((text) => !isKnown(text))).toEqual([]);
   });
 
   it('marks every placeholder', () => {
     const inCommands = pages.flatMap((page) =>
-      visible(page, 'pre').flatMap((pre) => [...textOf(pre).matchAll(/YOUR-[A-Z]+/g)].map(([found]) => found)),
+      visible(page, 'pre').flatMap((pre) => [...textOf(pre).matchAll(/YOUR-[A-Z]+/gi)].map(([found]) => found)),
     );
-    const marked = marks.flatMap((mark) => [...textOf(mark).matchAll(/YOUR-[A-Z]+/g)].map(([found]) => found));
+    const marked = marks.flatMap((mark) => [...textOf(mark).matchAll(/YOUR-[A-Z]+/gi)].map(([found]) => found));
     expect(marked).toEqual(inCommands);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { attributeName, listFiles, parseElements, readPages, siteFolder, textOf } from './built-site.ts';
+import { attributeName, attributeOf, listFiles, parseElements, readPages, siteFolder, textOf } from './built-site.ts';
 import type { HtmlElement } from './built-site.ts';
 import { siteOrigin } from './page-scripts.ts';
 
@@ -8,7 +8,7 @@ const requesting = ['src', 'poster', 'data', 'background', 'action', 'formaction
 
 /** The addresses that a browser asks for by itself because of an element. Following a link is the reader's doing. */
 function requestsOf(element: HtmlElement): string[] {
-  const isLink = ['a', 'area'].includes(element.tagName);
+  const isLink = ['a', 'area'].includes(element.tagName) || attributeOf(element, 'rel') === 'canonical';
   const isIcon = (name: string): boolean => name === 'href' || name === 'xlink:href';
   const refresh = element.attrs.some(({ name, value }) => name === 'http-equiv' && value.toLowerCase() === 'refresh');
   const asked = element.attrs.flatMap((attribute) => {

@@ -1,0 +1,53 @@
+import type { Facility } from '../facility/schema.ts';
+import { refillWords } from '../generator/argv.ts';
+import type { Command } from '../generator/argv.ts';
+import { checkDraft } from '../generator/check.ts';
+import type { Field } from '../generator/request.ts';
+import { formatCommand, lineLimitBytes, longestLineBytes } from '../generator/render.ts';
+import type { PersonalBlock } from '../personal-blocks/personal-block.ts';
+import { copyText } from './copy-text.ts';
+import { escapeHtml, personalHtml } from './plan-html.ts';
+import { editMarks } from './value-editor.ts';
+import { currentValues, onValues } from './visit.ts';
+
+/** A command of a page's author with the reader's values in it, each held to the rules of its field; a placeholder where one fails. */
+export class PersonalCommand extends HTMLElement {
+  connectedCallback(): void {
+    const { id = '', text: title = '', block = '' } = this.dataset;
+    const { words, fields, check, facility } = JSON.parse(block) as PersonalBlock;
+    const [shown, status] = this.children as unknown as [HTMLElement, HTMLElement];
+    const labels = Object.fromEntries(Object.entries(fields).map(([name, { label }]) => [name, label]));
+    let command: Command;
+    const show = (): void => {
+      const typed = currentValues();
+      const values: Record<string, string> = {};
+      const problems: string[] = [];
+      for (const [name, field] of Object.entries(fields)) {
+        const method = { texts: { fields: { [name]: field as Field }, commands: {}, steps: {} }, rules: {} as never };
+        const checked = checkDraft(facility as Facility, { method: '', [name]: typed[name] }, method, check);
+        if ('values' in checked) Object.assign(values, checked.values);
+        else for (const { message, fix } of checked.problems) problems.push(itemHtml(name, `${message} ${fix}`));
+      }
+      command = { shell: 'posix', words: refillWords(words, values) };
+      if (longestLineBytes(command) > lineLimitBytes) {
+        command = { shell: 'posix', words: refillWords(words, {}) };
+        problems.push(itemHtml('', check.problems.tooLong.join(' ')));
+      }
+      const isOpen = shown.querySelector('details')?.open ?? false;
+      const missing = problems.length > 0 ? `<ul class="needs">${problems.join('')}</ul>` : '';
+      shown.innerHTML = personalHtml({ id, title, words: command.words }, missing, { canCopy: !missing, labels });
+      shown.querySelectorAll('details').forEach((details) => (details.open = isOpen));
+    };
+    editMarks();
+    onValues(show);
+    this.addEventListener('click', ({ target }) => {
+      const button = (target as Element).closest<HTMLButtonElement>('button.copy');
+      if (button) void copyText(button, formatCommand(command), status);
+    });
+    show();
+  }
+}
+
+function itemHtml(field: string, text: string): string {
+  return `<li data-field="${field}">${escapeHtml(text)}</li>`;
+}

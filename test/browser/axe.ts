@@ -1,0 +1,18 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/**
+ * What axe finds wrong on a page; by these rules alone, if they are given. axe runs in the page, all rules at once, and
+ * only what it finds comes back. Its own package for Playwright carries all that passed out of the page and into a
+ * second one as well, for pages with frames: that took several times as long.
+ */
+export async function violationsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (page.frames().length > 1) throw new Error('This page has frames, into which this does not look.');
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  return page.evaluate(async (only) => {
+    // The name that its source gives it in the page.
+    const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
+    const found = await inPage.run({ resultTypes: ['violations'], ...(only && { runOnly: [...only] }) });
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }, rules);
+}

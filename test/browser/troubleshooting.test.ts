@@ -1,0 +1,153 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findErrorWords } from '../../src/components/error-words.ts';
+import { openSite } from './site.ts';
+import type { Site } from './site.ts';
+
+/** Errors as programs print them, with names, paths and numbers of somebody else, and the entry that explains each. */
+const errors: readonly (readonly [printed: string, entry: string])[] = [
+  ['ssh: Could not resolve hostname storage.lab.example.org: Name or service not known', 'host-unknown'],
+  ['ssh: Could not resolve hostname storage.lab.example.org: Temporary failure in name resolution', 'host-unknown'],
+  ['ssh: connect to host 10.11.12.13 port 22: Connection refused', 'connection-refused'],
+  ['ssh: connect to host cryo.example.org port 22: Connection timed out', 'connection-refused'],
+  ['Host key verification failed.', 'host-key-unknown'],
+  ["The authenticity of host 'cryo.example.org (10.1.2.3)' can't be established.", 'host-key-unknown'],
+  ['@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @', 'host-key-changed'],
+  ['mmiller@cryo.example.org: Permission denied (publickey,gssapi-keyex,gssapi-with-mic).', 'permission-denied'],
+  ['Permission denied, please try again.', 'permission-denied'],
+  ['client_loop: send disconnect: Broken pipe', 'connection-lost'],
+  ['rsync: connection unexpectedly closed (2145 bytes received so far) [receiver]', 'connection-lost'],
+  ['rsync error: error in rsync protocol data stream (code 12) at io.c(232) [Receiver=3.2.7]', 'connection-lost'],
+  ['rsync error: unexplained error (code 255) at rsync.c(713) [Receiver=3.2.7]', 'connection-lost'],
+  ['rsync error: received SIGINT, SIGTERM, or SIGHUP (code 20) at rsync.c(713) [generator=3.2.7]', 'interrupted'],
+  [
+    'rsync error: some files/attrs were not transferred (see previous errors) (code 23) at main.c(1865) [Receiver=3.2.7]',
+    'partial-transfer',
+  ],
+  [
+    'rsync warning: some files vanished before they could be transferred (code 24) at main.c(1889) [generator=3.2.7]',
+    'vanished',
+  ],
+  ['file has vanished: "/data/krios_x7/movie_0042.eer"', 'vanished'],
+  ['rsync: [receiver] write failed on "/mnt/big_disk7/krios/movie_1.eer": No space left on device (28)', 'disk-full'],
+  ['rsync error: error in file IO (code 11) at receiver.c(380) [receiver=3.2.7]', 'disk-full'],
+  ['rsync: [sender] change_dir "/data/x9/y7" failed: No such file or directory (2)', 'no-such-folder'],
+  ['mkdir: cannot create directory ‘/srv/krios_x7’: Permission denied', 'read-only'],
+  ['rsync error: errors selecting input/output files, dirs (code 3) at main.c(730) [Receiver=3.2.7]', 'file-selection'],
+  ['rsync error: syntax or usage error (code 1) at main.c(1886) [client=3.2.7]', 'unknown-option'],
+  ['protocol version mismatch -- is your shell clean?', 'unclean-shell'],
+  ['rsync error: remote command not found (code 127) at io.c(228) [Receiver=3.2.7]', 'rsync-missing'],
+  ['bash: rsync: command not found', 'rsync-missing'],
+  ['The source and destination cannot both be remote.', 'both-remote'],
+  ['zsh: no matches found: /data/x?/y', 'pasted-apart'],
+  ['zsh: command not found: #', 'pasted-apart'],
+  ['-bash: !x": event not found', 'pasted-apart'],
+  ['There is no screen to be resumed matching krios-G7-4x32.', 'no-session'],
+  ['There is no screen to be detached matching krios-G7-4x32.', 'no-session'],
+  ["can't find session: krios-G7-4x32", 'no-session'],
+  ['There are several suitable screens on:', 'several-sessions'],
+  ['rsync: [generator] chown "/media/x9/y7" failed: Operation not permitted (1)', 'no-attributes'],
+  ['rsync: [receiver] write failed on "/media/x9/big.mrc": File too large (27)', 'too-large-for-fat32'],
+  ['MissingLoginError: Missing login for auth.globus.org, please run:', 'globus-login'],
+  [
+    'The collection you are trying to access data on requires you to grant consent for the Globus CLI to access it.',
+    'globus-consent',
+  ],
+  ['message: Missing required data_access consent', 'globus-consent'],
+  ['The resource you are trying to access requires you to re-authenticate with specific identities.', 'globus-consent'],
+  ['Unable to locate credentials. You can configure credentials by running "aws configure".', 'aws-credentials'],
+  [
+    'An error occurred (InvalidAccessKeyId) when calling the ListObjectsV2 operation: The AWS Access Key Id you provided does not exist in our records.',
+    'aws-credentials',
+  ],
+  ['An error occurred (AccessDenied) when calling the ListObjectsV2 operation: Access Denied', 'aws-access-denied'],
+  [
+    'An error occurred (NoSuchBucket) when calling the ListObjectsV2 operation: The specified bucket does not exist',
+    'aws-no-such-bucket',
+  ],
+];
+
+let site: Site;
+let page: Page;
+beforeAll(async () => {
+  site = await openSite();
+  ({ page } = await site.open('/'));
+  await page.click('button[data-open-modal]');
+});
+afterAll(async () => {
+  await site.close();
+});
+
+/** Pastes a text into the search, as a person does, and gives the addresses found, the sections of pages among them. */
+async function search(text: string): Promise<string[]> {
+  const input = page.locator('.pagefind-ui__search-input');
+  await input.fill('');
+  await expect.poll(() => page.locator('.pagefind-ui__message').count()).toBe(0);
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  await input.press('ControlOrMeta+V');
+  const asked = await input.inputValue();
+  const message = page.locator('.pagefind-ui__message');
+  await expect.poll(() => message.textContent()).toMatch(/\d+ results? for|No results/);
+  const said = (await message.textContent()) ?? '';
+  expect(said).toContain(asked);
+  // The results come after their number; the first five are shown at once.
+  const pages = Math.min(5, Number(/\d+(?= results? for)/.exec(said)?.[0] ?? 0));
+  await expect
+    .poll(() => page.locator('.pagefind-ui__result-inner > .pagefind-ui__result-title > a').count())
+    .toBe(pages);
+  return page
+    .locator('.pagefind-ui__result-link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+}
+
+describe('an error pasted into the search', () => {
+  it.each(errors)('leads to the entry that explains it: %s', async (printed, entry) => {
+    const found = await search(printed);
+    expect(found).toContain('/troubleshooting/');
+    expect(found).toContain(`/troubleshooting/#step-${entry}`);
+  });
+
+  it('is explained by an entry of that page', async () => {
+    const { page: there } = await site.open('/troubleshooting/');
+    for (const [, entry] of errors) expect(await there.locator(`#step-${entry}`).count(), entry).toBe(1);
+    await site.leave(there);
+  });
+
+  it('that no program prints leads nowhere', async () => {
+    expect(await search('sidebar autogenerate exclamations krios decision')).not.toContain('/troubleshooting/');
+  });
+
+  it('keeps its own words and loses those of the person', () => {
+    expect(findErrorWords('rsync: [receiver] write failed on "/data/x": No space left on device (28)')).toBe(
+      'write failed space left device',
+    );
+    expect(findErrorWords('rsync error: error in file IO (code 11) at main.c(1) [receiver=3.2.7]')).toBe('code 11');
+    expect(findErrorWords('jdoe@host.example.edu: Permission denied, please try again.')).toBe(
+      'Permission denied please try again',
+    );
+    for (const typed of ['', 'code 23', 'screen', 'GRID1 is gone']) {
+      expect(findErrorWords(typed), typed).toBe('');
+    }
+  });
+});
+
+it('the entry of an error has the next command with the values of the person, and help links lead to it', async () => {
+  const { page, faults } = await site.open('/ways/rsync/');
+  await expect.poll(() => page.isEnabled('[name=account]')).toBe(true);
+  await page.click('#otherwise-check summary');
+  await page.click('#otherwise-check a[href$="#step-host-unknown"]');
+  await page.waitForURL('**/troubleshooting/#step-host-unknown');
+  await page.fill('[name=account]', 'jdoe');
+  await page.fill('[name=lab]', "O'Brien lab");
+  await page.fill('[name=collection]', 'GRID1');
+  await page.fill('[name=destination]', '/srv/data/GRID1');
+  await page.click('li:has(> #step-disk-full) button.copy');
+  await expect.poll(() => page.textContent('li:has(> #step-disk-full) button.copy')).toBe('Copied');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('df -h /srv/data/GRID1');
+  await page.click('li:has(> #step-vanished) button.copy');
+  await expect.poll(() => page.textContent('li:has(> #step-vanished) button.copy')).toBe('Copied');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    /^Subject: Urgent: GRID1 of O'Brien lab is being deleted while we copy it\n\nHello,\n/,
+  );
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { loadFacility } from '../../src/facility/load.ts';
+import { attributeOf, findPage, hasClass, isInside, readPages, siteFolder, textOf } from './built-site.ts';
+
+const { methods, name, storage } = loadFacility();
+const pages = readPages();
+const guides = [...methods.map(({ id }) => `ways/${id}`), 'troubleshooting'];
+
+function read(file: string): string {
+  return readFileSync(siteFolder + file, 'utf8');
+}
+
+describe.each(guides)('the guide /%s.md', (guide) => {
+  it('has the title and each command, message and path of the page, unchanged', () => {
+    const { elements } = findPage(pages, `/${guide}/`);
+    const markdown = read(`${guide}.md`);
+    const [title] = elements.filter(({ tagName }) => tagName === 'h1');
+    expect(markdown.startsWith(`# ${title ? textOf(title).trim() : ''}\n`)).toBe(true);
+    const texts = elements.filter((element) => element.tagName === 'pre' && isInside(element, ['main'])).map(textOf);
+    expect(texts.length).toBeGreaterThan(2);
+    expect(texts.filter((text) => !markdown.includes(`\`\`\`\n${text.trimEnd()}\n\`\`\``))).toEqual([]);
+  });
+
+  it('has each step in its order, and nothing that works in a browser only', () => {
+    const steps = findPage(pages, `/${guide}/`)
+      .elements.filter((element) => element.tagName === 'ol' && hasClass(element, 'steps'))
+      .map((list) => list.childNodes.filter((child) => 'tagName' in child).length);
+    const numbers = [...read(`${guide}.md`).matchAll(/^#### (\d+)\\\. /gm)].map(([, number]) => Number(number));
+    expect(numbers).toEqual(steps.flatMap((count) => Array.from({ length: count }, (_, index) => index + 1)));
+    expect(read(`${guide}.md`)).not.toMatch(/Copy command|Make my commands|Explain this command/);
+  });
+});
+
+describe('llms.txt', () => {
+  it('says what the site is, when images are deleted, and lists each way with a guide that is there', () => {
+    const text = read('llms.txt');
+    expect(text.startsWith(`# ${name}: getting your data\n\n> `)).toBe(true);
+    expect(text).toContain(storage.host);
+    expect(text).toContain(`${storage.interim.keepDays} days`);
+    const links = [...text.matchAll(/^- \[([^\]]*)\]\(\/([^)]*)\)/gm)].map(([, title, file = '']) => ({ title, file }));
+    expect(links.slice(0, methods.length)).toEqual(methods.map(({ id, title }) => ({ title, file: `ways/${id}.md` })));
+    expect(links.slice(methods.length).map(({ file }) => file)).toEqual(['index.md', 'troubleshooting.md']);
+    expect(links.filter(({ file }) => !existsSync(siteFolder + file))).toEqual([]);
+  });
+});
+
+describe('as long as the facts do not know where the site is published', () => {
+  it('nothing names an address of it', () => {
+    expect(read('robots.txt')).toBe('User-agent: *\nAllow: /\n');
+    expect(existsSync(`${siteFolder}sitemap-index.xml`)).toBe(false);
+    const named = pages.flatMap(({ elements }) =>
+      elements.filter(
+        (element) => attributeOf(element, 'property') === 'og:image' || attributeOf(element, 'rel') === 'canonical',
+      ),
+    );
+    expect(named).toEqual([]);
+  });
+});
+
+describe('the picture beside a link', () => {
+  it('has the size and form that is asked for, and letters on it', async () => {
+    const picture = sharp(`${siteFolder}social-card.png`);
+    expect(await picture.metadata()).toMatchObject({ format: 'png', width: 1200, height: 630 });
+    // Where the name stands: a plain ground has no contrast.
+    const { channels } = await picture.extract({ left: 80, top: 370, width: 300, height: 60 }).stats();
+    expect(channels[0]?.stdev).toBeGreaterThan(10);
+  });
+});

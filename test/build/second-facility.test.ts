@@ -1,0 +1,173 @@
+import { copyFileSync, globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadFacility } from '../../src/facility/load.ts';
+import { attributeOf, findPage, readPages, siteFolder, textOf } from './built-site.ts';
+import { addressesOf, findFault } from './link-faults.ts';
+import type { PublishedSite } from './link-faults.ts';
+import { startNginx } from './nginx.ts';
+import { listOwnFacts } from './own-facts.ts';
+import { copyProject, removeCopy, runScript } from './project-copy.ts';
+
+const facts = join(import.meta.dirname, '../fixtures/second-facility/facility.yaml');
+const second = loadFacility(facts);
+
+/** What tells that a text speaks of our facility: its own facts, and the names of what is around it. */
+const ourWords = [
+  ...listOwnFacts(loadFacility()),
+  ...['biokem', 'petalibrary', 'research computing', 'colorado', 'boulder', 'curc', 'luger'],
+].map((word) => word.toLowerCase());
+
+let folder: string;
+let site: PublishedSite;
+
+/** Every file of a built site, with its text. Pagefind packs its own. */
+function readFiles(folder: string): { file: string; text: string }[] {
+  return globSync('**/*', { cwd: folder, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => {
+      const bytes = readFileSync(join(parentPath, name));
+      const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+      return {
+        file: join(parentPath, name).slice(folder.length),
+        text: (isPacked ? gunzipSync(bytes) : bytes).toString(),
+      };
+    });
+}
+
+/** Our words that stand in these files, or in their names. */
+function findOurWords(files: readonly { file: string; text: string }[]): string[] {
+  return files.flatMap(({ file, text }) => {
+    const searched = `${file}\n${text}`.toLowerCase();
+    return ourWords.filter((word) => searched.includes(word)).map((word) => `${file}: ${word}`);
+  });
+}
+
+function textOfPage(path: string): string {
+  const { elements } = findPage(site.pages, path);
+  const body = elements.find(({ tagName }) => tagName === 'main');
+  if (!body) throw new Error(`${path} has no main`);
+  return textOf(body).replace(/\s+/g, ' ');
+}
+
+beforeAll(() => {
+  folder = copyProject('second-facility');
+  copyFileSync(facts, join(folder, 'src/facility/facility.yaml'));
+  const { status, stdout, stderr } = runScript(folder, ['build']);
+  if (status !== 0) throw new Error(stdout + stderr);
+  const built = join(folder, 'dist/');
+  site = { address: second.site ?? '', folder: built, pages: readPages(built) };
+});
+
+afterAll(() => {
+  removeCopy(folder);
+});
+
+describe('the site of another facility, built from its facts alone', () => {
+  it('has no word of ours, in no file and no name of a file', () => {
+    const files = readFiles(site.folder);
+    expect(files.map(({ file }) => file)).toEqual(
+      expect.arrayContaining(['index.html', 'sw.js', 'pagefind/pagefind.js']),
+    );
+    expect(findOurWords(files)).toEqual([]);
+  });
+
+  it('would show such words: our own site has them', () => {
+    const found = findOurWords(readFiles(siteFolder));
+    const { host } = loadFacility().storage;
+    expect(found).toEqual(expect.arrayContaining([`ways/rsync/index.html: ${host}`, 'index.html: petalibrary']));
+    expect(found.some((one) => one.startsWith('pagefind/fragment/'))).toBe(true);
+  });
+
+  it('has its own ways, and no other, in pages, menu and scripts', () => {
+    const ids = second.methods.map(({ id }) => id);
+    expect(globSync('ways/*/index.html', { cwd: site.folder }).sort()).toEqual(
+      ids.map((id) => `ways/${id}/index.html`).sort(),
+    );
+    const scripts = globSync('_astro/*.js', { cwd: site.folder }).map((file) => basename(file).split('.')[0]);
+    expect(scripts).toEqual(expect.arrayContaining([...ids, 'troubleshooting']));
+    expect(scripts.filter((name = '') => ['aws', 'transfer'].includes(name))).toEqual([]);
+    expect(textOfPage('/')).not.toContain('bucket');
+  });
+
+  it('says its own name, days and whom to ask', () => {
+    const start = textOfPage('/');
+    expect(start).toContain("they land in your lab's folder on the cold store.");
+    expect(start).toContain('After 45 days they are deleted');
+    expect(start).toContain('Ask the data desk before the images are deleted');
+    expect(findPage(site.pages, '/').html).toContain('href="mailto:data-desk@northlight.example"');
+  });
+
+  it('has its own hosts and folder in the commands, the blanks in them quoted, and its own name in that of a session', () => {
+    const commands = findPage(site.pages, '/ways/rsync/')
+      .elements.filter(({ tagName }) => tagName === 'pre')
+      .map(textOf);
+    expect(commands).toContain(
+      String.raw`ssh -J YOUR-ACCOUNT@gate.northlight.example YOUR-ACCOUNT@cold-store.northlight.example 'du -sh '\''/mnt/cold store/raw images/YOUR-LAB/YOUR-COLLECTION'\'`,
+    );
+    expect(commands.filter((command) => command.startsWith('screen -S northlight-'))).toHaveLength(3);
+  });
+
+  it('answers what only its facts say: users from outside may have an account; a fingerprint and a time zone are known', () => {
+    const guide = textOfPage('/ways/rsync/');
+    expect(guide).not.toContain('Users from outside have none');
+    // By it a form finds the day of deletion.
+    expect(findPage(site.pages, '/ways/rsync/').html).toContain('Europe/Helsinki');
+    expect(findPage(site.pages, '/ways/rsync/').html).toContain('SHA256:TkVWRVJhUmVhbEtleU9ubHlGb3JUaGVUZXN0czAwMDA');
+  });
+});
+
+describe('a site that stands in a folder of its host', () => {
+  it('has links, scripts and pictures that stay in it and are there', () => {
+    const faults = site.pages.flatMap((page) => {
+      // Of the page 404 Starlight names an address that nobody follows.
+      const followed = page.elements.filter(
+        (element) => page.path !== '/404.html' || attributeOf(element, 'rel') !== 'canonical',
+      );
+      const addresses = followed.flatMap(addressesOf);
+      return addresses
+        .flatMap((address) => findFault(address, page, site) ?? [])
+        .map((fault) => `${page.path}: ${fault}`);
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('has that folder in the links that its scripts and tables write', () => {
+    const bare = readFiles(site.folder).filter(
+      ({ file, text }) => /\.(js|html)$/.test(file) && /["'`(]\/(ways|troubleshooting|maintain)\//.test(text),
+    );
+    expect(bare.map(({ file }) => file)).toEqual([]);
+    expect(findPage(site.pages, '/ways/rsync/').html).toContain('<a href="/data/troubleshooting/#step-');
+    const [shared] = readFiles(site.folder).filter(({ file }) => file.startsWith('_astro/visit.'));
+    expect(shared?.text).toContain('/data/');
+  });
+
+  it('is served there by nginx, with its own page 404', async () => {
+    const server = await startNginx(site.folder, '/data/');
+    try {
+      const ask = (path: string): Promise<Response> => fetch(server.address + path, { redirect: 'manual' });
+      const statuses = await Promise.all(site.pages.map(async ({ path }) => (await ask(path.slice(1))).status));
+      expect(statuses).toEqual(site.pages.map(() => 200));
+      const missing = await ask('no-such-page');
+      expect([missing.status, await missing.text()]).toEqual([404, findPage(site.pages, '/404.html').html]);
+      expect((await ask('ways/rsync')).headers.get('location')).toBe('/data/ways/rsync/');
+      expect((await ask('sw.js')).headers.get('cache-control')).toBe('no-cache');
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('tells programs its full address: search engines, language models, and whoever shows a link', () => {
+    const top = 'https://em.northlight.example/data/';
+    const read = (file: string): string => readFileSync(site.folder + file, 'utf8');
+    const { html } = findPage(site.pages, '/ways/rsync/');
+    expect(html).toContain(`<link rel="canonical" href="${top}ways/rsync/"/>`);
+    expect(html).toContain(`<meta property="og:image" content="${top}social-card.png"/>`);
+    expect(read('social-card.png').slice(1, 4)).toBe('PNG');
+    expect(read('sitemap-0.xml')).toContain(`<loc>${top}ways/rsync/</loc>`);
+    expect(read('robots.txt')).toBe(`User-agent: *\nAllow: /\nSitemap: ${top}sitemap-index.xml\n`);
+    expect(read('llms.txt')).toContain(`- [Fetch with rsync](${top}ways/rsync.md): Your own computer fetches`);
+    expect(read('ways/rsync.md')).toContain(`](/data/troubleshooting/#step-`);
+  });
+});
