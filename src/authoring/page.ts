@@ -1,0 +1,97 @@
+/** The text of a page → its frontmatter and the tree of its Markdown, with the line of everything in it. */
+import { markdownToMdast, mdxToMdast } from 'satteri';
+import { findSyntaxProblem } from './mdx-syntax.ts';
+import type { Problem } from './problem.ts';
+
+/** What is read of a node of a page's tree. */
+export interface PageNode {
+  readonly type: string;
+  readonly position: { readonly start: Place; readonly end: Place };
+  readonly children?: readonly PageNode[];
+  /** Of a text, code, or frontmatter. */
+  readonly value?: string;
+  readonly lang?: string | null;
+  readonly meta?: string | null;
+  readonly url?: string;
+  readonly alt?: string | null;
+  readonly depth?: number;
+  /** Of an element or an aside. */
+  readonly name?: string | null;
+  readonly attributes?: readonly Attribute[];
+}
+
+interface Place {
+  readonly line: number;
+  readonly offset: number;
+}
+
+/** A property of an element: a text, nothing for one without a value, or code in braces. */
+interface Attribute {
+  readonly type: string;
+  readonly name?: string;
+  readonly value?: string | null | { readonly value: string };
+}
+
+/** A page as it was read. */
+export interface Page {
+  /** From the root of the project. */
+  readonly file: string;
+  readonly text: string;
+  readonly isMdx: boolean;
+  /** The text of the frontmatter; its first line is the second of the file. */
+  readonly frontmatter?: string | undefined;
+  /** Every node, in the order of the text. */
+  readonly nodes: readonly PageNode[];
+  /** What MDX cannot read, each told as if the others were not there. */
+  readonly syntaxProblems: readonly Problem[];
+}
+
+// As Astro and Starlight read pages: asides are directives.
+const options = { features: { directive: true } };
+
+/** Reads a page. Where MDX cannot read it, the sign that stands in the way is passed over, and the rest is read. */
+export function readPage(file: string, text: string): Page {
+  const isMdx = file.endsWith('.mdx');
+  const syntaxProblems: Problem[] = [];
+  let readable = text;
+  let tree: PageNode | undefined;
+  while (!tree) {
+    try {
+      tree = (isMdx ? mdxToMdast : markdownToMdast)(readable, options) as unknown as PageNode;
+    } catch (error) {
+      const found = findSyntaxProblem(readable, error);
+      syntaxProblems.push(found.problem);
+      for (const at of found.offsets) readable = `${readable.slice(0, at)} ${readable.slice(at + 1)}`;
+    }
+  }
+  const nodes = listNodes(tree);
+  const frontmatter = nodes.find(({ type }) => type === 'yaml')?.value;
+  return { file, text, isMdx, frontmatter, nodes, syntaxProblems };
+}
+
+function listNodes(node: PageNode): PageNode[] {
+  return [node, ...(node.children ?? []).flatMap(listNodes)];
+}
+
+/** The line that a node begins on. */
+export function lineOf({ position }: PageNode): number {
+  return position.start.line;
+}
+
+/** All text inside a node. */
+export function textOf({ value = '', children = [] }: PageNode): string {
+  return value + children.map(textOf).join('');
+}
+
+/** Whether a node is an element or component of MDX. */
+export function isElement({ type }: PageNode): boolean {
+  return type === 'mdxJsxFlowElement' || type === 'mdxJsxTextElement';
+}
+
+/** The text of a property; undefined where the element has none of that name, or its value is code that is no text in quotes. */
+export function attributeOf({ attributes = [] }: PageNode, name: string): string | undefined {
+  const found = attributes.find((attribute) => attribute.name === name)?.value;
+  if (typeof found === 'string') return found;
+  const [, , text] = /^\s*(['"])(.*)\1\s*$/.exec(found?.value ?? '') ?? [];
+  return text;
+}

@@ -1,0 +1,81 @@
+/** What a page is checked against: the facts, the other pages, the components, the files. */
+import Slugger from 'github-slugger';
+import { parse } from 'yaml';
+import type { Facility } from '../facility/schema.ts';
+import { isElement, textOf } from './page.ts';
+import type { Page } from './page.ts';
+
+export interface Site {
+  readonly facility: Facility;
+  /** The methods that the generator knows. */
+  readonly methodIds: readonly string[];
+  readonly pages: readonly SitePage[];
+  /** What pages may use, by name. */
+  readonly components: ReadonlyMap<string, Component>;
+  /** Whether there is such a file; its path is from the root of the project. */
+  readonly hasFile: (path: string) => boolean;
+  /** YYYY-MM-DD. */
+  readonly today: string;
+}
+
+/** What other pages need to know of a page. */
+export interface SitePage {
+  readonly file: string;
+  /** Its path on the site, such as `/ways/rsync/`. */
+  readonly address: string;
+  readonly title: string;
+  /** What may stand behind a `#`. */
+  readonly anchors: readonly string[];
+}
+
+export interface Component {
+  /** The line that a page needs to use it. */
+  readonly importLine: string;
+  readonly props: ReadonlyMap<string, Prop>;
+  /** The ids that it gives to elements. */
+  readonly ids: readonly string[];
+  /** Whether it also takes what any link takes. */
+  readonly isLink?: boolean;
+}
+
+export interface Prop {
+  readonly isNeeded: boolean;
+  readonly description: string;
+}
+
+/** The folder of all pages, from the root of the project. */
+export const pagesFolder = 'src/content/docs';
+
+/** Whether the site has a page: not the guide to a way that the facts do not list, nor staff's to a script that the facility does not have. */
+export function isPublished(file: string, { methods, transfer }: Facility): boolean {
+  const path = addressOf(file);
+  const [, way] = /^\/ways\/([^/]+)\//.exec(path) ?? [];
+  if (way) return methods.some(({ id }) => id === way);
+  return path !== '/maintain/send-data/' || transfer !== undefined;
+}
+
+/** What others need to know of a page. */
+export function describePage({ file, frontmatter = '', nodes }: Page, components: Site['components']): SitePage {
+  const slugger = new Slugger();
+  const headings = nodes.filter(({ type }) => type === 'heading').map((node) => slugger.slug(textOf(node)));
+  const ids = nodes.filter(isElement).flatMap(({ name }) => components.get(name ?? '')?.ids ?? []);
+  return { file, address: addressOf(file), title: titleOf(frontmatter), anchors: [...headings, ...ids] };
+}
+
+/** The address of a page: the path of its file below the folder of all pages. */
+export function addressOf(file: string): string {
+  const path = file.slice(pagesFolder.length).replace(/\.mdx?$/, '/');
+  return path.replace(/\/index\/$/, '/');
+}
+
+/** The title, as far as it can be read: what is wrong with the frontmatter of a page is told for that page. */
+function titleOf(frontmatter: string): string {
+  const [line = ''] = /^title:.*$/m.exec(frontmatter) ?? [];
+  try {
+    const read = parse(line) as { title?: unknown } | null;
+    return typeof read?.title === 'string' ? read.title : '';
+  } catch (error) {
+    if (error instanceof Error && error.name === 'YAMLParseError') return '';
+    throw error;
+  }
+}
