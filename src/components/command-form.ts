@@ -3,7 +3,7 @@ import type { Problem } from '../generator/check.ts';
 import { findDeletion, formatLocalDay, sayDeletion } from '../generator/deletion.ts';
 import type { Deletion } from '../generator/deletion.ts';
 import { formatLink } from '../generator/link.ts';
-import type { Method, MethodTexts } from '../generator/method.ts';
+import type { Method } from '../generator/method.ts';
 import { planWith } from '../generator/plan.ts';
 import type { Plan, Planned, planTexts, Request } from '../generator/plan.ts';
 import { formatAction } from '../generator/render.ts';
@@ -12,6 +12,7 @@ import type { Draft } from '../generator/request.ts';
 import { fillText } from '../generator/texts.ts';
 import { copyText } from './copy-text.ts';
 import { planExample } from './example.ts';
+import type { MethodTables, SharedTables } from './form-files.ts';
 import { loadRules } from './method-rules.ts';
 import { escapeHtml, noticesHtml, stepsHtml } from './plan-html.ts';
 import { editMarks } from './value-editor.ts';
@@ -26,26 +27,40 @@ import {
   setValues,
 } from './visit.ts';
 
+/** Makes the form of the page live, once its rules are here too. */
+export async function defineForm(method = '', shared: SharedTables, texts: MethodTables): Promise<void> {
+  const rules = await loadRules(method);
+  customElements.define(
+    'command-form',
+    class extends CommandForm {
+      constructor() {
+        super(shared, { rules, texts });
+      }
+    },
+  );
+}
+
 /** The form and its commands: hands what is typed to the visit, calls {@link planWith}, shows what it gives. */
-export class CommandForm extends HTMLElement {
-  #facility!: Facility;
-  #texts!: typeof planTexts;
-  #method!: Method;
-  #labels!: Readonly<Record<string, string>>;
+class CommandForm extends HTMLElement {
+  readonly #facility: Facility;
+  readonly #texts: typeof planTexts;
+  readonly #method: Method;
+  readonly #labels: Readonly<Record<string, string>>;
   #plan: Plan | undefined;
   /** The request of the plan; without one, the values that have no problem. */
   #request!: Request;
   /** The fields whose problems are shown: those that had one when commands were last asked for, and those finished in place. */
   #flagged = new Set<string>();
 
-  async connectedCallback(): Promise<void> {
-    const { method = '', facility = '', texts: tablesText = '' } = this.dataset;
-    const rules = await loadRules(method);
-    const tables = JSON.parse(tablesText) as { plan: typeof planTexts; method: MethodTexts };
-    this.#facility = JSON.parse(facility) as Facility;
-    this.#texts = tables.plan;
-    this.#method = { rules, texts: tables.method };
-    this.#labels = Object.fromEntries(Object.entries(tables.method.fields).map(([name, { label }]) => [name, label]));
+  constructor({ facility, plan }: SharedTables, method: Method) {
+    super();
+    this.#facility = facility;
+    this.#texts = plan;
+    this.#method = method;
+    this.#labels = Object.fromEntries(Object.entries(method.texts.fields).map(([name, { label }]) => [name, label]));
+  }
+
+  connectedCallback(): void {
     const form = this.#find<HTMLFormElement>('form');
     form.addEventListener('submit', () => {
       this.#make();
@@ -71,7 +86,7 @@ export class CommandForm extends HTMLElement {
     const known = currentValues();
     // What was typed while this was being fetched.
     const typed = Object.entries(this.#readTyped());
-    const texts = typed.filter(([name, value]) => value && !tables.method.fields[name]?.choices);
+    const texts = typed.filter(([name, value]) => value && !this.#method.texts.fields[name]?.choices);
     if (texts.length > 0) setValues(Object.fromEntries(texts));
     // What a link brought is held to the rules at once.
     this.#update(Object.keys(known).filter((name) => known[name]));

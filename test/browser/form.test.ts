@@ -232,7 +232,7 @@ describe('the form', () => {
     for (let presses = 0; presses < 3; presses += 1) await keyboard.press('Tab');
     await keyboard.type('/Volumes/Data/GRID1');
     await keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('commands');
+    await page.waitForSelector('#commands:focus');
     // Past the two buttons for all steps, and the three values of the first command.
     for (let presses = 0; presses < 6; presses += 1) await keyboard.press('Tab');
     await keyboard.press('Enter');

@@ -93,7 +93,7 @@ function makeNextVersion(): string {
 
 /** Finds a page by a word that stands on it. */
 async function search(page: Page, word: string, path: string): Promise<void> {
-  await page.click('button[data-open-modal]');
+  await page.click('site-search > button');
   await page.fill('.pagefind-ui__search-input', word);
   await page.waitForSelector(`.pagefind-ui__result-link[href="${path}"]`);
 }
