@@ -108,6 +108,9 @@ export async function openSite(): Promise<Site> {
         if (message.type() === 'error') faults.push(message.text());
       });
       await page.goto(path === 'about:blank' ? path : `${origin}${path}`);
+      // The page's script is started when all else has been loaded.
+      if (path !== 'about:blank' && options?.javaScriptEnabled !== false)
+        await page.waitForFunction(() => customElements.get('site-search'));
       return { page, requests, faults };
     },
     async leave(page) {
