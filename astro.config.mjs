@@ -88,7 +88,6 @@ export default defineConfig({
     // First, so that what is wrong with a page is told in words for its author.
     authoring(),
     policyFirst(),
-    oneScript(),
     starlight({
       title: `${facility.name}: getting your data`,
       description: facility.description,
@@ -130,7 +129,9 @@ export default defineConfig({
       plugins: [linksValidator()],
     }),
     markdownPages(),
-    // Last, when the search's index is written.
+    // When the search's index is written.
+    oneScript(),
+    // Last: it lists all files.
     offline(),
   ],
 });
