@@ -69,10 +69,11 @@ export class CommandForm extends HTMLElement {
     });
     editMarks();
     const known = currentValues();
-    // What was typed while this was being fetched.
-    const typed = Object.entries(this.#readTyped());
-    const texts = typed.filter(([name, value]) => value && !tables.method.fields[name]?.choices);
-    if (texts.length > 0) setValues(Object.fromEntries(texts));
+    // What was typed and chosen while this was being fetched. A choice that stands as the page came may be another in a link.
+    const typed = Object.entries(this.#readTyped()).filter(
+      ([name, value]) => value && !this.querySelector(`[name=${name}]:checked:default`),
+    );
+    if (typed.length > 0) setValues(Object.fromEntries(typed));
     // What a link brought is held to the rules at once.
     this.#update(Object.keys(known).filter((name) => known[name]));
     this.#showRemembered();

@@ -219,6 +219,27 @@ describe('the form', () => {
     await site.leave(page);
   });
 
+  it('has what was typed, chosen and pressed before its script came', async () => {
+    const { page, faults } = await site.open('/ways/rsync/', {});
+    let fetchScript = (): void => undefined;
+    const isFilledIn = new Promise<void>((resolve) => (fetchScript = resolve));
+    await page.route('**/_astro/commands.*.js', async (route) => {
+      await isFilledIn;
+      await route.continue();
+    });
+    const asked = page.waitForRequest('**/_astro/commands.*.js');
+    const isMade = makeCommands(page, { ...plainRequest, computer: 'macos', session: 'tmux' });
+    await asked;
+    await page.waitForSelector('form[data-pressed]');
+    fetchScript();
+    await isMade;
+    expect(await page.textContent('#commands')).toBe('Your commands');
+    expect(await page.textContent('li:has(> #step-session) pre')).toMatch(/^tmux /);
+    expect(await page.textContent('li:has(> #step-copy) pre')).toMatch(/^caffeinate -i rsync /);
+    expect(faults).toEqual([]);
+    await site.leave(page);
+  });
+
   it('can be used by keyboard alone', async () => {
     const { page } = await site.open('/ways/rsync/');
     await page.focus('[name=account]');
