@@ -14,6 +14,7 @@ import { copyText } from './copy-text.ts';
 import { planExample } from './example.ts';
 import { loadRules } from './method-rules.ts';
 import { escapeHtml, noticesHtml, stepsHtml } from './plan-html.ts';
+import type { showTimeline } from './timing.ts';
 import { editMarks } from './value-editor.ts';
 import {
   currentValues,
@@ -35,6 +36,8 @@ export class CommandForm extends HTMLElement {
   #plan: Plan | undefined;
   /** The request of the plan; without one, the values that have no problem. */
   #request!: Request;
+  /** What is drawn over a calendar. */
+  #calendar!: Parameters<typeof showTimeline>[1];
   /** The fields whose problems are shown: those that had one when commands were last asked for, and those finished in place. */
   #flagged = new Set<string>();
 
@@ -165,8 +168,10 @@ export class CommandForm extends HTMLElement {
       { text: sayDeletion(this.#facility, deletion, today, this.#texts.deletion) },
     ]);
     if (deletion.state !== 'unknown') {
+      this.#calendar = { deletion, today, estimate: shown?.estimate };
+      // The first call, which fetches, is answered after those that find it fetched: each draws what was known last.
       void import('./timing.ts').then(({ showTimeline }) => {
-        showTimeline(this.#find('.timeline'), { deletion, today, estimate: shown?.estimate });
+        showTimeline(this.#find('.timeline'), this.#calendar);
       });
     }
   }
