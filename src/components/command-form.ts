@@ -15,6 +15,7 @@ import { planExample } from './example.ts';
 import type { MethodTables, SharedTables } from './form-files.ts';
 import { loadRules } from './method-rules.ts';
 import { escapeHtml, noticesHtml, stepsHtml } from './plan-html.ts';
+import type { showTimeline } from './timing.ts';
 import { editMarks } from './value-editor.ts';
 import {
   currentValues,
@@ -49,6 +50,8 @@ class CommandForm extends HTMLElement {
   #plan: Plan | undefined;
   /** The request of the plan; without one, the values that have no problem. */
   #request!: Request;
+  /** What is drawn over a calendar. */
+  #calendar!: Parameters<typeof showTimeline>[1];
   /** The fields whose problems are shown: those that had one when commands were last asked for, and those finished in place. */
   #flagged = new Set<string>();
 
@@ -84,10 +87,11 @@ class CommandForm extends HTMLElement {
     });
     editMarks();
     const known = currentValues();
-    // What was typed while this was being fetched.
-    const typed = Object.entries(this.#readTyped());
-    const texts = typed.filter(([name, value]) => value && !this.#method.texts.fields[name]?.choices);
-    if (texts.length > 0) setValues(Object.fromEntries(texts));
+    // What was typed and chosen while this was being fetched. A choice that stands as the page came may be another in a link.
+    const typed = Object.entries(this.#readTyped()).filter(
+      ([name, value]) => value && !this.querySelector(`[name=${name}]:checked:default`),
+    );
+    if (typed.length > 0) setValues(Object.fromEntries(typed));
     // What a link brought is held to the rules at once.
     this.#update(Object.keys(known).filter((name) => known[name]));
     this.#showRemembered();
@@ -179,8 +183,10 @@ class CommandForm extends HTMLElement {
       { text: sayDeletion(this.#facility, deletion, today, this.#texts.deletion) },
     ]);
     if (deletion.state !== 'unknown') {
+      this.#calendar = { deletion, today, estimate: shown?.estimate };
+      // The first call, which fetches, is answered after those that find it fetched: each draws what was known last.
       void import('./timing.ts').then(({ showTimeline }) => {
-        showTimeline(this.#find('.timeline'), { deletion, today, estimate: shown?.estimate });
+        showTimeline(this.#find('.timeline'), this.#calendar);
       });
     }
   }
