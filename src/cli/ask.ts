@@ -20,7 +20,7 @@ const terminal = { input: process.stdin, output: process.stderr };
 export async function askDraft(facility: Facility): Promise<Draft | undefined> {
   intro('getting-your-data: answer, and press Enter. Ctrl-C ends it.', terminal);
   const method = await askMethod(facility);
-  return method && askFields(facility, method, fieldsOf(method), (draft) => checkRequest(facility, draft));
+  return method && askFields(facility, method, fieldsOf(method, facility), (draft) => checkRequest(facility, draft));
 }
 
 /** Asks for a method. Whoever does not know is asked what chooses one, and then again, with that one marked. */

@@ -48,9 +48,10 @@ export function formatPlanAsJson(plan: Plan): string {
 }
 
 /** What makes the plan of a request again: the address of its form, filled in, or the command line, with `more` at its end. */
-export function formatOrigin({ site }: Facility, { method, ...values }: Request, ...more: readonly string[]): string {
+export function formatOrigin(facility: Facility, { method, ...values }: Request, ...more: readonly string[]): string {
+  const { site } = facility;
   if (site) return `${new URL(`ways/${method}/`, site.replace(/\/*$/, '/')).href}#${formatLink({ method, ...values })}`;
-  const fields = isMethodId(method) ? fieldsOf(method) : {};
+  const fields = isMethodId(method) ? fieldsOf(method, facility) : {};
   const options = Object.entries(fields).flatMap(([name, { flag }]) =>
     values[name] ? [`--${flag}`, values[name]] : [],
   );
@@ -58,8 +59,12 @@ export function formatOrigin({ site }: Facility, { method, ...values }: Request,
 }
 
 /** Every problem: the option, what is wrong, what to do. */
-export function formatProblems(method: string, problems: readonly Problem[]): string {
-  const fields: Fields = isMethodId(method) ? fieldsOf(method) : method === 'choose' ? choiceTexts.fields : {};
+export function formatProblems(facility: Facility, method: string, problems: readonly Problem[]): string {
+  const fields: Fields = isMethodId(method)
+    ? fieldsOf(method, facility)
+    : method === 'choose'
+      ? choiceTexts.fields
+      : {};
   return problems
     .map(({ field, message, fix }) => `${fields[field] ? `--${fields[field].flag}` : field}: ${message} ${fix}`)
     .join('\n');
@@ -95,7 +100,7 @@ export function formatHelp(facility: Facility, named?: string, style: Style = pl
     '  0 it was printed; 1 a value has a problem; 2 the command line cannot be understood; 130 Ctrl-C at a question.',
     '',
     style('bold', 'Example'),
-    `  ${formatExample(first ?? { name: 'rsync', fields: fieldsOf('rsync') })}`,
+    `  ${formatExample(first ?? { name: 'rsync', fields: fieldsOf('rsync', facility) })}`,
   ].join('\n');
 }
 

@@ -56,7 +56,8 @@ const unlisted: Readonly<Record<string, string>> = {
 };
 
 /** The methods, in the facility's order, and after them those that it does not list. */
-export function listMethods({ methods }: Facility): (FirstWord & { name: MethodId })[] {
+export function listMethods(facility: Facility): (FirstWord & { name: MethodId })[] {
+  const { methods } = facility;
   const orderOf = (id: string): number => {
     const at = methods.findIndex((method) => method.id === id);
     return at < 0 ? methods.length : at;
@@ -65,7 +66,7 @@ export function listMethods({ methods }: Facility): (FirstWord & { name: MethodI
     .sort((a, b) => orderOf(a) - orderOf(b))
     .map((name) => {
       const { title = unlisted[name] ?? '', summary } = methods.find(({ id }) => id === name) ?? {};
-      return { name, title, ...(summary && { summary }), fields: fieldsOf(name) };
+      return { name, title, ...(summary && { summary }), fields: fieldsOf(name, facility) };
     });
 }
 
