@@ -7,6 +7,7 @@ import { authoring } from './src/authoring/integration.ts';
 import { menuFolders } from './src/authoring/menu.ts';
 import cspHashes from './src/csp-hashes.json' with { type: 'json' };
 import { loadFacility } from './src/facility/load.ts';
+import { hiddenParts } from './src/hidden-parts.ts';
 import { markdownPages } from './src/markdown-pages.ts';
 import { offline } from './src/offline.ts';
 import { personalBlocks } from './src/personal-blocks/plugin.ts';
@@ -31,7 +32,7 @@ export default defineConfig({
   base,
   // Smart punctuation would turn "--flag" in prose into a dash.
   markdown: {
-    processor: satteri({ features: { smartPunctuation: false }, mdastPlugins: [personalBlocks, siteLinks(base)] }),
+    processor: satteri({ features: { smartPunctuation: false }, mdastPlugins: [hiddenParts, personalBlocks, siteLinks(base)] }),
   },
   security: {
     csp: {

@@ -4,7 +4,8 @@ import { checkDraft, checkTexts, makeProblem } from './check.ts';
 import type { Problem } from './check.ts';
 import { choiceTexts, chooseMethod, fitChoice } from './choice.ts';
 import type { ChoiceRows, Chosen } from './choice.ts';
-import { askForServer, chooseServer } from './choose-server.ts';
+import { chooseServer } from './choose-server.ts';
+import { fitMethod } from './fit-method.ts';
 import type { Method } from './method.ts';
 import { methods } from './methods/index.ts';
 import { planTexts, planWith } from './plan.ts';
@@ -66,7 +67,7 @@ export function isMethodId(id: string): id is MethodId {
  * Object.entries(fieldsOf('rsync')).map(([name, { label, flag }]) => `${name}: ${label}, --${flag}`);
  */
 export function fieldsOf(id: MethodId, facility?: Facility): Fields {
-  return facility ? askForServer(facility, id, methods[id]).texts.fields : methods[id].texts.fields;
+  return facility ? fitMethod(facility, id, methods[id]).texts.fields : methods[id].texts.fields;
 }
 
 /** A request, or every reason why there is none, in the order of the fields. */
@@ -105,7 +106,7 @@ export function planTransfer(facility: Facility, draft: Draft, today: string): P
 }
 
 function findMethod(facility: Facility, id: string): Method | undefined {
-  return isMethodId(id) ? askForServer(facility, id, methods[id]) : undefined;
+  return isMethodId(id) ? fitMethod(facility, id, methods[id]) : undefined;
 }
 
 function refuseMethod(draft: Draft): { readonly problems: readonly Problem[] } {

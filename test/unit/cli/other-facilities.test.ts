@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../../..');
+const plain = join(root, 'test/fixtures/plain-facility/facility.yaml');
 const second = join(root, 'test/fixtures/second-facility/facility.yaml');
 
 function run(facts: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } {
@@ -52,4 +53,80 @@ it('with one storage server there is no such option', () => {
   const { status, stderr } = run(join(root, 'src/facility/facility.yaml'), 'rsync', '--storage=x');
   expect(status).toBe(2);
   expect(stderr).toContain('rsync has no option --storage. It has: --account, ');
+});
+
+describe('a way that the facts do not list', () => {
+  it('is not in the manual, the completion or the questions that choose one', () => {
+    const texts = [
+      run(plain, '--help').stdout,
+      run(plain, 'rsync', '--help').stdout,
+      run(plain, 'choose', '--help').stdout,
+      ...['bash', 'zsh', 'fish'].map((shell) => run(plain, 'completion', shell).stdout),
+    ];
+    for (const text of texts) {
+      expect(text).toContain('getting-your-data');
+      expect(/\b(globus|aws|petalibrary|s3|sftp|bucket|drive|transfer)\b/i.exec(text)?.[0]).toBeUndefined();
+    }
+    expect(texts[0]).toContain('Methods\n  rsync            Copy it home\n  troubleshooting  What an error means\n\n');
+  });
+
+  it('is a problem when it is asked for by its name, with what there is', () => {
+    const stderr = 'method: Oakfield does not list the way “globus”. Use one of: rsync, troubleshooting.\n';
+    expect(run(plain, 'globus', '--lab=curie-lab')).toMatchObject({ status: 1, stdout: '', stderr });
+    expect(run(plain, 'globus', '--help')).toMatchObject({ status: 1, stdout: '', stderr });
+    expect(run(plain, 'transfer')).toMatchObject({ status: 1, stderr: stderr.replace('globus', 'transfer') });
+    expect(run(plain, 'ftp').stderr).toBe('method: There is no method “ftp”. Use one of: rsync, troubleshooting.\n');
+  });
+
+  it('has no row among the errors', () => {
+    const { status, stdout } = run(
+      plain,
+      ...['troubleshooting', '--account=jdoe', '--lab=l', '--collection=c', '--to=/srv/c'],
+    );
+    expect(status).toBe(0);
+    expect(/globus|\baws\b/i.exec(stdout)).toBeNull();
+  });
+
+  it('is no answer of the questions that choose one', () => {
+    expect(run(plain, 'choose', '--where=cloud')).toMatchObject({
+      status: 1,
+      stderr:
+        '--where: Where the data must go: “cloud” is not one of the choices. Choose one of: unknown, server, computer, institution.\n',
+    });
+  });
+});
+
+describe('--json', () => {
+  const read = (stdout: string): unknown => JSON.parse(stdout) as unknown;
+
+  it('prints problems as JSON on standard output, and exits as without it', () => {
+    const { status, stdout, stderr } = run(plain, 'rsync', '--json', '--account=j doe', '--lab=l', '--to=/srv/c');
+    expect([status, stderr]).toEqual([1, '']);
+    expect(read(stdout)).toEqual({
+      problems: [
+        {
+          field: 'account',
+          message: 'Account “j doe” has the character “ ” (U+0020), which user names do not have.',
+          fix: 'Enter only the user name, for example jdoe',
+          option: '--account',
+        },
+        { field: 'collection', message: 'Enter your collection.', fix: 'For example GRID1', option: '--collection' },
+      ],
+    });
+  });
+
+  it('does so for a way that there is not, and for the questions that choose one', () => {
+    expect(read(run(plain, 'aws', '--json').stdout)).toEqual({
+      problems: [
+        {
+          field: 'method',
+          message: 'Oakfield does not list the way “aws”.',
+          fix: 'Use one of: rsync, troubleshooting.',
+        },
+      ],
+    });
+    const { status, stdout, stderr } = run(plain, 'choose', '--json', '--size=much');
+    expect([status, stderr]).toEqual([1, '']);
+    expect(read(stdout)).toMatchObject({ problems: [{ field: 'size', option: '--size' }] });
+  });
 });

@@ -13,7 +13,7 @@ import {
   writeMoreTime,
 } from '../../../src/generator/index.ts';
 import type { Draft, Facility, Plan } from '../../../src/generator/index.ts';
-import { askForServer } from '../../../src/generator/choose-server.ts';
+import { fitMethod } from '../../../src/generator/fit-method.ts';
 import { writeInvitation } from '../../../src/generator/invitation.ts';
 import { methods } from '../../../src/generator/methods/index.ts';
 import { exampleFacility } from '../example-facility.ts';
@@ -132,7 +132,7 @@ describe('with two storage servers', () => {
       two,
       { method: 'rsync', lab: 'curie-lab', storage: 'warm.example.edu' },
       'https://data.example.edu/ways/rsync/',
-      askForServer(two, 'rsync', methods.rsync),
+      fitMethod(two, 'rsync', methods.rsync),
       checkTexts,
     );
     if (!('message' in invited)) throw new Error('There are problems');
@@ -143,7 +143,7 @@ describe('with two storage servers', () => {
 
   it('every message that names a lab folder says on which server it is', () => {
     const all = JSON.stringify(
-      methodIds.map((id) => askForServer(two, id, methods[id]).texts),
+      methodIds.map((id) => fitMethod(two, id, methods[id]).texts),
       (key, value: unknown) => (key === 'fields' ? undefined : value),
     );
     const bodies = [...all.matchAll(/"body":"(.*?[^\\])"/g)].map(([, body = '']) => body);
