@@ -76,7 +76,7 @@ export default defineConfig({
               },
               {
                 name: 'commands',
-                test: /src\/(?:generator\/(?!methods|login|streams|script|invitation|choice|more-time)|components\/(?!.*\.astro|error-words|invite|save-|chooser|timing|timeline))/,
+                test: /src\/(?:generator\/(?!methods|login|streams|s3-copy|script|invitation|choice|more-time)|components\/(?!.*\.astro|error-words|invite|save-|chooser|timing|timeline))/,
               },
             ],
           },

@@ -200,6 +200,35 @@ export const facilitySchema = z
       })
       .optional()
       .describe('Globus.'),
+    bucket: z
+      .strictObject({
+        endpoint: url
+          .refine((address) => !address.endsWith('/'), 'must have no slash at its end')
+          .describe(
+            'The address of the S3-compatible server, without the bucket, as aws takes it with --endpoint-url.',
+          ),
+        name: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be 3 to 63 small letters, digits, dots and dashes')
+          .describe('The name of the bucket.'),
+        prefix: z
+          .string()
+          .regex(
+            /^(?!\/)(?!.*\/$)(?!.*\{(?!lab\}|collection\})).*\{collection\}/,
+            'must have {collection} in it, and no slash at its ends',
+          )
+          .describe(
+            'Where a collection is in the bucket; {lab} and {collection} stand for their names. Without a slash at its ends.',
+          ),
+        region: z
+          .string()
+          .regex(/^[a-z0-9-]+$/, 'must be small letters, digits and dashes')
+          .optional()
+          .describe('The region that the server wants to be told. Left out: none is given.'),
+        keysFrom: text.describe('Who gives users the key that may read the bucket, as a noun: "the data desk".'),
+      })
+      .optional()
+      .describe('The S3-compatible bucket in which the facility keeps collections, for the way "bucket".'),
     transfer: z
       .strictObject({
         command: text.describe('The command on the storage server that staff start.'),

@@ -90,7 +90,7 @@ describe('the site of another facility, built from its facts alone', () => {
     const scripts = globSync('_astro/*.js', { cwd: site.folder }).map((file) => basename(file).split('.')[0]);
     expect(scripts).toEqual(expect.arrayContaining([...ids, 'troubleshooting']));
     expect(scripts.filter((name = '') => ['aws', 'transfer'].includes(name))).toEqual([]);
-    expect(textOfPage('/')).not.toContain('bucket');
+    expect(textOfPage('/')).not.toContain('AWS');
   });
 
   it('says its own name, days and whom to ask', () => {
@@ -109,6 +109,16 @@ describe('the site of another facility, built from its facts alone', () => {
       String.raw`ssh -J YOUR-ACCOUNT@gate.northlight.example YOUR-ACCOUNT@cold-store.northlight.example 'du -sh '\''/mnt/cold store/raw images/YOUR-LAB/YOUR-COLLECTION'\'`,
     );
     expect(commands.filter((command) => command.startsWith('screen -S northlight-'))).toHaveLength(3);
+  });
+
+  it('has its own bucket in the commands of the way that pulls from it', () => {
+    const commands = findPage(site.pages, '/ways/bucket/')
+      .elements.filter(({ tagName }) => tagName === 'pre')
+      .map(textOf);
+    expect(commands).toContain(
+      "aws s3 sync 's3://northlight-raw/by lab/YOUR-LAB/YOUR-COLLECTION/' /YOUR-DESTINATION/YOUR-COLLECTION --exact-timestamps --profile northlight --endpoint-url https://s3.northlight.example:9000 --region polar-1",
+    );
+    expect(textOfPage('/ways/bucket/')).toContain('A key, which comes from the key desk.');
   });
 
   it('answers what only its facts say: users from outside may have an account; a fingerprint and a time zone are known', () => {
@@ -130,6 +140,7 @@ describe('several storage servers', () => {
     expect(textOfPage('/ways/globus/')).toContain(
       'This way brings images from one of the storage servers only: the cold store (60 days).',
     );
+    expect(textOfPage('/ways/bucket/')).toContain('the cold store (90 days).');
     expect(textOfPage('/')).toContain('Images go from the microscope to the cold store or the spring house.');
     expect(readFileSync(`${site.folder}llms.txt`, 'utf8')).toContain(
       'the cold store (cold-store.northlight.example) 45, the spring house (spring-house.southlight.example) 12. Whoever runs out of time asks the data desk before.',

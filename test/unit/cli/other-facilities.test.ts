@@ -2,6 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listMethods } from '../../../src/cli/words.ts';
+import { loadFacility } from '../../../src/facility/load.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const plain = join(root, 'test/fixtures/plain-facility/facility.yaml');
@@ -54,6 +56,17 @@ it('with one storage server there is no such option', () => {
   expect(status).toBe(2);
   expect(stderr).toContain('rsync has no option --storage. It has: --account, ');
 });
+
+it.each(listMethods(loadFacility(second)).map(({ name }) => name))(
+  'the manual of %s of another facility has an example that gives a plan',
+  (id) => {
+    const [, example = ''] = /^Example\n {2}getting-your-data (.*)$/m.exec(run(second, id, '--help').stdout) ?? [];
+    const line = `"$0" "$1" ${example} --facility "$2"`;
+    const main = join(root, 'src/cli/main.ts');
+    const { status, stderr } = spawnSync('sh', ['-c', line, process.execPath, main, second], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+  },
+);
 
 describe('a way that the facts do not list', () => {
   it('is not in the manual, the completion or the questions that choose one', () => {
