@@ -1,5 +1,6 @@
 import type { Facility } from '../facility/schema.ts';
 import type { Problem } from '../generator/check.ts';
+import { chooseServer } from '../generator/choose-server.ts';
 import { findDeletion, formatLocalDay, sayDeletion } from '../generator/deletion.ts';
 import type { Deletion } from '../generator/deletion.ts';
 import { formatLink } from '../generator/link.ts';
@@ -180,7 +181,7 @@ class CommandForm extends HTMLElement {
     const place = this.#find('.deletion');
     place.dataset.state = deletion.state;
     this.#find('.deletion > div').innerHTML = noticesHtml([
-      { text: sayDeletion(this.#facility, deletion, today, this.#texts.deletion) },
+      { text: sayDeletion(this.#atServer(), deletion, today, this.#texts.deletion) },
     ]);
     if (deletion.state !== 'unknown') {
       this.#calendar = { deletion, today, estimate: shown?.estimate };
@@ -309,9 +310,14 @@ class CommandForm extends HTMLElement {
       setValues(Object.fromEntries(Object.keys(this.#labels).map((name) => [name, spread[name] ?? ''])));
   }
 
+  /** The facility with the storage server that is chosen on this page. */
+  #atServer(): Facility {
+    return chooseServer(this.#facility, this.#readDraft());
+  }
+
   /** The day it is at the facility, if the facts say where that is. */
   #today(): string {
-    return formatLocalDay(new Date(), this.#facility.storage.interim.timeZone);
+    return formatLocalDay(new Date(), this.#atServer().storage.interim.timeZone);
   }
 
   /** What stands in the form. */
