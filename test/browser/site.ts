@@ -58,8 +58,8 @@ export interface Visit {
   readonly faults: readonly string[];
 }
 
-/** Serves `dist` on loopback and starts Debian's Chromium. */
-export async function openSite(): Promise<Site> {
+/** Serves `dist` on loopback and starts Debian's Chromium, with further words in its command line if there are any. */
+export async function openSite(args: readonly string[] = []): Promise<Site> {
   const server: SiteServer = {
     folder: dist,
     isSilent: false,
@@ -81,7 +81,7 @@ export async function openSite(): Promise<Site> {
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   // Root, as in CI, has no sandbox of Chromium's.
-  const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...args] });
   // A tab that was used before is twice as fast as one of a new context.
   const tabs = new Set<Page>();
   const free: Page[] = [];
