@@ -1,5 +1,5 @@
 /** How long the forms of the built site take, in Chromium, and what they hold on to. */
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { fieldsOf, formatLink, isAsked, methodIds } from '../../src/generator/index.ts';
 import type { Draft, MethodId } from '../../src/generator/index.ts';
 import { openSite } from '../browser/site.ts';
@@ -8,12 +8,13 @@ import { median, quantile } from './quantile.ts';
 /** What was measured of one form. */
 export interface FormResult {
   readonly title: string;
-  /** From the input event until the commands were painted. Unit: milliseconds. */
-  readonly medianMilliseconds: number;
-  readonly p95Milliseconds: number;
-  readonly keys: number;
-  /** How many steps the form showed. */
+  /** How many steps it showed, and how many keys were pressed. */
   readonly steps: number;
+  readonly keys: number;
+  /** From the input event until the commands were painted, the CPU slowed down. Unit: milliseconds; the median and the 95th percentile. */
+  readonly painted: readonly [median: number, p95: number];
+  /** The processor time that the page's main thread needed for it, times as much: what else the machine does is not in it. Unit: the same. */
+  readonly worked: readonly [median: number, p95: number];
 }
 
 /** What a form held after so many edits, its garbage collected. Unit: bytes of JavaScript; nodes of the page. */
@@ -23,9 +24,10 @@ export interface Held {
   readonly nodes: number;
 }
 
+/** A form, by the page and the values in it; without them a bare field, whose text is shown below it. */
 interface Form {
   readonly title: string;
-  readonly path: string;
+  readonly path?: string;
   readonly draft: Draft;
 }
 
@@ -52,42 +54,48 @@ function pathOf(method: MethodId): string {
 
 const twenty = Array.from({ length: 19 }, (_, index) => `GRID${index + 2}`).join('/');
 
-const forms: readonly Form[] = [
+/** A request of each method, and one of twenty collections. */
+export const formRequests = [
   ...methodIds.map((method) => ({ title: method, path: pathOf(method), draft: draftOf(method) })),
   { title: 'rsync, twenty collections', path: pathOf('rsync'), draft: draftOf('rsync', { more: twenty }) },
-];
+] as const satisfies readonly Form[];
 
-/** Opens each form with values in it, types into each of its text fields in turn, the CPU slowed down, and measures each key. */
+const forms: readonly Form[] = [{ title: 'a bare field, its text shown', draft: { method: '' } }, ...formRequests];
+
+/** Opens each form with values in it, types into each of its text fields in turn, and measures each key. */
 export async function measureForms(throttling: number, rounds: number): Promise<FormResult[]> {
   // Frames are made as soon as they are ready: what is measured is the work of the page, not the phase of a screen's clock.
   const site = await openSite(['--disable-frame-rate-limit', '--disable-gpu-vsync']);
   try {
-    const samples = forms.map((): number[] => []);
-    const steps = forms.map(() => 0);
+    const results = forms.map(({ title }) => ({ title, steps: 0, painted: [] as number[], worked: [] as number[] }));
     for (let round = 0; round < rounds; round += 1) {
       for (const [index, form] of forms.entries()) {
+        const result = results[index];
         const page = await openForm(site.open, form);
         const session = await page.context().newCDPSession(page);
-        await session.send('Emulation.setCPUThrottlingRate', { rate: throttling });
-        for (const name of Object.keys(fieldsOf(form.draft.method as MethodId))) {
-          const field = page.locator(`command-form input[type=text][name=${name}]:visible`);
-          if (form.draft[name] && (await field.count()) > 0) samples[index]?.push(...(await typeInto(page, name)));
+        await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+        const names = form.path ? Object.keys(fieldsOf(form.draft.method as MethodId)) : ['bare'];
+        for (const name of names) {
+          const isTyped =
+            !form.path || (form.draft[name] && (await page.locator(`${fieldOf(name)}[type=text]:visible`).count()) > 0);
+          if (!isTyped || !result) continue;
+          const plain = await typeInto(page, session, name, 1);
+          result.worked.push(...plain.map(({ worked }) => worked * throttling));
+          const slow = await typeInto(page, session, name, throttling);
+          result.painted.push(...slow.map(({ painted }) => painted));
         }
-        steps[index] = await page.locator('command-form .steps > li').count();
+        if (result) result.steps = await page.locator('command-form .steps > li').count();
         await session.detach();
         await site.leave(page);
       }
     }
-    return forms.map(({ title }, index) => {
-      const own = samples[index] ?? [];
-      return {
-        title,
-        medianMilliseconds: median(own),
-        p95Milliseconds: quantile(own, 0.95),
-        keys: own.length,
-        steps: steps[index] ?? 0,
-      };
-    });
+    return results.map(({ title, steps, painted, worked }) => ({
+      title,
+      steps,
+      keys: painted.length,
+      painted: [median(painted), quantile(painted, 0.95)],
+      worked: [median(worked), quantile(worked, 0.95)],
+    }));
   } finally {
     await site.close();
   }
@@ -128,35 +136,68 @@ export async function measureMemory(counts: readonly number[]): Promise<Held[]> 
   }
 }
 
+const fieldOf = (name: string): string => `:is(command-form, main) input[name=${name}]`;
+
 async function openForm(open: (path: string) => Promise<{ page: Page }>, { path, draft }: Form): Promise<Page> {
+  if (!path) {
+    const { page } = await open('/404.html');
+    await page.setContent('<main><input name="bare" type="text"><pre></pre></main>');
+    await page.locator('input').evaluate((input: HTMLInputElement) => {
+      input.addEventListener('input', () => {
+        (input.nextElementSibling as Element).textContent = input.value;
+      });
+    });
+    return page;
+  }
   const { page } = await open(`${path}#${formatLink(draft)}`);
   await page.waitForFunction(() => document.querySelector('#commands')?.textContent === 'Your commands');
   return page;
 }
 
-/** Types into a field and takes it away again. Gives the time of each key, in milliseconds. */
-async function typeInto(page: Page, name: string): Promise<number[]> {
-  const field = page.locator(`command-form [name=${name}]`);
+/** What one key needed. Unit: milliseconds. */
+interface Key {
+  readonly painted: number;
+  readonly worked: number;
+}
+
+/** Types into a field and takes it away again. */
+async function typeInto(page: Page, session: CDPSession, name: string, throttling: number): Promise<Key[]> {
+  await session.send('Emulation.setCPUThrottlingRate', { rate: throttling });
+  const field = page.locator(fieldOf(name));
   await field.focus();
   await page.keyboard.press('End');
-  const list = await field.evaluateHandle((input) => {
-    const measured: number[] = [];
+  const next = await field.evaluateHandle((input) => {
+    let tell: (milliseconds: number) => void;
+    const state = { painted: Promise.resolve(0) };
+    const wait = (): void => {
+      state.painted = new Promise((resolve) => (tell = resolve));
+    };
+    wait();
     input.addEventListener('input', ({ timeStamp }) => {
       requestAnimationFrame(() => {
         // A message is handled after the frame that was being made has been painted.
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
-          measured.push(performance.now() - timeStamp);
+          tell(performance.now() - timeStamp);
         };
         port2.postMessage(undefined);
       });
     });
-    return measured;
+    return { state, wait };
   });
-  const keys = [...typed, ...Array.from(typed, () => 'Backspace')];
-  for (const [index, key] of keys.entries()) {
+  const readWorked = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+  };
+  const keys: Key[] = [];
+  for (const key of [...typed, ...Array.from(typed, () => 'Backspace')]) {
+    const before = await readWorked();
     await page.keyboard.press(key);
-    await page.waitForFunction(({ list, index }) => list.length > index, { list, index }, { polling: 20 });
+    const painted = await next.evaluate(({ state }) => state.painted);
+    keys.push({ painted, worked: (await readWorked()) - before });
+    await next.evaluate(({ wait }) => {
+      wait();
+    });
   }
-  return list.jsonValue();
+  return keys;
 }
