@@ -113,7 +113,9 @@ async function listen(folder: string, options: SshdOptions): Promise<{ server: C
     const port = await findFreePort();
     const config = join(folder, 'sshd.conf');
     writeFileSync(config, formatServerConfig(folder, port, options));
-    const [program = '', ...args] = [...(options.within ?? []), '/usr/sbin/sshd', '-D', '-e', '-f', config];
+    const words = ['/usr/sbin/sshd', '-D', '-e', '-f', config];
+    // nsenter and the like become the program that they run.
+    const [program = words[0] ?? '', ...args] = options.within ? [...options.within, ...words] : words;
     const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     said = '';
     const isListening = await new Promise<boolean>((resolve, reject) => {
@@ -166,7 +168,13 @@ function formatServerConfig(
 }
 
 function writeClient(folder: string, port: number, options: SshdOptions): NodeJS.ProcessEnv {
-  const { acceptEnv = [], hosts = [loadFacility().storage.host], connectPort = port, shareConnection, address = '127.0.0.1' } = options;
+  const {
+    acceptEnv = [],
+    hosts = [loadFacility().storage.host],
+    connectPort = port,
+    shareConnection,
+    address = '127.0.0.1',
+  } = options;
   const config = join(folder, 'ssh.conf');
   const lines = [
     `Host ${hosts.join(' ')}`,

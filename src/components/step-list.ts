@@ -33,7 +33,8 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
     const command = details && unexplained.get(details);
     if (!command) return;
     unexplained.delete(details);
-    (details.lastElementChild as Element).outerHTML = wordsHtml(command, command.words);
+    const words = details.querySelector('dl');
+    if (words) words.outerHTML = wordsHtml(command, command.words);
   };
   // One at a time, so that no key waits for it.
   const explainNext = (): void => {
@@ -64,22 +65,24 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
     shown = new Map();
     unexplained.clear();
     for (const step of steps) {
-      const { action, inside = '', route, ...rest } = step;
-      const texts = [inside];
-      const fields: (string | undefined)[] = [];
-      for (const { text, field } of renderAction(action)) {
+      const { action } = step;
+      const texts = [step.inside ?? ''];
+      const fields: string[] = [];
+      for (const { text, field = '' } of renderAction(action)) {
         // Texts without a field are one, as they are on the page.
-        if (!field && fields.length > 0 && !fields.at(-1)) texts[texts.length - 1] += text;
+        if (!field && fields.at(-1) === '') texts.push(`${texts.pop() ?? ''}${text}`);
         else if (text) {
           texts.push(text);
           fields.push(field);
         }
       }
-      const kind = fields.length > 0 ? { ...action, command: 0, subject: 0, body: 0, text: 0 } : action;
-      const frame = JSON.stringify([rest, !inside, kind, fields, showing.canCopy, showing.missing]);
+      const fixed = fields.length > 0 ? { ...action, command: 0, subject: 0, body: 0, text: 0 } : action;
+      const rest = { ...step, action: fixed, inside: !step.inside, route: 0 };
+      const frame = JSON.stringify([rest, fields, showing.canCopy, showing.missing]);
       const known = before.get(step.id);
-      let now = known;
+      let now: Shown;
       if (known?.frame === frame) {
+        now = known;
         const changed = texts.filter((text, index) => {
           const node = known.nodes[index];
           const differs = text !== known.texts[index];
@@ -88,13 +91,12 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
           return differs;
         });
         known.texts = texts;
-        if (action.kind === 'message' && changed.length > 0)
-          (known.element.querySelector('.send') as Element).outerHTML = sendHtml(action);
+        const send = changed.length > 0 && known.element.querySelector('.send');
+        if (send && action.kind === 'message') send.outerHTML = sendHtml(action);
       } else {
         const element = known?.element ?? document.createElement('li');
         now = { element, frame, ...write(element, step, showing), texts };
       }
-      if (!now) continue;
       shown.set(step.id, now);
       const { explanation } = now;
       if (!explanation || action.kind !== 'command') continue;

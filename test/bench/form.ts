@@ -3,6 +3,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { fieldsOf, formatLink, isAsked, methodIds } from '../../src/generator/index.ts';
 import type { Draft, MethodId } from '../../src/generator/index.ts';
 import { openSite } from '../browser/site.ts';
+import type { Site } from '../browser/site.ts';
 import { median, quantile } from './quantile.ts';
 
 /** What was measured of one form. */
@@ -71,7 +72,7 @@ export async function measureForms(throttling: number, rounds: number): Promise<
     for (let round = 0; round < rounds; round += 1) {
       for (const [index, form] of forms.entries()) {
         const result = results[index];
-        const page = await openForm(site.open, form);
+        const page = await openForm(site, form);
         const session = await page.context().newCDPSession(page);
         await session.send('Performance.enable', { timeDomain: 'threadTicks' });
         const names = form.path ? Object.keys(fieldsOf(form.draft.method as MethodId)) : ['bare'];
@@ -106,7 +107,7 @@ export async function measureMemory(counts: readonly number[]): Promise<Held[]> 
   const site = await openSite();
   try {
     const form = { title: 'rsync', path: pathOf('rsync'), draft: draftOf('rsync', { more: 'GRID2' }) };
-    const page = await openForm(site.open, form);
+    const page = await openForm(site, form);
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');
     const held: Held[] = [];
@@ -138,18 +139,18 @@ export async function measureMemory(counts: readonly number[]): Promise<Held[]> 
 
 const fieldOf = (name: string): string => `:is(command-form, main) input[name=${name}]`;
 
-async function openForm(open: (path: string) => Promise<{ page: Page }>, { path, draft }: Form): Promise<Page> {
+async function openForm(site: Site, { path, draft }: Form): Promise<Page> {
   if (!path) {
-    const { page } = await open('/404.html');
+    const { page } = await site.open('/404.html');
     await page.setContent('<main><input name="bare" type="text"><pre></pre></main>');
     await page.locator('input').evaluate((input: HTMLInputElement) => {
       input.addEventListener('input', () => {
-        (input.nextElementSibling as Element).textContent = input.value;
+        input.nextElementSibling?.replaceChildren(input.value);
       });
     });
     return page;
   }
-  const { page } = await open(`${path}#${formatLink(draft)}`);
+  const { page } = await site.open(`${path}#${formatLink(draft)}`);
   await page.waitForFunction(() => document.querySelector('#commands')?.textContent === 'Your commands');
   return page;
 }

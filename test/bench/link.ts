@@ -22,7 +22,7 @@ export interface Link {
   /** What makes the link, and how TCP finds its speed on it: a namespace may not choose that. */
   readonly madeBy: string;
   /** Ends it. Should this program be killed, the link ends by itself: its processes wait for the end of their standard input. */
-  close(): void;
+  close: () => void;
 }
 
 const settings = [
@@ -106,7 +106,7 @@ function tryNetem(client: number, server: number, rate: number, delayMillisecond
     }
     return true;
   } catch (error) {
-    if (!(error instanceof Error && 'stderr' in error && /qdisc kind is unknown/.test(String(error.stderr))))
+    if (!(error instanceof Error && 'stderr' in error && String(error.stderr).includes('qdisc kind is unknown')))
       throw error;
     run(client, 'ip', 'link', 'delete', 'cable');
     return false;

@@ -103,9 +103,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
+function split([program = '', ...args]: readonly string[]): [program: string, args: string[]] {
+  return [program, args];
+}
+
 /** Runs a line on the client. Gives the seconds it took, or nothing when it was ended at the limit. */
 async function runLine(link: Link, sshd: Sshd, line: string): Promise<number | undefined> {
-  const [program = '', ...args] = [...link.client, 'bash', '-c', line];
+  const [program, args] = split([...link.client, 'bash', '-c', line]);
   const start = performance.now();
   const child = spawn(program, args, { env: sshd.env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   let said = '';
@@ -114,15 +118,12 @@ async function runLine(link: Link, sshd: Sshd, line: string): Promise<number | u
     endProcess(-(child.pid ?? 0), 'SIGKILL');
   };
   closers.push(end);
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    end();
-  }, limitSeconds * 1000);
-  const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
+  const timer = setTimeout(end, limitSeconds * 1000);
+  const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
   clearTimeout(timer);
   closers.splice(closers.indexOf(end), 1);
-  if (isLate) return undefined;
+  // A signal ended it: that of the limit.
+  if (code === null) return undefined;
   if (code !== 0) throw new Error(`Exit code ${String(code)}: ${line}\n${said}`);
   return (performance.now() - start) / 1000;
 }
@@ -141,7 +142,7 @@ async function race(link: Link, sshd: Sshd, rawPort: number, racer: Racer, set: 
     const bytes = set.files * set.fileBytes;
     if (typeof made === 'number') {
       const words = [process.execPath, rawStream, 'fetch', link.serverAddress, rawPort, bytes, made].map(String);
-      const [program = '', ...args] = [...link.client, ...words];
+      const [program, args] = split([...link.client, ...words]);
       return Number(execFileSync(program, args, { encoding: 'utf8' }));
     }
     // scp names the folder itself.
@@ -166,7 +167,7 @@ const rawStream = join(import.meta.dirname, 'raw-stream.ts');
 
 /** Starts what sends raw streams. Gives its port. */
 async function serveRaw(link: Link): Promise<number> {
-  const [program = '', ...args] = [...link.server, process.execPath, rawStream, 'serve', link.serverAddress];
+  const [program, args] = split([...link.server, process.execPath, rawStream, 'serve', link.serverAddress]);
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   closers.push(() => child.kill());
   return new Promise((resolve, reject) => {
@@ -186,7 +187,7 @@ async function measureLink(kind: LinkKind): Promise<{ times: Times; madeBy: stri
   const link = await openLink(kind);
   closers.push(link.close);
   const sshd = await startSshd({ address: link.serverAddress, within: link.server });
-  closers.push(sshd.stop);
+  closers.push(() => sshd.stop());
   sshdAddress = link.serverAddress;
   const rawPort = await serveRaw(link);
   const sets = [tiny, ...dataSets];
