@@ -76,8 +76,8 @@ function findTabKind(options: BrowserContextOptions = usual): TabKind | undefine
   return javaScriptEnabled ? 'plain' : 'without JavaScript';
 }
 
-async function openTab(options: BrowserContextOptions): Promise<Page> {
-  chromiumOfProcess ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+async function openTab(options: BrowserContextOptions, args: readonly string[]): Promise<Page> {
+  chromiumOfProcess ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...args] });
   const browser = await chromiumOfProcess;
   const context = await browser.newContext({
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -89,8 +89,8 @@ async function openTab(options: BrowserContextOptions): Promise<Page> {
   return context.newPage();
 }
 
-/** Serves `dist` on loopback, for a browser. */
-export async function openSite(): Promise<Site> {
+/** Serves `dist` on loopback, for a browser: the first of a process is started with further words in its command line, if there are any. */
+export async function openSite(args: readonly string[] = []): Promise<Site> {
   const server: SiteServer = {
     folder: dist,
     isSilent: false,
@@ -119,7 +119,7 @@ export async function openSite(): Promise<Site> {
     async open(path, options) {
       const kind = findTabKind(options);
       const tab = kind && freeTabs[kind].pop();
-      const page = tab ?? (await openTab(options ?? {}));
+      const page = tab ?? (await openTab(options ?? {}, args));
       visited.set(page, kind);
       if (tab) {
         await page.emulateMedia({ colorScheme: options?.colorScheme ?? usual.colorScheme });
