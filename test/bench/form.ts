@@ -43,7 +43,7 @@ const rounds = 4;
  */
 export async function measureForm(): Promise<{ medianMilliseconds: number; p95Milliseconds: number; count: number }> {
   const { server, address } = await serveSite();
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args: ['--no-sandbox'] });
   try {
     const page = await browser.newPage();
     await page.goto(`${address}/ways/rsync/`);

@@ -60,7 +60,10 @@ export interface Visit {
   readonly faults: readonly string[];
 }
 
-/** Debian's Chromium, one for all sites. Root, as in CI, has no sandbox of Chromium's. */
+/**
+ * Debian's Chromium, one for all sites: the build without windows, tabs and menus of its own, which only cost time here. It shows pages
+ * by the same code. Root, as in CI, has no sandbox of Chromium's.
+ */
 let openBrowser: Promise<Browser> | undefined;
 let openSites = 0;
 
@@ -79,7 +82,7 @@ function findTabKind(options: BrowserContextOptions = usual): TabKind | undefine
 }
 
 async function openTab(options: BrowserContextOptions): Promise<Page> {
-  openBrowser ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  openBrowser ??= chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args: ['--no-sandbox'] });
   const browser = await openBrowser;
   const context = await browser.newContext({
     permissions: ['clipboard-read', 'clipboard-write'],
