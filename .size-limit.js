@@ -1,10 +1,8 @@
 import { listKeptFiles } from './src/offline.ts';
-import { findPage, listFiles, readPages, siteFolder } from './test/build/built-site.ts';
-import { scriptsAdded, scriptsOf, scriptsOfOurs, scriptsWhenAsked } from './test/build/page-scripts.ts';
+import { attributeOf, findPage, listFiles, readPages, siteFolder } from './test/build/built-site.ts';
+import { scriptsInUse, scriptsOf, scriptsWhenAsked, tablesInUse } from './test/build/page-scripts.ts';
 
 const pages = readPages();
-// This page stands for all without a form: it has the scripts that Starlight gives every page.
-const plain = findPage(pages, '/maintain/decisions/tables/');
 const start = findPage(pages, '/');
 // A block marked `personal` has the scripts of a form without its rules.
 const withCommands = pages.filter(({ elements }) =>
@@ -12,29 +10,36 @@ const withCommands = pages.filter(({ elements }) =>
 );
 const withForm = pages.filter(({ elements }) => elements.some(({ tagName }) => tagName === 'command-form'));
 
-/** A budget in bytes after gzip -9, one file after the other. An empty list would always hold, so it is an error. */
-function budget(name, limit, files) {
+/** A budget in bytes, one file after the other: after gzip -9, or after brotli. An empty list would always hold, so it is an error. */
+function budget(name, limit, files, packed = { gzip: true }) {
   if (files.length === 0) throw new Error(`"${name}" counts no file: run npm run build, or mend .size-limit.js.`);
-  return { name, limit, gzip: true, path: files.map((file) => `${siteFolder}${file}`) };
+  return { name, limit, ...packed, path: files.map((file) => `${siteFolder}${file}`) };
+}
+
+/** The files that a browser asks for when it opens a page: the page, style sheets, scripts, pictures. */
+function filesOf(page) {
+  const addresses = page.elements.flatMap((element) => {
+    if (element.tagName === 'img') return attributeOf(element, 'src') ?? [];
+    const isLoaded = /^(stylesheet|shortcut icon)$/.test(attributeOf(element, 'rel') ?? '');
+    return isLoaded ? (attributeOf(element, 'href') ?? []) : [];
+  });
+  const html = `${page.path.slice(1)}${page.path.endsWith('/') ? 'index.html' : ''}`;
+  return [html, ...addresses.map((address) => address.slice(1)), ...scriptsOf(page, 'at once')];
 }
 
 export default [
+  budget('JavaScript that every page loads at once, Starlight’s included', '6.5 kB', scriptsOf(start, 'at once')),
   // Commands become live when somebody turns to them, or brings values along.
   ...withCommands.map((page) =>
-    budget(`JavaScript that ${page.path} adds over Starlight by itself`, '3 kB', scriptsOfOurs(page, plain)),
+    budget(`JavaScript that ${page.path} fetches when its commands become live`, '15 kB', scriptsInUse(page)),
   ),
-  ...withCommands.map((page) =>
-    budget(`JavaScript that ${page.path} adds over a plain page, its form in use`, '15 kB', scriptsAdded(page, plain)),
+  ...withForm.map((page) => budget(`The texts that the form of ${page.path} fetches`, '14.5 kB', tablesInUse(page))),
+  // Of the reminder, 11 kB is the library that writes calendars; of the search, all is Pagefind's window (dist/pagefind is its business).
+  budget('JavaScript of what is fetched when somebody asks for it', '51 kB', scriptsWhenAsked()),
+  // What a host sends that packs with brotli. Of 50 kB.
+  ...pages.map((page) =>
+    budget(`All that ${page.path} loads when it is opened`, '38 kB', filesOf(page), { brotli: true }),
   ),
-  // Of the reminder, 11 kB is the library that writes calendars.
-  budget('JavaScript of what is fetched when somebody asks for it', '22 kB', scriptsWhenAsked()),
-  // The texts that the form needs travel in the page, not in its script: they are counted here.
-  ...withForm.map(({ path }) =>
-    budget(`The page ${path} itself, with the texts of its form`, '32 kB', [`${path.slice(1)}index.html`]),
-  ),
-  budget('All JavaScript that the start page loads at once', '6.6 kB', scriptsOf(start, 'at once')),
-  // The search window comes when it is first opened; Pagefind's own files (dist/pagefind) are its business.
-  budget('All JavaScript of the start page, its search window included', '33 kB', scriptsOf(start, 'unasked')),
   budget('The service worker, with its list of files', '12.6 kB', ['sw.js']),
   // Fetched once, behind the page of the first visit, perhaps over a poor network.
   budget(
@@ -44,7 +49,7 @@ export default [
   ),
   budget(
     'All style sheets',
-    '20 kB',
+    '18 kB',
     listFiles('css').filter((file) => !file.startsWith('pagefind/')),
   ),
 ];

@@ -9,6 +9,7 @@ import cspHashes from './src/csp-hashes.json' with { type: 'json' };
 import { loadFacility } from './src/facility/load.ts';
 import { hiddenParts } from './src/hidden-parts.ts';
 import { markdownPages } from './src/markdown-pages.ts';
+import { oneScript } from './src/one-script.ts';
 import { offline } from './src/offline.ts';
 import { personalBlocks } from './src/personal-blocks/plugin.ts';
 import { policyFirst } from './src/policy-first.ts';
@@ -32,7 +33,10 @@ export default defineConfig({
   base,
   // Smart punctuation would turn "--flag" in prose into a dash.
   markdown: {
-    processor: satteri({ features: { smartPunctuation: false }, mdastPlugins: [hiddenParts, personalBlocks, siteLinks(base)] }),
+    processor: satteri({
+      features: { smartPunctuation: false },
+      mdastPlugins: [hiddenParts, personalBlocks, siteLinks(base)],
+    }),
   },
   security: {
     csp: {
@@ -61,22 +65,22 @@ export default defineConfig({
   vite: {
     build: {
       assetsInlineLimit: 0,
-      // One file with what the methods share beside one for each method: fewer requests, and better compressed. Vite's own helper,
-      // which Starlight's search uses too, stays out of it.
+      // One file with what the methods share beside one for each method: fewer requests, and better compressed.
       rolldownOptions: {
         output: {
           codeSplitting: {
             groups: [
-              { name: 'preload-helper', test: /preload-helper/, priority: 2 },
+              // One style sheet, the same for every page: each that is fetched delays what is first seen.
+              { name: 'style', test: /(?:\.css$|[?&]lang\.css$)/, priority: 3 },
               // What every page runs, without the rest.
               {
                 name: 'visit',
-                test: /src\/(?:components\/(?:visit|when-needed|site-path)|generator\/link)\.ts/,
+                test: /preload-helper|src\/(?:components\/(?:visit|when-needed|site-path|fetch-tables)|generator\/link)\.ts/,
                 priority: 2,
               },
               {
                 name: 'commands',
-                test: /src\/(?:generator\/(?!methods|login|streams|s3-copy|script|invitation|choice|more-time)|components\/(?!.*\.astro|error-words|invite|save-|chooser|timing|timeline))/,
+                test: /src\/(?:generator\/(?!methods|login|streams|s3-copy|script|invitation|choice|more-time)|components\/(?!.*\.astro|error-words|fetch-tables|form-files|invite|save-|search-|chooser|timing|timeline))/,
               },
             ],
           },
@@ -125,10 +129,13 @@ export default defineConfig({
           ],
         },
       ],
+      routeMiddleware: './src/shorten-menu.ts',
       plugins: [linksValidator()],
     }),
     markdownPages(),
-    // Last, when the search's index is written.
+    // When the search's index is written.
+    oneScript(),
+    // Last: it lists all files.
     offline(),
   ],
 });

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Brings what the tests run against: rsync, sshd, sftp, rclone, screen, the shells, file systems, aws, Python with click, Chromium, nginx. On
-# Debian by apt; elsewhere it says what to install and fails, because a test that is skipped proves nothing.
+# Brings what the tests run against: rsync, sshd, sftp, rclone, screen, the shells, file systems, aws, Python with click, Chromium,
+# nginx. On Debian by apt; elsewhere it says what to install and fails, because a test that is skipped proves nothing. Further tools, such as those
+# of a bench, may be given as arguments: command:package.
 set -euo pipefail
 
 # command:Debian package
@@ -12,6 +13,7 @@ tools=(
   mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse mkfs.ntfs:ntfs-3g mkfs.vfat:dosfstools mcopy:mtools losetup:mount
   # Debian's own: another aws may stand before it in PATH.
   /usr/bin/aws:awscli
+  "$@"
 )
 PATH=$PATH:/usr/sbin:/sbin
 

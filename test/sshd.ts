@@ -13,7 +13,7 @@ import { findFreePort } from './free-port.ts';
 
 /** A running sshd and what its client needs. */
 export interface Sshd {
-  /** Where sshd itself listens, on 127.0.0.1. */
+  /** Where sshd itself listens, on its address. */
   readonly port: number;
   /** The account it lets in: that of the current user. */
   readonly account: string;
@@ -34,6 +34,10 @@ export interface SshdOptions {
   readonly acceptEnv?: readonly string[];
   /** The names it goes by. The default is the facility's storage server. */
   readonly hosts?: readonly string[];
+  /** Where it listens, and the client finds it. The default is 127.0.0.1. */
+  readonly address?: string;
+  /** What stands before its command, such as what enters another network namespace. */
+  readonly within?: readonly string[];
   /** The port that the client connects to instead of sshd's own: that of a proxy. */
   readonly connectPort?: number;
   /** Lets all commands use one connection, which saves each its key exchange. A cut would then hit the next one too. */
@@ -109,7 +113,10 @@ async function listen(folder: string, options: SshdOptions): Promise<{ server: C
     const port = await findFreePort();
     const config = join(folder, 'sshd.conf');
     writeFileSync(config, formatServerConfig(folder, port, options));
-    const server = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const words = ['/usr/sbin/sshd', '-D', '-e', '-f', config];
+    // nsenter and the like become the program that they run.
+    const [program = words[0] ?? '', ...args] = options.within ? [...options.within, ...words] : words;
+    const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     said = '';
     const isListening = await new Promise<boolean>((resolve, reject) => {
       server.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -126,10 +133,14 @@ async function listen(folder: string, options: SshdOptions): Promise<{ server: C
   throw new Error(`sshd does not start: ${said}`);
 }
 
-function formatServerConfig(folder: string, port: number, { forceCommand, acceptEnv = [] }: SshdOptions): string {
+function formatServerConfig(
+  folder: string,
+  port: number,
+  { forceCommand, acceptEnv = [], address = '127.0.0.1' }: SshdOptions,
+): string {
   return [
     `Port ${String(port)}`,
-    'ListenAddress 127.0.0.1',
+    `ListenAddress ${address}`,
     `HostKey "${join(folder, hostKey)}"`,
     `AuthorizedKeysFile "${join(folder, 'authorized-keys')}"`,
     'PidFile none',
@@ -157,11 +168,17 @@ function formatServerConfig(folder: string, port: number, { forceCommand, accept
 }
 
 function writeClient(folder: string, port: number, options: SshdOptions): NodeJS.ProcessEnv {
-  const { acceptEnv = [], hosts = [loadFacility().storage.host], connectPort = port, shareConnection } = options;
+  const {
+    acceptEnv = [],
+    hosts = [loadFacility().storage.host],
+    connectPort = port,
+    shareConnection,
+    address = '127.0.0.1',
+  } = options;
   const config = join(folder, 'ssh.conf');
   const lines = [
     `Host ${hosts.join(' ')}`,
-    'HostName 127.0.0.1',
+    `HostName ${address}`,
     `Port ${String(connectPort)}`,
     `HostKeyAlias ${hostKeyAlias}`,
     `UserKnownHostsFile "${join(folder, 'known-hosts')}"`,

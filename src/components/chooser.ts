@@ -1,22 +1,15 @@
 /** What is fetched when somebody answers the four questions of the start page. */
 import type { Facility } from '../facility/schema.ts';
-import type { CheckTexts } from '../generator/check.ts';
 import { chooseMethod } from '../generator/choice.ts';
-import type { Choice, ChoiceRows, ChoiceTexts, Judged } from '../generator/choice.ts';
+import type { Choice, ChoiceTexts, Judged } from '../generator/choice.ts';
 import { fillText } from '../generator/texts.ts';
+import type { ChooserTables } from './form-files.ts';
 import { escapeHtml } from './plan-html.ts';
 import { sitePath } from './site-path.ts';
 import { setValues } from './visit.ts';
 
 /** Reads the answers in `chooser`, and shows below them the way that fits and what speaks against the others, or every problem. */
-export function showChoice(chooser: HTMLElement): void {
-  const { facility: facts = '', texts: tables = '' } = chooser.dataset;
-  const facility = JSON.parse(facts) as Facility;
-  const { rows, choice, check } = JSON.parse(tables) as {
-    rows: ChoiceRows;
-    choice: ChoiceTexts;
-    check: CheckTexts;
-  };
+export function showChoice(chooser: HTMLElement, { facility, rows, choice, check }: ChooserTables): void {
   const form = chooser.querySelector('form');
   const place = chooser.querySelector<HTMLElement>('.chosen');
   if (!form || !place) throw new Error('way-chooser has no form, or no place for its answer');

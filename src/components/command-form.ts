@@ -4,17 +4,20 @@ import { chooseServer } from '../generator/choose-server.ts';
 import { findDeletion, formatLocalDay, sayDeletion } from '../generator/deletion.ts';
 import type { Deletion } from '../generator/deletion.ts';
 import { formatLink } from '../generator/link.ts';
-import type { Method, MethodTexts } from '../generator/method.ts';
+import type { Method } from '../generator/method.ts';
 import { planWith } from '../generator/plan.ts';
-import type { Plan, Planned, planTexts, Request } from '../generator/plan.ts';
+import type { Plan, planTexts, Request } from '../generator/plan.ts';
 import { formatAction } from '../generator/render.ts';
 import { isAsked, readField, spreadLocation } from '../generator/request.ts';
 import type { Draft } from '../generator/request.ts';
 import { fillText } from '../generator/texts.ts';
 import { copyText } from './copy-text.ts';
 import { planExample } from './example.ts';
+import type { MethodTables, SharedTables } from './form-files.ts';
 import { loadRules } from './method-rules.ts';
-import { escapeHtml, noticesHtml, stepsHtml } from './plan-html.ts';
+import { escapeHtml, noticesHtml } from './plan-html.ts';
+import { listSteps } from './step-list.ts';
+import type { showTimeline } from './timing.ts';
 import { editMarks } from './value-editor.ts';
 import {
   currentValues,
@@ -27,26 +30,49 @@ import {
   setValues,
 } from './visit.ts';
 
+/** Makes the form of the page live, once its rules are here too. */
+export async function defineForm(method = '', shared: SharedTables, texts: MethodTables): Promise<void> {
+  const rules = await loadRules(method);
+  customElements.define(
+    'command-form',
+    class extends CommandForm {
+      constructor() {
+        super(shared, { rules, texts });
+      }
+    },
+  );
+}
+
 /** The form and its commands: hands what is typed to the visit, calls {@link planWith}, shows what it gives. */
-export class CommandForm extends HTMLElement {
-  #facility!: Facility;
-  #texts!: typeof planTexts;
-  #method!: Method;
-  #labels!: Readonly<Record<string, string>>;
+class CommandForm extends HTMLElement {
+  readonly #facility: Facility;
+  readonly #texts: typeof planTexts;
+  readonly #method: Method;
+  readonly #labels: Readonly<Record<string, string>>;
   #plan: Plan | undefined;
   /** The request of the plan; without one, the values that have no problem. */
   #request!: Request;
+  /** What is drawn over a calendar. */
+  #calendar!: Parameters<typeof showTimeline>[1];
   /** The fields whose problems are shown: those that had one when commands were last asked for, and those finished in place. */
   #flagged = new Set<string>();
+  #showSteps!: ReturnType<typeof listSteps>;
+  /** The elements that were found by a selector: they stay. */
+  readonly #found = new Map<string, HTMLElement>();
+  /** What was last written into an element, as HTML. */
+  readonly #written = new Map<HTMLElement, string>();
+  readonly #notices = document.createElement('div');
 
-  async connectedCallback(): Promise<void> {
-    const { method = '', facility = '', texts: tablesText = '' } = this.dataset;
-    const rules = await loadRules(method);
-    const tables = JSON.parse(tablesText) as { plan: typeof planTexts; method: MethodTexts };
-    this.#facility = JSON.parse(facility) as Facility;
-    this.#texts = tables.plan;
-    this.#method = { rules, texts: tables.method };
-    this.#labels = Object.fromEntries(Object.entries(tables.method.fields).map(([name, { label }]) => [name, label]));
+  constructor({ facility, plan }: SharedTables, method: Method) {
+    super();
+    this.#facility = facility;
+    this.#texts = plan;
+    this.#method = method;
+    this.#labels = Object.fromEntries(Object.entries(method.texts.fields).map(([name, { label }]) => [name, label]));
+  }
+
+  connectedCallback(): void {
+    this.#showSteps = listSteps(this.#find('.plan'));
     const form = this.#find<HTMLFormElement>('form');
     form.addEventListener('submit', () => {
       this.#make();
@@ -70,10 +96,11 @@ export class CommandForm extends HTMLElement {
     });
     editMarks();
     const known = currentValues();
-    // What was typed while this was being fetched.
-    const typed = Object.entries(this.#readTyped());
-    const texts = typed.filter(([name, value]) => value && !tables.method.fields[name]?.choices);
-    if (texts.length > 0) setValues(Object.fromEntries(texts));
+    // What was typed and chosen while this was being fetched. A choice that stands as the page came may be another in a link.
+    const typed = Object.entries(this.#readTyped()).filter(
+      ([name, value]) => value && !this.querySelector(`[name=${name}]:checked:default`),
+    );
+    if (typed.length > 0) setValues(Object.fromEntries(typed));
     // What a link brought is held to the rules at once.
     this.#update(Object.keys(known).filter((name) => known[name]));
     this.#showRemembered();
@@ -103,7 +130,7 @@ export class CommandForm extends HTMLElement {
     this.#flagged = new Set(flagged.map(({ field }) => field));
     this.#showFields(draft);
     this.#showProblems(flagged);
-    this.#showPlan(draft, planned);
+    this.#showPlan(draft, problems);
     if (readRemembered()) this.#remember();
     return problems;
   }
@@ -118,7 +145,7 @@ export class CommandForm extends HTMLElement {
       // On paper a field would cut a long value, and cannot be scrolled.
       asked.dataset.value = readField(fields, draft, name);
       const value = values[name];
-      for (const input of this.querySelectorAll<HTMLInputElement>(`[name=${name}]`)) {
+      for (const input of this.#find('form').querySelectorAll<HTMLInputElement>(`[name=${name}]`)) {
         // One of none of the choices leaves none checked.
         if (choices) input.checked = value ? input.value === value : input.checked;
         else if (input.value.trim() !== (value ?? '')) input.value = value ?? '';
@@ -127,32 +154,32 @@ export class CommandForm extends HTMLElement {
   }
 
   /** The commands; while something is missing, the example with what can be used so far. */
-  #showPlan(draft: Draft, planned: Planned): void {
-    const output = this.#find('.plan');
-    const open = [...output.querySelectorAll('details[open]')].map(({ id }) => id);
-    const problems = 'problems' in planned ? planned.problems : [];
+  #showPlan(draft: Draft, problems: readonly Problem[]): void {
     const kept = Object.keys(this.#labels).filter(
       (name) => draft[name] && !problems.some(({ field }) => field === name),
     );
     const good = { ...Object.fromEntries(kept.map((name) => [name, draft[name] ?? ''])), method: draft.method };
-    const example = (names?: readonly string[]): Planned =>
-      planExample(this.#facility, good, this.#method, this.#texts, names);
-    const [shown] = [planned, example(kept), example()].flatMap((one) => ('plan' in one ? one.plan : []));
+    const example = (names?: readonly string[]): Plan | undefined => {
+      const made = planExample(this.#facility, good, this.#method, this.#texts, names);
+      return 'plan' in made ? made.plan : undefined;
+    };
+    const shown = this.#plan ?? example(kept) ?? example();
     const { steps = [], notices = [] } = shown ?? {};
     this.#request = this.#plan?.request ?? good;
     this.#showDeletion(shown);
     const missing = Object.fromEntries(problems.map((problem) => [problem.field, this.#leadTo(problem)]));
-    this.#find('#commands').textContent = this.#plan ? 'Your commands' : 'Example';
+    this.#write(this.#find('#commands'), this.#plan ? 'Your commands' : 'Example');
     this.#find('.to-others').hidden = !this.#plan;
     this.#find('[data-does=script]').hidden = !steps.some(({ script }) => script === 'copy');
-    output.innerHTML = [
+    this.#showSteps(steps, { canCopy: Boolean(this.#plan), labels: this.#labels, missing });
+    if (!this.#notices.isConnected) this.#find('.plan').prepend(this.#notices);
+    this.#write(
+      this.#notices,
       // No example for choices that contradict each other.
-      shown ? '' : `<p class="missing">Not possible: ${Object.values(missing).join(', ')}</p>`,
-      // The first notice tells dates: it stands at the form.
-      noticesHtml(notices.slice(1).filter(({ field = '' }) => !missing[field])),
-      stepsHtml(steps, { canCopy: Boolean(this.#plan), labels: this.#labels, missing }),
-    ].join('');
-    for (const details of output.querySelectorAll('details')) details.open = open.includes(details.id);
+      (shown ? '' : `<p class="missing">Not possible: ${Object.values(missing).join(', ')}</p>`) +
+        // The first notice tells dates: it stands at the form.
+        noticesHtml(notices.slice(1).filter(({ field = '' }) => !missing[field])),
+    );
   }
 
   /** When images are deleted, in words; and, once the first day is known on any page, over a calendar with the time that `shown` takes. */
@@ -161,12 +188,15 @@ export class CommandForm extends HTMLElement {
     const { deletion } = this.#findDays();
     const place = this.#find('.deletion');
     place.dataset.state = deletion.state;
-    this.#find('.deletion > div').innerHTML = noticesHtml([
-      { text: sayDeletion(this.#atServer(), deletion, today, this.#texts.deletion) },
-    ]);
+    this.#write(
+      this.#find('.deletion > div'),
+      noticesHtml([{ text: sayDeletion(this.#atServer(), deletion, today, this.#texts.deletion) }]),
+    );
     if (deletion.state !== 'unknown') {
+      this.#calendar = { deletion, today, estimate: shown?.estimate };
+      // The first call, which fetches, is answered after those that find it fetched: each draws what was known last.
       void import('./timing.ts').then(({ showTimeline }) => {
-        showTimeline(this.#find('.timeline'), { deletion, today, estimate: shown?.estimate });
+        showTimeline(this.#find('.timeline'), this.#calendar);
       });
     }
   }
@@ -203,7 +233,7 @@ export class CommandForm extends HTMLElement {
     ];
     const summary = this.#find('.problem-summary');
     summary.hidden = said.length === 0;
-    summary.innerHTML = `<h2>There is a problem</h2><ul>${said.map((text) => `<li>${text}</li>`).join('')}</ul>`;
+    this.#write(summary, `<h2>There is a problem</h2><ul>${said.map((text) => `<li>${text}</li>`).join('')}</ul>`);
   }
 
   /** Does what a button is for. */
@@ -318,9 +348,17 @@ export class CommandForm extends HTMLElement {
   // The caller knows which element its selector finds, as with querySelector itself.
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   #find<Found extends HTMLElement = HTMLElement>(selector: string): Found {
-    const found = this.querySelector<Found>(selector);
+    const found = this.#found.get(selector) ?? this.querySelector<Found>(selector);
     if (!found) throw new Error(`command-form has no ${selector}`);
-    return found;
+    this.#found.set(selector, found);
+    return found as Found;
+  }
+
+  /** Writes HTML into an element that has other. */
+  #write(element: HTMLElement, html: string): void {
+    if (this.#written.get(element) === html) return;
+    this.#written.set(element, html);
+    element.innerHTML = html;
   }
 }
 

@@ -5,7 +5,7 @@ import { sitePath } from './site-path.ts';
 import type { Action, Command, Message, Notice, Step, Token, Word } from '../generator/index.ts';
 
 /** How steps are shown. */
-interface Showing {
+export interface Showing {
   /** Whether what can be copied has a button for it, and what was filled in can be changed where it stands. */
   readonly canCopy?: boolean;
   /** The labels of the fields, by name, where values can be typed. */
@@ -18,7 +18,11 @@ interface Showing {
 
 /** The steps as a list, each with its place, what to do, and what to expect. */
 export function stepsHtml(steps: readonly Step[], showing: Showing): string {
-  return `<ol class="steps">${steps.map((step) => `<li>${stepHtml(step, showing)}</li>`).join('')}</ol>`;
+  const items = steps.map((step) => {
+    const isExplained = step.action.kind === 'command' && !showing.prefix;
+    return `<li>${stepHtml(step, showing)}${isExplained ? explainHtml(step.id, step.action.command) : ''}</li>`;
+  });
+  return `<ol class="steps">${items.join('')}</ol>`;
 }
 
 /** What to know before the first step. */
@@ -31,7 +35,8 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-function stepHtml(step: Step, showing: Showing): string {
+/** One step, without the explanation of its words. */
+export function stepHtml(step: Step, showing: Showing): string {
   const { id, title, place, inside, action, expect, otherwise } = step;
   const { prefix = '' } = showing;
   return [
@@ -44,7 +49,6 @@ function stepHtml(step: Step, showing: Showing): string {
           .map(({ see, means, help }) => `<dt>${inlineHtml(see)}</dt><dd>${inlineHtml(means)}${helpHtml(help)}</dd>`)
           .join('')}</dl></details>`
       : '',
-    action.kind === 'command' && !prefix ? explainHtml(id, action.command) : '',
   ].join('');
 }
 
@@ -87,9 +91,10 @@ function missingHtml(action: Action, missing: Readonly<Record<string, string>>):
   return shown.length > 0 ? `<p class="missing">Fill in: ${shown.map((field) => missing[field]).join(', ')}</p>` : '';
 }
 
-/** The words of a command, each with what it does and where that is written. */
-function explainHtml(id: string, command: Command): string {
-  return `<details class="explain" id="explain-${id}"><summary>Explain this command</summary>${wordsHtml(command, command.words)}</details>`;
+/** The words of a command, each with what it does and where that is written; without one, the place for them. */
+export function explainHtml(id: string, command?: Command): string {
+  const words = command ? wordsHtml(command, command.words) : '<dl></dl>';
+  return `<details class="explain" id="explain-${id}"><summary>Explain this command</summary>${words}</details>`;
 }
 
 /** A command of a page's author, and under it, as HTML, what still has to be known, if anything. */
@@ -123,7 +128,7 @@ export function sendHtml({ to, email, form, subject, body }: Message): string {
 function tokensHtml(tokens: readonly Token[], labels: Readonly<Record<string, string>>): string {
   return tokens
     .map(({ text, field = '' }) => {
-      if (!field) return escapeHtml(text);
+      if (!field || !text) return escapeHtml(text);
       const opens = labels[field]
         ? ` role="button" tabindex="0" data-field="${field}" title="Change: ${escapeHtml(labels[field])}"`
         : '';
@@ -132,7 +137,8 @@ function tokensHtml(tokens: readonly Token[], labels: Readonly<Record<string, st
     .join('');
 }
 
-function wordsHtml(command: Command, words: readonly Word[]): string {
+/** The list of those words. */
+export function wordsHtml(command: Command, words: readonly Word[]): string {
   const rows = words.map((word) => {
     const inner = word.inner ? wordsHtml(command, word.inner) : '';
     const source = word.source && ` <cite>${escapeHtml(word.source)}</cite>`;

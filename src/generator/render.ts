@@ -23,14 +23,14 @@ export const lineLimitBytes = 1000;
  */
 export function renderCommand(command: Command): Token[] {
   const words = command.words.map((word) => renderWord(command, word));
-  const lengths = words.map((parts) => byteLength(joinParts(parts)));
-  const whole = lengths.reduce((sum, length) => sum + 1 + length, -1);
-  const isLong = command.shell === 'posix' && whole > lineLimitBytes;
+  const line = words.map(joinParts).join(' ');
+  if (command.shell !== 'posix' || byteLength(line) <= lineLimitBytes)
+    return words.flatMap((parts, index) => (index > 0 ? [{ text: ' ' }, ...parts] : parts));
   const tokens: Token[] = [];
   let column = 0;
   for (const [index, parts] of words.entries()) {
-    const length = lengths[index] ?? 0;
-    const breaks = isLong && index > 0 && column + length + 3 > lineLimitBytes;
+    const length = byteLength(joinParts(parts));
+    const breaks = index > 0 && column + length + 3 > lineLimitBytes;
     if (index > 0) tokens.push({ text: breaks ? ' \\\n  ' : ' ' });
     column = (breaks ? 2 : column + 1) + length;
     tokens.push(...parts);

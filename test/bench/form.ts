@@ -1,95 +1,204 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import { once } from 'node:events';
-import { extname, join, normalize } from 'node:path';
-import { chromium } from 'playwright-core';
+/** How long the forms of the built site take, in Chromium, and what they hold on to. */
+import type { CDPSession, Page } from 'playwright-core';
+import { fieldsOf, formatLink, isAsked, methodIds } from '../../src/generator/index.ts';
+import type { Draft, MethodId } from '../../src/generator/index.ts';
+import { openSite } from '../browser/site.ts';
+import type { Site } from '../browser/site.ts';
 import { median, quantile } from './quantile.ts';
 
-const site = join(import.meta.dirname, '../../dist');
-
-const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-};
-
-/** Serves the built site on a free port of loopback. */
-async function serveSite(): Promise<{ server: Server; address: string }> {
-  if (!existsSync(site)) throw new Error('There is no built site. Run "npm run build" first.');
-  const server = createServer(({ url = '/' }, response) => {
-    const path = join(site, normalize(new URL(url, 'http://localhost').pathname));
-    const file = path.endsWith('/') ? join(path, 'index.html') : path;
-    if (!existsSync(file) || !statSync(file).isFile()) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, { 'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream' });
-    createReadStream(file).pipe(response);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has no port.');
-  return { server, address: `http://127.0.0.1:${String(address.port)}` };
+/** What was measured of one form. */
+export interface FormResult {
+  readonly title: string;
+  /** How many steps it showed, and how many keys were pressed. */
+  readonly steps: number;
+  readonly keys: number;
+  /** From the input event until the commands were painted, the CPU slowed down. Unit: milliseconds; the median and the 95th percentile. */
+  readonly painted: readonly [median: number, p95: number];
+  /** The processor time that the page's main thread needed for it, times as much: what else the machine does is not in it. Unit: the same. */
+  readonly worked: readonly [median: number, p95: number];
 }
 
-const typed = 'Grid_2026-11-23_b2';
-const rounds = 4;
+/** What a form held after so many edits, its garbage collected. Unit: bytes of JavaScript; nodes of the page. */
+export interface Held {
+  readonly edits: number;
+  readonly heapBytes: number;
+  readonly nodes: number;
+}
 
-/**
- * Types into the form of the built site, in Chromium with its CPU slowed down fourfold, and measures from each input
- * event until after the next paint.
- */
-export async function measureForm(): Promise<{ medianMilliseconds: number; p95Milliseconds: number; count: number }> {
-  const { server, address } = await serveSite();
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+/** A form, by the page and the values in it; without them a bare field, whose text is shown below it. */
+interface Form {
+  readonly title: string;
+  readonly path?: string;
+  readonly draft: Draft;
+}
+
+const typed = 'Grid_2026-b2';
+
+/** The examples of a method's fields that have to be filled in, under these choices. */
+function draftOf(method: MethodId, values: Readonly<Record<string, string>> = {}): Draft {
+  const fields = fieldsOf(method);
+  const draft: Record<string, string> & { method: string } = { ...values, method };
+  for (const [name, { choices, optional, example }] of Object.entries(fields)) {
+    if (!choices && optional !== true && isAsked(fields, draft, name)) draft[name] ??= example;
+  }
+  return draft;
+}
+
+/** The page of a method's form. */
+function pathOf(method: MethodId): string {
+  const others: Readonly<Record<string, string>> = {
+    transfer: '/maintain/send-data/',
+    troubleshooting: '/troubleshooting/',
+  };
+  return others[method] ?? `/ways/${method}/`;
+}
+
+const twenty = Array.from({ length: 19 }, (_, index) => `GRID${index + 2}`).join('/');
+
+/** A request of each method, and one of twenty collections. */
+export const formRequests = [
+  ...methodIds.map((method) => ({ title: method, path: pathOf(method), draft: draftOf(method) })),
+  { title: 'rsync, twenty collections', path: pathOf('rsync'), draft: draftOf('rsync', { more: twenty }) },
+] as const satisfies readonly Form[];
+
+const forms: readonly Form[] = [{ title: 'a bare field, its text shown', draft: { method: '' } }, ...formRequests];
+
+/** Opens each form with values in it, types into each of its text fields in turn, and measures each key. */
+export async function measureForms(throttling: number, rounds: number): Promise<FormResult[]> {
+  // Frames are made as soon as they are ready: what is measured is the work of the page, not the phase of a screen's clock.
+  const site = await openSite(['--disable-frame-rate-limit', '--disable-gpu-vsync']);
   try {
-    const page = await browser.newPage();
-    await page.goto(`${address}/ways/rsync/`);
-    const form = page.locator('command-form');
-    await form.locator('[name=account]').fill('jdoe');
-    await form.locator('[name=lab]').fill('smith-lab');
-    await form.locator('[name=collection]').fill('GRID1');
-    await form.locator('[name=destination]').fill('/srv/data/GRID1');
-    await form.getByRole('button', { name: 'Make my commands' }).click();
-    await form.getByText('mkdir -p /srv/data/GRID1').first().waitFor();
-    const session = await page.context().newCDPSession(page);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    const field = form.locator('[name=collection]');
-    await field.focus();
+    const results = forms.map(({ title }) => ({ title, steps: 0, painted: [] as number[], worked: [] as number[] }));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [index, form] of forms.entries()) {
+        const result = results[index];
+        const page = await openForm(site, form);
+        const session = await page.context().newCDPSession(page);
+        await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+        const names = form.path ? Object.keys(fieldsOf(form.draft.method as MethodId)) : ['bare'];
+        for (const name of names) {
+          const isTyped =
+            !form.path || (form.draft[name] && (await page.locator(`${fieldOf(name)}[type=text]:visible`).count()) > 0);
+          if (!isTyped || !result) continue;
+          const plain = await typeInto(page, session, name, 1);
+          result.worked.push(...plain.map(({ worked }) => worked * throttling));
+          const slow = await typeInto(page, session, name, throttling);
+          result.painted.push(...slow.map(({ painted }) => painted));
+        }
+        if (result) result.steps = await page.locator('command-form .steps > li').count();
+        await session.detach();
+        await site.leave(page);
+      }
+    }
+    return results.map(({ title, steps, painted, worked }) => ({
+      title,
+      steps,
+      keys: painted.length,
+      painted: [median(painted), quantile(painted, 0.95)],
+      worked: [median(worked), quantile(worked, 0.95)],
+    }));
+  } finally {
+    await site.close();
+  }
+}
 
-    const list = await field.evaluateHandle((input) => {
-      const measured: number[] = [];
-      const painted = (start: number) => {
+/** Edits one form again and again, and says what it held after each of these counts. */
+export async function measureMemory(counts: readonly number[]): Promise<Held[]> {
+  const site = await openSite();
+  try {
+    const form = { title: 'rsync', path: pathOf('rsync'), draft: draftOf('rsync', { more: 'GRID2' }) };
+    const page = await openForm(site, form);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    const held: Held[] = [];
+    let edits = 0;
+    for (const count of counts) {
+      await page.locator('command-form [name=collection]').evaluate(
+        async (input: HTMLInputElement, { from, to }) => {
+          for (let edit = from; edit < to; edit += 1) {
+            input.value = `GRID${edit}`;
+            input.dispatchEvent(new Event('input', { bubbles: true }));
+            // Lets the page do what it does later.
+            if (edit % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+          }
+        },
+        { from: edits, to: count },
+      );
+      edits = count;
+      // What is freed by one collection may be what held something else.
+      for (let collection = 0; collection < 3; collection += 1) await session.send('HeapProfiler.collectGarbage');
+      const { usedSize } = await session.send('Runtime.getHeapUsage');
+      const { metrics } = await session.send('Performance.getMetrics');
+      held.push({ edits, heapBytes: usedSize, nodes: metrics.find(({ name }) => name === 'Nodes')?.value ?? 0 });
+    }
+    return held;
+  } finally {
+    await site.close();
+  }
+}
+
+const fieldOf = (name: string): string => `:is(command-form, main) input[name=${name}]`;
+
+async function openForm(site: Site, { path, draft }: Form): Promise<Page> {
+  if (!path) {
+    const { page } = await site.open('/404.html');
+    await page.setContent('<main><input name="bare" type="text"><pre></pre></main>');
+    await page.locator('input').evaluate((input: HTMLInputElement) => {
+      input.addEventListener('input', () => {
+        input.nextElementSibling?.replaceChildren(input.value);
+      });
+    });
+    return page;
+  }
+  const { page } = await site.open(`${path}#${formatLink(draft)}`);
+  await page.waitForFunction(() => document.querySelector('#commands')?.textContent === 'Your commands');
+  return page;
+}
+
+/** What one key needed. Unit: milliseconds. */
+interface Key {
+  readonly painted: number;
+  readonly worked: number;
+}
+
+/** Types into a field and takes it away again. */
+async function typeInto(page: Page, session: CDPSession, name: string, throttling: number): Promise<Key[]> {
+  await session.send('Emulation.setCPUThrottlingRate', { rate: throttling });
+  const field = page.locator(fieldOf(name));
+  await field.focus();
+  await page.keyboard.press('End');
+  const next = await field.evaluateHandle((input) => {
+    let tell: (milliseconds: number) => void;
+    const state = { painted: Promise.resolve(0) };
+    const wait = (): void => {
+      state.painted = new Promise((resolve) => (tell = resolve));
+    };
+    wait();
+    input.addEventListener('input', ({ timeStamp }) => {
+      requestAnimationFrame(() => {
         // A message is handled after the frame that was being made has been painted.
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
-          measured.push(performance.now() - start);
+          tell(performance.now() - timeStamp);
         };
         port2.postMessage(undefined);
-      };
-      input.addEventListener('input', ({ timeStamp }) => {
-        requestAnimationFrame(() => {
-          painted(timeStamp);
-        });
       });
-      return measured;
     });
-    let pressed = 0;
-    for (let round = 0; round < rounds; round += 1) {
-      for (const key of [...typed, ...Array.from(typed, () => 'Backspace')]) {
-        await page.keyboard.press(key);
-        pressed += 1;
-        await page.waitForFunction(({ list, pressed }) => list.length >= pressed, { list, pressed }, { polling: 20 });
-      }
-    }
-    const samples = await list.jsonValue();
-    const shown = await form.locator('.plan').textContent();
-    if (!shown?.includes('GRID1')) throw new Error('The form shows no commands for what was typed.');
-    return { medianMilliseconds: median(samples), p95Milliseconds: quantile(samples, 0.95), count: samples.length };
-  } finally {
-    await browser.close();
-    server.close();
+    return { state, wait };
+  });
+  const readWorked = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+  };
+  const keys: Key[] = [];
+  for (const key of [...typed, ...Array.from(typed, () => 'Backspace')]) {
+    const before = await readWorked();
+    await page.keyboard.press(key);
+    const painted = await next.evaluate(({ state }) => state.painted);
+    keys.push({ painted, worked: (await readWorked()) - before });
+    await next.evaluate(({ wait }) => {
+      wait();
+    });
   }
+  return keys;
 }

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { median } from './quantile.ts';
 
 /** Something to do `count` times; gives a number that depends on what was done, so that nothing is optimised away. */
@@ -6,10 +5,8 @@ export type Racer = (count: number) => number;
 
 export interface Result {
   readonly name: string;
-  /** The median over the rounds. Unit: times per second. */
+  /** The median over the rounds. Unit: times per second of processor time, so that it does not matter what else the machine does. */
   readonly perSecond: number;
-  /** How many times as fast as the first racer. */
-  readonly ratio: number;
 }
 
 const rounds = 11;
@@ -27,27 +24,27 @@ export function race(racers: Readonly<Record<string, Racer>>): Result[] {
   }));
   for (let round = 0; round < rounds; round += 1) {
     for (const { racer, count, speeds } of lanes) {
-      const start = performance.now();
-      sink += racer(count);
-      speeds.push((count * 1000) / (performance.now() - start));
+      speeds.push(count / measureSeconds(racer, count));
     }
   }
   if (!Number.isFinite(sink)) throw new Error('A racer did nothing.');
-  const [first] = lanes;
-  return lanes.map(({ name, speeds }) => {
-    const perSecond = median(speeds);
-    return { name, perSecond, ratio: perSecond / median(first?.speeds ?? speeds) };
-  });
+  return lanes.map(({ name, speeds }) => ({ name, perSecond: median(speeds) }));
 }
 
 /** How many times a racer gets round in about `seconds`: doubled, at most 30 times, until it takes that long. */
 function countFor(racer: Racer, seconds: number): number {
   let count = 1;
   for (let doubling = 0; doubling < 30; doubling += 1) {
-    const start = performance.now();
-    sink += racer(count);
-    if (performance.now() - start > seconds * 1000) break;
+    if (measureSeconds(racer, count) > seconds) break;
     count *= 2;
   }
   return count;
+}
+
+/** The processor time of so many rounds. Unit: seconds. */
+function measureSeconds(racer: Racer, count: number): number {
+  const start = process.cpuUsage();
+  sink += racer(count);
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
 }

@@ -72,7 +72,7 @@ let page: Page;
 beforeAll(async () => {
   site = await openSite();
   ({ page } = await site.open('/'));
-  await page.click('button[data-open-modal]');
+  await page.click('site-search > button');
 });
 afterAll(async () => {
   await site.close();

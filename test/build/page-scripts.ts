@@ -21,17 +21,17 @@ export function inlineScriptsOf(page: Pick<BuiltPage, 'elements'>): string[] {
     .map(textOf);
 }
 
-/** The files of the scripts that a page names: `<script src>` and `<link rel="modulepreload">`. */
+/** The files of the scripts that a page names: `<script src>`, the one that `src/one-script.ts` starts, and `<link rel="modulepreload">`. */
 export function namedScriptsOf(page: BuiltPage): string[] {
   const addresses = page.elements.flatMap((element) => {
-    if (element.tagName === 'script') return addressOf(element) ?? [];
+    if (element.tagName === 'script') return addressOf(element) ?? attributeOf(element, 'data-src') ?? [];
     return attributeOf(element, 'rel') === 'modulepreload' ? (attributeOf(element, 'href') ?? []) : [];
   });
   return unique(addresses.map((address) => fileOf(address, page.path)));
 }
 
 /** What a page fetches only when a person presses the button for it, or says when a collection was made, by the beginnings of the files' names. */
-const whenAsked = ['save-script.', 'invite.', 'timing.', 'save-reminder.', 'chooser.'];
+const whenAsked = ['save-script.', 'invite.', 'timing.', 'save-reminder.', 'chooser.', 'search-window.'];
 
 /**
  * The files that a page loads, relative to {@link siteFolder}, sorted: those it names and those they import.
@@ -64,27 +64,27 @@ export function scriptsWhenAsked(): string[] {
 }
 
 /**
- * The files that a page loads by itself or when its form is used, and the other never does. Throws when there is none: a budget for nothing
- * would always hold. Of the methods, a page fetches the one of its form (`test/browser/pages.test.ts` watches it do so).
+ * The files that a page fetches when somebody turns to its form, or to a command of its author's. Of the methods it is the one of its form
+ * (`test/browser/pages.test.ts` watches it do so). Throws when the page has neither: a budget for nothing would always hold.
  */
-export function scriptsAdded(page: BuiltPage, over: BuiltPage): string[] {
-  const known = scriptsOf(over, 'unasked');
-  const form = page.elements.find(({ tagName }) => tagName === 'command-form');
-  const others = methodIds.filter((id) => !form || attributeOf(form, 'data-method') !== id);
-  const added = scriptsOf(page, 'unasked').filter(
-    (file) => !known.includes(file) && !others.some((id) => file.startsWith(`_astro/${id}.`)),
+export function scriptsInUse(page: BuiltPage): string[] {
+  const live = page.elements.find(({ tagName }) => /^(command-form|personal-command)$/.test(tagName));
+  if (!live) throw new Error(`${page.path} has no form, and no command that could be live.`);
+  const atOnce = scriptsOf(page, 'at once');
+  const others = methodIds.filter((id) => attributeOf(live, 'data-method') !== id);
+  return scriptsOf(page, 'unasked').filter(
+    (file) => !atOnce.includes(file) && !others.some((id) => file.startsWith(`_astro/${id}.`)),
   );
-  if (added.length === 0) throw new Error(`${page.path} loads no script that ${over.path} does not: is its form gone?`);
-  return added;
 }
 
-/**
- * The files of ours that a page loads by itself, before anybody turns to its form: those that `over`, a page without commands, does not
- * load, and the one that every page of the site has.
- */
-export function scriptsOfOurs(page: BuiltPage, over: BuiltPage): string[] {
-  const known = scriptsOf(over, 'at once').filter((file) => !/^_astro\/(?:visit|Footer)\./.test(file));
-  return scriptsOf(page, 'at once').filter((file) => !known.includes(file));
+/** The files of tables that the form of a page fetches with its rules. Throws when the page has no form. */
+export function tablesInUse(page: BuiltPage): string[] {
+  const form = page.elements.find(({ tagName }) => tagName === 'command-form');
+  const addresses = ['data-shared', 'data-own'].map((name) => form && attributeOf(form, name));
+  return addresses.map((address) => {
+    if (!address) throw new Error(`${page.path} has no form with tables.`);
+    return fileOf(address, page.path);
+  });
 }
 
 /**

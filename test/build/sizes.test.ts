@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { attributeOf, findPage, readPages, siteFolder } from './built-site.ts';
-import { importsOf, inlineScriptsOf, namedScriptsOf, scriptsAdded, scriptsOf } from './page-scripts.ts';
+import { importsOf, inlineScriptsOf, namedScriptsOf, scriptsInUse, scriptsOf } from './page-scripts.ts';
 
 const pages = readPages();
 const withForm = pages.filter(({ elements }) => elements.some(({ tagName }) => tagName === 'command-form'));
 const plain = findPage(pages, '/maintain/decisions/tables/');
 
-describe.each(withForm)('what the page $path adds over a plain page', (commands) => {
-  const files = scriptsAdded(commands, plain);
+describe.each(withForm)('what the form of the page $path fetches', (commands) => {
+  const files = scriptsInUse(commands);
   const sources = files.map((file) => readFileSync(siteFolder + file, 'utf8'));
 
   it('is the form, in files of the site', () => {
     expect(sources.filter((source) => source.includes('customElements.define(`command-form`'))).toHaveLength(1);
   });
 
-  it('is no inline script', () => {
+  it('adds no inline script', () => {
     const known = inlineScriptsOf(plain);
     expect(inlineScriptsOf(commands).filter((text) => !known.includes(text))).toEqual([]);
   });
@@ -52,9 +52,22 @@ describe('the scripts of a page', () => {
     expect(importsOf(source)).toEqual({ atOnce: ['./a.js', './b.js', './c.js'], onDemand: ['./d.js'], computed: 1 });
   });
 
-  it('cannot be told apart when a page adds none to itself', () => {
-    expect(() => scriptsAdded(plain, plain)).toThrow(
-      '/maintain/decisions/tables/ loads no script that /maintain/decisions/tables/ does not: is its form gone?',
+  it('are the same on every page, in two files: what one page has fetched is there for the next', () => {
+    const atOnce = scriptsOf(plain, 'at once');
+    expect(atOnce.map((file) => file.split('.')[0])).toEqual(['_astro/page', '_astro/visit']);
+    // A page with a fence has the script of its frame besides, one with a command of its author's nothing.
+    const others = pages.filter(
+      (page) =>
+        scriptsOf(page, 'at once')
+          .filter((file) => !file.includes('/ec.'))
+          .join() !== atOnce.join(),
+    );
+    expect(others.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('cannot be in use on a page that has nothing to use', () => {
+    expect(() => scriptsInUse(plain)).toThrow(
+      '/maintain/decisions/tables/ has no form, and no command that could be live.',
     );
   });
 });

@@ -74,6 +74,21 @@ describe('a quoted word', () => {
     );
   });
 
+  it('is the same however long the word is, and whatever characters it has', () => {
+    const piece = fc.oneof(randomWord, fc.constantFrom('\ufeff', 'é', '\ud83d\udd2c', '\ud83d', "a'b!c\\"));
+    fc.assert(
+      fc.property(
+        fc.array(piece, { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 1, max: 90 }),
+        (pieces, times) => {
+          const word = `${pieces.join('').repeat(times)} `;
+          expect(quoteWord(word) === joinParts(quoteParts([{ text: word }]))).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it('is at most three times as long as the word and two quotes', () => {
     fc.assert(
       fc.property(randomWord, (word) => {

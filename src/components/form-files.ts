@@ -1,0 +1,87 @@
+/**
+ * What a form needs when somebody turns to it, as files of their own: the facts, and the tables of the generator. In the HTML of each guide they
+ * were 40 % of its bytes, for everybody who came to read. Only for the build.
+ */
+import type { Facility } from '../facility/schema.ts';
+import { listShownMethods } from '../facility/shown-methods.ts';
+import { checkTexts } from '../generator/check.ts';
+import type { CheckTexts } from '../generator/check.ts';
+import { choiceTexts, fitChoice } from '../generator/choice.ts';
+import type { ChoiceRows, ChoiceTexts } from '../generator/choice.ts';
+import { fitMethod } from '../generator/fit-method.ts';
+import type { Method, MethodTexts } from '../generator/method.ts';
+import { methods } from '../generator/methods/index.ts';
+import type { planTexts } from '../generator/plan.ts';
+import { allTexts, choiceRows, isMethodId } from '../generator/transfer.ts';
+import { facility } from './site-facility.ts';
+import { sitePath } from './site-path.ts';
+
+/** What every form needs. */
+export interface SharedTables {
+  readonly facility: Facility;
+  readonly plan: typeof planTexts;
+}
+
+/** What the form of one method needs besides. */
+export type MethodTables = Omit<MethodTexts, 'choice'>;
+
+/** What the four questions need. */
+export interface ChooserTables {
+  readonly facility: Facility;
+  readonly rows: ChoiceRows;
+  readonly choice: ChoiceTexts;
+  readonly check: CheckTexts;
+}
+
+const shown = listShownMethods(facility);
+
+/** The facts and the tables that all methods of this site share. */
+export const sharedTables: SharedTables = {
+  facility,
+  plan: {
+    ...allTexts,
+    estimate: {
+      ...allTexts.estimate,
+      paces: Object.fromEntries(Object.entries(allTexts.estimate.paces).filter(([id]) => shown.includes(id))),
+    },
+  },
+};
+
+/** A method, as this facility's ways need it. */
+export function methodOf(id: string): Method {
+  if (!isMethodId(id)) throw new Error(`There is no method ${id}`);
+  return fitMethod(facility, id, methods[id]);
+}
+
+/** The tables of one method. Of what it is good for only the start page tells. */
+export function tablesOf(id: string): MethodTables {
+  const { texts } = methodOf(id);
+  return Object.fromEntries(Object.entries(texts).filter(([name]) => name !== 'choice')) as unknown as MethodTables;
+}
+
+/** The four questions, as this facility's ways need them. */
+const { rows, texts } = fitChoice(facility, choiceRows, choiceTexts);
+export const chooserTables: ChooserTables = { facility, rows, choice: texts, check: checkTexts };
+
+/** The files, by what they are for: path on the site and text. Their names change with what is in them, so that no old one is taken for a new one. */
+export const formFiles: Readonly<Record<string, { readonly name: string; readonly text: string }>> = Object.fromEntries(
+  await Promise.all(
+    [
+      { id: 'shared', tables: sharedTables },
+      { id: 'chooser', tables: chooserTables },
+      ...shown.map((id) => ({ id, tables: tablesOf(id) })),
+    ].map(async ({ id, tables }) => {
+      const text = JSON.stringify(tables);
+      const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+      const version = [...new Uint8Array(hash, 0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      return [id, { name: `${id}.${version}`, text }] as const;
+    }),
+  ),
+);
+
+/** The address of the file for a method, for what all share, or for the four questions. */
+export function formFileAddress(id: string): string {
+  const file = formFiles[id];
+  if (!file) throw new Error(`There is no file of tables for ${id}`);
+  return sitePath(`forms/${file.name}.json`);
+}

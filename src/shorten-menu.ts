@@ -1,0 +1,38 @@
+import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
+import type { StarlightRouteData } from '@astrojs/starlight/route-data';
+
+type MenuEntry = StarlightRouteData['sidebar'][number];
+
+/** A menu with no more links than this stands whole on every page. */
+const fewLinks = 150;
+/** A part at the top with no more than this stands whole in every menu. */
+const fewLinksOfPart = 10;
+
+/**
+ * Of a large menu each page has the branch that leads to it; the other parts are links to their first pages, where they are whole. Otherwise
+ * every page would list every other: 3,000 pages are 2 GB. "Previous" and "next" know of all pages.
+ */
+export const onRequest = defineRouteMiddleware(({ locals: { starlightRoute } }) => {
+  starlightRoute.sidebar = shortenMenu(starlightRoute.sidebar);
+});
+
+/** The menu of one page, from that of the whole site. */
+export function shortenMenu(menu: MenuEntry[]): MenuEntry[] {
+  if (menu.flatMap(linksOf).length <= fewLinks) return menu;
+  return menu.map((entry) => (linksOf(entry).length > fewLinksOfPart ? shorten(entry) : entry));
+}
+
+type MenuLink = Extract<MenuEntry, { type: 'link' }>;
+
+function linksOf(entry: MenuEntry): MenuLink[] {
+  return entry.type === 'link' ? [entry] : entry.entries.flatMap(linksOf);
+}
+
+/** The entry with those parts whole that lead to the page, and each other one as a link. */
+function shorten(entry: MenuEntry): MenuEntry {
+  if (entry.type === 'link') return entry;
+  const links = linksOf(entry);
+  if (links.some(({ isCurrent }) => isCurrent)) return { ...entry, entries: entry.entries.map(shorten) };
+  const [first] = links;
+  return first ? { ...first, label: entry.label, badge: entry.badge } : entry;
+}
