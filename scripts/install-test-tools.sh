@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Brings what the tests run against: rsync, sshd, screen, the shells, file systems, aws, Python with click, Chromium, nginx. On
-# Debian by apt; elsewhere it says what to install and fails, because a test that is skipped proves nothing. Further tools, such as those
+# Brings what the tests run against: rsync, sshd, sftp, rclone, screen, the shells, file systems, aws, Python with click, Chromium,
+# nginx. On Debian by apt; elsewhere it says what to install and fails, because a test that is skipped proves nothing. Further tools, such as those
 # of a bench, may be given as arguments: command:package.
 set -euo pipefail
 
 # command:Debian package
 tools=(
-  rsync:rsync ssh:openssh-client ssh-keygen:openssh-client sshd:openssh-server screen:screen tmux:tmux
+  rsync:rsync rclone:rclone ssh:openssh-client sftp:openssh-client ssh-keygen:openssh-client sshd:openssh-server screen:screen tmux:tmux
   bash:bash zsh:zsh dash:dash ksh93:ksh93u+m mksh:mksh busybox:busybox fish:fish tcsh:tcsh
   python3:python3 script:bsdutils pkill:procps pdftotext:poppler-utils shellcheck:shellcheck
   calcurse:calcurse chromium:chromium nginx:nginx

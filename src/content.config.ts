@@ -12,13 +12,15 @@ const { title, description, owner, reviewed } = frontmatterSchema.shape;
 
 export const collections = {
   docs: defineCollection({
-    // Starlight's own loader, without the guides to ways that the facility does not list, and staff's to a script that it does not have.
+    // Starlight's own loader, without the guides to ways that the facility does not list, the reasons behind them, and staff's guide to a script that it does not have.
     loader: glob({
       base: './src/content/docs',
       pattern: [
         '**/[^_]*.{md,mdx}',
         `!ways/!(${methods.map(({ id }) => id).join('|')}).{md,mdx}`,
         ...(transfer ? [] : ['!maintain/send-data.mdx']),
+        // The reasons behind two ways.
+        ...(methods.some(({ id }) => id === 'sftp' || id === 'bucket') ? [] : ['!maintain/decisions/sftp.md']),
       ],
     }),
     schema: docsSchema({

@@ -29,6 +29,8 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+const fingerprint = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'must look like SHA256:… as ssh prints it');
+
 const option = z.string().regex(/^-[a-z]$/, 'must be a dash and a letter, such as -s');
 
 const storage = z.strictObject({
@@ -40,7 +42,7 @@ const storage = z.strictObject({
     .optional()
     .describe('Whether the VPN is needed off campus. Left out: pages say to ask the facility.'),
   hostKeyFingerprints: z
-    .array(z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'must look like SHA256:… as ssh prints it'))
+    .array(fingerprint)
     .min(1, 'must list at least one fingerprint, or be left out')
     .optional()
     .describe('The fingerprints ssh shows at first contact. Left out: pages say to ask the facility.'),
@@ -79,6 +81,27 @@ const storage = z.strictObject({
       outsideUsers: z.boolean().describe('Whether users from outside the institution can have one.'),
     })
     .describe('Who may log in to the storage server.'),
+  sftp: z
+    .strictObject({
+      host: hostName.optional().describe('The host that takes SFTP. Left out: the storage server itself.'),
+      hostKeyFingerprints: z
+        .array(fingerprint)
+        .min(1, 'must list at least one fingerprint, or be left out')
+        .optional()
+        .describe('The fingerprints of that host. Left out: pages say to ask the facility.'),
+      port: z
+        .int('must be a whole number')
+        .min(1, 'must be 1 to 65535')
+        .max(65_535, 'must be 1 to 65535')
+        .optional()
+        .describe('The port of that host. Left out: 22, that of ssh.'),
+      path: z
+        .string()
+        .regex(/^(?:\/|(?:\/[^/\p{Cc}]+)+)$/u, 'must be an absolute path such as /raw, or / alone')
+        .describe('The folder that holds the lab folders, as it is seen by SFTP. Absolute, no slash at the end.'),
+    })
+    .optional()
+    .describe('How users reach the images who may use SFTP alone, for the way "sftp": without a jump host.'),
   ways: z
     .array(text)
     .min(1, 'must list at least one way, or be left out')
@@ -260,11 +283,13 @@ export const facilitySchema = z
     };
     const ids = methods.map(({ id }) => id);
     const servers = [storage, ...otherStorage];
-    for (const [index, { host, name, ways }] of servers.entries()) {
+    for (const [index, { host, name, sftp, ways }] of servers.entries()) {
       const place = index === 0 ? ['storage'] : ['otherStorage', index - 1];
       const earlier = servers.slice(0, index);
       if (earlier.some((other) => other.host === host)) refuse([...place, 'host'], 'must be another host', host);
       if (earlier.some((other) => other.name === name)) refuse([...place, 'name'], 'must be another name', name);
+      if (!sftp && ids.includes('sftp') && (!ways || ways.includes('sftp')))
+        refuse([...place, 'name'], 'must be followed by "sftp", or by a list of "ways" without it', name);
       for (const [at, way] of (ways ?? []).entries()) {
         if (!ids.includes(way)) refuse([...place, 'ways', at], `must be one of: ${ids.join(', ')}`, way);
       }

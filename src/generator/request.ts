@@ -94,6 +94,14 @@ export const computerField = {
     windows: 'Windows, without WSL',
   },
 } as const satisfies Field;
+/** The same where there are no commands for Windows alone. */
+export const unixComputerField = {
+  label: 'Your computer',
+  hint: 'The one that receives the data. All commands are typed there.',
+  example: 'linux',
+  flag: 'computer',
+  choices: { linux: 'Linux, such as a lab server', macos: 'macOS', wsl: 'Windows, with WSL' },
+} as const satisfies Field;
 export const destinationField = {
   label: 'Destination',
   hint: 'The whole path of the folder the images go into. It is made if it is not there.',

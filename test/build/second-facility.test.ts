@@ -121,6 +121,16 @@ describe('the site of another facility, built from its facts alone', () => {
     expect(textOfPage('/ways/bucket/')).toContain('A key, which comes from the key desk.');
   });
 
+  it('has its own door for SFTP in the commands of that way', () => {
+    const commands = findPage(site.pages, '/ways/sftp/')
+      .elements.filter(({ tagName }) => tagName === 'pre')
+      .map(textOf);
+    expect(commands).toContain(
+      "printf '%s'\\\\'n' 'cd /YOUR-LAB/YOUR-COLLECTION' 'ls -l' | sftp -o ServerAliveInterval=30 -o ServerAliveCountMax=6 -P 2222 YOUR-ACCOUNT@files.northlight.example",
+    );
+    expect(commands.some((command) => command.includes(':sftp:/YOUR-LAB/YOUR-COLLECTION/'))).toBe(true);
+  });
+
   it('answers what only its facts say: users from outside may have an account; a fingerprint and a time zone are known', () => {
     const guide = textOfPage('/ways/rsync/');
     expect(guide).not.toContain('Users from outside have none');
@@ -149,7 +159,7 @@ describe('several storage servers', () => {
 
   it('are asked for in the form of each way that brings images from more than one, and where errors are explained', () => {
     const asking = site.pages.filter(({ html }) => html.includes('name="storage"')).map(({ path }) => path);
-    expect(asking.sort()).toEqual(['/troubleshooting/', '/ways/rsync/']);
+    expect(asking.sort()).toEqual(['/troubleshooting/', '/ways/rsync/', '/ways/sftp/']);
   });
 
   it('give a page in use their own path, days, hour and zone, as the command line says them', async () => {

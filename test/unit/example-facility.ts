@@ -39,6 +39,9 @@ export const exampleBucket: NonNullable<Facility['bucket']> = {
   keysFrom: 'the desk',
 };
 
+/** The door to the storage server for those tests whose users have SFTP alone. */
+export const exampleSftp: NonNullable<Facility['storage']['sftp']> = { path: '/raw data' };
+
 /** A PetaLibrary for those tests whose facility has one. */
 export const exampleLibrary: NonNullable<Facility['petalibrary']> = {
   depositFolder: 'deposit',

@@ -91,7 +91,7 @@ export const texts = {
           'There is no such key, or it was mistyped. Do the step before again.',
         ],
         ['NoSuchBucket', 'The bucket has been moved. Ask {manager}.'],
-        ['Could not connect to the endpoint URL', 'No connection to {service}.', 'host-unknown'],
+        ['Could not connect to the endpoint URL', 'No connection to {service}. Look at the network of this computer.'],
       ],
     },
     copy: {

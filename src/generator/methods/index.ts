@@ -5,7 +5,8 @@ import * as drive from './drive.ts';
 import * as globus from './globus.ts';
 import * as petalibrary from './petalibrary.ts';
 import * as rsync from './rsync.ts';
+import * as sftp from './sftp.ts';
 import * as transfer from './transfer.ts';
 import * as troubleshooting from './troubleshooting.ts';
 
-export const methods = { aws, bucket, drive, globus, petalibrary, rsync, transfer, troubleshooting };
+export const methods = { aws, bucket, drive, globus, petalibrary, rsync, sftp, transfer, troubleshooting };

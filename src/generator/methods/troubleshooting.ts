@@ -2,7 +2,7 @@
 import type { WordRow } from '../argv.ts';
 import type { MethodTexts, Rules } from '../method.ts';
 import type { Action } from '../plan.ts';
-import { accountField, collectionField, destinationField, labField } from '../request.ts';
+import { accountField, collectionField, destinationField, labField, unixComputerField } from '../request.ts';
 import { nameRemoteEnd, planCopy, rsyncCopyTexts } from '../rsync-copy.ts';
 import {
   collectionParts,
@@ -53,13 +53,7 @@ export const texts = {
     account: accountField,
     lab: labField,
     collection: collectionField,
-    computer: {
-      label: 'Your computer',
-      hint: 'The one that receives the data. All commands are typed there.',
-      example: 'linux',
-      flag: 'computer',
-      choices: { linux: 'Linux, such as a lab server', macos: 'macOS', wsl: 'Windows, with WSL' },
-    },
+    computer: unixComputerField,
     destination: destinationField,
   },
   onlyWith: {

@@ -319,4 +319,18 @@ describe('several storage servers', () => {
       'f.yaml:26: methods.1.id: "rsync" must stand in the "ways" of a storage server, as all of them have such a list. It is: The name of the method in code, links and the CLI: that of its file in src/generator/methods.',
     ]);
   });
+
+  it('say how SFTP is reached, where it is a way from them', () => {
+    expect(
+      problemsOf(
+        withOther(
+          ['- id: rsync', '  - id: sftp'],
+          ['ways:', '    ways: [sftp]'],
+          ['host: storage', '  host: storage.example.edu\n  sftp: { path: / }'],
+        ),
+      ),
+    ).toEqual([
+      'f.yaml:27: otherStorage.0.name: "warm" must be followed by "sftp", or by a list of "ways" without it. It is: What people call the storage server.',
+    ]);
+  });
 });

@@ -210,6 +210,7 @@ describe('an estimate', () => {
       'globus',
       'petalibrary',
       'rsync',
+      'sftp',
     ]);
   });
 });

@@ -3,10 +3,11 @@ import { checkRequest, fieldsOf, isAsked, methodIds, spreadLocation } from '../.
 import type { Draft } from '../../../src/generator/index.ts';
 import { loadFacility } from '../../../src/facility/load.ts';
 import { draftExample } from '../../../src/generator/request.ts';
-import { exampleBucket, exampleFacility } from '../example-facility.ts';
+import { exampleBucket, exampleFacility, exampleSftp } from '../example-facility.ts';
 
 /** Our facts, and those that ways need which we do not have. */
-const everyFact = { ...loadFacility(), bucket: exampleBucket };
+const ours = loadFacility();
+const everyFact = { ...ours, bucket: exampleBucket, storage: { ...ours.storage, sftp: exampleSftp } };
 
 const host = 'storage.example.edu';
 const method = 'rsync';

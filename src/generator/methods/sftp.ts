@@ -1,0 +1,394 @@
+/** Pull a collection from a server that lets users in by SFTP alone: OpenSSH's sftp copies and resumes, rclone verifies. */
+import type { Facility } from '../../facility/schema.ts';
+import type { WordRow } from '../argv.ts';
+import type { Notice } from '../check.ts';
+import type { MethodTexts, Rules } from '../method.ts';
+import type { Action } from '../plan.ts';
+import { byteLength, joinParts, quoteParts } from '../quote.ts';
+import type { Part } from '../quote.ts';
+import {
+  accountField,
+  collectedField,
+  collectedUntilField,
+  collectionField,
+  destinationField,
+  labField,
+  linkField,
+  sessionField,
+  sizeField,
+  speedField,
+  unixComputerField,
+} from '../request.ts';
+import type { Values } from '../request.ts';
+import { countRow, intervalRow, nextOptionRow, optionRow, rsyncCopyTexts } from '../rsync-copy.ts';
+import { planSession, sessionTexts } from '../session.ts';
+import { collectionParts, describeServer, loginParts, storageServerTexts } from '../storage-server.ts';
+import { makeStep, runRows } from '../texts.ts';
+import type { StepText, Where } from '../texts.ts';
+
+const handRows = [
+  ['utility', 'printf', 'Writes', 'printf(1)'],
+  ['operand', '%s\\n', 'on a line, what follows.', 'printf(1)'],
+] as const satisfies readonly WordRow[];
+const pipeRow = ['operator', '|', 'Hands it to', 'POSIX XCU, 2.9.2'] as const satisfies WordRow;
+// What sftp reads are no programs: their words are operands, and explain nothing of a shell's own “ls”.
+const taskMeaning = 'What sftp is to do:';
+const taskSource = 'sftp(1) INTERACTIVE COMMANDS';
+const sftpRows = [
+  ['utility', 'sftp', 'Copies files over SFTP.', 'sftp(1)'],
+  optionRow,
+  intervalRow,
+  nextOptionRow,
+  countRow,
+] as const satisfies readonly WordRow[];
+const rcloneRow = ['utility', 'rclone', 'Copies and compares files.', 'rclone 1.60 manual'] as const satisfies WordRow;
+const remoteRow = [
+  'operand',
+  '{remote}',
+  'The collection.',
+  'rclone manual, On The Fly Backends',
+] as const satisfies WordRow;
+
+export const texts = {
+  fields: {
+    account: accountField,
+    lab: labField,
+    collection: collectionField,
+    computer: unixComputerField,
+    destination: destinationField,
+    login: {
+      label: 'How you log in',
+      hint: 'A key is a file that takes the place of your password.',
+      example: 'password',
+      flag: 'login',
+      choices: { password: 'with my password', key: 'with a key' },
+    },
+    keyFile: {
+      label: 'Key file',
+      hint: 'The whole path of the secret one of its two files.',
+      example: '/home/jdoe/.ssh/id_ed25519',
+      placeholder: '/YOUR-HOME/.ssh/YOUR-KEY',
+      flag: 'key-file',
+      isOwn: true,
+      kind: 'path',
+      when: ['login', ['key']],
+    },
+    session: sessionField,
+    collected: collectedField,
+    collectedUntil: collectedUntilField,
+    size: sizeField,
+    link: linkField,
+    speed: speedField,
+  },
+  choice: [
+    ['who', ['outside'], 'never', 'You need an account where the images lie.'],
+    ['where', ['server'], 'for', "It brings the data straight to your lab's server."],
+    ['where', ['computer'], 'for', 'It brings the data straight to your computer.'],
+    [
+      'where',
+      ['petalibrary', 'institution', 'cloud'],
+      'against',
+      'It ends on a computer of yours, not where the data must go.',
+    ],
+  ],
+  pace: { passes: [2, 2], assumes: 'the collection comes over the network twice, to be copied and to be verified' },
+  problems: {
+    absent: ['The facts name no server for SFTP.', 'Add “sftp” to the storage server in facility.yaml.'],
+    noKeys: ['The storage server takes no keys.', 'Choose the password.'],
+    longPaths: [
+      'The names are too long: sftp cuts off lines of more than 2048 bytes.',
+      'Use a shorter path, or ask for the folder to be renamed.',
+    ],
+  },
+  commands: {
+    check: [
+      ...handRows,
+      [
+        'operand',
+        [
+          ['operand', 'cd', 'Goes to', 'sftp(1), cd'],
+          ['operand', '{collection}', 'the collection.', 'sftp(1), cd'],
+        ],
+        taskMeaning,
+        taskSource,
+      ],
+      // Not of a path: “ls”, of all commands of sftp, takes {a,b} in it for two names. sftp-client of OpenSSH 9.2, do_globbed_ls.
+      [
+        'operand',
+        [
+          ['operand', 'ls', 'Lists what is there', 'sftp(1), ls'],
+          ['option', '-l', 'with sizes and days.', 'sftp(1), ls -l'],
+        ],
+        'And then:',
+        taskSource,
+      ],
+      pipeRow,
+    ],
+    copy: [
+      ...handRows,
+      [
+        'operand',
+        [
+          ['operand', 'get', 'Copies from there,', 'sftp(1), get'],
+          ['option', '-R', 'folders with all in them,', 'sftp(1), get -R'],
+          ['option', '-a', 'going on where a file was cut,', 'sftp(1), get -a'],
+          ['option', '-p', 'keeping times and permissions.', 'sftp(1), get -p'],
+          ['operand', '{contents}', 'From: what is in the collection.', 'sftp(1), get'],
+          ['operand', '{destination}', 'To: the destination.', 'sftp(1), get'],
+        ],
+        taskMeaning,
+        taskSource,
+      ],
+      pipeRow,
+    ],
+    sftp: sftpRows,
+    port: [
+      ['option', '-P', 'At this port of the server:', 'sftp(1) -P'],
+      ['option-argument', '{port}', 'that for SFTP.', 'sftp(1) -P'],
+    ],
+    key: [
+      ['option', '-i', 'With this key:', 'sftp(1) -i'],
+      ['option-argument', '{keyFile}', 'yours.', 'sftp(1) -i'],
+    ],
+    login: [['operand', '{login}', 'Your account there.', 'sftp(1)']],
+    version: [rcloneRow, ['operand', 'version', 'Says which version is installed.', 'rclone version']],
+    size: [rcloneRow, ['operand', 'size', 'counts files and their bytes.', 'rclone size'], remoteRow],
+    verify: [
+      rcloneRow,
+      ['operand', 'check', 'compares', 'rclone check'],
+      ['option', '--download', 'each byte, fetching all files once more;', 'rclone check, --download'],
+      ['option', '--one-way', 'what is here only does not count;', 'rclone check, --one-way'],
+      ['option', '--differ', 'and names each file that differs', 'rclone check, --differ'],
+      ['option-argument', '-', 'on the screen.', 'rclone check, --differ'],
+      remoteRow,
+      ['operand', '{destination}', 'The destination.', 'rclone check'],
+    ],
+    // Without the file rclone takes any server for the right one: its manual, "Host key validation".
+    reach: [
+      ['option', '--sftp-host', 'The server:', 'rclone manual, SFTP, --sftp-host'],
+      ['option-argument', '{host}', 'its name.', 'rclone manual, SFTP, --sftp-host'],
+      ['option', '--sftp-user', 'Your account there:', 'rclone manual, SFTP, --sftp-user'],
+      ['option-argument', '{account}', 'its name.', 'rclone manual, SFTP, --sftp-user'],
+      [
+        'option',
+        '--sftp-known-hosts-file',
+        'Compares the key of the server',
+        'rclone manual, SFTP, Host key validation',
+      ],
+      [
+        'option-argument',
+        '~/.ssh/known_hosts',
+        'with those that sftp has kept.',
+        'rclone manual, SFTP, Host key validation',
+      ],
+      ['option', '--sftp-skip-links', 'Passes over links, as sftp does.', 'rclone manual, SFTP, --sftp-skip-links'],
+    ],
+    reachPort: [
+      ['option', '--sftp-port', 'At this port of the server:', 'rclone manual, SFTP, --sftp-port'],
+      ['option-argument', '{port}', 'that for SFTP.', 'rclone manual, SFTP, --sftp-port'],
+    ],
+    askPassword: [
+      ['option', '--sftp-ask-password', 'Asks for your password.', 'rclone manual, SFTP, --sftp-ask-password'],
+    ],
+    reachKey: [
+      ['option', '--sftp-key-file', 'With this key:', 'rclone manual, SFTP, --sftp-key-file'],
+      ['option-argument', '{keyFile}', 'yours.', 'rclone manual, SFTP, --sftp-key-file'],
+    ],
+  },
+  // The errors explained elsewhere are those of an account that may run commands: of their commands few work here.
+  steps: {
+    check: {
+      title: 'Check that you can log in and the collection is there',
+      expect:
+        'A line for each file and folder, with its size in bytes before the day. sftp may ask for your password first, and at your first contact whether to go on: type yes only if the fingerprint is {fingerprint}.',
+      otherwise: [
+        ['Could not resolve hostname', 'This network does not know the server. {vpn}'],
+        ['REMOTE HOST IDENTIFICATION HAS CHANGED', 'Stop, and ask {manager} before you do anything else.'],
+        ['Permission denied', 'Account or password is wrong, or you have no account: {granter} gives accounts.'],
+        [
+          'No such file',
+          'Lab folder or collection is spelt otherwise there, or has been deleted. What is listed then is another folder.',
+        ],
+      ],
+    },
+    version: {
+      title: 'See whether rclone is installed, for the check at the end',
+      expect: 'A line that begins with `rclone v1`.',
+      otherwise: [
+        ['not found', 'It is not installed. Install it, or ask whoever runs this computer.', 'command-not-found'],
+      ],
+    },
+    size: {
+      title: 'See how much it is',
+      expect: '`Total objects` and `Total size`. Other lines, with `NOTICE`, mean nothing.',
+      otherwise: [
+        [
+          'knownhosts: key is unknown, key mismatch',
+          'rclone was shown a key of the server that sftp has not kept. Do the first step again, with OpenSSH 8.5 or newer, which keeps all of them.',
+        ],
+        ['unable to authenticate', 'The password was mistyped, or the key is not taken.'],
+        ['passphrase protected', 'rclone cannot ask for the passphrase of a key. Choose the password.'],
+      ],
+    },
+    copy: {
+      title: 'Copy',
+      expect:
+        'A line that begins with `Retrieving` for each folder, how far each file is, then your prompt. If the microscope was still writing, run the same command again after the session.',
+      otherwise: [
+        [
+          'Connection closed, Connection reset, timed out',
+          'The connection broke. Run the same command again: it resumes.',
+        ],
+        ['No space left on device', 'The disk is full. Make room, then run the same command again.', 'disk-full'],
+        ['not a regular file', 'A link, which sftp does not copy.'],
+        ['Permission denied', 'One of the files may not be read there, or written here. Ask {manager}.'],
+        ['not found', 'Images are being deleted while you copy, or the name is wrong. Ask {manager} now.'],
+      ],
+    },
+    resume: {
+      title: 'If it was interrupted: the same command again',
+      expect:
+        'Whole files are passed over, with `was not modified`, and the one that was cut goes on where it stopped.{again}',
+      otherwise: [['the same error three times', 'Send its last lines to {manager}.']],
+    },
+    verify: {
+      title: 'Verify, before the images are deleted',
+      expect:
+        'Passed: a line that ends with `0 differences found`, one that ends with `matching files` and has the number of `Total objects`, and none with `ERROR`. It fetches every byte once more: allow as long as for the copy.',
+      otherwise: [
+        [
+          'ERROR and `file not in Local file system`, `sizes differ`',
+          'That file is missing or cut short. Copy again, then verify again.',
+        ],
+        [
+          'the name of a file alone, without ERROR',
+          'That file is damaged, and sftp would pass over it, as its size is right. Delete it here, copy again, then verify again.',
+        ],
+        [
+          'Failed to create file system, no line with `differences found`',
+          'Not passed: the check was not made. Run it again.',
+        ],
+      ],
+    },
+  },
+  notices: {
+    halves:
+      'A file that was cut short has its own name already, and looks whole. Use no file before the check has passed.',
+    check: 'The check needs rclone on the computer that receives the data, and fetches everything once more.',
+    noSession: 'The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
+    wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
+  },
+  startAgain: ' If the session is gone, start it again first.',
+  session: sessionTexts,
+  server: storageServerTexts,
+  // Of its rows and sentences: folder, space, awake.
+  shared: rsyncCopyTexts,
+} as const satisfies MethodTexts & { [more: string]: unknown };
+
+type Texts = typeof texts;
+type Request = Values<Texts['fields']>;
+
+export const rules = {
+  find({ facility, request }) {
+    const { sftp, keys } = facility.storage;
+    if (!sftp) return [{ field: 'account', problem: 'absent' }];
+    const line = joinParts([findContents(facility, request), findDestination(request)].flatMap(quoteParts));
+    return [
+      // sftp reads 2048 bytes of a line, and puts a backslash before each sign that could stand for others: sftp.c, makeargv.
+      ...(byteLength(line) > 950 ? [{ field: 'destination', problem: 'longPaths' }] : []),
+      ...(keys === 'not accepted' && request.login === 'key' ? [{ field: 'login', problem: 'noKeys' }] : []),
+    ];
+  },
+  plan({ facility, request, texts }) {
+    const { commands, steps, shared } = texts;
+    const { computer, login } = request;
+    const server = enterBySftp(facility);
+    const path = collectionParts(server, request);
+    const { port } = facility.storage.sftp ?? {};
+    const isKey = login === 'key';
+    const keyFile: Part[] = [{ text: request.keyFile, field: 'keyFile' }];
+    const slots = {
+      login: loginParts(server, request),
+      account: [{ text: request.account, field: 'account' }],
+      host: [{ text: server.storage.host }],
+      port: [{ text: String(port ?? '') }],
+      keyFile,
+      collection: path,
+      contents: findContents(facility, request),
+      destination: findDestination(request),
+      remote: [{ text: ':sftp:' }, ...path, { text: '/' }],
+    };
+    const place = computer === 'linux' ? 'lab server' : 'your computer';
+    const session = planSession(facility, request, place, texts.session);
+    const here: Where = { place };
+    const inside: Where = session ? { place, inside: session.name } : here;
+    const awake = computer === 'macos' ? shared.commands.awake : [];
+    const run = (...rows: (readonly WordRow[])[]): Action => runRows(rows.flat(), slots);
+    const runSftp = (task: readonly WordRow[], first: readonly WordRow[] = []): Action =>
+      run(task, first, commands.sftp, port ? commands.port : [], isKey ? commands.key : [], commands.login);
+    const runRclone = (task: readonly WordRow[], first: readonly WordRow[] = []): Action =>
+      run(
+        first,
+        task,
+        commands.reach,
+        port ? commands.reachPort : [],
+        isKey ? commands.reachKey : commands.askPassword,
+      );
+    const values = { ...describeServer(server, texts.server), again: session ? texts.startAgain : '' };
+    const step = (id: string, text: StepText, where: Where, action: Action) =>
+      makeStep(id, text, where, action, values);
+    const copy = runSftp(commands.copy, awake);
+    return {
+      notices: findNotices(request, texts),
+      steps: [
+        step('check', steps.check, here, runSftp(commands.check)),
+        step('version', steps.version, here, run(commands.version)),
+        step('size', steps.size, here, runRclone(commands.size)),
+        step('folder', shared.steps.folder, here, run(shared.commands.folder)),
+        step('space', shared.steps.space, here, run(shared.commands.space)),
+        ...(session ? [session.start] : []),
+        step('copy', steps.copy, inside, copy),
+        ...(session?.leave ?? []),
+        step('resume', steps.resume, inside, copy),
+        step('verify', steps.verify, inside, runRclone(commands.verify, awake)),
+        ...(session ? [session.end] : []),
+      ],
+    };
+  },
+} satisfies Rules<Texts>;
+
+/** The facility with the host and folder that SFTP leads to in the place of the storage server's. */
+function enterBySftp(facility: Facility): Facility {
+  const { sftp, name, host, hostKeyFingerprints, interim, accounts, vpn } = facility.storage;
+  if (!sftp) throw new RangeError('A facility without SFTP has no such plan.');
+  const fingerprints = sftp.host === undefined ? hostKeyFingerprints : sftp.hostKeyFingerprints;
+  return {
+    ...facility,
+    storage: {
+      name,
+      host: sftp.host ?? host,
+      interim: { ...interim, path: sftp.path.replace(/\/$/, '') },
+      accounts,
+      ...(vpn && { vpn }),
+      ...(fingerprints && { hostKeyFingerprints: fingerprints }),
+    },
+  };
+}
+
+/** What is in the collection: the dot keeps sftp from making a folder of its name in the destination. */
+function findContents(facility: Facility, request: Pick<Request, 'lab' | 'collection'>): Part[] {
+  return [...collectionParts(enterBySftp(facility), request), { text: '/.' }];
+}
+
+function findDestination({ destination }: Pick<Request, 'destination'>): Part[] {
+  return [{ text: destination, field: 'destination' }];
+}
+
+function findNotices({ computer, session }: Request, { notices }: Texts): Notice[] {
+  return [
+    { text: notices.halves },
+    { text: notices.check },
+    ...(session === 'none' ? [{ text: notices.noSession }] : []),
+    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+  ];
+}

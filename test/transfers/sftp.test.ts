@@ -1,0 +1,248 @@
+/** The commands for SFTP, as printed, with OpenSSH's sftp, Debian's rclone, and a real sshd that lets nobody do anything else. */
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { planTransfer } from '../../src/generator/index.ts';
+import type { Facility, Plan } from '../../src/generator/index.ts';
+import { endProcess, startSshd } from '../sshd.ts';
+import type { Sshd } from '../sshd.ts';
+import { exampleFacility } from '../unit/example-facility.ts';
+import { startProxy } from './proxy.ts';
+import type { Proxy } from './proxy.ts';
+import { stepOf, textOf } from './site.ts';
+import type { Ended } from './site.ts';
+import { readTree, writeMixedCollection, writeRandomFile } from './tree.ts';
+
+let sshd: Sshd;
+let proxy: Proxy;
+/** Of the server: what SFTP leads to. */
+let there: string;
+/** Of the computer that receives the data. */
+let here: string;
+let env: NodeJS.ProcessEnv;
+
+const lab = "O'Brien & Söhne";
+
+beforeAll(async () => {
+  proxy = await startProxy();
+  sshd = await startSshd({ forceCommand: 'internal-sftp', hosts: ['127.0.0.1'], connectPort: proxy.port });
+  proxy.forwardTo(sshd.port);
+  const program = join(sshd.folder, 'bin/sftp');
+  writeFileSync(program, `#!/bin/sh\nexec /usr/bin/sftp -F '${join(sshd.folder, 'ssh.conf')}' "$@"\n`);
+  chmodSync(program, 0o755);
+  there = mkdtempSync(join(tmpdir(), 'raw images-'));
+  here = mkdtempSync(join(tmpdir(), 'receiver-'));
+  // What sftp would have kept at the first contact.
+  const hostKey = readFileSync(join(sshd.folder, 'host-key.pub'), 'utf8');
+  mkdirSync(join(here, '.ssh'));
+  writeFileSync(join(here, '.ssh/known_hosts'), `[127.0.0.1]:${proxy.port} ${hostKey}`);
+  // rclone would try ten times, for half a minute.
+  env = { ...sshd.env, HOME: here, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', RCLONE_LOW_LEVEL_RETRIES: '1' };
+});
+afterAll(async () => {
+  await proxy.stop();
+  await sshd.stop();
+  for (const folder of [there, here]) rmSync(folder, { recursive: true, force: true });
+});
+
+function planOf(collection: string, destination: string): Plan {
+  const facility: Facility = {
+    ...exampleFacility,
+    storage: { ...exampleFacility.storage, sftp: { host: '127.0.0.1', port: proxy.port, path: there } },
+  };
+  const keyFile = join(sshd.folder, 'client-key');
+  const draft = { method: 'sftp', account: sshd.account, lab, collection, destination, login: 'key', keyFile };
+  const planned = planTransfer(facility, draft, '2026-11-24');
+  if ('plan' in planned) return planned.plan;
+  throw new Error(planned.problems.map(({ message, fix }) => `${message} ${fix}`).join('\n'));
+}
+
+/** Starts a line in a shell, in a process group of its own. */
+function start(line: string, shell = 'bash'): { pid: number; ended: Promise<Ended> } {
+  const child = spawn(shell, ['-c', line], { cwd: here, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let shown = '';
+  for (const output of [child.stdout, child.stderr])
+    output.setEncoding('utf8').on('data', (text: string) => (shown += text));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject).once('close', (code) => {
+      resolve({ code, shown });
+    });
+  });
+  return { pid: child.pid ?? 0, ended };
+}
+
+const run = (line: string, shell?: string): Promise<Ended> => start(line, shell).ended;
+
+const numberIn = (pattern: RegExp, { shown }: Ended): number => Number(pattern.exec(shown)?.[1]);
+
+/** Judges a verification as its step tells a person to. */
+function isPassed(verify: Ended, size: Ended): boolean {
+  const matching = numberIn(/(\d+) matching files$/m, verify);
+  const isWhole = /: 0 differences found$/m.test(verify.shown) && !verify.shown.includes('ERROR');
+  return isWhole && matching === numberIn(/^Total objects: (\d+)/m, size);
+}
+
+/** The paths whose kind, mode, time or content is not the same. */
+function findDifferences(source: string, destination: string): string[] {
+  const [one, other] = [readTree(source), readTree(destination)];
+  return Object.keys({ ...one, ...other }).filter((path) => one[path] !== other[path]);
+}
+
+test.each(['bash', 'dash', 'fish', 'tcsh'])('any name of folders and files comes home, in %s', async (shell) => {
+  // Each sign that a shell, the sftp program, or its patterns give a meaning to; two folders that a pattern would mistake for it.
+  const collection = `${shell} it's "q" $(touch PWNED) \`x\` a\\*b*?[1]{a,b}\\ !x;#~&|<> -rf é 🔬 \\`;
+  const source = join(there, lab, collection);
+  for (const [index, path] of [
+    ...[
+      'movies/first.eer',
+      'empty',
+      "it's",
+      '"q"',
+      'a*b',
+      'back\\slash\\',
+      '[x]',
+      '#h',
+      '-rf',
+      '~',
+      ' x ',
+      'é',
+      '$HOME',
+    ],
+    `deeper/${collection}/gain`,
+  ].entries())
+    writeRandomFile(join(source, path), index === 1 ? 0 : 1000 + index);
+  writeRandomFile(join(there, lab, collection.replace('*?[1]', 'zz1'), 'other'), 10);
+  const destination = join(here, collection, 'deeper', collection);
+  const plan = planOf(collection, destination);
+  const look = await run(textOf(plan, 'check'), shell);
+  expect(look.shown).toMatch(/^-rw\S+ .* 1012 .* \$HOME$/m);
+  expect(await run(textOf(plan, 'folder'), shell)).toEqual({ code: 0, shown: '' });
+  const copy = await run(textOf(plan, 'copy'), shell);
+  expect(copy.shown).toContain('\nRetrieving ');
+  expect(findDifferences(source, destination)).toEqual([]);
+  const size = await run(textOf(plan, 'size'), shell);
+  expect(numberIn(/^Total objects: (\d+)/m, size)).toBe(14);
+  expect(isPassed(await run(textOf(plan, 'verify'), shell), size)).toBe(true);
+  const everything = readdirSync(here, { recursive: true, encoding: 'utf8' });
+  expect(everything.filter((path) => /(?:^|\/)PWNED$/.test(path))).toEqual([]);
+});
+
+test('a copy that was killed, or cut by the network, goes on where it stopped, and until then the check does not pass', async () => {
+  const source = join(there, lab, 'cut');
+  writeRandomFile(join(source, 'big.eer'), 20_000_000);
+  writeRandomFile(join(source, 'small.eer'), 5000);
+  for (const end of ['killed', 'cut'] as const) {
+    const destination = join(here, `cut ${end}`);
+    const plan = planOf('cut', destination);
+    await run(textOf(plan, 'folder'));
+    const held = proxy.holdAfter(10_000_000);
+    const copy = start(textOf(plan, 'copy'));
+    await held;
+    const half = join(destination, 'big.eer');
+    while (!readdirSync(destination).includes('big.eer') || statSync(half).size < 5_000_000) await setTimeout(20);
+    if (end === 'killed') endProcess(-copy.pid, 'SIGKILL');
+    proxy.reset();
+    const { shown } = await copy.ended;
+    if (end === 'cut') expect(shown).toMatch(/Connection closed|Connection reset/);
+    // It looks whole: the plan says so.
+    expect(statSync(half).size).toBeLessThan(20_000_000);
+    expect(plan.notices.map(({ text }) => text).join(' ')).toContain('looks whole');
+    const size = await run(textOf(plan, 'size'));
+    const verify = await run(textOf(plan, 'verify'));
+    expect(verify.shown).toContain('ERROR : big.eer: sizes differ');
+    expect(isPassed(verify, size)).toBe(false);
+    const before = proxy.passedBytes;
+    const resume = await run(textOf(plan, 'resume'));
+    expect(resume.code).toBe(0);
+    expect(proxy.passedBytes - before).toBeLessThan(16_000_000);
+    expect(findDifferences(source, destination)).toEqual([]);
+    expect(isPassed(await run(textOf(plan, 'verify')), size)).toBe(true);
+  }
+});
+
+test('a changed byte is found though size and time are right; sftp passes over it, and mends it once the file is gone, as the plan says', async () => {
+  const source = join(there, lab, 'rotten');
+  writeRandomFile(join(source, 'first.eer'), 100_000);
+  writeRandomFile(join(source, 'second.eer'), 100_000);
+  const destination = join(here, 'rotten');
+  const plan = planOf('rotten', destination);
+  for (const id of ['folder', 'copy']) await run(textOf(plan, id));
+  const file = join(destination, 'first.eer');
+  const { atime, mtime } = statSync(file);
+  const content = readFileSync(file);
+  content.writeUInt8(content.readUInt8(50_000) ^ 1, 50_000);
+  writeFileSync(file, content);
+  utimesSync(file, atime, mtime);
+  const size = await run(textOf(plan, 'size'));
+  const verify = await run(textOf(plan, 'verify'));
+  expect(verify.shown).toMatch(/^first\.eer$/m);
+  expect(verify.shown).not.toContain('ERROR');
+  expect(isPassed(verify, size)).toBe(false);
+  expect((await run(textOf(plan, 'resume'))).shown).toContain('first.eer" was not modified');
+  expect(isPassed(await run(textOf(plan, 'verify')), size)).toBe(false);
+  expect(stepOf(plan, 'verify').otherwise.find(({ see }) => see.includes('name of a file alone'))?.means).toContain(
+    'Delete it here, copy again',
+  );
+  rmSync(file);
+  await run(textOf(plan, 'resume'));
+  expect(isPassed(await run(textOf(plan, 'verify')), size)).toBe(true);
+  expect(findDifferences(source, destination)).toEqual([]);
+});
+
+test('of all that a folder can hold, sftp copies everything but links; what the check cannot match are names with signs that no screen shows', async () => {
+  const source = join(there, lab, 'mixed');
+  mkdirSync(source, { recursive: true });
+  writeMixedCollection(source);
+  const destination = join(here, 'mixed');
+  const plan = planOf('mixed', destination);
+  await run(textOf(plan, 'folder'));
+  const copy = await run(textOf(plan, 'copy'));
+  expect(copy.shown).toContain('link to a file": not a regular file');
+  expect(findDifferences(source, destination).sort()).toEqual(['link to a file', 'link to nothing']);
+  const verify = await run(textOf(plan, 'verify'));
+  expect(verify.shown.match(/^.*ERROR : .*$/gm)?.map((line) => /ERROR : (.*?)(?::|$)/.exec(line)?.[1])).toEqual([
+    'line',
+    'tab\tescape\u001b[2J',
+  ]);
+});
+
+test('what the plan says is seen: no such folder, no such key of the server, no connection', async () => {
+  const plan = planOf('nothing here', join(here, 'nothing'));
+  mkdirSync(join(here, 'nothing'));
+  // Without its lab folder, and with it: sftp says it in two ways.
+  rmSync(join(there, lab), { recursive: true, force: true });
+  for (const at of [here, join(there, lab)]) {
+    mkdirSync(at, { recursive: true });
+    for (const [id, seen] of [
+      ['check', 'No such file'],
+      ['copy', 'not found'],
+    ] as const) {
+      expect((await run(textOf(plan, id))).shown).toContain(seen);
+      expect(stepOf(plan, id).otherwise.some(({ see }) => see.includes(seen))).toBe(true);
+    }
+  }
+  const size: Ended = { code: 0, shown: 'Total objects: 0 (0)' };
+  expect(isPassed(await run(textOf(plan, 'verify')), size)).toBe(false);
+  const unknown = await run(`export HOME=/nonexistent; ${textOf(plan, 'size')}`);
+  expect(unknown.code).not.toBe(0);
+  proxy.forwardTo(undefined);
+  const refused = await run(textOf(plan, 'size'));
+  proxy.forwardTo(sshd.port);
+  expect(refused.shown).toContain('Failed to create file system');
+  writeFileSync(join(here, '.ssh/known_hosts'), '');
+  expect((await run(textOf(plan, 'size'))).shown).toContain('knownhosts: key is unknown');
+  expect(stepOf(plan, 'size').otherwise[0]?.see).toContain('knownhosts: key is unknown');
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { formatAction, planTransfer } from '../../../../src/generator/index.ts';
+import type { Draft, Facility, Plan } from '../../../../src/generator/index.ts';
+import { hostileWords } from '../../../shells/hostile-words.ts';
+import { exampleFacility, exampleSftp } from '../../example-facility.ts';
+import { readPipe } from '../../read-command.ts';
+
+type Sftp = NonNullable<Facility['storage']['sftp']>;
+
+const withSftp = (sftp: Sftp, more: Partial<Facility['storage']> = {}): Facility => ({
+  ...exampleFacility,
+  storage: { ...exampleFacility.storage, ...more, sftp },
+});
+
+const safe: Draft = {
+  method: 'sftp',
+  account: 'jdoe',
+  lab: 'smith-lab',
+  collection: 'GRID1',
+  destination: '/srv/data/GRID1',
+};
+
+function planOf(draft: Partial<Draft> = {}, facility = withSftp(exampleSftp)): Plan {
+  const planned = planTransfer(facility, { ...safe, ...draft }, '2026-11-24');
+  if ('plan' in planned) return planned.plan;
+  throw new Error(JSON.stringify(planned.problems));
+}
+
+function problemsOf(draft: Partial<Draft>, facility = withSftp(exampleSftp)): string[] {
+  const planned = planTransfer(facility, { ...safe, ...draft }, '2026-11-24');
+  return 'problems' in planned ? planned.problems.map(({ field, message, fix }) => `${field}: ${message} ${fix}`) : [];
+}
+
+const actionsOf = ({ steps }: Plan): string[] => steps.map(({ id, action }) => `${id}: ${formatAction(action)}`);
+const alive = '-o ServerAliveInterval=30 -o ServerAliveCountMax=6';
+const line = String.raw`'%s'\\'n'`;
+
+describe('the commands', () => {
+  it('are these on Linux with a password and screen', () => {
+    const sftp = `sftp ${alive} jdoe@storage.example.edu`;
+    const copy = String.raw`printf ${line} 'get -R -a -p '\''/raw data/smith-lab/GRID1/.'\'' /srv/data/GRID1' | ${sftp}`;
+    const reach =
+      "--sftp-host storage.example.edu --sftp-user jdoe --sftp-known-hosts-file '~/.ssh/known_hosts' --sftp-skip-links --sftp-ask-password";
+    expect(actionsOf(planOf())).toEqual([
+      String.raw`check: printf ${line} 'cd '\''/raw data/smith-lab/GRID1'\' 'ls -l' | ${sftp}`,
+      'version: rclone version',
+      `size: rclone size ':sftp:/raw data/smith-lab/GRID1/' ${reach}`,
+      'folder: mkdir -p /srv/data/GRID1',
+      'space: df -h /srv/data/GRID1',
+      'session: screen -S example_em-GRID1-44dm',
+      `copy: ${copy}`,
+      'detach: Press Ctrl+A, then D',
+      'reattach: screen -d -r example_em-GRID1-44dm',
+      `resume: ${copy}`,
+      `verify: rclone check --download --one-way --differ - ':sftp:/raw data/smith-lab/GRID1/' /srv/data/GRID1 ${reach}`,
+      'end: exit',
+    ]);
+  });
+
+  it('are these on macOS with a key, at another host and port, whose folder is its root', () => {
+    const draft = { login: 'key', keyFile: '/Users/jane/.ssh/id_ed25519', session: 'none', computer: 'macos' };
+    const actions = actionsOf(planOf(draft, withSftp({ host: 'files.example.edu', port: 2222, path: '/' })));
+    expect(actions).toContain(
+      `copy: printf ${line} 'get -R -a -p /smith-lab/GRID1/. /srv/data/GRID1' | caffeinate -i sftp ${alive} -P 2222 -i /Users/jane/.ssh/id_ed25519 jdoe@files.example.edu`,
+    );
+    expect(actions.at(-1)).toBe(
+      "verify: caffeinate -i rclone check --download --one-way --differ - ':sftp:/smith-lab/GRID1/' /srv/data/GRID1 --sftp-host files.example.edu --sftp-user jdoe --sftp-known-hosts-file '~/.ssh/known_hosts' --sftp-skip-links --sftp-port 2222 --sftp-key-file /Users/jane/.ssh/id_ed25519",
+    );
+  });
+
+  it('carry any name, and each word has its meaning and source', () => {
+    for (const name of hostileWords.filter((word) => word && !word.includes('/') && !/^\.\.?$/.test(word))) {
+      const draft = { lab: name, collection: name, destination: `/srv/${name}` };
+      if (problemsOf(draft).length > 0) continue;
+      for (const { action } of planOf(draft).steps) {
+        if (action.kind !== 'command') continue;
+        for (const { read, meant } of readPipe(action.command)) expect(read).toEqual(meant);
+        for (const { meaning, source } of action.command.words) expect([meaning, source]).not.toContain('');
+      }
+    }
+  });
+});
+
+it('the fingerprint is that of the storage server, or of the host that takes SFTP', () => {
+  const own = `SHA256:${'a'.repeat(43)}`;
+  const other = `SHA256:${'b'.repeat(43)}`;
+  const asks = (sftp: Sftp): string =>
+    planOf({}, withSftp(sftp, { hostKeyFingerprints: [own] })).steps[0]?.expect ?? '';
+  expect(asks({ path: '/' })).toContain(`only if the fingerprint is ${own}.`);
+  expect(asks({ path: '/', host: 'files.example.edu', hostKeyFingerprints: [other] })).toContain(`is ${other}.`);
+  expect(asks({ path: '/', host: 'files.example.edu' })).toContain('is the one that the manager gives you.');
+});
+
+it('is for Unix; and what cannot be is a problem', () => {
+  expect(problemsOf({ computer: 'windows' })[0]).toBe(
+    'computer: Your computer: “windows” is not one of the choices. Choose one of: linux, macos, wsl.',
+  );
+  expect(problemsOf({}, exampleFacility)).toEqual([
+    'account: The facts name no server for SFTP. Add “sftp” to the storage server in facility.yaml.',
+  ]);
+  expect(problemsOf({ login: 'key', keyFile: '/k' }, withSftp(exampleSftp, { keys: 'not accepted' }))).toEqual([
+    'login: The storage server takes no keys. Choose the password.',
+  ]);
+  const folder = 'f'.repeat(250);
+  expect(problemsOf({ destination: `/${folder}/${folder}/${folder}/${folder}` })).toEqual([
+    'destination: The names are too long: sftp cuts off lines of more than 2048 bytes. Use a shorter path, or ask for the folder to be renamed.',
+  ]);
+});
