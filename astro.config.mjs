@@ -7,6 +7,7 @@ import { authoring } from './src/authoring/integration.ts';
 import { menuFolders } from './src/authoring/menu.ts';
 import cspHashes from './src/csp-hashes.json' with { type: 'json' };
 import { loadFacility } from './src/facility/load.ts';
+import { hiddenParts } from './src/hidden-parts.ts';
 import { markdownPages } from './src/markdown-pages.ts';
 import { oneScript } from './src/one-script.ts';
 import { offline } from './src/offline.ts';
@@ -32,7 +33,10 @@ export default defineConfig({
   base,
   // Smart punctuation would turn "--flag" in prose into a dash.
   markdown: {
-    processor: satteri({ features: { smartPunctuation: false }, mdastPlugins: [personalBlocks, siteLinks(base)] }),
+    processor: satteri({
+      features: { smartPunctuation: false },
+      mdastPlugins: [hiddenParts, personalBlocks, siteLinks(base)],
+    }),
   },
   security: {
     csp: {
@@ -76,7 +80,7 @@ export default defineConfig({
               },
               {
                 name: 'commands',
-                test: /src\/(?:generator\/(?!methods|login|streams|script|invitation|choice|more-time)|components\/(?!.*\.astro|error-words|fetch-tables|form-files|invite|save-|search-|chooser|timing|timeline))/,
+                test: /src\/(?:generator\/(?!methods|login|streams|s3-copy|script|invitation|choice|more-time)|components\/(?!.*\.astro|error-words|fetch-tables|form-files|invite|save-|search-|chooser|timing|timeline))/,
               },
             ],
           },
@@ -88,7 +92,6 @@ export default defineConfig({
     // First, so that what is wrong with a page is told in words for its author.
     authoring(),
     policyFirst(),
-    oneScript(),
     starlight({
       title: `${facility.name}: getting your data`,
       description: facility.description,
@@ -130,7 +133,9 @@ export default defineConfig({
       plugins: [linksValidator()],
     }),
     markdownPages(),
-    // Last, when the search's index is written.
+    // When the search's index is written.
+    oneScript(),
+    // Last: it lists all files.
     offline(),
   ],
 });

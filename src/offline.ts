@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { PrecacheEntry } from 'workbox-precaching';
@@ -55,16 +55,25 @@ const neverAsked = /^pagefind\/(?:pagefind-(?:ui|modular-ui|component-ui|highlig
 // For search engines, language models and whoever shows links: they come over the network.
 const forPrograms = /^(?:robots\.txt|llms\.txt|sitemap-[\w-]+\.xml|social-card\.png|.*\.md)$/;
 
+/** The most that every visitor's browser is asked to keep. Unit: bytes, before they are packed. */
+const mostBytes = 6_000_000;
+
+// Of a large site, what a person who gets data can do without; the search would find pages that are not kept.
+const canBeMissed = /^(?:guides|maintain|pagefind)\//;
+
 /**
  * The files of a built site that the worker keeps, sorted, with addresses relative to the worker's: of a page, the one
- * that links name. Each has the hash of its bytes, by which the browser refuses a file of another version.
+ * that links name. Each has the hash of its bytes, by which the browser refuses a file of another version. All of a site up to 6 MB; of a
+ * larger one the start page, the ways, troubleshooting, and what they need.
  */
 export function listKeptFiles(siteFolder: string): PrecacheEntry[] {
   const files = globSync('**/*', { cwd: siteFolder, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(siteFolder.length));
-  return files
-    .filter((file) => file !== workerFile && !neverAsked.test(file) && !forPrograms.test(file))
+  const asked = files.filter((file) => file !== workerFile && !neverAsked.test(file) && !forPrograms.test(file));
+  const isLarge = asked.reduce((bytes, file) => bytes + statSync(siteFolder + file).size, 0) > mostBytes;
+  return asked
+    .filter((file) => !isLarge || !canBeMissed.test(file))
     .sort()
     .map((file) => {
       const hash = createHash('sha256')

@@ -1,7 +1,14 @@
+import { globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { AstroIntegration } from 'astro';
 
 /** Stands for one file with the scripts of all components. */
 const allScripts = 'virtual:all-scripts';
+
+/**
+ * What a page runs in place of the script's own tag: it is fetched when all that is first seen is there. The text is the same on every page and in
+ * every version, because the policy names its hash.
+ */
+const starter = `((file) => addEventListener('load', () => setTimeout(() => import(file))))(document.currentScript.dataset.src)`;
 
 /**
  * Astro gives the script of each component a file of its own: a dozen requests of a few hundred bytes. In a built site one file has them all,
@@ -42,8 +49,47 @@ export function oneScript(): AstroIntegration {
           },
         });
       },
+      'astro:build:done': ({ dir }) => {
+        const searched = listSearchFiles(dir);
+        for (const file of globSync('**/*.html', { cwd: dir })) {
+          const page = new URL(file, dir);
+          writeFileSync(page, lighten(readFileSync(page, 'utf8'), file, searched));
+        }
+        for (const file of globSync('_astro/print.*.css', { cwd: dir })) rmSync(new URL(file, dir));
+      },
     },
   };
+}
+
+/** The most of the index that is fetched before it is known which part will be needed. Unit: bytes. */
+const mostIndexBytes = 150_000;
+
+/** What Pagefind fetches one after the other for the first search: its names are known here, so that a page can ask for all at once. */
+function listSearchFiles(dir: URL): string[] {
+  const index = globSync('pagefind/index/*', { cwd: dir });
+  const bytes = index.reduce((sum, file) => sum + statSync(new URL(file, dir)).size, 0);
+  return [
+    ...['pagefind/pagefind.js', 'pagefind/pagefind-worker.js'],
+    ...globSync('pagefind/{wasm.en.pagefind,*.pf_meta}', { cwd: dir }).sort(),
+    ...(bytes > mostIndexBytes ? [] : index.sort()),
+  ];
+}
+
+/**
+ * The page with its script started late, the files of the search named at its button, and without the sheet for print, which is part of ours
+ * (`styles/site.css`).
+ */
+function lighten(html: string, file: string, searched: readonly string[]): string {
+  const edits: [RegExp, string][] = [
+    [/<script type="module" src="([^"]*\/page\.[^"]*\.js)"><\/script>/, `<script data-src="$1">${starter}</script>`],
+    [/<site-search /, `<site-search data-files="${searched.join(' ')}" `],
+    [/<link rel="stylesheet" href="[^"]*\/print\.[^"]*" media="print">/, ''],
+  ];
+  return edits.reduce((text, [pattern, replacement]) => {
+    if (text.match(new RegExp(pattern, 'g'))?.length !== 1)
+      throw new Error(`${file} must have ${String(pattern)} once: see src/one-script.ts.`);
+    return text.replace(pattern, replacement);
+  }, html);
 }
 
 /** The same script under another name, which stays as it is. */

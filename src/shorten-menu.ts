@@ -13,11 +13,14 @@ const fewLinksOfPart = 10;
  * every page would list every other: 3,000 pages are 2 GB. "Previous" and "next" know of all pages.
  */
 export const onRequest = defineRouteMiddleware(({ locals: { starlightRoute } }) => {
-  if (starlightRoute.sidebar.flatMap(linksOf).length > fewLinks)
-    starlightRoute.sidebar = starlightRoute.sidebar.map((entry) =>
-      linksOf(entry).length > fewLinksOfPart ? shorten(entry) : entry,
-    );
+  starlightRoute.sidebar = shortenMenu(starlightRoute.sidebar);
 });
+
+/** The menu of one page, from that of the whole site. */
+export function shortenMenu(menu: MenuEntry[]): MenuEntry[] {
+  if (menu.flatMap(linksOf).length <= fewLinks) return menu;
+  return menu.map((entry) => (linksOf(entry).length > fewLinksOfPart ? shorten(entry) : entry));
+}
 
 type MenuLink = Extract<MenuEntry, { type: 'link' }>;
 

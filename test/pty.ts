@@ -8,7 +8,7 @@ export interface Pty {
   readonly output: string;
   /**
    * Waits until `wanted` is shown after what the call before it found, and gives what was shown up to its end.
-   * Rejects with the end of the output when the program ends first, or after 20 seconds.
+   * Rejects with the end of the output when the program ends first, or after 50 seconds.
    */
   waitFor(wanted: string | RegExp): Promise<string>;
   /** Closes the terminal as closing its window does: the program gets a SIGHUP. Resolves when the window is gone. */
@@ -17,7 +17,8 @@ export interface Pty {
   readonly exited: Promise<number | null>;
 }
 
-const timeoutSeconds = 20;
+// Less than any test may take: so a test that hangs says what it waited for.
+const timeoutSeconds = 50;
 
 /** Opens a terminal, 500 columns wide so that no line wraps, and runs a command of any shell in it. */
 export function openPty(command: string, { env, cwd }: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): Pty {

@@ -12,8 +12,8 @@ export function listShownNodes(nodes: readonly PageNode[], facility: Facility): 
   );
 }
 
-/** The same question that `src/components/If.astro` asks. */
-function holds(node: PageNode, facility: Facility): boolean {
+/** Whether what stands in an `<If>` is shown: the same question that `src/components/If.astro` asks. */
+export function holds(node: PageNode, facility: Facility): boolean {
   const [way, fact, not] = ['way', 'fact', 'not'].map((name) => attributeOf(node, name));
   return (
     (way === undefined || facility.methods.some(({ id }) => id === way)) &&

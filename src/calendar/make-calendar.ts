@@ -1,6 +1,7 @@
 /** A reminder of the first deletion, as a file that calendar programs open (RFC 5545). Fetched only when it is asked for. */
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import type { Facility } from '../facility/schema.ts';
+import { chooseServer } from '../generator/choose-server.ts';
 import { deletionTexts, findDeletion } from '../generator/deletion.ts';
 import type { Request } from '../generator/plan.ts';
 import { nameSession } from '../generator/session.ts';
@@ -33,7 +34,7 @@ interface Reminder {
  */
 export function makeCalendar(facility: Facility, { request, link, now }: Reminder): string {
   const { lab = '', collection = '' } = request;
-  const { interim, host } = facility.storage;
+  const { interim, host, name: server } = chooseServer(facility, request).storage;
   const today = now.toISOString().slice(0, 10);
   const deletion = findDeletion(facility, request, today);
   if (deletion.state === 'unknown') throw new RangeError('A reminder needs the first day of collection');
@@ -43,7 +44,7 @@ export function makeCalendar(facility: Facility, { request, link, now }: Reminde
     what,
     link,
     facility: facility.name,
-    server: facility.storage.name,
+    server,
     manager: facility.contact.role,
     last: deletion.lastWrittenOn > deletion.writtenOn ? fillText(deletionTexts.later, { ...deletion }) : '',
   };

@@ -1,18 +1,10 @@
 /** Questions in the place of options. They are written to standard error: standard output has what was asked for, and nothing else. */
 import { intro, isCancel, log, select, text } from '@clack/prompts';
 import type { Facility } from '../facility/schema.ts';
-import {
-  checkRequest,
-  choiceTexts,
-  chooseTransfer,
-  fieldsOf,
-  isAsked,
-  isMethodId,
-  spreadLocation,
-} from '../generator/index.ts';
+import { checkRequest, chooseTransfer, fieldsOf, isAsked, isMethodId, spreadLocation } from '../generator/index.ts';
 import type { Checked, Chosen, Draft, Field, Fields, MethodId } from '../generator/index.ts';
 import { formatChoice } from './print.ts';
-import { choose, listMethods } from './words.ts';
+import { choiceFields, choose, listMethods } from './words.ts';
 
 const terminal = { input: process.stdin, output: process.stderr };
 
@@ -20,7 +12,7 @@ const terminal = { input: process.stdin, output: process.stderr };
 export async function askDraft(facility: Facility): Promise<Draft | undefined> {
   intro('getting-your-data: answer, and press Enter. Ctrl-C ends it.', terminal);
   const method = await askMethod(facility);
-  return method && askFields(facility, method, fieldsOf(method), (draft) => checkRequest(facility, draft));
+  return method && askFields(facility, method, fieldsOf(method, facility), (draft) => checkRequest(facility, draft));
 }
 
 /** Asks for a method. Whoever does not know is asked what chooses one, and then again, with that one marked. */
@@ -36,7 +28,7 @@ async function askMethod(facility: Facility, marked?: string): Promise<MethodId 
   });
   if (isCancel(method)) return undefined;
   if (isMethodId(method)) return method;
-  const answers = await askFields(facility, choose, choiceTexts.fields, (draft) => chooseTransfer(facility, draft));
+  const answers = await askFields(facility, choose, choiceFields(facility), (draft) => chooseTransfer(facility, draft));
   const chosen = answers && chooseTransfer(facility, answers);
   if (!chosen || 'problems' in chosen) return undefined;
   log.message(formatChoice(facility, chosen.choice), terminal);

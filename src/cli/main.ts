@@ -16,12 +16,22 @@ import {
   spreadLocation,
   writeMoreTime,
 } from '../generator/index.ts';
-import type { Draft, Facility, Fields, MethodId, Plan } from '../generator/index.ts';
+import { chooseServer } from '../generator/choose-server.ts';
+import { storageField } from '../generator/fit-method.ts';
+import type { Draft, Facility, Fields, MethodId, Plan, Problem } from '../generator/index.ts';
 import { formatCompletion, shells } from './completion.ts';
 
-import { formatChoice, formatHelp, formatOrigin, formatPlan, formatPlanAsJson, formatProblems } from './print.ts';
+import {
+  formatChoice,
+  formatHelp,
+  formatOrigin,
+  formatPlan,
+  formatPlanAsJson,
+  formatProblems,
+  formatProblemsAsJson,
+} from './print.ts';
 import { styleFor } from './style.ts';
-import { choose, completion, options } from './words.ts';
+import { choiceFields, choose, completion, options, refuseMethod } from './words.ts';
 
 /** The options that were given. */
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -32,13 +42,15 @@ class UsageError extends Error {
 }
 
 function allFlags(): string[] {
-  const all: Fields[] = [...methodIds.map(fieldsOf), choiceTexts.fields];
+  const all: Fields[] = [...methodIds.map((id) => fieldsOf(id)), choiceTexts.fields, { storage: storageField }];
   return all.flatMap((fields) => Object.values(fields).map(({ flag }) => flag));
 }
 
 /** What was typed, by field. Throws a UsageError for an option that this method does not have. */
-function readTyped(method: MethodId | typeof choose, values: Values): Record<string, string> {
-  const fields = Object.entries<Fields[string]>(method === choose ? choiceTexts.fields : fieldsOf(method));
+function readTyped(facility: Facility, method: MethodId | typeof choose, values: Values): Record<string, string> {
+  const fields = Object.entries<Fields[string]>(
+    method === choose ? choiceFields(facility) : fieldsOf(method, facility),
+  );
   const known = fields.map(([, { flag }]) => flag);
   const stray = allFlags().find((flag) => values[flag] !== undefined && !known.includes(flag));
   if (stray) throw new UsageError(`${method} has no option --${stray}. It has: --${known.join(', --')}.`);
@@ -64,12 +76,18 @@ function readArguments(argv: readonly string[]): { values: Values; words: string
   }
 }
 
+/** Prints every problem, as JSON where that was asked for; returns the exit status. */
+function printProblems(facility: Facility, method: string, problems: readonly Problem[], { json }: Values): number {
+  if (json) console.log(formatProblemsAsJson(facility, method, problems));
+  else console.error(formatProblems(facility, method, problems));
+  return 1;
+}
+
 /** Prints the way that fits; returns the exit status. */
 function printChoice(facility: Facility, values: Values): number {
-  const chosen = chooseTransfer(facility, readTyped(choose, values));
+  const chosen = chooseTransfer(facility, readTyped(facility, choose, values));
   if ('problems' in chosen) {
-    console.error(formatProblems(choose, chosen.problems));
-    return 1;
+    return printProblems(facility, choose, chosen.problems, values);
   }
   console.log(values.json ? JSON.stringify(chosen.choice, null, 2) : formatChoice(facility, chosen.choice));
   return 0;
@@ -140,7 +158,7 @@ function printCompletion(facility: Facility, shell: string | undefined): number 
 /** The draft from the options; in a terminal, where there are none, from answers. Nothing when those were broken off. */
 async function readDraft(facility: Facility, method: string | undefined, values: Values): Promise<Draft | undefined> {
   if (method !== undefined) {
-    return spreadLocation(facility, { ...(isMethodId(method) && readTyped(method, values)), method });
+    return spreadLocation(facility, { ...(isMethodId(method) && readTyped(facility, method, values)), method });
   }
   const hasFields = allFlags().some((flag) => values[flag] !== undefined);
   if (hasFields || !process.stdin.isTTY || !process.stderr.isTTY) {
@@ -175,6 +193,9 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const facility = readFacility(values.facility);
+  const isMethod = first !== undefined && first !== choose && first !== completion;
+  const refused = isMethod ? refuseMethod(facility, first) : undefined;
+  if (refused) return printProblems(facility, first ?? '', [refused], values);
   if (values.help) {
     console.log(formatHelp(facility, first, styleFor(process.stdout)));
     return 0;
@@ -185,11 +206,10 @@ async function main(argv: readonly string[]): Promise<number> {
   if (first === choose) return printChoice(facility, values);
   const draft = await readDraft(facility, first, values);
   if (!draft) return 130;
-  const today = formatLocalDay(new Date(), facility.storage.interim.timeZone);
+  const today = formatLocalDay(new Date(), chooseServer(facility, draft).storage.interim.timeZone);
   const planned = planTransfer(facility, draft, today);
   if ('plan' in planned) return printPlan(facility, planned.plan, values, today);
-  console.error(formatProblems(draft.method, planned.problems));
-  return 1;
+  return printProblems(facility, draft.method, planned.problems, values);
 }
 
 // Whoever reads may have enough of it, as `head` has.

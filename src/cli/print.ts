@@ -5,7 +5,7 @@ import { fillText } from '../generator/texts.ts';
 import { shells } from './completion.ts';
 import { plainStyle } from './style.ts';
 import type { Style } from './style.ts';
-import { listFirstWords, listMethods, options } from './words.ts';
+import { choiceFields, choose, listFirstWords, listMethods, options } from './words.ts';
 import type { CommonOption, FirstWord } from './words.ts';
 import {
   choiceTexts,
@@ -48,9 +48,10 @@ export function formatPlanAsJson(plan: Plan): string {
 }
 
 /** What makes the plan of a request again: the address of its form, filled in, or the command line, with `more` at its end. */
-export function formatOrigin({ site }: Facility, { method, ...values }: Request, ...more: readonly string[]): string {
+export function formatOrigin(facility: Facility, { method, ...values }: Request, ...more: readonly string[]): string {
+  const { site } = facility;
   if (site) return `${new URL(`ways/${method}/`, site.replace(/\/*$/, '/')).href}#${formatLink({ method, ...values })}`;
-  const fields = isMethodId(method) ? fieldsOf(method) : {};
+  const fields = isMethodId(method) ? fieldsOf(method, facility) : {};
   const options = Object.entries(fields).flatMap(([name, { flag }]) =>
     values[name] ? [`--${flag}`, values[name]] : [],
   );
@@ -58,11 +59,25 @@ export function formatOrigin({ site }: Facility, { method, ...values }: Request,
 }
 
 /** Every problem: the option, what is wrong, what to do. */
-export function formatProblems(method: string, problems: readonly Problem[]): string {
-  const fields: Fields = isMethodId(method) ? fieldsOf(method) : method === 'choose' ? choiceTexts.fields : {};
-  return problems
-    .map(({ field, message, fix }) => `${fields[field] ? `--${fields[field].flag}` : field}: ${message} ${fix}`)
-    .join('\n');
+export function formatProblems(facility: Facility, method: string, problems: readonly Problem[]): string {
+  const options = findOptions(facility, method);
+  return problems.map(({ field, message, fix }) => `${options.get(field) ?? field}: ${message} ${fix}`).join('\n');
+}
+
+/** The same as JSON: `{ "problems": […] }`, each with its option beside its field where it has one. */
+export function formatProblemsAsJson(facility: Facility, method: string, problems: readonly Problem[]): string {
+  const options = findOptions(facility, method);
+  return JSON.stringify(
+    { problems: problems.map((problem) => ({ ...problem, option: options.get(problem.field) })) },
+    null,
+    2,
+  );
+}
+
+/** The option of each field of a method, with its dashes. */
+function findOptions(facility: Facility, method: string): ReadonlyMap<string, string> {
+  const fields = listFirstWords(facility).find(({ name }) => name === method)?.fields ?? {};
+  return new Map(Object.entries(fields).map(([name, { flag }]) => [name, `--${flag}`]));
 }
 
 /** The way that fits, why, the next best, and what speaks against each other one. */
@@ -95,8 +110,14 @@ export function formatHelp(facility: Facility, named?: string, style: Style = pl
     '  0 it was printed; 1 a value has a problem; 2 the command line cannot be understood; 130 Ctrl-C at a question.',
     '',
     style('bold', 'Example'),
-    `  ${formatExample(first ?? { name: 'rsync', fields: fieldsOf('rsync') })}`,
+    `  ${formatExample(first ?? pickExample(facility))}`,
   ].join('\n');
+}
+
+/** The way that the whole manual has its example of: the plainest, if the facility lists it. */
+function pickExample(facility: Facility): Pick<FirstWord, 'name' | 'fields'> {
+  const methods = listMethods(facility);
+  return methods.find(({ name }) => name === 'rsync') ?? methods[0] ?? { name: choose, fields: choiceFields(facility) };
 }
 
 /** All that may stand first, each on a line. */

@@ -1,7 +1,9 @@
 /** The words of the command line. Its manual, its questions, its completion and what it reads come from here. */
 import type { Facility } from '../facility/schema.ts';
-import { choiceTexts, fieldsOf, methodIds } from '../generator/index.ts';
-import type { Fields, MethodId } from '../generator/index.ts';
+import { fitChoice } from '../generator/choice.ts';
+import { listShownMethods } from '../facility/shown-methods.ts';
+import { checkRequest, choiceTexts, fieldsOf, isMethodId } from '../generator/index.ts';
+import type { Fields, MethodId, Problem } from '../generator/index.ts';
 
 /** An option that every method takes. */
 export interface CommonOption {
@@ -16,9 +18,12 @@ export const options = {
   explain: { type: 'boolean', help: 'Explains every word of every command, with its source.' },
   script: {
     type: 'boolean',
-    help: 'Prints a script that does the plan, for sh: with rsync, drive and the way onward of petalibrary, not on Windows.',
+    help: 'Prints a script that does the plan, for sh. Some plans have none, such as those for Windows.',
   },
-  json: { type: 'boolean', help: 'Prints the plan as JSON.' },
+  json: {
+    type: 'boolean',
+    help: 'Prints the plan as JSON; or the problems: {"problems": […]}, on standard output too, with exit status 1.',
+  },
   ics: { type: 'boolean', help: 'Prints a reminder for a calendar program. Needs --collected.' },
   'more-time': { type: 'boolean', help: 'Prints the message that asks the facility to keep the images longer.' },
   left: {
@@ -55,22 +60,35 @@ const unlisted: Readonly<Record<string, string>> = {
   troubleshooting: 'What an error means',
 };
 
-/** The methods, in the facility's order, and after them those that it does not list. */
-export function listMethods({ methods }: Facility): (FirstWord & { name: MethodId })[] {
-  const orderOf = (id: string): number => {
-    const at = methods.findIndex((method) => method.id === id);
-    return at < 0 ? methods.length : at;
-  };
-  return [...methodIds]
-    .sort((a, b) => orderOf(a) - orderOf(b))
+/** The methods that the facility has: its ways, in its order, and after them those that are no way of getting data. */
+export function listMethods(facility: Facility): (FirstWord & { name: MethodId })[] {
+  return listShownMethods(facility)
+    .filter(isMethodId)
     .map((name) => {
-      const { title = unlisted[name] ?? '', summary } = methods.find(({ id }) => id === name) ?? {};
-      return { name, title, ...(summary && { summary }), fields: fieldsOf(name) };
+      const { title = unlisted[name] ?? '', summary } = facility.methods.find(({ id }) => id === name) ?? {};
+      return { name, title, ...(summary && { summary }), fields: fieldsOf(name, facility) };
     });
+}
+
+/** What is said of a method that the facility does not have; nothing when it has it. */
+export function refuseMethod(facility: Facility, method: string): Problem | undefined {
+  const names: string[] = listMethods(facility).map(({ name }) => name);
+  if (names.includes(method)) return undefined;
+  const fix = `Use one of: ${names.join(', ')}.`;
+  if (isMethodId(method))
+    return { field: 'method', message: `${facility.name} does not list the way “${method}”.`, fix };
+  const checked = checkRequest(facility, { method });
+  const [problem] = 'problems' in checked ? checked.problems : [];
+  return problem && { ...problem, fix };
+}
+
+/** The questions that choose a method, without the answers that mean a way that the facility does not list. */
+export function choiceFields(facility: Facility): Fields {
+  return fitChoice(facility, {}, choiceTexts).texts.fields;
 }
 
 /** The methods, and what chooses one. */
 export function listFirstWords(facility: Facility): FirstWord[] {
   const title = 'Says which method fits, and what speaks against the others';
-  return [...listMethods(facility), { name: choose, title, fields: choiceTexts.fields }];
+  return [...listMethods(facility), { name: choose, title, fields: choiceFields(facility) }];
 }

@@ -1,5 +1,6 @@
 import type { Facility } from '../facility/schema.ts';
 import type { Problem } from '../generator/check.ts';
+import { chooseServer } from '../generator/choose-server.ts';
 import { findDeletion, formatLocalDay, sayDeletion } from '../generator/deletion.ts';
 import type { Deletion } from '../generator/deletion.ts';
 import { formatLink } from '../generator/link.ts';
@@ -16,6 +17,7 @@ import type { MethodTables, SharedTables } from './form-files.ts';
 import { loadRules } from './method-rules.ts';
 import { escapeHtml, noticesHtml } from './plan-html.ts';
 import { listSteps } from './step-list.ts';
+import type { showTimeline } from './timing.ts';
 import { editMarks } from './value-editor.ts';
 import {
   currentValues,
@@ -50,6 +52,8 @@ class CommandForm extends HTMLElement {
   #plan: Plan | undefined;
   /** The request of the plan; without one, the values that have no problem. */
   #request!: Request;
+  /** What is drawn over a calendar. */
+  #calendar!: Parameters<typeof showTimeline>[1];
   /** The fields whose problems are shown: those that had one when commands were last asked for, and those finished in place. */
   #flagged = new Set<string>();
   #showSteps!: ReturnType<typeof listSteps>;
@@ -92,10 +96,11 @@ class CommandForm extends HTMLElement {
     });
     editMarks();
     const known = currentValues();
-    // What was typed while this was being fetched.
-    const typed = Object.entries(this.#readTyped());
-    const texts = typed.filter(([name, value]) => value && !this.#method.texts.fields[name]?.choices);
-    if (texts.length > 0) setValues(Object.fromEntries(texts));
+    // What was typed and chosen while this was being fetched. A choice that stands as the page came may be another in a link.
+    const typed = Object.entries(this.#readTyped()).filter(
+      ([name, value]) => value && !this.querySelector(`[name=${name}]:checked:default`),
+    );
+    if (typed.length > 0) setValues(Object.fromEntries(typed));
     // What a link brought is held to the rules at once.
     this.#update(Object.keys(known).filter((name) => known[name]));
     this.#showRemembered();
@@ -185,11 +190,13 @@ class CommandForm extends HTMLElement {
     place.dataset.state = deletion.state;
     this.#write(
       this.#find('.deletion > div'),
-      noticesHtml([{ text: sayDeletion(this.#facility, deletion, today, this.#texts.deletion) }]),
+      noticesHtml([{ text: sayDeletion(this.#atServer(), deletion, today, this.#texts.deletion) }]),
     );
     if (deletion.state !== 'unknown') {
+      this.#calendar = { deletion, today, estimate: shown?.estimate };
+      // The first call, which fetches, is answered after those that find it fetched: each draws what was known last.
       void import('./timing.ts').then(({ showTimeline }) => {
-        showTimeline(this.#find('.timeline'), { deletion, today, estimate: shown?.estimate });
+        showTimeline(this.#find('.timeline'), this.#calendar);
       });
     }
   }
@@ -312,9 +319,14 @@ class CommandForm extends HTMLElement {
       setValues(Object.fromEntries(Object.keys(this.#labels).map((name) => [name, spread[name] ?? ''])));
   }
 
+  /** The facility with the storage server that is chosen on this page. */
+  #atServer(): Facility {
+    return chooseServer(this.#facility, this.#readDraft());
+  }
+
   /** The day it is at the facility, if the facts say where that is. */
   #today(): string {
-    return formatLocalDay(new Date(), this.#facility.storage.interim.timeZone);
+    return formatLocalDay(new Date(), this.#atServer().storage.interim.timeZone);
   }
 
   /** What stands in the form. */

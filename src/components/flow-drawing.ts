@@ -10,8 +10,10 @@ const way = { left: 24, width: 116, letters: 15 };
 const end = { left: 162, letters: 18 };
 
 /** Draws it; `alt` is what a screen reader says instead. */
-export function drawFlow({ storage, methods }: Facility): { svg: string; alt: string } {
-  const top = boxSvg(44, 4, 200, 'Microscope') + arrowSvg(144, 34, 144, 54) + boxSvg(44, 56, 200, storage.name);
+export function drawFlow({ storage, otherStorage = [], methods }: Facility): { svg: string; alt: string } {
+  const servers = [storage, ...otherStorage].map(({ name }) => name);
+  const box = otherStorage.length > 0 ? `${String(servers.length)} storage servers` : storage.name;
+  const top = boxSvg(44, 4, 200, 'Microscope') + arrowSvg(144, 34, 144, 54) + boxSvg(44, 56, 200, box);
   let y = 104;
   const rows = methods.map(({ title, standing, goesTo }) => {
     const names = [...wrap(title, way.letters), ...(standing === 'available' ? [] : [`(${standing})`])];
@@ -35,7 +37,7 @@ export function drawFlow({ storage, methods }: Facility): { svg: string; alt: st
   const trunk = `<path d="M144 86V95H8V${rows.at(-1)?.middle ?? 94}"/>`;
   return {
     svg: `<svg viewBox="0 0 ${width} ${y}" role="img" aria-labelledby="flow-title" aria-describedby="flow-text"><title id="flow-title">Where the data go</title><defs><marker id="flow-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8Z"/></marker></defs>${top}${trunk}${rows.map(({ svg }) => svg).join('')}</svg>`,
-    alt: `Images go from the microscope to ${storage.name}. From there the ways lead on: ${methods
+    alt: `Images go from the microscope to ${servers.join(' or ')}. From there the ways lead on: ${methods
       .map(({ title, standing, goesTo }) => `${title} (${standing}) to: ${goesTo}`)
       .join('; ')}.`,
   };

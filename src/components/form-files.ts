@@ -8,6 +8,7 @@ import { checkTexts } from '../generator/check.ts';
 import type { CheckTexts } from '../generator/check.ts';
 import { choiceTexts, fitChoice } from '../generator/choice.ts';
 import type { ChoiceRows, ChoiceTexts } from '../generator/choice.ts';
+import { fitMethod } from '../generator/fit-method.ts';
 import type { Method, MethodTexts } from '../generator/method.ts';
 import { methods } from '../generator/methods/index.ts';
 import type { planTexts } from '../generator/plan.ts';
@@ -46,10 +47,15 @@ export const sharedTables: SharedTables = {
   },
 };
 
+/** A method, as this facility's ways need it. */
+export function methodOf(id: string): Method {
+  if (!isMethodId(id)) throw new Error(`There is no method ${id}`);
+  return fitMethod(facility, id, methods[id]);
+}
+
 /** The tables of one method. Of what it is good for only the start page tells. */
 export function tablesOf(id: string): MethodTables {
-  if (!isMethodId(id)) throw new Error(`There is no method ${id}`);
-  const { texts } = methods[id] as Method;
+  const { texts } = methodOf(id);
   return Object.fromEntries(Object.entries(texts).filter(([name]) => name !== 'choice')) as unknown as MethodTables;
 }
 

@@ -13,13 +13,15 @@ import { currentValues, onValues } from './visit.ts';
 /** A command of a page's author with the reader's values in it, each held to the rules of its field; a placeholder where one fails. */
 export class PersonalCommand extends HTMLElement {
   connectedCallback(): void {
-    const { id = '', text: title = '', block = '' } = this.dataset;
-    const { words, fields, check, facility } = JSON.parse(block) as PersonalBlock;
+    const { id = '', text: title = '', block = '', others = '{}' } = this.dataset;
+    const main = JSON.parse(block) as PersonalBlock;
+    const atServers = JSON.parse(others) as Readonly<Record<string, PersonalBlock>>;
     const [shown, status] = this.children as unknown as [HTMLElement, HTMLElement];
-    const labels = Object.fromEntries(Object.entries(fields).map(([name, { label }]) => [name, label]));
     let command: Command;
     const show = (): void => {
       const typed = currentValues();
+      const { words, fields, check, facility } = atServers[typed.storage ?? ''] ?? main;
+      const labels = Object.fromEntries(Object.entries(fields).map(([name, { label }]) => [name, label]));
       const values: Record<string, string> = {};
       const problems: string[] = [];
       for (const [name, field] of Object.entries(fields)) {

@@ -79,6 +79,11 @@ const storage = z.strictObject({
       outsideUsers: z.boolean().describe('Whether users from outside the institution can have one.'),
     })
     .describe('Who may log in to the storage server.'),
+  ways: z
+    .array(text)
+    .min(1, 'must list at least one way, or be left out')
+    .optional()
+    .describe('The ways of getting data that bring images from this server, by their ids. Left out: all of them.'),
 });
 
 const method = z.strictObject({
@@ -132,7 +137,16 @@ export const facilitySchema = z
         page: url.optional().describe('A page that says how to reach the facility. Left out: no link is shown.'),
       })
       .describe('How to reach the facility.'),
-    storage: storage.describe('The storage server, where images land.'),
+    storage: storage.describe(
+      'The storage server, where images land. Where there are several, the one that most people use.',
+    ),
+    otherStorage: z
+      .array(storage)
+      .min(1, 'must list at least one storage server, or be left out')
+      .optional()
+      .describe(
+        'Further storage servers, each with facts of its own. Forms then ask which one. Left out: there is one.',
+      ),
     microscopes: z
       .strictObject({
         leastGBPerHour: z.number().positive('must be more than 0').describe('At least. Unit: GB an hour.'),
@@ -186,6 +200,35 @@ export const facilitySchema = z
       })
       .optional()
       .describe('Globus.'),
+    bucket: z
+      .strictObject({
+        endpoint: url
+          .refine((address) => !address.endsWith('/'), 'must have no slash at its end')
+          .describe(
+            'The address of the S3-compatible server, without the bucket, as aws takes it with --endpoint-url.',
+          ),
+        name: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be 3 to 63 small letters, digits, dots and dashes')
+          .describe('The name of the bucket.'),
+        prefix: z
+          .string()
+          .regex(
+            /^(?!\/)(?!.*\/$)(?!.*\{(?!lab\}|collection\})).*\{collection\}/,
+            'must have {collection} in it, and no slash at its ends',
+          )
+          .describe(
+            'Where a collection is in the bucket; {lab} and {collection} stand for their names. Without a slash at its ends.',
+          ),
+        region: z
+          .string()
+          .regex(/^[a-z0-9-]+$/, 'must be small letters, digits and dashes')
+          .optional()
+          .describe('The region that the server wants to be told. Left out: none is given.'),
+        keysFrom: text.describe('Who gives users the key that may read the bucket, as a noun: "the data desk".'),
+      })
+      .optional()
+      .describe('The S3-compatible bucket in which the facility keeps collections, for the way "bucket".'),
     transfer: z
       .strictObject({
         command: text.describe('The command on the storage server that staff start.'),
@@ -210,6 +253,30 @@ export const facilitySchema = z
       .min(1, 'must list at least one method')
       .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'must not list a method twice')
       .describe('The ways of getting data, best first.'),
+  })
+  .superRefine(({ storage, otherStorage = [], methods }, context) => {
+    const refuse = (path: PropertyKey[], message: string, input: unknown): void => {
+      context.addIssue({ code: 'custom', path, message, input });
+    };
+    const ids = methods.map(({ id }) => id);
+    const servers = [storage, ...otherStorage];
+    for (const [index, { host, name, ways }] of servers.entries()) {
+      const place = index === 0 ? ['storage'] : ['otherStorage', index - 1];
+      const earlier = servers.slice(0, index);
+      if (earlier.some((other) => other.host === host)) refuse([...place, 'host'], 'must be another host', host);
+      if (earlier.some((other) => other.name === name)) refuse([...place, 'name'], 'must be another name', name);
+      for (const [at, way] of (ways ?? []).entries()) {
+        if (!ids.includes(way)) refuse([...place, 'ways', at], `must be one of: ${ids.join(', ')}`, way);
+      }
+    }
+    for (const [index, id] of ids.entries()) {
+      if (servers.some(({ ways }) => !ways || ways.includes(id))) continue;
+      refuse(
+        ['methods', index, 'id'],
+        'must stand in the "ways" of a storage server, as all of them have such a list',
+        id,
+      );
+    }
   })
   .describe('Every fact about the facility.');
 

@@ -57,7 +57,7 @@ export const checkTexts = {
     empty: ['Enter your {name}.', 'For example {example}'],
     uncarriable: [
       '{label} {value} has {kind} ({codePoint}) as character {place}.',
-      'No command can carry it safely. Type the name anew; if it is really part of the name, rename the folder, or use Globus.',
+      'No command can carry it safely. Type the name anew; if it is really part of the name, ask for the folder to be renamed.',
     ],
     accountCharacter: [
       '{label} {value} has the character “{bad}” ({codePoint}), which user names do not have.',

@@ -1,4 +1,5 @@
 import type { Facility } from '../facility/schema.ts';
+import { chooseServer } from './choose-server.ts';
 import { fillText } from './texts.ts';
 
 /** When images are deleted. Days are ISO 8601 calendar dates, `YYYY-MM-DD`. */
@@ -65,11 +66,13 @@ export function formatLocalDay(time: Date, timeZone?: string): string {
  * writtenOn; // 2026-11-20
  */
 export function findDeletion(
-  { storage: { interim } }: Facility,
-  { method = '', collected = '', collectedUntil = '' }: Readonly<Record<string, string | undefined>>,
+  facility: Facility,
+  request: Readonly<Record<string, string | undefined>>,
   today: string,
 ): Deletion {
   if (!isDay(today)) throw new RangeError(`${today} is not a date`);
+  const { interim } = chooseServer(facility, request).storage;
+  const { method = '', collected = '', collectedUntil = '' } = request;
   const keepDays = interim.keepDaysBy?.[method] ?? interim.keepDays;
   const isKnown = isDay(collected);
   const writtenOn = isKnown ? collected : today;

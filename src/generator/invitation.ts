@@ -2,6 +2,7 @@
 import type { Facility } from '../facility/schema.ts';
 import { checkDraft } from './check.ts';
 import type { CheckTexts, Problem } from './check.ts';
+import { chooseServer } from './choose-server.ts';
 import { formatLink } from './link.ts';
 import type { Method } from './method.ts';
 import type { Message } from './plan.ts';
@@ -52,13 +53,14 @@ export type Invitation =
  * What may be left empty is not asked for.
  */
 export function writeInvitation(
-  facility: Facility,
+  wholeFacility: Facility,
   draft: Draft,
   page: string,
   method: Method,
   check: CheckTexts,
 ): Invitation {
   const texts = invitationTexts;
+  const facility = chooseServer(wholeFacility, draft);
   const { fields } = method.texts;
   const names = Object.keys(fields).filter((name) => isAsked(fields, draft, name));
   // A choice that stands at its default was not made by anybody.

@@ -16,6 +16,8 @@ export interface MethodTexts extends Texts {
   readonly pace?: Pace;
   /** For whom and what it is good. Absent: it is chosen, or not, by its standing alone. */
   readonly choice?: readonly ChoiceRow[];
+  /** The steps, by id, that are there only with one of these ways among those that the facility lists: what they speak of. */
+  readonly onlyWith?: Readonly<Record<string, readonly string[]>>;
   /** The problems that only this method has. */
   readonly problems?: Readonly<Record<string, ProblemText>>;
 }

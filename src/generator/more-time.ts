@@ -1,5 +1,6 @@
 /** The message that asks the facility to keep a collection longer, with all it needs to decide. */
 import type { Facility } from '../facility/schema.ts';
+import { chooseServer } from './choose-server.ts';
 import type { Deletion } from './deletion.ts';
 import type { Message, Request } from './plan.ts';
 import type { Part } from './quote.ts';
@@ -47,7 +48,7 @@ export function writeMoreTime(
           collection: part(collection, 'collection'),
         })
       : part(''),
-    server: part(facility.storage.name),
+    server: part(chooseServer(facility, request).storage.name),
     lab: part(lab, 'lab'),
     collection: part(collection, 'collection'),
     collected: part(collectedUntil ? fillText(texts.days, { collected, collectedUntil }) : collected),

@@ -3,6 +3,7 @@ import type { Facility } from '../facility/schema.ts';
 import type { Command } from './argv.ts';
 import { checkDraft, checkTexts, makeProblem, noticeDeceivingCharacters } from './check.ts';
 import type { Notice, Problem } from './check.ts';
+import { chooseServer } from './choose-server.ts';
 import { deletionTexts, findDeletion, sayDeletion } from './deletion.ts';
 import type { Deletion } from './deletion.ts';
 import { estimateTexts, estimateTransfer, noticeEstimate } from './estimate.ts';
@@ -114,12 +115,13 @@ export const planTexts = {
  * when it is not. The draft's `method` is the id of this method.
  */
 export function planWith(
-  facility: Facility,
+  wholeFacility: Facility,
   draft: Draft,
   today: string,
   method: Method,
   { check, deletion: deletionWords, estimate: estimateWords }: typeof planTexts,
 ): Planned {
+  const facility = chooseServer(wholeFacility, draft);
   const checked = checkDraft(facility, draft, method, check);
   if ('problems' in checked) return checked;
   const { texts, rules } = method;

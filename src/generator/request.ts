@@ -1,5 +1,6 @@
 /** What a person tells us, and how it is asked for: forms, CLI and documentation come from the tables of fields. */
 import type { Facility } from '../facility/schema.ts';
+import { chooseServer, listServers } from './choose-server.ts';
 
 /** What somebody typed, or a link carried: nothing in it is trusted. A field left out counts as empty. */
 export type Draft = { readonly method: string } & { readonly [field: string]: string | undefined };
@@ -221,7 +222,7 @@ const placeFields = ['account', 'lab', 'collection'] as const;
 /**
  * Understands a place pasted into one field, `account@host:/path/to/LAB/COLLECTION/` or the path alone, and
  * spreads it over account, lab folder and collection. What is no such place, or contradicts another field, is left as
- * typed. Values are not trimmed here.
+ * typed. Where the facts name several storage servers, the place says which one, whichever was chosen. Values are not trimmed here.
  *
  * @example
  * const { host, interim } = facility.storage;
@@ -229,19 +230,30 @@ const placeFields = ['account', 'lab', 'collection'] as const;
  * [draft.account, draft.lab, draft.collection].join(' '); // jdoe curie-lab GRID1
  */
 export function spreadLocation(facility: Facility, draft: Draft): Draft {
-  const { host, interim } = facility.storage;
+  const servers = listServers(facility, draft.method);
+  // The same path may be that of several: the one that was chosen comes first.
+  const all = [chooseServer(facility, draft).storage, ...servers];
+  for (const { host, interim } of all) {
+    const spread = spreadOver(host, interim.path, draft);
+    if (spread) return servers.length > 1 ? { ...spread, storage: host } : spread;
+  }
+  return draft;
+}
+
+/** The draft with the parts of a place on this server in their fields; nothing when it has none. */
+function spreadOver(host: string, root: string, draft: Draft): Draft | undefined {
   for (const from of placeFields) {
     const typed = draft[from] ?? '';
-    const at = typed.indexOf(`${interim.path}/`);
+    const at = typed.indexOf(`${root}/`);
     const before = at < 0 ? `${typed}:` : typed.slice(0, at);
     const account = before.endsWith(`@${host}:`) ? before.slice(0, -host.length - 2) : '';
     const isOurs = account || before === `${host}:` || (at === 0 && before === '');
-    const [lab, collection, ...deeper] = at < 0 ? [] : typed.slice(at + interim.path.length + 1).split('/');
+    const [lab, collection, ...deeper] = at < 0 ? [] : typed.slice(at + root.length + 1).split('/');
     if (!isOurs || (at >= 0 && !lab) || deeper.join('')) continue;
     const found = { account, lab, collection };
     const others = placeFields.filter((name) => name !== from && found[name]);
     if (others.some((name) => draft[name] && draft[name] !== found[name])) continue;
     return { ...draft, [from]: found[from] ?? '', ...Object.fromEntries(others.map((name) => [name, found[name]])) };
   }
-  return draft;
+  return undefined;
 }

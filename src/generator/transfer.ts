@@ -4,6 +4,8 @@ import { checkDraft, checkTexts, makeProblem } from './check.ts';
 import type { Problem } from './check.ts';
 import { choiceTexts, chooseMethod, fitChoice } from './choice.ts';
 import type { ChoiceRows, Chosen } from './choice.ts';
+import { chooseServer } from './choose-server.ts';
+import { fitMethod } from './fit-method.ts';
 import type { Method } from './method.ts';
 import { methods } from './methods/index.ts';
 import { planTexts, planWith } from './plan.ts';
@@ -59,13 +61,13 @@ export function isMethodId(id: string): id is MethodId {
 }
 
 /**
- * The fields that a method asks for, in that order.
+ * The fields that a method asks for, in that order. With facts that name several storage servers, one of them asks which.
  *
  * @example
  * Object.entries(fieldsOf('rsync')).map(([name, { label, flag }]) => `${name}: ${label}, --${flag}`);
  */
-export function fieldsOf(id: MethodId): Fields {
-  return methods[id].texts.fields;
+export function fieldsOf(id: MethodId, facility?: Facility): Fields {
+  return facility ? fitMethod(facility, id, methods[id]).texts.fields : methods[id].texts.fields;
 }
 
 /** A request, or every reason why there is none, in the order of the fields. */
@@ -80,9 +82,9 @@ export type Checked = { readonly request: Request } | { readonly problems: reado
  * if ('problems' in checked) checked.problems.map(({ field, message, fix }) => `${field}: ${message} ${fix}`);
  */
 export function checkRequest(facility: Facility, draft: Draft): Checked {
-  const method = findMethod(draft.method);
+  const method = findMethod(facility, draft.method);
   if (!method) return refuseMethod(draft);
-  const checked = checkDraft(facility, draft, method, checkTexts);
+  const checked = checkDraft(chooseServer(facility, draft), draft, method, checkTexts);
   return 'problems' in checked ? checked : { request: { ...checked.values, method: draft.method } };
 }
 
@@ -99,12 +101,12 @@ export function checkRequest(facility: Facility, draft: Draft): Checked {
  * if ('plan' in planned) planned.plan.steps.map(({ title }) => title);
  */
 export function planTransfer(facility: Facility, draft: Draft, today: string): Planned {
-  const method = findMethod(draft.method);
+  const method = findMethod(facility, draft.method);
   return method ? planWith(facility, draft, today, method, allTexts) : refuseMethod(draft);
 }
 
-function findMethod(id: string): Method | undefined {
-  return isMethodId(id) ? methods[id] : undefined;
+function findMethod(facility: Facility, id: string): Method | undefined {
+  return isMethodId(id) ? fitMethod(facility, id, methods[id]) : undefined;
 }
 
 function refuseMethod(draft: Draft): { readonly problems: readonly Problem[] } {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { fieldsOf } from '../../src/generator/index.ts';
-import { makeCommands, openSite, plainRequest } from './site.ts';
+import { makeCommands, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site, Typed } from './site.ts';
 
 let site: Site;
@@ -128,8 +128,7 @@ describe('the commands of the page', () => {
 describe('the worked example', () => {
   it('names what is missing in each step, fills in what is there, and follows what is chosen', async () => {
     const { page } = await site.open('/ways/rsync/');
-    await page.focus('[name=account]');
-    await expect.poll(() => page.locator('.missing').count()).toBeGreaterThan(0);
+    await turnToForm(page);
     expect(await page.textContent('#commands')).toBe('Example');
     const missingIn = (step: string): Promise<string[]> =>
       page.locator(`li:has(> #step-${step}) .missing a`).allTextContents();
@@ -219,9 +218,31 @@ describe('the form', () => {
     await site.leave(page);
   });
 
+  it('has what was typed, chosen and pressed before its script came', async () => {
+    const { page, faults } = await site.open('/ways/rsync/', {});
+    let fetchScript = (): void => undefined;
+    const isFilledIn = new Promise<void>((resolve) => (fetchScript = resolve));
+    await page.route('**/_astro/commands.*.js', async (route) => {
+      await isFilledIn;
+      await route.continue();
+    });
+    const asked = page.waitForRequest('**/_astro/commands.*.js');
+    const isMade = makeCommands(page, { ...plainRequest, computer: 'macos', session: 'tmux' });
+    await asked;
+    await page.waitForSelector('form[data-pressed]');
+    fetchScript();
+    await isMade;
+    expect(await page.textContent('#commands')).toBe('Your commands');
+    expect(await page.textContent('li:has(> #step-session) pre')).toMatch(/^tmux /);
+    expect(await page.textContent('li:has(> #step-copy) pre')).toMatch(/^caffeinate -i rsync /);
+    expect(faults).toEqual([]);
+    await site.leave(page);
+  });
+
   it('can be used by keyboard alone', async () => {
     const { page } = await site.open('/ways/rsync/');
-    await page.focus('[name=account]');
+    // Which fields are passed on the way depends on what is chosen.
+    await turnToForm(page);
     const { keyboard } = page;
     for (const text of ['jdoe', 'luger-lab', 'GRID1']) {
       await keyboard.type(text);

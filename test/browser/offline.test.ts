@@ -98,47 +98,60 @@ async function search(page: Page, word: string, path: string): Promise<void> {
   await page.waitForSelector(`.pagefind-ui__result-link[href="${path}"]`);
 }
 
-describe('after one visit, without a network', () => {
+describe('after one visit', () => {
   let visitor: Visitor;
   beforeAll(async () => {
     visitor = await visitOnce();
-    await goOffline(visitor);
   });
   afterAll(async () => {
     await visitor.site.close();
   });
 
-  it('the very page of that visit searches', async () => {
-    await search(visitor.page, 'caffeinate', '/ways/rsync/');
-  });
-
-  it('every page opens, the form makes commands, the search finds, and no other host was asked', async () => {
-    const { site, page, asked, faults } = visitor;
-    expect(headings.length).toBeGreaterThan(10);
-    for (const [path, heading] of headings) {
-      const answer = await page.goto(site.origin + path, { waitUntil: 'networkidle' });
-      expect(answer?.status(), path).toBe(200);
-      expect(answer?.fromServiceWorker(), path).toBe(true);
-      expect((await page.textContent('h1'))?.trim(), path).toBe(heading);
-    }
-    await page.goto(`${site.origin}/ways/rsync/?from=a-mail#commands`);
+  it('a network that never answers leads to the kept page', async () => {
+    const { site, context } = visitor;
+    const page = await context.newPage();
+    site.server.isSilent = true;
+    await page.goto(`${site.origin}/ways/rsync/`);
     await makeCommands(page, plainRequest);
     expect(await page.textContent('#commands')).toBe('Your commands');
-    expect(await page.textContent('li:has(> #step-folder) pre')).toBe('mkdir -p /srv/data/GRID1');
-    await search(page, 'caffeinate', '/ways/rsync/');
-    expect(asked).toContain(`${site.origin}/sw.js`);
-    expect(asked).toContain(`${site.origin}/ways/rsync/`);
-    expect(asked.filter((url) => !url.startsWith(`${site.origin}/`))).toEqual([]);
-    expect(faults).toEqual([]);
+    await page.close();
   });
 
-  it('an unknown page is said to be unknown, and a page whose slash is missing is found', async () => {
-    const { site, page } = visitor;
-    const answer = await page.goto(`${site.origin}/ways/nothing/`);
-    expect(answer?.status()).toBe(404);
-    expect(await page.textContent('h1')).toBe('404');
-    await page.goto(`${site.origin}/ways/rsync`);
-    expect(page.url()).toBe(`${site.origin}/ways/rsync/`);
+  describe('and without a network', () => {
+    beforeAll(() => goOffline(visitor));
+
+    it('the very page of that visit searches', async () => {
+      await search(visitor.page, 'caffeinate', '/ways/rsync/');
+    });
+
+    it('every page opens, the form makes commands, the search finds, and no other host was asked', async () => {
+      const { site, page, asked, faults } = visitor;
+      expect(headings.length).toBeGreaterThan(10);
+      for (const [path, heading] of headings) {
+        const answer = await page.goto(site.origin + path, { waitUntil: 'networkidle' });
+        expect(answer?.status(), path).toBe(200);
+        expect(answer?.fromServiceWorker(), path).toBe(true);
+        expect((await page.textContent('h1'))?.trim(), path).toBe(heading);
+      }
+      await page.goto(`${site.origin}/ways/rsync/?from=a-mail#commands`);
+      await makeCommands(page, plainRequest);
+      expect(await page.textContent('#commands')).toBe('Your commands');
+      expect(await page.textContent('li:has(> #step-folder) pre')).toBe('mkdir -p /srv/data/GRID1');
+      await search(page, 'caffeinate', '/ways/rsync/');
+      expect(asked).toContain(`${site.origin}/sw.js`);
+      expect(asked).toContain(`${site.origin}/ways/rsync/`);
+      expect(asked.filter((url) => !url.startsWith(`${site.origin}/`))).toEqual([]);
+      expect(faults).toEqual([]);
+    });
+
+    it('an unknown page is said to be unknown, and a page whose slash is missing is found', async () => {
+      const { site, page } = visitor;
+      const answer = await page.goto(`${site.origin}/ways/nothing/`);
+      expect(answer?.status()).toBe(404);
+      expect(await page.textContent('h1')).toBe('404');
+      await page.goto(`${site.origin}/ways/rsync`);
+      expect(page.url()).toBe(`${site.origin}/ways/rsync/`);
+    });
   });
 });
 
@@ -221,15 +234,6 @@ describe('a new version', () => {
     expect(await page.textContent('#commands')).toBe('Your commands');
     await site.close();
   });
-});
-
-it('a network that never answers leads to the kept page', async () => {
-  const { site, page } = await visitOnce();
-  site.server.isSilent = true;
-  await page.goto(`${site.origin}/ways/rsync/`);
-  await makeCommands(page, plainRequest);
-  expect(await page.textContent('#commands')).toBe('Your commands');
-  await site.close();
 });
 
 it('a page whose worker cannot be had makes commands and searches all the same', async () => {

@@ -31,12 +31,14 @@ export interface Site {
   readonly origin: string;
   readonly server: SiteServer;
   /**
-   * Opens a page, with `options` in a context of its own. What it asks for, and what it breaks, is noted. There are no service
-   * workers unless the options allow them, so that tests see the server's files.
+   * Opens a page. What it asks for, and what it breaks, is noted. Visits share a few tabs, with what `options` say of colours, size and
+   * JavaScript; with any other option, or none in `{}`, a visit has a context of its own, for what would leave a mark. There are no
+   * service workers unless the options allow them, so that tests see the server's files.
    */
   open(path: string, options?: BrowserContextOptions): Promise<Visit>;
   /** Ends a visit: nothing of it is kept. */
   leave(page: Page): Promise<void>;
+  /** Ends all visits, and the server. The browser stays, for the next file of tests. */
   close(): Promise<void>;
 }
 
@@ -58,7 +60,36 @@ export interface Visit {
   readonly faults: readonly string[];
 }
 
-/** Serves `dist` on loopback and starts Debian's Chromium, with further words in its command line if there are any. */
+/** Debian's Chromium, once for all files that a process tests: it ends with the process. Root, as in CI, has no sandbox of Chromium's. */
+let chromiumOfProcess: Promise<Browser> | undefined;
+
+// To make a context costs a browser several times what it costs to open a page: tabs are used again, by this kind.
+type TabKind = 'plain' | 'without JavaScript';
+const freeTabs: Record<TabKind, Page[]> = { plain: [], 'without JavaScript': [] };
+const usual = { colorScheme: 'light', viewport: { width: 1280, height: 720 } } as const satisfies BrowserContextOptions;
+
+/** The kind of tab in which a visit with these options leaves no mark, if there is one. */
+function findTabKind(options: BrowserContextOptions = usual): TabKind | undefined {
+  const { javaScriptEnabled = true, ...others } = options;
+  const names = Object.keys(options);
+  if (names.length === 0 || Object.keys(others).some((name) => !(name in usual))) return undefined;
+  return javaScriptEnabled ? 'plain' : 'without JavaScript';
+}
+
+async function openTab(options: BrowserContextOptions, args: readonly string[]): Promise<Page> {
+  chromiumOfProcess ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...args] });
+  const browser = await chromiumOfProcess;
+  const context = await browser.newContext({
+    permissions: ['clipboard-read', 'clipboard-write'],
+    serviceWorkers: 'block',
+    ...usual,
+    ...options,
+  });
+  context.setDefaultTimeout(60_000);
+  return context.newPage();
+}
+
+/** Serves `dist` on loopback, for a browser: the first of a process is started with further words in its command line, if there are any. */
 export async function openSite(args: readonly string[] = []): Promise<Site> {
   const server: SiteServer = {
     folder: dist,
@@ -80,26 +111,20 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  // Root, as in CI, has no sandbox of Chromium's.
-  const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...args] });
-  // A tab that was used before is twice as fast as one of a new context.
-  const tabs = new Set<Page>();
-  const free: Page[] = [];
+  const visited = new Map<Page, TabKind | undefined>();
 
   return {
     origin,
     server,
     async open(path, options) {
-      const makeTab = async (): Promise<Page> => {
-        const context = await browser.newContext({
-          permissions: ['clipboard-read', 'clipboard-write'],
-          serviceWorkers: 'block',
-          ...options,
-        });
-        return context.newPage();
-      };
-      const page = (options ? undefined : free.pop()) ?? (await makeTab());
-      if (!options) tabs.add(page);
+      const kind = findTabKind(options);
+      const tab = kind && freeTabs[kind].pop();
+      const page = tab ?? (await openTab(options ?? {}, args));
+      visited.set(page, kind);
+      if (tab) {
+        await page.emulateMedia({ colorScheme: options?.colorScheme ?? usual.colorScheme });
+        await page.setViewportSize(options?.viewport ?? usual.viewport);
+      }
       const requests: string[] = [];
       const faults: string[] = [];
       page.on('request', (request) => requests.push(request.url()));
@@ -108,11 +133,16 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
         if (message.type() === 'error') faults.push(message.text());
       });
       await page.goto(path === 'about:blank' ? path : `${origin}${path}`);
+      // The page's script is started when all else has been loaded.
+      if (path !== 'about:blank' && options?.javaScriptEnabled !== false)
+        await page.waitForFunction(() => customElements.get('site-search'));
       return { page, requests, faults };
     },
     async leave(page) {
       const context = page.context();
-      if (!tabs.has(page)) {
+      const kind = visited.get(page);
+      visited.delete(page);
+      if (!kind) {
         await context.close();
         return;
       }
@@ -124,10 +154,11 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
       });
       await context.clearCookies();
       await page.goto('about:blank');
-      free.push(page);
+      await page.emulateMedia({ media: null });
+      freeTabs[kind].push(page);
     },
     async close() {
-      await browser.close();
+      for (const page of visited.keys()) await page.context().close();
       await server.stop();
     },
   };
@@ -156,7 +187,8 @@ export async function makeCommands(page: Page, { computer, session, ...texts }: 
 /** Turns to the form of a page, and waits until it answers. */
 export async function turnToForm(page: Page): Promise<void> {
   await page.focus('command-form form input');
-  await page.waitForSelector('#remember');
+  // For paper: it is there once the form has shown its values for the first time, and with them all that follows from them.
+  await page.waitForSelector('command-form [data-value]', { state: 'attached' });
 }
 
 export const plainRequest: Typed = {

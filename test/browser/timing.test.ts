@@ -176,11 +176,34 @@ describe('when images are deleted', () => {
     await site.leave(page);
   });
 
+  it('is drawn of the last values, though its script came after all of them', async () => {
+    const { page } = await site.open('/ways/rsync/', {});
+    let fetchScript = (): void => undefined;
+    const isFilledIn = new Promise<void>((resolve) => (fetchScript = resolve));
+    await page.route('**/_astro/timing.*.js', async (route) => {
+      await isFilledIn;
+      await route.continue();
+    });
+    const asked = page.waitForRequest('**/_astro/timing.*.js');
+    await makeCommands(page, plainRequest);
+    await page.fill('[name=collected]', daysAgo(6));
+    await asked;
+    await page.fill('[name=size]', '9 TB');
+    await page.check('[name=link][value=wired1]');
+    fetchScript();
+    await page.waitForSelector('.timeline svg');
+    await page.waitForLoadState('networkidle');
+    const { estimate } = planOf({ collected: daysAgo(6), size: '9 TB', link: 'wired1' });
+    expect(await page.textContent('.timeline figcaption')).toContain(estimate?.range);
+    await site.leave(page);
+  });
+
   it('goes with the person to every other guide', async () => {
     const { page } = await site.open(`/ways/rsync/#${formatLink({ method: 'rsync', collected: daysAgo(13) })}`);
     await expect.poll(() => page.getAttribute('.deletion', 'data-state')).toBe('soon');
     for (const path of ['/ways/globus/', '/troubleshooting/']) {
       await page.click(`.sidebar a[href="${path}"]`);
+      await page.waitForURL(site.origin + path);
       await expect.poll(() => page.locator('.deletion').getAttribute('data-state')).toBe('soon');
       expect(await page.textContent('.deletion .notice')).toContain(`of ${daysAgo(13)}`);
     }

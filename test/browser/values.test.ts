@@ -63,11 +63,12 @@ describe('a value typed once', () => {
     const page = await openForm('/ways/rsync/');
     await makeCommands(page, plainRequest);
     await page.click('nav.sidebar a[href^="/ways/aws/"]');
+    await page.waitForURL(`${site.origin}/ways/aws/`);
     await expect.poll(() => page.inputValue('[name=lab]')).toBe('luger-lab');
     await page.goBack();
     await expect.poll(() => commandOf(page, 'folder')).toBe('mkdir -p /srv/data/GRID1');
     await page.click('starlight-toc a[href="#keys"]');
-    expect(page.url()).toBe(`${site.origin}/ways/rsync/#keys`);
+    await page.waitForURL(`${site.origin}/ways/rsync/#keys`);
     await page.reload();
     await expect.poll(() => commandOf(page, 'folder')).toBe('mkdir -p /srv/data/GRID1');
     await site.leave(page);
@@ -142,6 +143,7 @@ describe('remembering', () => {
     await page.click('#remember');
     expect(await page.textContent('.remembered')).toBe('This browser does not let a page remember.');
     await page.click('nav.sidebar a[href^="/ways/drive/"]');
+    await page.waitForURL(`${site.origin}/ways/drive/`);
     await expect.poll(() => page.inputValue('[name=lab]')).toBe('luger-lab');
     // Starlight's own choice of light or dark fails as well.
     expect(faults.filter((fault) => !/insecure|StarlightThemeProvider/.test(fault))).toEqual([]);
@@ -277,7 +279,7 @@ describe('a link', () => {
     expect(await user.locator('li:has(> #step-copy) .missing a').allTextContents()).toEqual(['Account', 'Destination']);
     await page.fill('[name=lab]', 'a/b');
     await page.click('[data-does=invite]');
-    expect(await page.textContent('.invitation')).toContain('Lab folder “a/b” has a slash.');
+    await expect.poll(() => page.textContent('.invitation')).toContain('Lab folder “a/b” has a slash.');
     await site.leave(page);
     await site.leave(user);
   });

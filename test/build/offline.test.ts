@@ -1,4 +1,6 @@
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { listKeptFiles } from '../../src/offline.ts';
@@ -49,6 +51,30 @@ describe('the service worker', () => {
     const unnamed = kept.filter(({ revision }) => revision === null).map(({ url }) => url);
     expect(unnamed.length).toBeGreaterThan(0);
     expect(unnamed.filter((url) => !/^_astro\/[^/]+\.[\w-]+\.\w+$/.test(url))).toEqual([]);
+  });
+
+  it('keeps of a site that has grown beyond 6 MB what somebody needs who gets data', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'large-site-'));
+    const write = (file: string, bytes: number): void => {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), 'x'.repeat(bytes));
+    };
+    const own = [
+      'index.html',
+      '404.html',
+      'ways/rsync/index.html',
+      'troubleshooting/index.html',
+      'forms/rsync.1.json',
+      '_astro/page.1.js',
+    ];
+    const others = ['guides/a/index.html', 'maintain/index.html', 'pagefind/pagefind.js'];
+    for (const file of [...own, ...others]) write(file, 600_000);
+    const list = (): string[] =>
+      listKeptFiles(`${folder}/`).map(({ url }) => url.replace(/(^|\/)(?:\.\/)?$/, '$1index.html'));
+    expect(list()).toEqual([...own, ...others].sort());
+    write('guides/b/index.html', 600_001);
+    expect(list()).toEqual(own.sort());
+    rmSync(folder, { recursive: true });
   });
 
   it('is one file, which takes nothing from elsewhere and never takes over while older pages are open', () => {

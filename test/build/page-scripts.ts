@@ -21,10 +21,10 @@ export function inlineScriptsOf(page: Pick<BuiltPage, 'elements'>): string[] {
     .map(textOf);
 }
 
-/** The files of the scripts that a page names: `<script src>` and `<link rel="modulepreload">`. */
+/** The files of the scripts that a page names: `<script src>`, the one that `src/one-script.ts` starts, and `<link rel="modulepreload">`. */
 export function namedScriptsOf(page: BuiltPage): string[] {
   const addresses = page.elements.flatMap((element) => {
-    if (element.tagName === 'script') return addressOf(element) ?? [];
+    if (element.tagName === 'script') return addressOf(element) ?? attributeOf(element, 'data-src') ?? [];
     return attributeOf(element, 'rel') === 'modulepreload' ? (attributeOf(element, 'href') ?? []) : [];
   });
   return unique(addresses.map((address) => fileOf(address, page.path)));

@@ -1,8 +1,10 @@
 import { copyFileSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
+import type { Plan } from '../../src/generator/index.ts';
 import { attributeOf, findPage, readPages, siteFolder, textOf } from './built-site.ts';
 import { addressesOf, findFault } from './link-faults.ts';
 import type { PublishedSite } from './link-faults.ts';
@@ -88,7 +90,7 @@ describe('the site of another facility, built from its facts alone', () => {
     const scripts = globSync('_astro/*.js', { cwd: site.folder }).map((file) => basename(file).split('.')[0]);
     expect(scripts).toEqual(expect.arrayContaining([...ids, 'troubleshooting']));
     expect(scripts.filter((name = '') => ['aws', 'transfer'].includes(name))).toEqual([]);
-    expect(textOfPage('/')).not.toContain('bucket');
+    expect(textOfPage('/')).not.toContain('AWS');
   });
 
   it('says its own name, days and whom to ask', () => {
@@ -109,12 +111,80 @@ describe('the site of another facility, built from its facts alone', () => {
     expect(commands.filter((command) => command.startsWith('screen -S northlight-'))).toHaveLength(3);
   });
 
+  it('has its own bucket in the commands of the way that pulls from it', () => {
+    const commands = findPage(site.pages, '/ways/bucket/')
+      .elements.filter(({ tagName }) => tagName === 'pre')
+      .map(textOf);
+    expect(commands).toContain(
+      "aws s3 sync 's3://northlight-raw/by lab/YOUR-LAB/YOUR-COLLECTION/' /YOUR-DESTINATION/YOUR-COLLECTION --exact-timestamps --profile northlight --endpoint-url https://s3.northlight.example:9000 --region polar-1",
+    );
+    expect(textOfPage('/ways/bucket/')).toContain('A key, which comes from the key desk.');
+  });
+
   it('answers what only its facts say: users from outside may have an account; a fingerprint and a time zone are known', () => {
     const guide = textOfPage('/ways/rsync/');
     expect(guide).not.toContain('Users from outside have none');
     // By it a form finds the day of deletion.
     expect(findPage(site.pages, '/ways/rsync/').html).toContain('Europe/Helsinki');
     expect(findPage(site.pages, '/ways/rsync/').html).toContain('SHA256:TkVWRVJhUmVhbEtleU9ubHlGb3JUaGVUZXN0czAwMDA');
+  });
+});
+
+describe('several storage servers', () => {
+  const note =
+    'Images lie on one of several storage servers, each of which keeps them as long as is said here: the cold store (45 days), the spring house (12 days). Where a page speaks of one, it is the cold store.';
+
+  it('are named where a page speaks of one; a way that brings images from one of them says which', () => {
+    expect(textOfPage('/')).toContain(note);
+    expect(textOfPage('/ways/rsync/')).toContain(note);
+    expect(textOfPage('/ways/globus/')).toContain(
+      'This way brings images from one of the storage servers only: the cold store (60 days).',
+    );
+    expect(textOfPage('/ways/bucket/')).toContain('the cold store (90 days).');
+    expect(textOfPage('/')).toContain('Images go from the microscope to the cold store or the spring house.');
+    expect(readFileSync(`${site.folder}llms.txt`, 'utf8')).toContain(
+      'the cold store (cold-store.northlight.example) 45, the spring house (spring-house.southlight.example) 12. Whoever runs out of time asks the data desk before.',
+    );
+  });
+
+  it('are asked for in the form of each way that brings images from more than one, and where errors are explained', () => {
+    const asking = site.pages.filter(({ html }) => html.includes('name="storage"')).map(({ path }) => path);
+    expect(asking.sort()).toEqual(['/troubleshooting/', '/ways/rsync/']);
+  });
+
+  it('give a page in use their own path, days, hour and zone, as the command line says them', async () => {
+    const server = await startNginx(site.folder, '/data/');
+    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${server.address}ways/rsync/`);
+      await page.fill('[name=collection]', 'jdoe@spring-house.southlight.example:/export/raw/curie-lab/GRID1');
+      await page.fill('[name=destination]', '/srv/data/GRID1');
+      await page.fill('[name=collected]', '2026-11-20');
+      await page.click('button[type=submit]');
+      await page.waitForFunction(() => document.activeElement?.matches('#commands, .problem-summary'));
+      expect(await page.inputValue('[name=storage]:checked')).toBe('spring-house.southlight.example');
+      const shown = await page.locator('command-form .plan pre').allTextContents();
+      const days = await page.textContent('.deletion .notice');
+      const asked = ['--account=jdoe', '--lab=curie-lab', '--collection=GRID1', '--to=/srv/data/GRID1'];
+      const more = ['--collected=2026-11-20', '--storage=spring-house.southlight.example', '--json'];
+      const { stdout } = runScript(folder, ['cli', '--', 'rsync', ...asked, ...more]);
+      const plan = JSON.parse(stdout) as Pick<Plan, 'notices'> & {
+        steps: { text: string; action: { kind: string } }[];
+      };
+      expect(shown).toEqual(plan.steps.flatMap(({ text, action }) => (action.kind === 'command' ? [text] : [])));
+      expect(shown).toContain("ssh jdoe@spring-house.southlight.example 'du -sh /export/raw/curie-lab/GRID1'");
+      expect(days?.replace('Note: ', '').trim()).toBe(plan.notices[0]?.text);
+      expect(days).toContain('2026-12-02');
+      expect(shown.join('\n')).not.toContain('cold-store');
+      // A command of the page's author, live by itself.
+      await expect
+        .poll(() => page.textContent('personal-command pre'))
+        .toBe("ssh jdoe@spring-house.southlight.example 'ls -ltr /export/raw/curie-lab'");
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
   });
 });
 

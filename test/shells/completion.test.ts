@@ -3,8 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { formatCompletion } from '../../src/cli/completion.ts';
 import { loadFacility } from '../../src/facility/load.ts';
-import { choiceTexts, fieldsOf, methodIds } from '../../src/generator/index.ts';
+import { listMethods } from '../../src/cli/words.ts';
+import { choiceTexts, fieldsOf } from '../../src/generator/index.ts';
 import { openPty } from '../pty.ts';
+
+const ids = listMethods(loadFacility()).map(({ name }) => name);
 
 function textFor(shell: string): string {
   return formatCompletion(loadFacility(), shell) ?? '';
@@ -39,12 +42,12 @@ describe.each([
 ])('%s', (_, ask) => {
   it('completes the first word', () => {
     expect(ask('').filter((word) => !word.startsWith('-'))).toEqual(
-      expect.arrayContaining([...methodIds, 'choose', 'completion']),
+      expect.arrayContaining([...ids, 'choose', 'completion']),
     );
     expect(ask('rs')).toEqual(['rsync']);
   });
 
-  it.each(methodIds)('completes the options of %s, and the values of its choices', (id) => {
+  it.each(ids)('completes the options of %s, and the values of its choices', (id) => {
     const fields = fieldsOf(id);
     const offered = ask(id, '--');
     expect(offered).toEqual(expect.arrayContaining([...flags(fields), '--explain', '--facility']));

@@ -31,6 +31,14 @@ export const exampleFacility: Facility = {
   ],
 };
 
+/** A bucket for those tests whose facility has one. */
+export const exampleBucket: NonNullable<Facility['bucket']> = {
+  endpoint: 'https://s3.example.edu:9000',
+  name: 'cryo-raw',
+  prefix: 'sessions/{lab}/{collection}',
+  keysFrom: 'the desk',
+};
+
 /** A PetaLibrary for those tests whose facility has one. */
 export const exampleLibrary: NonNullable<Facility['petalibrary']> = {
   depositFolder: 'deposit',

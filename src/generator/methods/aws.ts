@@ -1,11 +1,9 @@
 /** The facility sends a collection to a bucket of the lab at AWS, and the lab pulls it from there. */
 import type { Facility } from '../../facility/schema.ts';
-import { demand } from '../argv.ts';
 import type { WordRow } from '../argv.ts';
 import type { Finding, Notice } from '../check.ts';
 import type { MethodTexts, Rules } from '../method.ts';
 import type { Step } from '../plan.ts';
-import { countDestinationRow, countRows, driveSpaceRows } from '../powershell.ts';
 import type { Part } from '../quote.ts';
 import {
   collectedField,
@@ -20,54 +18,25 @@ import {
   speedField,
 } from '../request.ts';
 import type { Values } from '../request.ts';
-import { rsyncCopyTexts } from '../rsync-copy.ts';
-import { planSession, sessionTexts } from '../session.ts';
-import { fillText, makeStep, partsOf, runRows, toFacility, writeMessage } from '../texts.ts';
-import type { MessageText, StepText, Where } from '../texts.ts';
+import {
+  awsRow,
+  copyRows,
+  dryRow,
+  lookRows,
+  noticeS3Copy,
+  numberRows,
+  planS3Copy,
+  s3CopyTexts,
+  s3Row,
+  toRow,
+  urlRow,
+} from '../s3-copy.ts';
+import type { Kit } from '../s3-copy.ts';
+import { fillText, makeStep, partsOf, toFacility, writeMessage } from '../texts.ts';
+import type { MessageText } from '../texts.ts';
 
-const awsRow = ['utility', 'aws', 'The program of AWS for the command line.', 'aws help'] as const satisfies WordRow;
-const s3Row = ['operand', 's3', 'For buckets:', 'aws s3 help'] as const satisfies WordRow;
-const syncRow = [
-  'operand',
-  'sync',
-  'copies what is missing or different, and deletes nothing.',
-  'aws s3 sync help',
-] as const satisfies WordRow;
-const urlRow = [
-  'operand',
-  '{url}',
-  'From: the bucket, and the prefix with a slash at its end.',
-  'aws s3 help, Path Argument Type',
-] as const satisfies WordRow;
-const toRow = ['operand', '{destination}', 'To: the destination.', 'aws s3 sync help'] as const satisfies WordRow;
-const listRow = ['operand', 'ls', 'lists what is there', 'aws s3 ls help'] as const satisfies WordRow;
-const recursiveRow = [
-  'option',
-  '--recursive',
-  'With all that is below the prefix.',
-  'aws s3 ls help, --recursive',
-] as const satisfies WordRow;
-const summarizeRow = [
-  'option',
-  '--summarize',
-  'Ends with the number of files and their total size.',
-  'aws s3 ls help, --summarize',
-] as const satisfies WordRow;
 const regionRow = ['option', '--region', 'Where the bucket is:', 'aws help, --region'] as const satisfies WordRow;
 const placeRow = ['option-argument', '{region}', 'its region.', 'aws help, --region'] as const satisfies WordRow;
-// Without it a file of the same size that is newer in the bucket is passed over: awscli 2.9.19, syncstrategy/base.py.
-const timesRow = [
-  'option',
-  '--exact-timestamps',
-  'Different is what has another size, or another time than in the bucket.',
-  'aws s3 sync help, --exact-timestamps',
-] as const satisfies WordRow;
-const dryRow = [
-  'option',
-  '--dryrun',
-  'Only says what it would do. Nothing is changed.',
-  'aws s3 sync help, --dryrun',
-] as const satisfies WordRow;
 
 export const texts = {
   fields: {
@@ -209,27 +178,9 @@ export const texts = {
         ],
       ],
     },
-    resume: {
-      title: 'If it was interrupted: the same command again',
-      expect: 'Whole files are passed over. One that was cut begins again from its start.{again}',
-      otherwise: [['the same error three times', 'Send its last lines to whoever runs the bucket.']],
-    },
   },
-  // What is done, each with its command; the two tables below have what is done otherwise.
+  // What this method does itself, each with its command; the table below has what is done otherwise.
   pull: {
-    version: {
-      rows: [awsRow, ['option', '--version', 'Says which version is installed.', 'aws help, --version']],
-      title: 'See whether the program of AWS is installed',
-      expect: 'A line that begins with `aws-cli/2`.',
-      otherwise: [
-        [
-          'not found, not recognized',
-          'It is not installed. Install version 2 as the documentation of AWS says, or ask whoever runs this computer.',
-          'command-not-found',
-        ],
-        ['`aws-cli/1`', 'An older program. Install version 2: the commands have been tried with it only.'],
-      ],
-    },
     configure: {
       rows: [
         awsRow,
@@ -247,17 +198,8 @@ export const texts = {
       ],
     },
     look: {
-      rows: [
-        awsRow,
-        s3Row,
-        listRow,
-        urlRow,
-        recursiveRow,
-        ['option', '--human-readable', 'Sizes in units that are easy to read.', 'aws s3 ls help, --human-readable'],
-        summarizeRow,
-        regionRow,
-        placeRow,
-      ],
+      rows: lookRows,
+      asks: true,
       title: 'Check that you can read the bucket and the collection is there',
       expect:
         'A line for each file, and at the end `Total Objects:` and `Total Size:`. Compare them with what the facility told you.',
@@ -275,7 +217,8 @@ export const texts = {
       ],
     },
     copy: {
-      rows: [awsRow, s3Row, syncRow, urlRow, toRow, timesRow, regionRow, placeRow],
+      rows: copyRows,
+      asks: true,
       title: 'Copy',
       expect:
         'A line that begins with `download:` for each file, and how far it is; then your prompt, with no line that says `failed`. If the facility was still sending, run the same command again afterwards.',
@@ -295,81 +238,13 @@ export const texts = {
         ['GLACIER', 'That file is in an archive of AWS: it must be restored there first.'],
       ],
     },
-    verify: {
-      rows: [awsRow, s3Row, syncRow, urlRow, toRow, timesRow, dryRow, regionRow, placeRow],
-      title: 'Verify: what would still be copied',
-      expect:
-        'Nothing, and your prompt: each file of the bucket is here, with the size and the time it has there. It does not compare contents, and only counts together with the two numbers below.',
-      otherwise: [
-        [
-          'a line that begins with `(dryrun) download:`',
-          'That file is missing, cut short, changed here, or sent again. Copy again, then verify again.',
-          'verify-differs',
-        ],
-        [
-          'all files, each time',
-          'The disk does not keep times to the second, as with FAT. Choose a destination on another disk.',
-        ],
-        [
-          'error, warning',
-          'Not passed: the check itself failed, or a file cannot be had. The line says why.',
-          'connection-lost',
-        ],
-      ],
-    },
-    leftovers: {
-      rows: [
-        ['utility', 'find', 'Lists files. It deletes nothing.', 'find(1)'],
-        ['operand', '{destination}', 'In the destination.', 'find(1)'],
-        ['operand', '-name', 'Those with such a name:', 'find(1) -name'],
-        [
-          'operand',
-          '*.[0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f]',
-          'a dot and eight digits or letters from a to f: what aws calls a file it is still writing.',
-          'awscli 2.9.19, s3transfer/utils.py, get_temp_filename',
-        ],
-      ],
-      title: 'Clean up: look for leftovers',
-      expect: 'Nothing.',
-      otherwise: [
-        [
-          'a path',
-          'A piece of a killed copy. If the bucket has no file of this name, delete it: it would be counted below.',
-        ],
-      ],
-    },
     count: {
-      rows: [awsRow, s3Row, listRow, urlRow, recursiveRow, summarizeRow, regionRow, placeRow],
+      rows: numberRows,
+      asks: true,
       title: 'Verify: count in the bucket',
       expect:
         '`Total Objects:` and a number that is not 0, at the end. It is also the number that the facility told you.',
       otherwise: [['`Total Objects: 0`', 'Nothing has been verified: there is nothing under this prefix.']],
-    },
-    'count-here': {
-      rows: [
-        ['utility', 'find', 'Looks through a folder and all in it', 'find(1)'],
-        ['operand', '{destination}', 'The destination.', 'find(1)'],
-        ['operand', '-type', 'for things of this kind:', 'find(1) -type'],
-        ['operand', 'f', 'files.', 'find(1) -type'],
-        ['operand', '-exec', 'For them it runs', 'find(1) -exec'],
-        ['operand', 'printf', 'a program that writes', 'printf(1)'],
-        ['operand', '%.1s', 'one character for each, so that odd names cannot change the number.', 'printf(1)'],
-        ['operand', '{}', 'Here stand the files.', 'find(1) -exec'],
-        ['operand', '+', 'Many at a time.', 'find(1) -exec'],
-        ['operator', '|', 'Hands the characters to', 'POSIX XCU, 2.9.2'],
-        ['utility', 'wc', 'which counts', 'wc(1)'],
-        ['option', '-c', 'them.', 'wc(1) -c'],
-      ],
-      title: 'Verify: count here',
-      expect: 'Passed: the same number.',
-      otherwise: [
-        [
-          'a smaller number',
-          'Not passed, unless the bucket has keys that end in `/`: AWS counts these empty folders. Names that differ in capitals only can become one file here.',
-          'verify-differs',
-        ],
-        ['a larger number', 'Pieces of a killed copy, or files of other origin, such as `.DS_Store`.'],
-      ],
     },
   },
   fast: {
@@ -417,9 +292,8 @@ export const texts = {
         toRow,
         ['option', '--size-only', 'have another size. s5cmd does not keep times.', 'aws s3 sync help, --size-only'],
         dryRow,
-        regionRow,
-        placeRow,
       ],
+      asks: true,
       title: 'Verify: what would still be copied',
       expect:
         'Nothing, and your prompt: each file of the bucket is here, with its size. It does not compare contents, and only counts together with the two numbers below.',
@@ -433,36 +307,6 @@ export const texts = {
           'error, warning',
           'Not passed: the check itself failed, or a file cannot be had. The line says why.',
           'connection-lost',
-        ],
-      ],
-    },
-  },
-  windows: {
-    folder: {
-      rows: [
-        ['utility', 'mkdir', 'Makes a folder.', 'PowerShell, New-Item'],
-        ['option', '-Force', 'Content when it is there already.', 'PowerShell, New-Item'],
-        ['operand', '{destination}', 'The destination.', 'PowerShell, New-Item'],
-      ],
-      title: 'Make the folder, in PowerShell',
-      expect: 'A line with the name of the folder.',
-      otherwise: [['denied', 'You may not write there. Choose another destination.', 'read-only']],
-    },
-    space: {
-      rows: driveSpaceRows,
-      title: 'Check the free space',
-      expect: '`Free (GB)` is more than the size of the collection.',
-      otherwise: [['less', 'The collection does not fit. Choose another drive.', 'disk-full']],
-    },
-    'count-here': {
-      rows: /* @__PURE__ */ countRows(countDestinationRow),
-      title: 'Verify: count here',
-      expect: 'Passed: `Count` is the same as `Total Objects`, and `Sum` the same as `Total Size`.',
-      otherwise: [
-        [
-          'other numbers',
-          'Not passed: something is missing, unless the bucket has keys that end in `/`, or the folder has other files.',
-          'verify-differs',
         ],
       ],
     },
@@ -481,31 +325,22 @@ export const texts = {
   notices: {
     standing: 'This way is {standing}: ask {manager} before you count on it.',
     cost: 'AWS charges whoever owns the bucket for data that leave AWS, each time they are copied, and for keeping them. Look up the prices of the region first: https://aws.amazon.com/s3/pricing/',
-    content:
-      'The check compares names, sizes and the number of files, not each byte. Keep the files in the bucket until you have opened some images.',
     whole: 'Without a prefix everything in the bucket is copied. Give each collection a prefix of its own.',
     s5cmd:
       'The line of s5cmd has been checked against its documentation (version 2.3.0), not run. All others have been run with aws 2.9, against a server on our own computer.',
-    windows: 'These commands have been run on Linux, not in PowerShell on Windows.',
-    noSession: 'The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
-    wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
   },
-  startAgain: ' If the session is gone, start it again first.',
-  session: sessionTexts,
-  // Of its rows and sentences: folder, space, awake.
-  copy: rsyncCopyTexts,
+  // The rows that say where the bucket is.
+  access: [regionRow, placeRow],
+  copy: s3CopyTexts,
 } as const satisfies MethodTexts & {
   pull: Kit;
   fast: Kit;
-  windows: Kit;
   message: MessageText;
   [more: string]: unknown;
 };
 
 type Texts = typeof texts;
 type Request = Values<Texts['fields']>;
-/** Steps, each with its command. */
-type Kit = Readonly<Record<string, StepText & { readonly rows: readonly WordRow[] }>>;
 
 export const rules = {
   find({ request: { bucket, region, prefix, computer, tool, destination } }) {
@@ -543,31 +378,25 @@ export const rules = {
   },
 } satisfies Rules<Texts>;
 
-function findNotices({ methods, contact }: Facility, request: Request, { notices }: Texts): Notice[] {
-  const { computer, session, tool, prefix } = request;
+function findNotices({ methods, contact }: Facility, request: Request, { notices, copy }: Texts): Notice[] {
+  const { tool, prefix } = request;
   const standing = methods.find(({ id }) => id === 'aws')?.standing ?? 'available';
   const isSettled = standing === 'available' || standing === 'preferred';
   return [
     ...(isSettled ? [] : [{ text: fillText(notices.standing, { standing, manager: contact.role }) }]),
     { text: notices.cost },
-    { text: notices.content },
+    { text: copy.notices.content },
     ...(prefix ? [] : [{ field: 'prefix', text: notices.whole }]),
     ...(tool === 's5cmd' ? [{ text: notices.s5cmd }] : []),
-    ...(computer === 'windows' ? [{ text: notices.windows }] : session === 'none' ? [{ text: notices.noSession }] : []),
-    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...noticeS3Copy(request, copy),
   ];
 }
 
 /** From the first look at the bucket to the last count. */
 function planPull(facility: Facility, request: Request, texts: Texts): Step[] {
-  const { computer, region, destination, tool } = request;
-  const { copy: shared, pull, fast, windows, steps, startAgain } = texts;
+  const { region, destination, tool } = request;
+  const { copy, pull, fast, access } = texts;
   const isFast = tool === 's5cmd';
-  const onWindows = computer === 'windows';
-  const place = computer === 'linux' ? 'lab server' : 'your computer';
-  const session = onWindows ? undefined : planSession(facility, request, place, texts.session);
-  const here: Where = { place };
-  const inside: Where = session ? { place, inside: session.name } : here;
   const prefix = prefixParts(request);
   const url: Part[] = [
     { text: 's3://' },
@@ -576,44 +405,15 @@ function planPull(facility: Facility, request: Request, texts: Texts): Step[] {
     ...prefix,
     ...prefix.map(() => ({ text: '/' })),
   ];
-  const to: Part[] = [{ text: destination, field: 'destination' }];
   const slots = {
-    url,
-    destination: to,
     region: [{ text: region, field: 'region' }],
-    drive: [{ text: destination.slice(0, 1), field: 'destination' }],
     variable: [{ text: 'AWS_REGION=' }, { text: region, field: 'region' }],
     all: [...url, { text: '*' }],
-    into: [...to, { text: '/' }],
+    into: [{ text: destination, field: 'destination' }, { text: '/' }],
   };
-  const kit: Kit = {
-    folder: { ...shared.steps.folder, rows: shared.commands.folder },
-    space: { ...shared.steps.space, rows: shared.commands.space },
-    ...pull,
-    ...(isFast && fast),
-    ...(onWindows && windows),
-  };
-  const values = { manager: facility.contact.role, region, again: session ? startAgain : '' };
-  const step = (id: string, where: Where, first: readonly WordRow[] = []): Step => {
-    const text = demand(kit, id);
-    const action = runRows([...first, ...text.rows], slots, onWindows ? 'powershell' : 'posix');
-    return makeStep(id, text, where, action, values);
-  };
-  const copy = step('copy', inside, computer === 'macos' ? shared.commands.awake : []);
-  return [
-    step('version', here),
-    ...(isFast ? [step('version-s5cmd', here)] : []),
-    ...['configure', 'look', 'folder', 'space'].map((id) => step(id, here)),
-    ...(session ? [session.start] : []),
-    copy,
-    ...(session?.leave ?? []),
-    makeStep('resume', steps.resume, inside, copy.action, values),
-    step('verify', inside),
-    ...(isFast || onWindows ? [] : [step('leftovers', inside)]),
-    step('count', inside),
-    step('count-here', inside),
-    ...(session ? [session.end] : []),
-  ];
+  const kit = isFast ? { ...pull, ...fast } : pull;
+  const values = { manager: facility.contact.role, service: 'AWS', region };
+  return planS3Copy(facility, request, { url, access, slots, kit, values, isFast }, copy);
 }
 
 /** The prefix without slashes at its end. */

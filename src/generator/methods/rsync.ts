@@ -229,7 +229,8 @@ export const texts = {
     straightInto:
       'The images go straight into {destination}. To keep collections apart, end the destination with the collection.',
     windows:
-      'Windows alone has no rsync, and scp cannot resume: a copy that is cut off begins again. These commands have not been run on Windows itself. WSL or Globus is the better way.',
+      'Windows alone has no rsync, and scp cannot resume: a copy that is cut off begins again. These commands have not been run on Windows itself. WSL{other} is the better way.',
+    orOther: ' or {title}',
     several:
       'Each collection is copied and verified by itself, into a folder of its own in {parent}. The script does them one after the other, whatever becomes of the one before.',
     severalPassword: 'Each collection asks for your password again. With a key you are asked once, or not at all.',
@@ -290,6 +291,7 @@ function findNotices(facility: Facility, request: Request, { notices }: Texts): 
   const { computer, session, collection, more, destination, keys, streams } = request;
   const settled = settleKeys(facility, request).keys;
   const isWindows = computer === 'windows';
+  const globus = facility.methods.find(({ id }) => id === 'globus');
   return [
     ...(more
       ? [
@@ -299,7 +301,17 @@ function findNotices(facility: Facility, request: Request, { notices }: Texts): 
       : isWindows || destination.endsWith(`/${collection}`)
         ? []
         : [{ field: 'destination' as const, text: fillText(notices.straightInto, { destination }) }]),
-    ...(isWindows ? [{ text: notices.windows }] : session === 'none' ? [{ text: notices.noSession }] : []),
+    ...(isWindows
+      ? [
+          {
+            text: fillText(notices.windows, {
+              other: globus ? fillText(notices.orOther, { title: globus.title }) : '',
+            }),
+          },
+        ]
+      : session === 'none'
+        ? [{ text: notices.noSession }]
+        : []),
     ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
     ...(settled === 'new' && keys !== 'new' ? [{ field: 'streams', text: notices.streamsKey }] : []),
     ...(settled === 'new' && !facility.storage.keys

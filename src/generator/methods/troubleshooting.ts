@@ -62,6 +62,16 @@ export const texts = {
     },
     destination: destinationField,
   },
+  onlyWith: {
+    'globus-login': ['globus'],
+    'globus-consent': ['globus'],
+    'globus-permission': ['globus'],
+    'globus-not-connected': ['globus'],
+    'globus-paused': ['globus'],
+    'aws-credentials': ['aws'],
+    'aws-access-denied': ['aws'],
+    'aws-no-such-bucket': ['aws'],
+  },
   // The next command after each error. Where there is none, a message is ready, or the copy is run again.
   commands: {
     'host-unknown': loginRows,

@@ -115,7 +115,7 @@ describe('a mistake in facility.yaml', () => {
     [
       'an unknown fact at the top',
       edit(['name: Example', 'name: Example\nzebra: 1']),
-      'f.yaml:2: zebra: "zebra" is not a fact that this file has. Delete the line, or use one of: name, description, site, editLink, guide, contact, storage, microscopes, petalibrary, globus, transfer, methods.',
+      'f.yaml:2: zebra: "zebra" is not a fact that this file has. Delete the line, or use one of: name, description, site, editLink, guide, contact, storage, otherStorage, microscopes, petalibrary, globus, bucket, transfer, methods.',
     ],
     [
       'a number in words',
@@ -269,5 +269,54 @@ describe('loading a facility', () => {
   it('reads our own file by default', () => {
     const own = new URL('../../../src/facility/facility.yaml', import.meta.url);
     expect(parseFacility(readFileSync(own, 'utf8'))).toEqual({ facility: loadFacility() });
+  });
+});
+
+describe('several storage servers', () => {
+  const other = [
+    'otherStorage:',
+    '  - name: warm',
+    '    host: warm.example.edu',
+    '    ways: [rsync]',
+    '    interim: { path: /warm, keepDays: 30, cleanUpHour: 22 }',
+    '    accounts: { grantedBy: The desk, outsideUsers: true }',
+  ];
+  const withOther = (...changed: readonly (readonly [from: string, to: string])[]): string =>
+    [...lines, ...other].map((line) => changed.find(([from]) => line.includes(from))?.[1] ?? line).join('\n');
+
+  it('are a list of the same facts', () => {
+    expect(problemsOf(withOther())).toEqual([]);
+    expect(parseFacility(withOther())).toMatchObject({
+      facility: { otherStorage: [{ host: 'warm.example.edu', interim: { keepDays: 30 } }] },
+    });
+  });
+
+  it('have each a host and a name of their own', () => {
+    expect(
+      problemsOf(withOther(['- name: warm', '  - name: storage'], ['host: warm', '    host: storage.example.edu'])),
+    ).toEqual([
+      'f.yaml:26: otherStorage.0.name: "storage" must be another name. It is: What people call the storage server.',
+      'f.yaml:27: otherStorage.0.host: "storage.example.edu" must be another host. It is: The full host name of the storage server, as ssh takes it.',
+    ]);
+  });
+
+  it('name ways that the facts list, and leave none without a server', () => {
+    expect(problemsOf(withOther(['ways:', '    ways: [globus]']))).toEqual([
+      'f.yaml:28: otherStorage.0.ways.0: "globus" must be one of: rsync. It is: described in src/facility/schema.ts.',
+    ]);
+    expect(
+      problemsOf(
+        withOther(
+          ['host: storage', '  host: storage.example.edu\n  ways: [drive]'],
+          ['ways:', '    ways: [drive]'],
+          [
+            '- id: rsync',
+            '  - id: drive\n    title: Disk\n    standing: available\n    summary: A disk.\n    needs: A disk.\n    goesTo: A disk\n    openTo: All\n    work: You.\n    setUp: [{ who: You, what: A disk. }]\n  - id: rsync',
+          ],
+        ),
+      ),
+    ).toEqual([
+      'f.yaml:26: methods.1.id: "rsync" must stand in the "ways" of a storage server, as all of them have such a list. It is: The name of the method in code, links and the CLI: that of its file in src/generator/methods.',
+    ]);
   });
 });

@@ -31,7 +31,7 @@ function noticesOf(draft: Partial<Draft>): readonly (readonly [field: string | u
 
 const oneOfAll = `Use one of: ${methodIds.join(', ')}.`;
 const carry =
-  'No command can carry it safely. Type the name anew; if it is really part of the name, rename the folder, or use Globus.';
+  'No command can carry it safely. Type the name anew; if it is really part of the name, ask for the folder to be renamed.';
 const onlyUser = 'Enter only the user name, for example jdoe';
 const oneLab = 'Enter one folder name, for example curie-lab';
 const oneCollection = 'Enter one folder name, for example GRID1';

@@ -205,6 +205,7 @@ describe('an estimate', () => {
   it('is there for every method that names a pace', () => {
     expect(methodIds.filter((id) => fieldsOf(id).size).sort()).toEqual([
       'aws',
+      'bucket',
       'drive',
       'globus',
       'petalibrary',

@@ -285,7 +285,7 @@ describe('a plan', () => {
     [
       { computer: 'windows', destination: 'D:\\GRID1' },
       [
-        'Windows alone has no rsync, and scp cannot resume: a copy that is cut off begins again. These commands have not been run on Windows itself. WSL or Globus is the better way.',
+        'Windows alone has no rsync, and scp cannot resume: a copy that is cut off begins again. These commands have not been run on Windows itself. WSL is the better way.',
       ],
     ],
     [{ session: 'none' }, ['The copy ends when this terminal closes. Leave it open, or use screen or tmux.']],

@@ -3,7 +3,10 @@ import { checkRequest, fieldsOf, isAsked, methodIds, spreadLocation } from '../.
 import type { Draft } from '../../../src/generator/index.ts';
 import { loadFacility } from '../../../src/facility/load.ts';
 import { draftExample } from '../../../src/generator/request.ts';
-import { exampleFacility } from '../example-facility.ts';
+import { exampleBucket, exampleFacility } from '../example-facility.ts';
+
+/** Our facts, and those that ways need which we do not have. */
+const everyFact = { ...loadFacility(), bucket: exampleBucket };
 
 const host = 'storage.example.edu';
 const method = 'rsync';
@@ -35,7 +38,7 @@ describe.each(methodIds)('the fields of %s', (id) => {
     const draft = Object.fromEntries(
       asked.map(([name, { choices, example }]) => [name, choices ? undefined : example]),
     );
-    expect(checkRequest(loadFacility(), { ...draft, method: id })).toHaveProperty('request');
+    expect(checkRequest(everyFact, { ...draft, method: id })).toHaveProperty('request');
   });
 
   it('have a worked example for each choice, unless a choice itself is a problem', () => {
@@ -44,7 +47,7 @@ describe.each(methodIds)('the fields of %s', (id) => {
     );
     for (const one of [{}, ...choices]) {
       for (const two of [{}, ...choices]) {
-        const checked = checkRequest(loadFacility(), draftExample(fields, { ...one, ...two, method: id }));
+        const checked = checkRequest(everyFact, draftExample(fields, { ...one, ...two, method: id }));
         const wrong = 'problems' in checked ? checked.problems.filter(({ field }) => !fields[field]?.choices) : [];
         expect(wrong).toEqual([]);
       }

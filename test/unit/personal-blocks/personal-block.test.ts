@@ -101,7 +101,7 @@ describe('the values of a block', () => {
       'ls {lab}',
       { lab: 'a\tb' },
       [
-        'Lab folder “a⟨U+0009⟩b” has a tab (U+0009) as character 2. No command can carry it safely. Type the name anew; if it is really part of the name, rename the folder, or use Globus.',
+        'Lab folder “a⟨U+0009⟩b” has a tab (U+0009) as character 2. No command can carry it safely. Type the name anew; if it is really part of the name, ask for the folder to be renamed.',
       ],
     ],
     [

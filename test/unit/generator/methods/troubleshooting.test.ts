@@ -16,7 +16,12 @@ const safe: Draft = {
   destination: '/srv/data/GRID1',
 };
 
-function planOf(draft: Partial<Draft> = {}, facility: Facility = exampleFacility): Plan {
+const [way] = exampleFacility.methods;
+if (!way) throw new Error('The example facility lists no method');
+/** The example with every way that errors are told apart by. */
+const everyWay: Facility = { ...exampleFacility, methods: ['rsync', 'globus', 'aws'].map((id) => ({ ...way, id })) };
+
+function planOf(draft: Partial<Draft> = {}, facility: Facility = everyWay): Plan {
   const planned = planTransfer(facility, { ...safe, ...draft }, '2026-11-24');
   if ('plan' in planned) return planned.plan;
   throw new Error(JSON.stringify(planned.problems));
@@ -62,6 +67,12 @@ describe('the next command after an error', () => {
       'aws-access-denied: aws sts get-caller-identity',
       'aws-no-such-bucket: aws s3 ls',
     ]);
+  });
+
+  it('is there for the ways of the facility alone', () => {
+    const idsOf = (facility: Facility): string[] => planOf({}, facility).steps.map(({ id }) => id);
+    const left = idsOf(everyWay).filter((id) => !idsOf(exampleFacility).includes(id));
+    expect(left).toEqual(idsOf(everyWay).filter((id) => /^(globus|aws)-/.test(id)));
   });
 
   it('goes through the jump host, if the facts name one', () => {

@@ -1,0 +1,174 @@
+/**
+ * Prints how fast this site is read, beside a plain Starlight with the same pages and beside the bare text, in one run: `npm run bench:site`. What is
+ * measured: Lighthouse's mobile profile (150 ms round trip, 1.6 Mbit/s, processor ÷ 4), medians of interleaved rounds; axe; and the search.
+ * It asserts nothing. `npm run build` first; `-- --rounds 1` is quick.
+ */
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import lighthouse from 'lighthouse';
+import { chromium } from 'playwright-core';
+import { violationsOf } from '../browser/axe.ts';
+import { dist } from '../browser/site.ts';
+import { describeMachine } from './machine.ts';
+import { buildProject, makePlainProject } from './plain-site.ts';
+import { median } from './quantile.ts';
+import { serveFolder } from './static-server.ts';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+const rounds = Number(values.rounds);
+const debugPort = 9500 + (process.pid % 400);
+
+/** What one visit of a page measured, by the words of the table's head. */
+type Measures = Readonly<Record<string, number>>;
+
+/** The pages that users read, as Markdown files of the built site. */
+const guides = globSync('{index,troubleshooting,ways/*}.md', { cwd: dist }).sort();
+
+function pathOf(file: string): string {
+  return `/${file.replace(/(index)?\.md$/, (_, index?: string) => (index ? '' : '/'))}`;
+}
+
+/** The same pages as Starlight makes them by itself. */
+function makePlainSite(): string {
+  const folder = makePlainProject(
+    guides.map((file) => {
+      const text = readFileSync(join(dist, file), 'utf8');
+      const [, title = file] = /^# (.*)$/m.exec(text) ?? [];
+      // Its parser takes a tag for HTML.
+      return { path: file.replace(/\.md$/, ''), title, text: text.replace(/^# .*$/m, '').replaceAll('<', '&lt;') };
+    }),
+  );
+  buildProject(folder);
+  return folder;
+}
+
+/** The same texts alone, with a few lines of style: nothing can be faster. */
+function makeBareSite(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bare-site-'));
+  for (const file of guides) {
+    const text = readFileSync(join(dist, file), 'utf8').replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    const page = join(folder, pathOf(file), 'index.html');
+    mkdirSync(dirname(page), { recursive: true });
+    writeFileSync(
+      page,
+      `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="description" content="text"><title>text</title><style>body{font:1rem/1.6 system-ui;max-width:45rem;margin:auto;padding:1rem}p{white-space:pre-wrap}</style><main><h1>text</h1><p>${text}</p></main></html>`,
+    );
+  }
+  return folder;
+}
+
+async function visit(url: string): Promise<Measures> {
+  const result = await lighthouse(url, { port: debugPort, logLevel: 'error' });
+  if (!result) throw new Error(`Lighthouse gave nothing for ${url}`);
+  const { audits, categories } = result.lhr;
+  const number = (id: string): number => audits[id]?.numericValue ?? NaN;
+  const score = (id: string): number => Math.round((categories[id]?.score ?? NaN) * 100);
+  const details = audits['network-requests']?.details as
+    { items: { transferSize: number; resourceType?: string }[] } | undefined;
+  const requests = details?.items ?? [];
+  const sum = (list: typeof requests): number =>
+    list.reduce((total, { transferSize }) => total + transferSize, 0) / 1000;
+  return {
+    'total kB': sum(requests),
+    'JS kB': sum(requests.filter(({ resourceType }) => resourceType === 'Script')),
+    requests: requests.length,
+    'LCP ms': number('largest-contentful-paint'),
+    'TBT ms': number('total-blocking-time'),
+    CLS: number('cumulative-layout-shift'),
+    perf: score('performance'),
+    a11y: score('accessibility'),
+    best: score('best-practices'),
+    SEO: score('seo'),
+  };
+}
+
+const servers = {
+  'this site': { folder: dist, server: await serveFolder(dist) },
+  'plain Starlight': await (async () => {
+    const folder = makePlainSite();
+    return { folder, server: await serveFolder(join(folder, 'dist')) };
+  })(),
+  'bare text': await (async () => {
+    const folder = makeBareSite();
+    return { folder, server: await serveFolder(folder) };
+  })(),
+};
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  // Root has no sandbox of Chromium's.
+  args: ['--no-sandbox', `--remote-debugging-port=${String(debugPort)}`],
+});
+
+/** From the click on the search to the first result, on that network and processor. A mouse is over the button for 0.3 s before. Unit: ms. */
+async function timeSearch(url: string, button: string): Promise<number> {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.goto(url, { waitUntil: 'networkidle' });
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 150,
+    downloadThroughput: 1_638_400 / 8,
+    uploadThroughput: 675_000 / 8,
+  });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.hover(button);
+  await page.waitForTimeout(300);
+  const start = performance.now();
+  await page.click(button);
+  await page.fill('.pagefind-ui__search-input', 'verify');
+  await page.waitForSelector('.pagefind-ui__result-link');
+  const taken = performance.now() - start;
+  await context.close();
+  return taken;
+}
+
+try {
+  const measured = new Map<string, Measures[]>();
+  const searched = new Map<string, number[]>();
+  const note = <Value>(map: Map<string, Value[]>, key: string, value: Value): void => {
+    map.set(key, [...(map.get(key) ?? []), value]);
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const file of guides) {
+      for (const [name, { server }] of Object.entries(servers))
+        note(measured, `${pathOf(file)} | ${name}`, await visit(server.origin + pathOf(file)));
+    }
+    for (const [name, button] of [
+      ['this site', 'site-search > button'],
+      ['plain Starlight', 'button[data-open-modal]'],
+    ] as const)
+      note(searched, name, await timeSearch(`${servers[name].server.origin}/`, button));
+  }
+  console.log(`${describeMachine()}; medians of ${String(rounds)} rounds\n`);
+  const columns = Object.keys([...measured.values()][0]?.[0] ?? {});
+  console.log(`| page | site | ${columns.join(' | ')} |`);
+  console.log(`| --- | --- | ${columns.map(() => '---:').join(' | ')} |`);
+  for (const [key, list] of measured) {
+    const cells = columns.map((column) => {
+      const value = median(list.map((one) => one[column] ?? NaN));
+      return value.toFixed(column.endsWith('kB') ? 1 : column === 'CLS' ? 3 : 0);
+    });
+    console.log(`| ${key} | ${cells.join(' | ')} |`);
+  }
+  console.log('\n| | click on search → first result ms | axe violations, all pages |\n| --- | ---: | ---: |');
+  for (const name of ['this site', 'plain Starlight'] as const) {
+    let violations = 0;
+    for (const file of guides) {
+      const page = await browser.newPage();
+      await page.goto(servers[name].server.origin + pathOf(file));
+      violations += (await violationsOf(page)).length;
+      await page.close();
+    }
+    console.log(`| ${name} | ${median(searched.get(name) ?? []).toFixed(0)} | ${String(violations)} |`);
+  }
+} finally {
+  await browser.close();
+  for (const [name, { folder, server }] of Object.entries(servers)) {
+    server.stop();
+    if (name !== 'this site') rmSync(folder, { recursive: true, force: true });
+  }
+}
