@@ -125,6 +125,7 @@ export default defineConfig({
             { label: 'Publish this site', slug: 'maintain/publish' },
             { label: 'For another facility', slug: 'maintain/another-facility' },
             { label: 'The module', slug: 'maintain/module' },
+            { label: 'Measured', slug: 'maintain/benchmarks' },
             ...['maintain/how-to', 'maintain/components', 'maintain/decisions'].flatMap(listFolder),
           ],
         },

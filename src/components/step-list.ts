@@ -38,6 +38,8 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
   };
   // One at a time, so that no key waits for it.
   const explainNext = (): void => {
+    // By now each step has been laid out once, so its size is known, and nothing moves when it is left out (commands.css).
+    place.classList.add('settled');
     const [next] = unexplained.keys();
     if (!next) return;
     explain(next);
