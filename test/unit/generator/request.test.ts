@@ -5,6 +5,7 @@ import { loadFacility } from '../../../src/facility/load.ts';
 import { draftExample } from '../../../src/generator/request.ts';
 import { exampleFacility } from '../example-facility.ts';
 
+const facility = loadFacility();
 const host = 'storage.example.edu';
 const method = 'rsync';
 const spread = (draft: Omit<Draft, 'method'>) => spreadLocation(exampleFacility, Object.freeze({ method, ...draft }));
@@ -35,7 +36,7 @@ describe.each(methodIds)('the fields of %s', (id) => {
     const draft = Object.fromEntries(
       asked.map(([name, { choices, example }]) => [name, choices ? undefined : example]),
     );
-    expect(checkRequest(loadFacility(), { ...draft, method: id })).toHaveProperty('request');
+    expect(checkRequest(facility, { ...draft, method: id })).toHaveProperty('request');
   });
 
   it('have a worked example for each choice, unless a choice itself is a problem', () => {
@@ -44,7 +45,7 @@ describe.each(methodIds)('the fields of %s', (id) => {
     );
     for (const one of [{}, ...choices]) {
       for (const two of [{}, ...choices]) {
-        const checked = checkRequest(loadFacility(), draftExample(fields, { ...one, ...two, method: id }));
+        const checked = checkRequest(facility, draftExample(fields, { ...one, ...two, method: id }));
         const wrong = 'problems' in checked ? checked.problems.filter(({ field }) => !fields[field]?.choices) : [];
         expect(wrong).toEqual([]);
       }
