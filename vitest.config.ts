@@ -22,7 +22,7 @@ export default defineConfig({
     // More than there are processors: most tests wait for a server, a shell or a browser.
     maxWorkers: 2 * availableParallelism(),
     projects: [
-      project('unit', 60),
+      project('unit', 180),
       project('shells', 180),
       project('transfers', 180),
       project('browser', 120),

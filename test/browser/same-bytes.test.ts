@@ -40,7 +40,8 @@ function draftOf(method: MethodId, choices: Readonly<Record<string, string>>): D
 }
 
 function planOf(draft: Draft): Plan {
-  const planned = planTransfer(loadFacility(), draft, formatLocalDay(new Date()));
+  const facility = loadFacility();
+  const planned = planTransfer(facility, draft, formatLocalDay(new Date(), facility.storage.interim.timeZone));
   if ('plan' in planned) return planned.plan;
   throw new Error(JSON.stringify(planned.problems));
 }

@@ -75,7 +75,9 @@ const asked = { account: 'jdoe', lab: 'curie-lab', collection: 'GRID1', destinat
 
 /** The steps of the same plan, from the sources. */
 function listSteps(): { title: string; text: string }[] {
-  const planned = planTransfer(loadFacility(), { method: 'rsync', ...asked }, formatLocalDay(new Date()));
+  const facility = loadFacility();
+  const today = formatLocalDay(new Date(), facility.storage.interim.timeZone);
+  const planned = planTransfer(facility, { method: 'rsync', ...asked }, today);
   if ('problems' in planned) throw new Error(JSON.stringify(planned.problems));
   return planned.plan.steps.map(({ title, action }) => ({ title, text: formatAction(action) }));
 }

@@ -116,16 +116,15 @@ describe('tokens', () => {
         for (const { action, id } of steps) {
           if (action.kind !== 'command') continue;
           const { command } = action;
+          const marked = command.words.map((word) => renderCommand({ ...command, words: [word] }));
           for (const field of ['lab', 'collection', 'destination'] as const) {
-            // A word in a word is quoted twice: read as often.
-            const marked = command.words.map((word) => renderCommand({ ...command, words: [word] }));
             for (const tokens of marked) {
               const text = tokens
                 .filter((token) => token.field === field)
                 .map((token) => token.text)
                 .join('');
               if (text === '') continue;
-              expect([request[field], ...readings(text)], id).toContain(request[field]);
+              // A word in a word is quoted twice: read as often.
               expect(readings(text), `${id}: ${text}`).toContain(request[field]);
             }
           }
