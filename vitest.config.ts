@@ -8,7 +8,7 @@ const project = (name: string, seconds: number) => ({
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: seconds * 1000,
     hookTimeout: seconds * 1000,
-    // A process tests file after file with what it has loaded, and one browser: files leave nothing behind in it.
+    // A process tests file after file with what it has loaded: files leave nothing behind in it.
     isolate: false,
     expect: { poll: { timeout: seconds * 500 } },
     // Tests start the command line often: what Node made of its files is kept.

@@ -14,7 +14,13 @@ const headings = readPages().map(({ path, elements }) => {
 });
 
 const folders: string[] = [];
-afterAll(() => {
+// The browser ends with the last site: this one keeps it for all visitors.
+let keeper: Site;
+beforeAll(async () => {
+  keeper = await openSite();
+});
+afterAll(async () => {
+  await keeper.close();
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 

@@ -38,7 +38,7 @@ export interface Site {
   open(path: string, options?: BrowserContextOptions): Promise<Visit>;
   /** Ends a visit: nothing of it is kept. */
   leave(page: Page): Promise<void>;
-  /** Ends all visits, and the server. The browser stays, for the next file of tests. */
+  /** Ends all visits, and the server; with the last site the browser. */
   close(): Promise<void>;
 }
 
@@ -60,12 +60,14 @@ export interface Visit {
   readonly faults: readonly string[];
 }
 
-/** Debian's Chromium, once for all files that a process tests: it ends with the process. Root, as in CI, has no sandbox of Chromium's. */
-let chromiumOfProcess: Promise<Browser> | undefined;
+/** Debian's Chromium, one for all sites. Root, as in CI, has no sandbox of Chromium's. */
+let openBrowser: Promise<Browser> | undefined;
+let openSites = 0;
 
 // To make a context costs a browser several times what it costs to open a page: tabs are used again, by this kind.
 type TabKind = 'plain' | 'without JavaScript';
 const freeTabs: Record<TabKind, Page[]> = { plain: [], 'without JavaScript': [] };
+
 const usual = { colorScheme: 'light', viewport: { width: 1280, height: 720 } } as const satisfies BrowserContextOptions;
 
 /** The kind of tab in which a visit with these options leaves no mark, if there is one. */
@@ -77,8 +79,8 @@ function findTabKind(options: BrowserContextOptions = usual): TabKind | undefine
 }
 
 async function openTab(options: BrowserContextOptions, args: readonly string[]): Promise<Page> {
-  chromiumOfProcess ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...args] });
-  const browser = await chromiumOfProcess;
+  openBrowser ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...args] });
+  const browser = await openBrowser;
   const context = await browser.newContext({
     permissions: ['clipboard-read', 'clipboard-write'],
     serviceWorkers: 'block',
@@ -89,7 +91,7 @@ async function openTab(options: BrowserContextOptions, args: readonly string[]):
   return context.newPage();
 }
 
-/** Serves `dist` on loopback, for a browser: the first of a process is started with further words in its command line, if there are any. */
+/** Serves `dist` on loopback, for a browser: the first is started with further words in its command line, if there are any. */
 export async function openSite(args: readonly string[] = []): Promise<Site> {
   const server: SiteServer = {
     folder: dist,
@@ -112,6 +114,7 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const visited = new Map<Page, TabKind | undefined>();
+  openSites += 1;
 
   return {
     origin,
@@ -160,6 +163,12 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
     async close() {
       for (const page of visited.keys()) await page.context().close();
       await server.stop();
+      openSites -= 1;
+      if (openSites > 0) return;
+      for (const tabs of Object.values(freeTabs)) tabs.length = 0;
+      const browser = await openBrowser;
+      openBrowser = undefined;
+      await browser?.close();
     },
   };
 }

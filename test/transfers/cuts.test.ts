@@ -38,7 +38,7 @@ const findTemporary = (destination: string) =>
 
 /** Waits until most of what came through before the hold has been written; a second run writes to the piece put aside. */
 async function waitForWritten(destination: string, leastBytes: number): Promise<void> {
-  for (let look = 0; look < 2_000; look += 1) {
+  for (let look = 0; look < 8_000; look += 1) {
     const sizes = existsSync(destination) ? Object.values(readUnfinished(destination)) : [];
     if (sizes.some((size) => size >= leastBytes)) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -48,7 +48,7 @@ async function waitForWritten(destination: string, leastBytes: number): Promise<
 
 /** Waits until rsync has put the cut file aside: its processes may do so a moment after the command has ended. */
 async function waitForPutAside(destination: string): Promise<void> {
-  for (let look = 0; look < 2_000; look += 1) {
+  for (let look = 0; look < 8_000; look += 1) {
     if (findTemporary(destination).length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

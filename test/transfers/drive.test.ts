@@ -121,13 +121,9 @@ describe.each<FileSystem>(['exfat', 'ntfs'])('a drive with %s', (system) => {
     const slow = textOf(plan, 'copy').replace('rsync ', 'rsync --bwlimit=2000 ');
     const copying = spawn('bash', ['-c', `exec ${slow}`], { stdio: 'ignore' });
     const ended = new Promise((resolve) => copying.once('exit', resolve));
-    for (
-      let look = 0;
-      look < 500 && !readdirSync(destination).some((name) => name.startsWith('.big.mrc.'));
-      look += 1
-    ) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await expect
+      .poll(() => readdirSync(destination).some((name) => name.startsWith('.big.mrc.')), { interval: 10 })
+      .toBe(true);
     copying.kill('SIGINT');
     await ended;
     expect(existsSync(join(destination, 'big.mrc'))).toBe(false);

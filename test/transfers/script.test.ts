@@ -88,7 +88,7 @@ function fillCollection(sizeBytes = bigBytes): { lab: string; source: string } {
 
 /** Waits until most of what came through before the hold has been written. */
 async function waitForWritten(destination: string, leastBytes: number): Promise<void> {
-  for (let look = 0; look < 2_000; look += 1) {
+  for (let look = 0; look < 8_000; look += 1) {
     const sizes = existsSync(destination) ? Object.values(readUnfinished(destination)) : [];
     if (sizes.some((size) => size >= leastBytes)) return;
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -122,7 +122,7 @@ function expectForeseen(plan: Plan, shown: string): void {
 
 /** Waits for what only a copy that goes on brings. */
 async function waitForFile(file: string): Promise<void> {
-  for (let look = 0; look < 2_000; look += 1) {
+  for (let look = 0; look < 8_000; look += 1) {
     if (existsSync(file)) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

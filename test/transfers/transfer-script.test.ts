@@ -89,7 +89,7 @@ test('the script gets its options byte for byte in a screen session, goes on aft
   await meanwhile.waitFor('Detached');
   await meanwhile.close();
   writeFileSync(join(home, 'last-image'), '');
-  await expect.poll(() => existsSync(join(home, 'over')), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(home, 'over'))).toBe(true);
 
   const back = openPty(textOf(plan, 'login'), { env: site.sshd.env });
   await back.waitFor(prompt);
