@@ -1,5 +1,7 @@
 /** How long the forms of the built site take, in Chromium, and what they hold on to. */
 import type { CDPSession, Page } from 'playwright-core';
+import { loadFacility } from '../../src/facility/load.ts';
+import { listShownMethods } from '../../src/facility/shown-methods.ts';
 import { fieldsOf, formatLink, isAsked, methodIds } from '../../src/generator/index.ts';
 import type { Draft, MethodId } from '../../src/generator/index.ts';
 import { openSite } from '../browser/site.ts';
@@ -57,7 +59,9 @@ const twenty = Array.from({ length: 19 }, (_, index) => `GRID${index + 2}`).join
 
 /** A request of each method, and one of twenty collections. */
 export const formRequests = [
-  ...methodIds.map((method) => ({ title: method, path: pathOf(method), draft: draftOf(method) })),
+  ...methodIds
+    .filter((id) => listShownMethods(loadFacility()).includes(id))
+    .map((method) => ({ title: method, path: pathOf(method), draft: draftOf(method) })),
   { title: 'rsync, twenty collections', path: pathOf('rsync'), draft: draftOf('rsync', { more: twenty }) },
 ] as const satisfies readonly Form[];
 
