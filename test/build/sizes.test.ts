@@ -39,7 +39,7 @@ describe.each(withForm)('what the form of the page $path fetches', (commands) =>
 describe('the scripts of a page', () => {
   it.each(pages)('are all files of the site: $path', (page) => {
     const addresses = page.elements.flatMap((element) =>
-      element.tagName === 'script' ? (attributeOf(element, 'src') ?? []) : [],
+      element.tagName === 'script' ? (attributeOf(element, 'src') ?? attributeOf(element, 'data-src') ?? []) : [],
     );
     expect(addresses.length).toBeGreaterThan(0);
     expect(addresses.filter((address) => !/^\/(?!\/)/.test(address))).toEqual([]);

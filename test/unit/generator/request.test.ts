@@ -9,7 +9,6 @@ import { exampleBucket, exampleFacility, exampleSftp } from '../example-facility
 const ours = loadFacility();
 const everyFact = { ...ours, bucket: exampleBucket, storage: { ...ours.storage, sftp: exampleSftp } };
 
-const facility = loadFacility();
 const host = 'storage.example.edu';
 const method = 'rsync';
 const spread = (draft: Omit<Draft, 'method'>) => spreadLocation(exampleFacility, Object.freeze({ method, ...draft }));
