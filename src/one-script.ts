@@ -41,7 +41,9 @@ export function oneScript(): AstroIntegration {
                 },
                 load: (id) =>
                   id === `\0${allScripts}`
-                    ? scripts.map((script) => `import ${JSON.stringify(wholeOf(script))};`).join('')
+                    ? inOrder(scripts)
+                        .map((script) => `import ${JSON.stringify(wholeOf(script))};`)
+                        .join('')
                     : undefined,
                 transform: { order: 'post', handler: (_, id) => (scripts.includes(id) ? '' : undefined) },
               },
@@ -90,6 +92,12 @@ function lighten(html: string, file: string, searched: readonly string[]): strin
       throw new Error(`${file} must have ${String(pattern)} once: see src/one-script.ts.`);
     return text.replace(pattern, replacement);
   }, html);
+}
+
+/** Ours first: where a browser forbids storage, one of Starlight's throws, and ends all that follow it. */
+function inOrder(scripts: readonly string[]): string[] {
+  const isOurs = (script: string): boolean => script.includes('/src/components/');
+  return [...scripts.filter(isOurs), ...scripts.filter((script) => !isOurs(script))];
 }
 
 /** The same script under another name, which stays as it is. */

@@ -15,4 +15,4 @@ export function findErrorWords(text: string): string {
   return found.includes(' ') && found !== all.join(' ') ? found : '';
 }
 
-const everywhere = /^(?:the|rsync|errors?|warning|files?|receiver|sender|generator|client|code|dirs)$/i;
+const everywhere = /^(?:the|rsync|errors?|warning|files?|receiver|sender|generator|client|code|dirs|see|previous)$/i;
