@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attributeOf, findPage, listFiles, readPages, siteFolder } from './built-site.ts';
 import { startNginx } from './nginx.ts';
@@ -54,7 +54,10 @@ describe('nginx with deploy/nginx.conf', () => {
   });
 
   it('lets a browser keep for ever what has its version in its name, and nothing else', async () => {
-    expect((await ask(script)).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    const named = globSync(['forms/*.json', 'pagefind/{index,fragment}/*'], { cwd: siteFolder });
+    expect(named.length).toBeGreaterThan(10);
+    for (const path of [script, ...named])
+      expect((await ask(path)).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     for (const path of ['', 'sw.js', 'favicon.svg', 'pagefind/pagefind.js']) {
       expect((await ask(path)).headers.get('cache-control')).toBe('no-cache');
     }
