@@ -67,6 +67,10 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // One file with what the methods share beside one for each method: fewer requests, and better compressed.
       rolldownOptions: {
+        // A mark of Astro's own in each page, of which the bundler warns at length.
+        onLog: (level, log, tell) => {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') tell(level, log);
+        },
         output: {
           codeSplitting: {
             groups: [

@@ -4,13 +4,13 @@ import type { StarlightRouteData } from '@astrojs/starlight/route-data';
 type MenuEntry = StarlightRouteData['sidebar'][number];
 
 /** A menu with no more links than this stands whole on every page. */
-const fewLinks = 150;
+const fewLinks = 40;
 /** A part at the top with no more than this stands whole in every menu. */
 const fewLinksOfPart = 10;
 
 /**
  * Of a large menu each page has the branch that leads to it; the other parts are links to their first pages, where they are whole. Otherwise
- * every page would list every other: 3,000 pages are 2 GB. "Previous" and "next" know of all pages.
+ * every page would list every other: 3,000 pages are 2 GB, and here a guide would not come in the first packets of a connection. "Previous" and "next" know of all pages.
  */
 export const onRequest = defineRouteMiddleware(({ locals: { starlightRoute } }) => {
   starlightRoute.sidebar = shortenMenu(starlightRoute.sidebar);

@@ -195,6 +195,8 @@ export async function makeCommands(page: Page, { computer, session, ...texts }: 
 
 /** Turns to the form of a page, and waits until it answers. */
 export async function turnToForm(page: Page): Promise<void> {
+  // Until the page's script has come, nobody can type.
+  await page.waitForSelector('command-form form > fieldset:enabled');
   await page.focus('command-form form input');
   // For paper: it is there once the form has shown its values for the first time, and with them all that follows from them.
   await page.waitForSelector('command-form [data-value]', { state: 'attached' });
