@@ -95,7 +95,7 @@ export default defineConfig({
   integrations: [
     // First, so that what is wrong with a page is told in words for its author.
     authoring(),
-    policyFirst(),
+    policyFirst(cspHashes),
     starlight({
       title: `${facility.name}: getting your data`,
       description: facility.description,

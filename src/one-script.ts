@@ -5,10 +5,14 @@ import type { AstroIntegration } from 'astro';
 const allScripts = 'virtual:all-scripts';
 
 /**
- * What a page runs in place of the script's own tag: it is fetched when all that is first seen is there, and has been painted. The text is the same on every page and in
+ * What a page runs in place of the script's own tag: it is fetched when the page has been painted, and in any case 3 s
+ * after it was loaded, for a browser that tells of no paint. Twice is once: a module is loaded once. The text is the same on every page and in
  * every version, because the policy names its hash.
  */
-const starter = `((file) => addEventListener('load', () => requestAnimationFrame(() => setTimeout(() => import(file)))))(document.currentScript.dataset.src)`;
+const starter = `((start) => {
+  new PerformanceObserver(start).observe({ type: 'paint', buffered: true });
+  addEventListener('load', () => setTimeout(start, 3000));
+})(((file) => () => import(file))(document.currentScript.dataset.src))`;
 
 /**
  * Astro gives the script of each component a file of its own: a dozen requests of a few hundred bytes. In a built site one file has them all,

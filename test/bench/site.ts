@@ -119,8 +119,10 @@ async function timeSearch(url: string, button: string, isSlow: boolean): Promise
   await page.hover(button);
   await page.waitForTimeout(300);
   const start = performance.now();
-  await page.click(button);
-  await page.fill('.pagefind-ui__search-input', 'verify');
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.waitForFunction(() => document.activeElement?.matches('.pagefind-ui__search-input'));
+  await page.keyboard.insertText('verify');
   await page.waitForSelector('.pagefind-ui__result-link');
   const taken = performance.now() - start;
   await context.close();

@@ -42,7 +42,7 @@ describe.each(pages)('the content security policy of $path', (page) => {
       'form-action': ["'none'"],
       'object-src': ["'none'"],
     });
-    expect(Object.keys(policy).filter((name) => policy[name]?.some(isHash))).toEqual(['script-src', 'style-src']);
+    expect(Object.keys(policy).filter((name) => policy[name]?.some(isHash))).toEqual(['script-src']);
   });
 
   it('stands in the head, before all that runs or loads', () => {
