@@ -5,11 +5,14 @@ type MenuEntry = StarlightRouteData['sidebar'][number];
 
 /** A menu with no more links than this stands whole on every page. */
 const fewLinks = 40;
+/** Of a folder with more entries than that, so many stand before and after the one that leads to the page; and the first and the last. */
+const nearEntries = 10;
 /** A part at the top with no more than this stands whole in every menu. */
 const fewLinksOfPart = 10;
 
 /**
- * Of a large menu each page has the branch that leads to it; the other parts are links to their first pages, where they are whole. Otherwise
+ * Of a large menu each page has the branch that leads to it; the other parts are links to their first pages, where they are whole; of a large
+ * folder it has what is near. Otherwise
  * every page would list every other: 3,000 pages are 2 GB, and here a guide would not come in the first packets of a connection. "Previous" and "next" know of all pages.
  */
 export const onRequest = defineRouteMiddleware(({ locals: { starlightRoute } }) => {
@@ -32,7 +35,13 @@ function linksOf(entry: MenuEntry): MenuLink[] {
 function shorten(entry: MenuEntry): MenuEntry {
   if (entry.type === 'link') return entry;
   const links = linksOf(entry);
-  if (links.some(({ isCurrent }) => isCurrent)) return { ...entry, entries: entry.entries.map(shorten) };
+  if (links.some(({ isCurrent }) => isCurrent)) {
+    const at = entry.entries.findIndex((one) => linksOf(one).some(({ isCurrent }) => isCurrent));
+    const last = entry.entries.length - 1;
+    const isNear = (_: MenuEntry, index: number): boolean =>
+      last < fewLinks || index === 0 || index === last || Math.abs(index - at) <= nearEntries;
+    return { ...entry, entries: entry.entries.filter(isNear).map(shorten) };
+  }
   const [first] = links;
   return first ? { ...first, label: entry.label, badge: entry.badge } : entry;
 }

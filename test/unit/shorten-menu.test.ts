@@ -47,7 +47,7 @@ describe('the menu of a page', () => {
   });
 
   it('has the branch of the page, small parts, and a link to each other folder, on a large one', () => {
-    const shown = outline(shortenMenu(menuOf(60, 3, '/more/1/2/')));
+    const shown = outline(shortenMenu(menuOf(40, 3, '/more/1/2/')));
     expect(shown.slice(0, 10)).toEqual([
       'Page / → /',
       'Ways',
@@ -60,7 +60,18 @@ describe('the menu of a page', () => {
       '    Page /more/1/1/ → /more/1/1/',
       '    Page /more/1/2/ → /more/1/2/',
     ]);
-    expect(shown).toHaveLength(6 + 58 + 4);
+    expect(shown).toHaveLength(6 + 38 + 4);
+  });
+
+  it('has of a folder with many entries those near the page, the first and the last', () => {
+    const shown = outline(shortenMenu(menuOf(60, 3, '/more/30/1/'))).flatMap(
+      (line) => / {2}Part (\d+)/.exec(line)?.[1] ?? [],
+    );
+    const near = Array.from({ length: 21 }, (_, index) => String(index + 20));
+    expect(shown).toEqual(['0', ...near, '59']);
+    const flat = outline(shortenMenu(menuOf(1, 500, '/more/0/100/')));
+    expect(flat).toHaveLength(4 + 1 + 1 + 23);
+    expect(flat).toContain('    Page /more/0/110/ → /more/0/110/');
   });
 
   it('leads from a page elsewhere to each large part, where that is whole', () => {
