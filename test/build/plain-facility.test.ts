@@ -10,7 +10,8 @@ const otherWays = /\b(globus|aws|petalibrary|s3|sftp|rclone|buckets?)\b/i;
 
 /** What tells staff how the project is made, and which ways another facility may list: it speaks of no facility. */
 const isAboutTheProject = (path: string): boolean =>
-  path.startsWith('/maintain/decisions/') || path === '/maintain/another-facility/' || path === '/maintain/module/';
+  path.startsWith('/maintain/decisions/') ||
+  ['/maintain/another-facility/', '/maintain/module/', '/maintain/benchmarks/'].includes(path);
 
 let folder: string;
 let pages: BuiltPage[];
