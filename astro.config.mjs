@@ -64,7 +64,6 @@ export default defineConfig({
   build: { inlineStylesheets: 'never' },
   vite: {
     build: {
-      assetsInlineLimit: 0,
       // One file with what the methods share beside one for each method: fewer requests, and better compressed.
       rolldownOptions: {
         // A mark of Astro's own in each page, of which the bundler warns at length.
