@@ -24,7 +24,7 @@ describe('each page', () => {
   });
 
   it.each(pagePaths)(
-    '%s asks no other host, keeps its policy, names the facility, fits 320 pixels, and axe finds nothing in light and dark',
+    '%s asks no other host, keeps its policy, names the facility, fits 320 pixels with its whole title, and axe finds nothing in light and dark',
     async (path) => {
       const { page, requests, faults } = visit;
       const [asked, failed] = [requests.length, faults.length];
@@ -37,12 +37,19 @@ describe('each page', () => {
       expect(await page.getAttribute('html', 'data-theme')).toBe('light');
       if ((await page.locator('command-form').count()) > 0) await turnToForm(page);
       expect(await violationsOf(page)).toEqual([]);
+      // The browser's own blue: nothing has given the link a look.
+      const links = page.locator('main a');
+      expect(await links.evaluateAll((all) => all.map((link) => getComputedStyle(link).color))).not.toContain(
+        'rgb(0, 0, 238)',
+      );
       // Only what depends on colours can differ in the other scheme.
       await page.emulateMedia({ colorScheme: 'dark' });
       await expect.poll(() => page.getAttribute('html', 'data-theme')).toBe('dark');
       expect(await violationsOf(page, ['color-contrast', 'link-in-text-block'])).toEqual([]);
       await page.setViewportSize({ width: 320, height: 640 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+      const title = page.locator('.site-title span');
+      expect(await title.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
       expect(faults.slice(failed)).toEqual([]);
     },
   );
