@@ -45,14 +45,14 @@ const dataSets: readonly DataSet[] = options.quick
       { title: 'many small files', name: 'small', files: 400, fileBytes: 8_000 },
     ]
   : [
-      { title: 'few big files', name: 'movies', files: 8, fileBytes: 32_000_000 },
-      { title: 'many small files', name: 'small', files: 2_000, fileBytes: 8_000 },
+      { title: 'few big files', name: 'movies', files: 8, fileBytes: 96_000_000 },
+      { title: 'many small files', name: 'small', files: 5_000, fileBytes: 8_000 },
     ];
 /** Logging in and the like, which a collection of terabytes does not notice. */
 const tiny: DataSet = { title: 'one byte', name: 'tiny', files: 1, fileBytes: 1 };
 
 /** A command that takes longer is ended, and not run again. Unit: seconds. */
-const limitSeconds = options.quick ? 10 : 30;
+const limitSeconds = options.quick ? 10 : 60;
 
 /** What is run for a data set: lines of shell, or a raw stream over so many connections. */
 type Racer = (copy: { readonly sshd: Sshd; readonly set: DataSet; readonly to: string }) => readonly string[] | number;
