@@ -39,7 +39,7 @@ const translators: TranslatorConfigObject = {
 };
 
 /** The title and the content of a built page, as Markdown. Throws when it has none. */
-function formatMarkdown(html: string): string {
+export function formatMarkdown(html: string): string {
   const elements = listElements(parse(html, { scriptingEnabled: false }));
   const title = elements.find(({ tagName }) => tagName === 'h1');
   const content = elements.find((element) => hasClass(element, ['sl-markdown-content']));
