@@ -7,9 +7,11 @@ import { authoring } from './src/authoring/integration.ts';
 import { menuFolders } from './src/authoring/menu.ts';
 import cspHashes from './src/csp-hashes.json' with { type: 'json' };
 import { loadFacility } from './src/facility/load.ts';
+import { drawOnce } from './src/draw-once.ts';
+import { finishPages } from './src/finish-pages.ts';
 import { hiddenParts } from './src/hidden-parts.ts';
 import { markdownPages } from './src/markdown-pages.ts';
-import { oneScript } from './src/one-script.ts';
+import { lightenPages, oneScript } from './src/one-script.ts';
 import { offline } from './src/offline.ts';
 import { personalBlocks } from './src/personal-blocks/plugin.ts';
 import { policyFirst } from './src/policy-first.ts';
@@ -94,7 +96,6 @@ export default defineConfig({
   integrations: [
     // First, so that what is wrong with a page is told in words for its author.
     authoring(),
-    policyFirst(cspHashes),
     starlight({
       title: `${facility.name}: getting your data`,
       description: facility.description,
@@ -137,8 +138,8 @@ export default defineConfig({
       plugins: [linksValidator()],
     }),
     markdownPages(),
-    // When the search's index is written.
     oneScript(),
+    finishPages(policyFirst(cspHashes), lightenPages, drawOnce),
     // Last: it lists all files.
     offline(),
   ],
