@@ -48,8 +48,12 @@ export function formatMarkdown(html: string): string {
   return `${NodeHtmlMarkdown.translate(`<h1>${serialize(title)}</h1>${serialize(content)}`, {}, translators)}\n`;
 }
 
+function childrenOf(node: ParentNode): Element[] {
+  return node.childNodes.filter((child) => 'tagName' in child);
+}
+
 function listElements(node: ParentNode): Element[] {
-  return node.childNodes.flatMap((child) => ('tagName' in child ? [child, ...listElements(child)] : []));
+  return childrenOf(node).flatMap((child) => [child, ...listElements(child)]);
 }
 
 function hasClass({ attrs }: Element, names: readonly string[]): boolean {
@@ -62,7 +66,7 @@ function simplify(node: ParentNode): void {
   node.childNodes = node.childNodes.filter(
     (child) => !('tagName' in child && (leftOutTags.includes(child.tagName) || hasClass(child, leftOutClasses))),
   );
-  for (const element of listElements(node).filter(({ parentNode }) => parentNode === node)) {
+  for (const element of childrenOf(node)) {
     if (element.tagName === 'ol' && hasClass(element, ['steps'])) numberSteps(element);
     // Its content is of use to whoever runs no script.
     if (element.tagName === 'noscript') rename(element, 'div');
@@ -72,9 +76,7 @@ function simplify(node: ParentNode): void {
 
 function numberSteps(list: Element): void {
   rename(list, 'div');
-  for (const [index, step] of listElements(list)
-    .filter(({ parentNode }) => parentNode === list)
-    .entries()) {
+  for (const [index, step] of childrenOf(list).entries()) {
     rename(step, 'div');
     const heading = listElements(step).find(({ tagName }) => tagName === 'h4');
     heading?.childNodes.unshift({ nodeName: '#text', value: `${index + 1}. `, parentNode: heading });

@@ -21,8 +21,12 @@ export function readOwnPages(pattern = '**/index.html'): PlainPage[] {
     .sort()
     .map((file) => {
       const html = readFileSync(join(dist, file), 'utf8');
-      // Where the writer of Markdown looks for the language of a block.
-      const text = formatMarkdown(html.replaceAll(/<pre data-language="(\w+)" class="/g, '$&language-$1 '));
+      // Where the writer of Markdown looks for the language of a block, and for its lines.
+      const text = formatMarkdown(
+        html
+          .replaceAll(/(<pre data-language="(\w+)"[^>]*><code)>/g, '$1 class="language-$2">')
+          .replaceAll('</div><div class="ec-line', '</div>\n<div class="ec-line'),
+      );
       const [, title = file] = /^# (.*)$/m.exec(text) ?? [];
       return { path: file.replace(/\/?index\.html$/, '') || 'index', title, text: text.replace(/^# .*$/m, '') };
     });
