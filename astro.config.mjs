@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import linksValidator from 'starlight-links-validator';
 import { authoring } from './src/authoring/integration.ts';
 import { menuFolders } from './src/authoring/menu.ts';
 import cspHashes from './src/csp-hashes.json' with { type: 'json' };
 import { loadFacility } from './src/facility/load.ts';
+import { deadLinks } from './src/dead-links.ts';
 import { drawOnce } from './src/draw-once.ts';
 import { finishPages } from './src/finish-pages.ts';
 import { hiddenParts } from './src/hidden-parts.ts';
@@ -135,11 +135,10 @@ export default defineConfig({
         },
       ],
       routeMiddleware: './src/shorten-menu.ts',
-      plugins: [linksValidator()],
     }),
     markdownPages(),
     oneScript(),
-    finishPages(policyFirst(cspHashes), lightenPages, drawOnce),
+    finishPages(policyFirst(cspHashes), lightenPages, drawOnce, deadLinks(base)),
     // Last: it lists all files.
     offline(),
   ],

@@ -1,6 +1,6 @@
 import { globSync, rmSync, statSync } from 'node:fs';
 import type { AstroIntegration } from 'astro';
-import type { PageEdit } from './finish-pages.ts';
+import type { Finish } from './finish-pages.ts';
 
 /** Stands for one file with the scripts of all components. */
 const allScripts = 'virtual:all-scripts';
@@ -81,18 +81,20 @@ function listSearchFiles(dir: URL): string[] {
  * Has a page start its script late, name the files of the search at their button, and do without the sheet for print, which is part of ours
  * (`styles/site.css`).
  */
-export function lightenPages(site: URL): PageEdit {
+export function lightenPages(site: URL): Finish {
   const edits: [RegExp, string][] = [
     [/<script type="module" src="([^"]*\/page\.[^"]*\.js)"><\/script>/g, `<script data-src="$1">${starter}</script>`],
     [/<site-search /g, `<site-search data-files="${listSearchFiles(site).join(' ')}" `],
     [/<link rel="stylesheet" href="[^"]*\/print\.[^"]*" media="print">/g, ''],
   ];
-  return (html, file) =>
-    edits.reduce((text, [pattern, replacement]) => {
-      const [first, second] = text.matchAll(pattern);
-      if (!first || second) throw new Error(`${file} must have ${String(pattern)} once: see src/one-script.ts.`);
-      return text.replace(pattern, replacement);
-    }, html);
+  return {
+    edit: (html, file) =>
+      edits.reduce((text, [pattern, replacement]) => {
+        const [first, second] = text.matchAll(pattern);
+        if (!first || second) throw new Error(`${file} must have ${String(pattern)} once: see src/one-script.ts.`);
+        return text.replace(pattern, replacement);
+      }, html),
+  };
 }
 
 /** Ours first: where a browser forbids storage, one of Starlight's throws, and ends all that follow it. */
