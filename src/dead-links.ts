@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { closest } from './facility/parse.ts';
 import type { Finish } from './finish-pages.ts';
 
-/** A tag with its attributes, as Astro writes them: a value may have a `>`, and is in double quotes. */
-const tagPattern = /<[a-z][\w-]*((?:\s+[^\s"'<>/=]+(?:="[^"]*"|=[^\s"'>]+)?)*)\s*\/?>/gi;
-const attributePattern = /\s(id|href|src)="([^"]*)"/g;
+// HTML, 13.1.2.3: a value stands in quotes, in which there may be a `>`, or bare.
+const attribute = /\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
+const tag = new RegExp(`<[a-z][^\\s/>]*((?:${attribute.source.replaceAll(/\((?!\?)/g, '(?:')})*)`, 'gi');
 /** What is no element of the page. */
 const otherText = /<!--.*?-->|<(script|style|template)\b[^>]*>.*?<\/\1>/gs;
 
@@ -13,24 +13,28 @@ const otherText = /<!--.*?-->|<(script|style|template)\b[^>]*>.*?<\/\1>/gs;
  * have been told before, with their lines: see `authoring`.) `base` is the folder that the site stands in.
  */
 export function deadLinks(base: string): (site: URL) => Finish {
+  const folder = base.replace(/\/*$/, '/');
   return (site) => {
     const ids = new Map<string, ReadonlySet<string>>();
     const linkedFrom = new Map<string, string>();
     return {
       edit(html, file) {
         const own = new Set<string>();
-        for (const [, attributes = ''] of html.replace(otherText, '').matchAll(tagPattern))
-          for (const [, name, value = ''] of attributes.matchAll(attributePattern)) {
-            if (name === 'id') own.add(value);
-            // Anything with a scheme, or on another host, is not ours.
-            else if (!/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(value)) linkedFrom.set(addressOf(value, file, base), file);
+        const here = folder + file.replace(/(^|\/)index\.html$/, '$1');
+        for (const [, attributes = ''] of html.replaceAll(otherText, '').matchAll(tag)) {
+          if (!/\s(?:id|href|src)\s*=/i.test(attributes)) continue;
+          for (const [, name = '', double, single, bare = ''] of attributes.matchAll(attribute)) {
+            const value = (double ?? single ?? bare).replaceAll(/&(?:amp|#38);/g, '&');
+            if (/^id$/i.test(name)) own.add(value);
+            if (/^(?:href|src)$/i.test(name) && !isElsewhere(value)) linkedFrom.set(addressOf(value, here), file);
           }
+        }
         ids.set(file, own);
         return html;
       },
       end() {
         const dead = [...linkedFrom].flatMap(([address, file]) => {
-          const why = findFault(address, base, site, ids);
+          const why = findFault(address, folder, site, ids);
           return why ? `${file}: a link leads to ${address}: ${why}` : [];
         });
         if (dead.length > 0) throw new Error(`\n${dead.sort().join('\n')}`);
@@ -39,24 +43,22 @@ export function deadLinks(base: string): (site: URL) => Finish {
   };
 }
 
-/** The address from the top of the host. */
-function addressOf(link: string, file: string, base: string): string {
-  const written = link.replaceAll(/&(?:amp|#38);/g, '&');
-  if (written.startsWith('/')) return written;
-  const { pathname, hash } = new URL(
-    written,
-    `https://host${base.replace(/\/*$/, '/')}${file.replace(/index\.html$/, '')}`,
-  );
-  return pathname + (written.endsWith('#') ? '#' : hash);
+function isElsewhere(link: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(link);
+}
+
+/** The address that a link leads to from the page at `here`. */
+function addressOf(link: string, here: string): string {
+  if (link.startsWith('/')) return link;
+  return link.startsWith('#') ? here + link : new URL(link, `https://host${here}`).href.replace('https://host', '');
 }
 
 function findFault(
   address: string,
-  base: string,
+  folder: string,
   site: URL,
   ids: ReadonlyMap<string, ReadonlySet<string>>,
 ): string | undefined {
-  const folder = base.replace(/\/*$/, '/');
   const [path = '', id] = decodeURI(address).split('#');
   if (!path.startsWith(folder)) return `it is outside the site, whose addresses begin with ${folder}.`;
   const file = path
