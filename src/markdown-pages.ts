@@ -2,7 +2,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AstroIntegration } from 'astro';
 import { NodeHtmlMarkdown } from 'node-html-markdown';
 import type { TranslatorConfigObject } from 'node-html-markdown';
-import { parse, serialize } from 'parse5';
+import { parseFragment, serialize } from 'parse5';
 import type { DefaultTreeAdapterTypes } from 'parse5';
 
 type Element = DefaultTreeAdapterTypes.Element;
@@ -40,7 +40,8 @@ const translators: TranslatorConfigObject = {
 
 /** The title and the content of a built page, as Markdown. Throws when it has none. */
 export function formatMarkdown(html: string): string {
-  const elements = listElements(parse(html, { scriptingEnabled: false }));
+  const [main = ''] = /<main[ >].*<\/main>/s.exec(html) ?? [];
+  const elements = listElements(parseFragment(main, { scriptingEnabled: false }));
   const title = elements.find(({ tagName }) => tagName === 'h1');
   const content = elements.find((element) => hasClass(element, ['sl-markdown-content']));
   if (!title || !content) throw new Error('The page has no title, or no content.');
