@@ -59,8 +59,9 @@ function findFault(
   site: URL,
   ids: ReadonlyMap<string, ReadonlySet<string>>,
 ): string | undefined {
-  const [path = '', id] = decodeURI(address).split('#');
-  if (!path.startsWith(folder)) return `it is outside the site, whose addresses begin with ${folder}.`;
+  const [path, id] = decodeAddress(address)?.split('#') ?? [];
+  if (path === undefined) return 'a “%” there begins nothing that can be read. Write %25 for the sign itself.';
+  if (!path.startsWith(folder)) return `it is outside the site. Begin it with ${folder}.`;
   const file = path
     .slice(folder.length)
     .replace(/\?.*$/, '')
@@ -68,9 +69,21 @@ function findFault(
   const known = ids.get(file);
   if (!known && !existsSync(new URL(encodeURI(file), site))) {
     const near = closest(file, [...ids.keys()]);
-    return `there is no such page or file.${near ? ` Is ${folder}${near.replace(/index\.html$/, '')} meant?` : ''}`;
+    return `there is no such page or file. ${near === undefined ? elsewhere : `Write ${folder}${near.replace(/index\.html$/, '')}.`}`;
   }
   if (id === undefined || known?.has(id)) return undefined;
   const near = closest(id, [...(known ?? [])]);
-  return `that page has no such place.${near ? ` Is #${near} meant?` : ''}`;
+  return `that page has no such place. ${near === undefined ? elsewhere : `Write #${near}.`}`;
+}
+
+const elsewhere = 'Write one that is there, or leave the link out.';
+
+/** The address without its codes for signs; undefined where they make no text. */
+function decodeAddress(address: string): string | undefined {
+  try {
+    return decodeURI(address);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
 }

@@ -53,16 +53,17 @@ describe('links of built pages', () => {
   });
 
   it('stop the build where they lead nowhere, each told with its page, all at once', () => {
-    const links = ['/guide/', '/guides/#comands', '#nowhere', '#', '/_astro/other.js', 'further/'];
+    const links = ['/guide/', '/guides/#comands', '#nowhere', '#', '/_astro/other.js', 'further/', '/50%/'];
     const html = links.map((link) => `<a href="${link}">there</a>`).join('\n');
     expect(tellDead({ 'guides/index.html': guide + html, 'index.html': '<img src="/none.png"/>' })).toEqual([
-      'guides/index.html: a link leads to /_astro/other.js: there is no such page or file.',
-      'guides/index.html: a link leads to /guide/: there is no such page or file. Is /guides/ meant?',
-      'guides/index.html: a link leads to /guides/#: that page has no such place.',
-      'guides/index.html: a link leads to /guides/#comands: that page has no such place. Is #commands meant?',
-      'guides/index.html: a link leads to /guides/#nowhere: that page has no such place.',
-      'guides/index.html: a link leads to /guides/further/: there is no such page or file.',
-      'index.html: a link leads to /none.png: there is no such page or file.',
+      'guides/index.html: a link leads to /50%/: a “%” there begins nothing that can be read. Write %25 for the sign itself.',
+      'guides/index.html: a link leads to /_astro/other.js: there is no such page or file. Write one that is there, or leave the link out.',
+      'guides/index.html: a link leads to /guide/: there is no such page or file. Write /guides/.',
+      'guides/index.html: a link leads to /guides/#: that page has no such place. Write one that is there, or leave the link out.',
+      'guides/index.html: a link leads to /guides/#comands: that page has no such place. Write #commands.',
+      'guides/index.html: a link leads to /guides/#nowhere: that page has no such place. Write one that is there, or leave the link out.',
+      'guides/index.html: a link leads to /guides/further/: there is no such page or file. Write one that is there, or leave the link out.',
+      'index.html: a link leads to /none.png: there is no such page or file. Write one that is there, or leave the link out.',
     ]);
   });
 
@@ -70,7 +71,7 @@ describe('links of built pages', () => {
     const pages = { 'index.html': '<a href="/data/guides/">there</a>', 'guides/index.html': '<a href="../">there</a>' };
     expect(tellDead(pages, '/data')).toEqual([]);
     expect(tellDead({ 'index.html': '<a href="/guides/">there</a>', 'guides/index.html': '' }, '/data/')).toEqual([
-      'index.html: a link leads to /guides/: it is outside the site, whose addresses begin with /data/.',
+      'index.html: a link leads to /guides/: it is outside the site. Begin it with /data/.',
     ]);
   });
 
