@@ -2,14 +2,17 @@ import { existsSync } from 'node:fs';
 import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import linksValidator from 'starlight-links-validator';
 import { authoring } from './src/authoring/integration.ts';
 import { menuFolders } from './src/authoring/menu.ts';
 import cspHashes from './src/csp-hashes.json' with { type: 'json' };
 import { loadFacility } from './src/facility/load.ts';
+import { deadLinks } from './src/dead-links.ts';
+import { drawOnce } from './src/draw-once.ts';
+import { finishPages } from './src/finish-pages.ts';
+import { freshPages } from './src/fresh-pages.ts';
 import { hiddenParts } from './src/hidden-parts.ts';
 import { markdownPages } from './src/markdown-pages.ts';
-import { oneScript } from './src/one-script.ts';
+import { lightenPages, oneScript } from './src/one-script.ts';
 import { offline } from './src/offline.ts';
 import { personalBlocks } from './src/personal-blocks/plugin.ts';
 import { policyFirst } from './src/policy-first.ts';
@@ -94,7 +97,7 @@ export default defineConfig({
   integrations: [
     // First, so that what is wrong with a page is told in words for its author.
     authoring(),
-    policyFirst(cspHashes),
+    freshPages(),
     starlight({
       title: `${facility.name}: getting your data`,
       description: facility.description,
@@ -134,11 +137,10 @@ export default defineConfig({
         },
       ],
       routeMiddleware: './src/shorten-menu.ts',
-      plugins: [linksValidator()],
     }),
     markdownPages(),
-    // When the search's index is written.
     oneScript(),
+    finishPages(policyFirst(cspHashes), lightenPages, drawOnce, deadLinks(base)),
     // Last: it lists all files.
     offline(),
   ],

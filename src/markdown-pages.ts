@@ -1,87 +1,28 @@
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { glob, readFile, writeFile } from 'node:fs/promises';
 import type { AstroIntegration } from 'astro';
-import { NodeHtmlMarkdown } from 'node-html-markdown';
-import type { TranslatorConfigObject } from 'node-html-markdown';
-import { parse, serialize } from 'parse5';
-import type { DefaultTreeAdapterTypes } from 'parse5';
-
-type Element = DefaultTreeAdapterTypes.Element;
-type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 
 /**
  * Writes each guide as Markdown too, for programs that read: `ways/rsync/index.html` as `ways/rsync.md`. It has the worked examples,
- * and neither the form nor what is said of each word of a command. `llms.txt` lists these files.
+ * and neither the form nor what is said of each word of a command. `llms.txt` lists these files. They are written while the search's index is
+ * made, which another program does.
  */
 export function markdownPages(): AstroIntegration {
+  let written: Promise<void>;
   return {
     name: 'markdown-pages',
     hooks: {
-      'astro:build:done': ({ dir }) => {
-        for (const file of globSync(['index.html', '{ways/*,troubleshooting}/index.html'], { cwd: dir })) {
-          const name = file === 'index.html' ? 'index.md' : file.replace(/\/index\.html$/, '.md');
-          writeFileSync(new URL(name, dir), formatMarkdown(readFileSync(new URL(file, dir), 'utf8')));
-        }
+      'astro:build:generated': ({ dir }) => {
+        written = writeGuides(dir);
       },
+      'astro:build:done': () => written,
     },
   };
 }
 
-const leftOutTags = ['script', 'style', 'template', 'svg', 'form', 'button', 'input'];
-const leftOutClasses = ['explain', 'live', 'hint', 'hand-on', 'problem-summary', 'sl-anchor-link', 'sr-only'];
-
-const translators: TranslatorConfigObject = {
-  // Each term, such as an error, with what is said of it.
-  dt: { prefix: '- ', postfix: ': ', surroundingNewlines: 1 },
-  dd: { surroundingNewlines: 0 },
-  summary: { prefix: '\n\n', postfix: ':\n\n' },
-  // What the facility thinks of a way.
-  span: ({ node }) => (node.classList.contains('standing') ? { prefix: ' (', postfix: ')' } : {}),
-};
-
-/** The title and the content of a built page, as Markdown. Throws when it has none. */
-function formatMarkdown(html: string): string {
-  const elements = listElements(parse(html, { scriptingEnabled: false }));
-  const title = elements.find(({ tagName }) => tagName === 'h1');
-  const content = elements.find((element) => hasClass(element, ['sl-markdown-content']));
-  if (!title || !content) throw new Error('The page has no title, or no content.');
-  simplify(content);
-  return `${NodeHtmlMarkdown.translate(`<h1>${serialize(title)}</h1>${serialize(content)}`, {}, translators)}\n`;
-}
-
-function listElements(node: ParentNode): Element[] {
-  return node.childNodes.flatMap((child) => ('tagName' in child ? [child, ...listElements(child)] : []));
-}
-
-function hasClass({ attrs }: Element, names: readonly string[]): boolean {
-  const classes = attrs.find(({ name }) => name === 'class')?.value.split(' ') ?? [];
-  return classes.some((name) => names.includes(name));
-}
-
-/** Leaves out what works in a browser only, and makes of steps, which are long, numbered headings instead of a list. */
-function simplify(node: ParentNode): void {
-  node.childNodes = node.childNodes.filter(
-    (child) => !('tagName' in child && (leftOutTags.includes(child.tagName) || hasClass(child, leftOutClasses))),
-  );
-  for (const element of listElements(node).filter(({ parentNode }) => parentNode === node)) {
-    if (element.tagName === 'ol' && hasClass(element, ['steps'])) numberSteps(element);
-    // Its content is of use to whoever runs no script.
-    if (element.tagName === 'noscript') rename(element, 'div');
-    simplify(element);
+async function writeGuides(dir: URL): Promise<void> {
+  const { formatMarkdown } = await import('./page-markdown.ts');
+  for await (const file of glob(['index.html', '{ways/*,troubleshooting}/index.html'], { cwd: dir })) {
+    const name = file === 'index.html' ? 'index.md' : file.replace(/\/index\.html$/, '.md');
+    await writeFile(new URL(name, dir), formatMarkdown(await readFile(new URL(file, dir), 'utf8')));
   }
-}
-
-function numberSteps(list: Element): void {
-  rename(list, 'div');
-  for (const [index, step] of listElements(list)
-    .filter(({ parentNode }) => parentNode === list)
-    .entries()) {
-    rename(step, 'div');
-    const heading = listElements(step).find(({ tagName }) => tagName === 'h4');
-    heading?.childNodes.unshift({ nodeName: '#text', value: `${index + 1}. `, parentNode: heading });
-  }
-}
-
-function rename(element: Element, tagName: string): void {
-  element.tagName = tagName;
-  element.nodeName = tagName;
 }

@@ -1,5 +1,6 @@
-import { globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, rmSync, statSync } from 'node:fs';
 import type { AstroIntegration } from 'astro';
+import type { Finish } from './finish-pages.ts';
 
 /** Stands for one file with the scripts of all components. */
 const allScripts = 'virtual:all-scripts';
@@ -56,19 +57,14 @@ export function oneScript(): AstroIntegration {
         });
       },
       'astro:build:done': ({ dir }) => {
-        const searched = listSearchFiles(dir);
-        for (const file of globSync('**/*.html', { cwd: dir })) {
-          const page = new URL(file, dir);
-          writeFileSync(page, lighten(readFileSync(page, 'utf8'), file, searched));
-        }
         for (const file of globSync('_astro/print.*.css', { cwd: dir })) rmSync(new URL(file, dir));
       },
     },
   };
 }
 
-/** The most of the index that is fetched before it is known which part will be needed. Unit: bytes. */
-const mostIndexBytes = 150_000;
+/** The most of the index that is fetched before it is known which part will be needed: so many bytes, in so many files, which every page names. */
+const mostIndex = { bytes: 150_000, files: 10 };
 
 /** What Pagefind fetches one after the other for the first search: its names are known here, so that a page can ask for all at once. */
 function listSearchFiles(dir: URL): string[] {
@@ -77,25 +73,28 @@ function listSearchFiles(dir: URL): string[] {
   return [
     ...['pagefind/pagefind.js', 'pagefind/pagefind-worker.js'],
     ...globSync('pagefind/{wasm.en.pagefind,*.pf_meta}', { cwd: dir }).sort(),
-    ...(bytes > mostIndexBytes ? [] : index.sort()),
+    ...(bytes > mostIndex.bytes || index.length > mostIndex.files ? [] : index.sort()),
   ];
 }
 
 /**
- * The page with its script started late, the files of the search named at its button, and without the sheet for print, which is part of ours
+ * Has a page start its script late, name the files of the search at their button, and do without the sheet for print, which is part of ours
  * (`styles/site.css`).
  */
-function lighten(html: string, file: string, searched: readonly string[]): string {
+export function lightenPages(site: URL): Finish {
   const edits: [RegExp, string][] = [
-    [/<script type="module" src="([^"]*\/page\.[^"]*\.js)"><\/script>/, `<script data-src="$1">${starter}</script>`],
-    [/<site-search /, `<site-search data-files="${searched.join(' ')}" `],
-    [/<link rel="stylesheet" href="[^"]*\/print\.[^"]*" media="print">/, ''],
+    [/<script type="module" src="([^"]*\/page\.[^"]*\.js)"><\/script>/g, `<script data-src="$1">${starter}</script>`],
+    [/<site-search /g, `<site-search data-files="${listSearchFiles(site).join(' ')}" `],
+    [/<link rel="stylesheet" href="[^"]*\/print\.[^"]*" media="print">/g, ''],
   ];
-  return edits.reduce((text, [pattern, replacement]) => {
-    if (text.match(new RegExp(pattern, 'g'))?.length !== 1)
-      throw new Error(`${file} must have ${String(pattern)} once: see src/one-script.ts.`);
-    return text.replace(pattern, replacement);
-  }, html);
+  return {
+    edit: (html, file) =>
+      edits.reduce((text, [pattern, replacement]) => {
+        const [first, second] = text.matchAll(pattern);
+        if (!first || second) throw new Error(`${file} must have ${String(pattern)} once: see src/one-script.ts.`);
+        return text.replace(pattern, replacement);
+      }, html),
+  };
 }
 
 /** Ours first: where a browser forbids storage, one of Starlight's throws, and ends all that follow it. */

@@ -19,29 +19,41 @@ export const onRequest = defineRouteMiddleware(({ locals: { starlightRoute } }) 
   starlightRoute.sidebar = shortenMenu(starlightRoute.sidebar);
 });
 
-/** The menu of one page, from that of the whole site. */
+/** The menu of one page, from that of the whole site. It is made for each page, so nothing here makes lists of all links. */
 export function shortenMenu(menu: MenuEntry[]): MenuEntry[] {
-  if (menu.flatMap(linksOf).length <= fewLinks) return menu;
-  return menu.map((entry) => (linksOf(entry).length > fewLinksOfPart ? shorten(entry) : entry));
+  if (countLinks(menu) <= fewLinks) return menu;
+  return menu.map((entry) => (countLinks([entry]) > fewLinksOfPart ? shorten(entry) : entry));
 }
 
 type MenuLink = Extract<MenuEntry, { type: 'link' }>;
 
-function linksOf(entry: MenuEntry): MenuLink[] {
-  return entry.type === 'link' ? [entry] : entry.entries.flatMap(linksOf);
+function countLinks(entries: readonly MenuEntry[]): number {
+  return entries.reduce((sum, entry) => sum + (entry.type === 'link' ? 1 : countLinks(entry.entries)), 0);
+}
+
+function leadsToPage(entry: MenuEntry): boolean {
+  return entry.type === 'link' ? entry.isCurrent : entry.entries.some(leadsToPage);
+}
+
+function findFirstLink(entry: MenuEntry): MenuLink | undefined {
+  if (entry.type === 'link') return entry;
+  for (const one of entry.entries) {
+    const link = findFirstLink(one);
+    if (link) return link;
+  }
+  return undefined;
 }
 
 /** The entry with those parts whole that lead to the page, and each other one as a link. */
 function shorten(entry: MenuEntry): MenuEntry {
   if (entry.type === 'link') return entry;
-  const links = linksOf(entry);
-  if (links.some(({ isCurrent }) => isCurrent)) {
-    const at = entry.entries.findIndex((one) => linksOf(one).some(({ isCurrent }) => isCurrent));
+  const at = entry.entries.findIndex(leadsToPage);
+  if (at >= 0) {
     const last = entry.entries.length - 1;
     const isNear = (_: MenuEntry, index: number): boolean =>
       last < fewLinks || index === 0 || index === last || Math.abs(index - at) <= nearEntries;
     return { ...entry, entries: entry.entries.filter(isNear).map(shorten) };
   }
-  const [first] = links;
+  const first = findFirstLink(entry);
   return first ? { ...first, label: entry.label, badge: entry.badge } : entry;
 }

@@ -25,9 +25,13 @@ interface Spelling {
   readonly pattern: RegExp;
 }
 
+/** The spellings of each facility: the same for every page. */
+const known = new WeakMap<Facility, readonly Spelling[]>();
+
 /** The facts that a page states by their value. */
 export function checkFacts(page: Page, { facility }: Site): Problem[] {
-  const spellings = listSpellings(facility);
+  let spellings = known.get(facility);
+  if (!spellings) known.set(facility, (spellings = listSpellings(facility)));
   return page.nodes.flatMap((node) => {
     if (node.type === 'yaml' || node.type === 'mdxjsEsm') return [];
     const texts = [node.value, node.url, node.alt, ...textsOfAttributes(node)].flatMap((text) => text ?? []);

@@ -3,6 +3,7 @@ import { parseYaml } from '../facility/parse.ts';
 import type { Page } from './page.ts';
 import { frontmatterSchema } from './frontmatter.ts';
 import type { Problem } from './problem.ts';
+import { findPages } from './site.ts';
 import type { Site } from './site.ts';
 
 /** After how long a page should be read against the facility again. Unit: days. */
@@ -24,7 +25,7 @@ export function checkFrontmatter(page: Page, site: Site): Problem[] {
   const refuse = (field: string, message: string, fix: string): void => {
     problems.push({ line: lineOfField(page.frontmatter ?? '', field), message: `${field}: ${message}`, fix });
   };
-  const twin = site.pages.find((other) => other.file !== page.file && other.title === title);
+  const twin = findPages(site, 'title', title).find(({ file }) => file !== page.file);
   if (twin) refuse('title', `“${title}” is the title of ${twin.file} too.`, 'Say what only this page is about.');
   if (owner !== undefined && typeof findFact(site.facility, owner) !== 'string')
     refuse(

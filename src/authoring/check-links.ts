@@ -4,7 +4,7 @@ import { closest } from '../facility/parse.ts';
 import { attributeOf, isElement, lineOf, textOf } from './page.ts';
 import type { Page, PageNode } from './page.ts';
 import type { Problem } from './problem.ts';
-import { addressOf } from './site.ts';
+import { addressOf, findPages } from './site.ts';
 import type { Site } from './site.ts';
 
 /** What is wrong with the links and images of a page. */
@@ -28,7 +28,7 @@ function checkLink(node: PageNode, page: Page, site: Site): Found[] {
     return [{ message: `“${address}” is not encrypted.`, fix: 'Write https:// if the site has it.' }];
   if (/^(?:[\w-]+\.)+(?:org|edu|gov|com|net|io)(?:\/|$)/.test(address))
     return [{ message: `“${address}” leads to a page of this site.`, fix: `Write https://${address}.` }];
-  const target = path === '' ? findPage(addressOf(page.file), site) : findPage(path, site);
+  const [target] = findPages(site, 'address', path === '' ? addressOf(page.file) : path);
   if (!target) return site.hasFile(`public${path}`) && path.startsWith('/') ? [] : [describeDeadLink(path, page, site)];
   if (anchor === undefined || target.anchors.includes(anchor)) return [];
   const near = closest(anchor, target.anchors);
@@ -38,10 +38,6 @@ function checkLink(node: PageNode, page: Page, site: Site): Found[] {
       fix: near ? `Write ${path}#${near}.` : `Use one of: ${target.anchors.map((known) => `#${known}`).join(', ')}.`,
     },
   ];
-}
-
-function findPage(address: string, { pages }: Site): Site['pages'][number] | undefined {
-  return pages.find((page) => page.address === address);
 }
 
 /** The address that was most likely meant: the same with a slash, of the file, from the top of the site, or a near one. */

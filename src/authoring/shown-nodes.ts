@@ -4,8 +4,9 @@ import { attributeOf, isElement } from './page.ts';
 import type { PageNode } from './page.ts';
 
 /** What a page shows with these facts: not what stands in an `<If>` that does not hold. */
-export function listShownNodes(nodes: readonly PageNode[], facility: Facility): PageNode[] {
+export function listShownNodes(nodes: readonly PageNode[], facility: Facility): readonly PageNode[] {
   const hidden = nodes.filter((node) => isElement(node) && node.name === 'If' && !holds(node, facility));
+  if (hidden.length === 0) return nodes;
   return nodes.filter(
     ({ position: { start, end } }) =>
       !hidden.some(({ position }) => start.offset > position.start.offset && end.offset <= position.end.offset),

@@ -58,6 +58,18 @@ export function isPublished(file: string, { methods, transfer }: Facility): bool
   return path !== '/maintain/send-data/' || transfer !== undefined;
 }
 
+/** The pages with this title or address. Each page asks, so a large site cannot be searched each time. */
+export function findPages({ pages }: Pick<Site, 'pages'>, by: 'title' | 'address', value: string): readonly SitePage[] {
+  let known = sorted.get(pages);
+  if (!known) {
+    known = { title: Map.groupBy(pages, (page) => page.title), address: Map.groupBy(pages, (page) => page.address) };
+    sorted.set(pages, known);
+  }
+  return known[by].get(value) ?? [];
+}
+
+const sorted = new WeakMap<Site['pages'], Record<'title' | 'address', ReadonlyMap<string, readonly SitePage[]>>>();
+
 /** What others need to know of a page. */
 export function describePage({ file, frontmatter = '', nodes }: Page, components: Site['components']): SitePage {
   const slugger = new Slugger();

@@ -4,12 +4,18 @@ import type { Facility } from './schema.ts';
 
 export { FacilityError } from './parse.ts';
 
+/** What was read last, and from where: each page asks for the facts, which seldom change. */
+let last: { readonly file: string | URL; readonly text: string; readonly facility: Facility } | undefined;
+
 /**
  * Reads the facility from `file`, by default the one beside this module. Node only.
  * Throws {@link FacilityError} with every problem at once.
  */
 export function loadFacility(file?: string): Facility {
-  return file === undefined
-    ? requireFacility(readFileSync(new URL('./facility.yaml', import.meta.url), 'utf8'))
-    : requireFacility(readFileSync(file, 'utf8'), file);
+  const from = file ?? ownFile;
+  const text = readFileSync(from, 'utf8');
+  if (last?.file !== from || last.text !== text) last = { file: from, text, facility: requireFacility(text, file) };
+  return last.facility;
 }
+
+const ownFile = new URL('./facility.yaml', import.meta.url);

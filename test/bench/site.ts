@@ -3,7 +3,7 @@
  * measured: Lighthouse's mobile profile (150 ms round trip, 1.6 Mbit/s, processor ÷ 4), medians of interleaved rounds; axe; and the search.
  * It asserts nothing. `npm run build` first; `-- --rounds 1` is quick.
  */
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,8 @@ import { chromium } from 'playwright-core';
 import { violationsOf } from '../browser/axe.ts';
 import { dist } from '../browser/site.ts';
 import { describeMachine } from './machine.ts';
-import { buildProject, makePlainProject } from './plain-site.ts';
+import { buildProject, makePlainProject, readOwnPages } from './plain-site.ts';
+import type { PlainPage } from './plain-site.ts';
 import { median } from './quantile.ts';
 import { serveFolder } from './static-server.ts';
 
@@ -23,23 +24,16 @@ const debugPort = 9500 + (process.pid % 400);
 /** What one visit of a page measured, by the words of the table's head. */
 type Measures = Readonly<Record<string, number>>;
 
-/** The pages that users read, as Markdown files of the built site. */
-const guides = globSync('{index,troubleshooting,ways/*}.md', { cwd: dist }).sort();
+/** The pages that users read. */
+const guides = readOwnPages('{,troubleshooting/,ways/*/}index.html');
 
-function pathOf(file: string): string {
-  return `/${file.replace(/(index)?\.md$/, (_, index?: string) => (index ? '' : '/'))}`;
+function pathOf({ path }: PlainPage): string {
+  return path === 'index' ? '/' : `/${path}/`;
 }
 
 /** The same pages as Starlight makes them by itself. */
 function makePlainSite(): string {
-  const folder = makePlainProject(
-    guides.map((file) => {
-      const text = readFileSync(join(dist, file), 'utf8');
-      const [, title = file] = /^# (.*)$/m.exec(text) ?? [];
-      // Its parser takes a tag for HTML.
-      return { path: file.replace(/\.md$/, ''), title, text: text.replace(/^# .*$/m, '').replaceAll('<', '&lt;') };
-    }),
-  );
+  const folder = makePlainProject(guides);
   buildProject(folder);
   return folder;
 }
@@ -47,13 +41,13 @@ function makePlainSite(): string {
 /** The same texts alone, with a few lines of style: nothing can be faster. */
 function makeBareSite(): string {
   const folder = mkdtempSync(join(tmpdir(), 'bare-site-'));
-  for (const file of guides) {
-    const text = readFileSync(join(dist, file), 'utf8').replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-    const page = join(folder, pathOf(file), 'index.html');
+  for (const guide of guides) {
+    const text = guide.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    const page = join(folder, pathOf(guide), 'index.html');
     mkdirSync(dirname(page), { recursive: true });
     writeFileSync(
       page,
-      `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="description" content="text"><title>text</title><style>body{font:1rem/1.6 system-ui;max-width:45rem;margin:auto;padding:1rem}p{white-space:pre-wrap}</style><main><h1>text</h1><p>${text}</p></main></html>`,
+      `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="description" content="text"><title>text</title><style>body{font:1rem/1.6 system-ui;max-width:45rem;margin:auto;padding:1rem}p{white-space:pre-wrap}</style><main><h1>${guide.title}</h1><p>${text}</p></main></html>`,
     );
   }
   return folder;
@@ -136,9 +130,9 @@ try {
     map.set(key, [...(map.get(key) ?? []), value]);
   };
   for (let round = 0; round < rounds; round += 1) {
-    for (const file of guides) {
+    for (const guide of guides) {
       for (const [name, { server }] of Object.entries(servers))
-        note(measured, `${pathOf(file)} | ${name}`, await visit(server.origin + pathOf(file)));
+        note(measured, `${pathOf(guide)} | ${name}`, await visit(server.origin + pathOf(guide)));
     }
     for (const [name, button] of [
       ['this site', 'site-search > button'],
@@ -166,9 +160,9 @@ try {
   console.log('| --- | ---: | ---: | ---: |');
   for (const name of ['this site', 'plain Starlight'] as const) {
     let violations = 0;
-    for (const file of guides) {
+    for (const guide of guides) {
       const page = await browser.newPage();
-      await page.goto(servers[name].server.origin + pathOf(file));
+      await page.goto(servers[name].server.origin + pathOf(guide));
       violations += (await violationsOf(page)).length;
       await page.close();
     }

@@ -1,0 +1,70 @@
+import { NodeHtmlMarkdown } from 'node-html-markdown';
+import type { TranslatorConfigObject } from 'node-html-markdown';
+import { parseFragment, serialize } from 'parse5';
+import type { DefaultTreeAdapterTypes } from 'parse5';
+
+type Element = DefaultTreeAdapterTypes.Element;
+type ParentNode = DefaultTreeAdapterTypes.ParentNode;
+
+const leftOutTags = ['script', 'style', 'template', 'svg', 'form', 'button', 'input'];
+const leftOutClasses = ['explain', 'live', 'hint', 'hand-on', 'problem-summary', 'sl-anchor-link', 'sr-only'];
+
+const translators: TranslatorConfigObject = {
+  // Each term, such as an error, with what is said of it.
+  dt: { prefix: '- ', postfix: ': ', surroundingNewlines: 1 },
+  dd: { surroundingNewlines: 0 },
+  summary: { prefix: '\n\n', postfix: ':\n\n' },
+  // What the facility thinks of a way.
+  span: ({ node }) => (node.classList.contains('standing') ? { prefix: ' (', postfix: ')' } : {}),
+};
+
+/** The title and the content of a built page, as Markdown. Throws when it has none. */
+export function formatMarkdown(html: string): string {
+  const [main = ''] = /<main[ >].*<\/main>/s.exec(html) ?? [];
+  const elements = listElements(parseFragment(main, { scriptingEnabled: false }));
+  const title = elements.find(({ tagName }) => tagName === 'h1');
+  const content = elements.find((element) => hasClass(element, ['sl-markdown-content']));
+  if (!title || !content) throw new Error('The page has no title, or no content.');
+  simplify(content);
+  return `${NodeHtmlMarkdown.translate(`<h1>${serialize(title)}</h1>${serialize(content)}`, {}, translators)}\n`;
+}
+
+function childrenOf(node: ParentNode): Element[] {
+  return node.childNodes.filter((child) => 'tagName' in child);
+}
+
+function listElements(node: ParentNode): Element[] {
+  return childrenOf(node).flatMap((child) => [child, ...listElements(child)]);
+}
+
+function hasClass({ attrs }: Element, names: readonly string[]): boolean {
+  const classes = attrs.find(({ name }) => name === 'class')?.value.split(' ') ?? [];
+  return classes.some((name) => names.includes(name));
+}
+
+/** Leaves out what works in a browser only, and makes of steps, which are long, numbered headings instead of a list. */
+function simplify(node: ParentNode): void {
+  node.childNodes = node.childNodes.filter(
+    (child) => !('tagName' in child && (leftOutTags.includes(child.tagName) || hasClass(child, leftOutClasses))),
+  );
+  for (const element of childrenOf(node)) {
+    if (element.tagName === 'ol' && hasClass(element, ['steps'])) numberSteps(element);
+    // Its content is of use to whoever runs no script.
+    if (element.tagName === 'noscript') rename(element, 'div');
+    simplify(element);
+  }
+}
+
+function numberSteps(list: Element): void {
+  rename(list, 'div');
+  for (const [index, step] of childrenOf(list).entries()) {
+    rename(step, 'div');
+    const heading = listElements(step).find(({ tagName }) => tagName === 'h4');
+    heading?.childNodes.unshift({ nodeName: '#text', value: `${index + 1}. `, parentNode: heading });
+  }
+}
+
+function rename(element: Element, tagName: string): void {
+  element.tagName = tagName;
+  element.nodeName = tagName;
+}
