@@ -56,10 +56,10 @@ export function oneScript(): AstroIntegration {
         });
       },
       'astro:build:done': ({ dir }) => {
-        const searched = listSearchFiles(dir);
+        const search = describeSearch(dir);
         for (const file of globSync('**/*.html', { cwd: dir })) {
           const page = new URL(file, dir);
-          writeFileSync(page, lighten(readFileSync(page, 'utf8'), file, searched));
+          writeFileSync(page, lighten(readFileSync(page, 'utf8'), file, search));
         }
         for (const file of globSync('_astro/print.*.css', { cwd: dir })) rmSync(new URL(file, dir));
       },
@@ -70,25 +70,25 @@ export function oneScript(): AstroIntegration {
 /** The most of the index that is fetched before it is known which part will be needed. Unit: bytes. */
 const mostIndexBytes = 150_000;
 
-/** What Pagefind fetches one after the other for the first search: its names are known here, so that a page can ask for all at once. */
-function listSearchFiles(dir: URL): string[] {
+/**
+ * What the search has to know of its files: what Pagefind would fetch one after the other, so that a page can ask for all at once, and whether the
+ * index is small.
+ */
+function describeSearch(dir: URL): string {
+  const files = globSync('pagefind/{pagefind-worker.js,wasm.en.pagefind,*.pf_meta}', { cwd: dir }).sort();
   const index = globSync('pagefind/index/*', { cwd: dir });
   const bytes = index.reduce((sum, file) => sum + statSync(new URL(file, dir)).size, 0);
-  return [
-    ...['pagefind/pagefind.js', 'pagefind/pagefind-worker.js'],
-    ...globSync('pagefind/{wasm.en.pagefind,*.pf_meta}', { cwd: dir }).sort(),
-    ...(bytes > mostIndexBytes ? [] : index.sort()),
-  ];
+  return `data-files="${files.join(' ')}"${bytes > mostIndexBytes ? '' : ' data-index-is-small'}`;
 }
 
 /**
  * The page with its script started late, the files of the search named at its button, and without the sheet for print, which is part of ours
  * (`styles/site.css`).
  */
-function lighten(html: string, file: string, searched: readonly string[]): string {
+function lighten(html: string, file: string, search: string): string {
   const edits: [RegExp, string][] = [
     [/<script type="module" src="([^"]*\/page\.[^"]*\.js)"><\/script>/, `<script data-src="$1">${starter}</script>`],
-    [/<site-search /, `<site-search data-files="${searched.join(' ')}" `],
+    [/<site-search /, `<site-search ${search} `],
     [/<link rel="stylesheet" href="[^"]*\/print\.[^"]*" media="print">/, ''],
   ];
   return edits.reduce((text, [pattern, replacement]) => {

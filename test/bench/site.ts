@@ -101,8 +101,19 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', `--remote-debugging-port=${String(debugPort)}`],
 });
 
+/** Selectors of what a search is made with. */
+type SearchParts = Readonly<Record<'button' | 'field' | 'result', string>>;
+
+const searchParts: readonly (readonly ['this site' | 'plain Starlight', SearchParts])[] = [
+  ['this site', { button: 'site-search > button', field: 'site-search input', result: 'site-search ol a' }],
+  [
+    'plain Starlight',
+    { button: 'button[data-open-modal]', field: '.pagefind-ui__search-input', result: '.pagefind-ui__result-link' },
+  ],
+];
+
 /** From the click on the search to the first result, on that processor, and on that network or none to wait for. A mouse is over the button for 0.3 s before. Unit: ms. */
-async function timeSearch(url: string, button: string, isSlow: boolean): Promise<number> {
+async function timeSearch(url: string, { button, field, result }: SearchParts, isSlow: boolean): Promise<number> {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
   await page.goto(url, { waitUntil: 'networkidle' });
@@ -121,9 +132,9 @@ async function timeSearch(url: string, button: string, isSlow: boolean): Promise
   const start = performance.now();
   await page.mouse.down();
   await page.mouse.up();
-  await page.waitForFunction(() => document.activeElement?.matches('.pagefind-ui__search-input'));
+  await page.waitForFunction((selector) => document.activeElement?.matches(selector), field);
   await page.keyboard.insertText('verify');
-  await page.waitForSelector('.pagefind-ui__result-link');
+  await page.waitForSelector(result);
   const taken = performance.now() - start;
   await context.close();
   return taken;
@@ -140,16 +151,9 @@ try {
       for (const [name, { server }] of Object.entries(servers))
         note(measured, `${pathOf(file)} | ${name}`, await visit(server.origin + pathOf(file)));
     }
-    for (const [name, button] of [
-      ['this site', 'site-search > button'],
-      ['plain Starlight', 'button[data-open-modal]'],
-    ] as const)
+    for (const [name, parts] of searchParts)
       for (const isSlow of [false, true])
-        note(
-          searched,
-          `${name} ${String(isSlow)}`,
-          await timeSearch(`${servers[name].server.origin}/`, button, isSlow),
-        );
+        note(searched, `${name} ${String(isSlow)}`, await timeSearch(`${servers[name].server.origin}/`, parts, isSlow));
   }
   console.log(`${describeMachine()}; medians of ${String(rounds)} rounds\n`);
   const columns = Object.keys([...measured.values()][0]?.[0] ?? {});
