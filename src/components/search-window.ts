@@ -33,7 +33,7 @@ export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean): HTM
   const more = make('button', { type: 'button', className: 'more', textContent: 'Load more results', hidden: true });
   place.replaceChildren(input, said, list, more);
 
-  let pagefind = loadPagefind();
+  let pagefind: Promise<Pagefind> | undefined;
   let searches = 0;
   let unseen: readonly FoundPage[] = [];
 
@@ -49,11 +49,11 @@ export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean): HTM
       }),
     };
   };
-  const search = async (): Promise<void> => {
+  const search = async (program: Promise<Pagefind>): Promise<void> => {
     const search = (searches += 1);
     const words = input.value.trim();
     said.textContent = words && `Searching for ${words} …`;
-    const { results } = words ? await (await pagefind).search(words) : { results: [] };
+    const { results } = words ? await (await program).search(words) : { results: [] };
     // Something else has been typed since.
     if (search !== searches) return;
     said.textContent = words && `${countResults(results.length)} for ${words}`;
@@ -72,21 +72,27 @@ export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean): HTM
     items[0]?.querySelector('a')?.focus();
   };
   /** The first search takes several times as long as the next. This one is for every page, and brings the whole index; unless there are words to be searched for. */
-  const warmUp = async (): Promise<void> => {
-    const program = await pagefind;
+  const warmUp = async (program: Promise<Pagefind>): Promise<void> => {
     // Answered when the program is there.
-    await program.search('');
-    if (isIndexSmall && !input.value) await program.search(null);
+    await (await program).search('');
+    if (isIndexSmall && !input.value) await (await program).search(null);
   };
-  const tell = (error: unknown): void => {
-    console.warn(error);
-    said.textContent = 'The search could not be loaded. Is there a network? Then type once more.';
-    pagefind = loadPagefind();
-    pagefind.catch(console.warn);
+  /** Does something with the program. When that fails it says so, and the next time begins anew. */
+  const attempt = async (task: (program: Promise<Pagefind>) => Promise<void>): Promise<void> => {
+    const program = (pagefind ??= loadPagefind());
+    try {
+      await task(program);
+    } catch (error) {
+      console.warn(error);
+      // Another has failed with the same program.
+      if (program !== pagefind) return;
+      pagefind = undefined;
+      said.textContent = 'The search could not be loaded. Is there a network? Then type once more.';
+    }
   };
 
-  input.addEventListener('input', () => void search().catch(tell));
-  more.addEventListener('click', () => void showMore().catch(tell));
+  input.addEventListener('input', () => void attempt(search));
+  more.addEventListener('click', () => void attempt(showMore));
   // Pagefind finds a page that has all the words: of a pasted error, those that differ from person to person have to go.
   input.addEventListener('paste', (event) => {
     const words = findErrorWords(event.clipboardData?.getData('text') ?? '');
@@ -95,7 +101,7 @@ export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean): HTM
     input.value = words;
     input.dispatchEvent(new InputEvent('input', { bubbles: true }));
   });
-  warmUp().catch(tell);
+  void attempt(warmUp);
   return input;
 }
 
