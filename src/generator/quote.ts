@@ -73,8 +73,7 @@ function quoteLong(word: string): string {
   if (!word.includes('\\') && !word.includes('!')) {
     if (!word.includes("'")) return `'${word}'`;
     // Where two of them stand together, or one at an end, nothing would be left to quote between them.
-    const isPlain = !word.includes("''") && !word.startsWith("'") && !word.endsWith("'");
-    if (isPlain) return `'${word.replace(/'/g, "'\\''")}'`;
+    if (!/''|^'|'$/.test(word)) return `'${word.replace(/'/g, "'\\''")}'`;
   }
   // Half a surrogate pair would not come back from bytes.
   return /[\ud800-\udfff]/.test(word) ? quoteCharacters(word) : quoteBytes(word);
@@ -85,7 +84,8 @@ function quoteCharacters(word: string): string {
   let quoted = '';
   let from = 0;
   for (let at = 0; at < word.length; at += 1) {
-    if (!standsOutside(word.charCodeAt(at))) continue;
+    const code = word.charCodeAt(at);
+    if (code !== 0x27 && code !== 0x5c && code !== 0x21) continue;
     if (at > from) quoted += `'${word.slice(from, at)}'`;
     quoted += `\\${word.charAt(at)}`;
     from = at + 1;
@@ -105,30 +105,25 @@ function quoteBytes(word: string): string {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const bytes = new Uint8Array(3 * pieceLength);
   const quoted = new Uint8Array(4 * pieceLength);
+  // 1 for each of the bytes that stand outside.
+  const outside = new Uint8Array(256);
+  outside[0x27] = outside[0x5c] = outside[0x21] = 1;
   let text = '';
-  let isOutside = 1;
+  let wasOutside = 1;
   for (let from = 0; from < word.length; from += pieceLength) {
     const { written } = encoder.encodeInto(word.slice(from, from + pieceLength), bytes);
     let length = 0;
     for (let at = 0; at < written; at += 1) {
       const byte = bytes[at] ?? 0;
-      const goesOutside = bytesOutside[byte] ?? 0;
-      if (goesOutside !== isOutside) quoted[length++] = 0x27;
-      if (goesOutside) quoted[length++] = 0x5c;
+      const isOutside = outside[byte] ?? 0;
+      if (isOutside !== wasOutside) quoted[length++] = 0x27;
+      if (isOutside) quoted[length++] = 0x5c;
       quoted[length++] = byte;
-      isOutside = goesOutside;
+      wasOutside = isOutside;
     }
     text += decoder.decode(quoted.subarray(0, length));
   }
-  return isOutside ? text : `${text}'`;
-}
-
-/** 1 for each byte that is one of `'`, `\` and `!`. */
-const bytesOutside = Uint8Array.from({ length: 256 }, (_, byte) => Number(standsOutside(byte)));
-
-/** Whether a character is one of `'`, `\` and `!`. */
-function standsOutside(code: number): boolean {
-  return code === 0x27 || code === 0x5c || code === 0x21;
+  return wasOutside ? text : `${text}'`;
 }
 
 /**

@@ -112,8 +112,11 @@ const searchParts: readonly (readonly ['this site' | 'plain Starlight', SearchPa
   ],
 ];
 
-/** From the click on the search to the first result, on that processor, and on that network or none to wait for. A mouse is over the button for 0.3 s before. Unit: ms. */
-async function timeSearch(url: string, { button, field, result }: SearchParts, isSlow: boolean): Promise<number> {
+/**
+ * From the click on the search to the frame with the first result, on that processor, and on that network or none to wait for. A mouse is over the button for
+ * 0.3 s before, and the word is typed as soon as there is a field. All is measured inside the page: the calls from here would take longer than the search. Unit: ms.
+ */
+async function timeSearch(url: string, { button, ...parts }: SearchParts, isSlow: boolean): Promise<number> {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
   await page.goto(url, { waitUntil: 'networkidle' });
@@ -127,17 +130,41 @@ async function timeSearch(url: string, { button, field, result }: SearchParts, i
       uploadThroughput: 675_000 / 8,
     });
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const taken = page.evaluate(
+    ({ field, result }) =>
+      new Promise<number>((resolve) => {
+        let start = NaN;
+        addEventListener('click', ({ timeStamp }) => (start = timeStamp), { capture: true, once: true });
+        addEventListener('focusin', function type({ target }) {
+          if (!(target instanceof HTMLInputElement) || !target.matches(field)) return;
+          removeEventListener('focusin', type);
+          target.value = 'verify';
+          target.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        });
+        new MutationObserver((_, observer) => {
+          if (!document.querySelector(result)) return;
+          observer.disconnect();
+          const painted = new MessageChannel();
+          painted.port1.onmessage = () => {
+            resolve(performance.now() - start);
+          };
+          // A message is heard after the frame.
+          requestAnimationFrame(() => {
+            painted.port2.postMessage(null);
+          });
+        }).observe(document, { childList: true, subtree: true });
+      }),
+    parts,
+  );
   await page.hover(button);
   await page.waitForTimeout(300);
-  const start = performance.now();
   await page.mouse.down();
   await page.mouse.up();
-  await page.waitForFunction((selector) => document.activeElement?.matches(selector), field);
-  await page.keyboard.insertText('verify');
-  await page.waitForSelector(result);
-  const taken = performance.now() - start;
-  await context.close();
-  return taken;
+  try {
+    return await taken;
+  } finally {
+    await context.close();
+  }
 }
 
 try {
