@@ -34,8 +34,8 @@ export default [
     budget(`JavaScript that ${page.path} fetches when its commands become live`, '15 kB', scriptsInUse(page)),
   ),
   ...withForm.map((page) => budget(`The texts that the form of ${page.path} fetches`, '14.5 kB', tablesInUse(page))),
-  // Of the reminder, 11 kB is the library that writes calendars; of the search, all is Pagefind's window (dist/pagefind is its business).
-  budget('JavaScript of what is fetched when somebody asks for it', '51 kB', scriptsWhenAsked()),
+  // Of the reminder, 11 kB is the library that writes calendars. Of the search it is the window: dist/pagefind is Pagefind's business.
+  budget('JavaScript of what is fetched when somebody asks for it', '23.5 kB', scriptsWhenAsked()),
   // What a host sends that packs with brotli. Of 50 kB.
   ...pages.map((page) =>
     budget(`All that ${page.path} loads when it is opened`, '38 kB', filesOf(page), { brotli: true }),

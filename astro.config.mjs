@@ -110,7 +110,11 @@ export default defineConfig({
       // Nothing to scroll sideways, which at 320 pixels a keyboard could not reach.
       expressiveCode: { defaultProps: { wrap: true } },
       customCss: ['./src/styles/site.css', './src/styles/commands.css', './src/styles/print.css'],
-      components: { Footer: './src/components/Footer.astro', Search: './src/components/Search.astro' },
+      components: {
+        Footer: './src/components/Footer.astro',
+        MarkdownContent: './src/components/MarkdownContent.astro',
+        Search: './src/components/Search.astro',
+      },
       // Where nobody says where the pages are kept, there is no link that would lead nowhere.
       ...(facility.editLink && { editLink: { baseUrl: facility.editLink } }),
       sidebar: [

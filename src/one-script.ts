@@ -63,18 +63,18 @@ export function oneScript(): AstroIntegration {
   };
 }
 
-/** The most of the index that is fetched before it is known which part will be needed: so many bytes, in so many files, which every page names. */
-const mostIndex = { bytes: 150_000, files: 10 };
+/** The most of the index that is fetched before it is known which part will be needed. Unit: bytes. */
+const mostIndexBytes = 150_000;
 
-/** What Pagefind fetches one after the other for the first search: its names are known here, so that a page can ask for all at once. */
-function listSearchFiles(dir: URL): string[] {
+/**
+ * What the search has to know of its files: what Pagefind would fetch one after the other, so that a page can ask for all at once, and whether the
+ * index is small.
+ */
+function describeSearch(dir: URL): string {
+  const files = globSync('pagefind/{pagefind-worker.js,wasm.en.pagefind,*.pf_meta}', { cwd: dir }).sort();
   const index = globSync('pagefind/index/*', { cwd: dir });
   const bytes = index.reduce((sum, file) => sum + statSync(new URL(file, dir)).size, 0);
-  return [
-    ...['pagefind/pagefind.js', 'pagefind/pagefind-worker.js'],
-    ...globSync('pagefind/{wasm.en.pagefind,*.pf_meta}', { cwd: dir }).sort(),
-    ...(bytes > mostIndex.bytes || index.length > mostIndex.files ? [] : index.sort()),
-  ];
+  return `data-files="${files.join(' ')}"${bytes > mostIndexBytes ? '' : ' data-index-is-small'}`;
 }
 
 /**
@@ -84,7 +84,7 @@ function listSearchFiles(dir: URL): string[] {
 export function lightenPages(site: URL): Finish {
   const edits: [RegExp, string][] = [
     [/<script type="module" src="([^"]*\/page\.[^"]*\.js)"><\/script>/g, `<script data-src="$1">${starter}</script>`],
-    [/<site-search /g, `<site-search data-files="${listSearchFiles(site).join(' ')}" `],
+    [/<site-search /g, `<site-search ${describeSearch(site)} `],
     [/<link rel="stylesheet" href="[^"]*\/print\.[^"]*" media="print">/g, ''],
   ];
   return {

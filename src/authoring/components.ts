@@ -2,7 +2,15 @@
 import type { Component, Prop, Site } from './site.ts';
 
 /** Files in `src/components` that no page uses itself: other files put them into pages. */
-const internalComponents = ['Contact', 'Footer', 'PersonalCommand', 'Search', 'Servers', 'StandingBadge'];
+const internalComponents = [
+  'Contact',
+  'Footer',
+  'MarkdownContent',
+  'PersonalCommand',
+  'Search',
+  'Servers',
+  'StandingBadge',
+];
 
 /** The components of Starlight, with their props; a star marks those that are needed. Its documentation has a page of each. */
 const starlight: Readonly<Record<string, string>> = {

@@ -95,8 +95,22 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', `--remote-debugging-port=${String(debugPort)}`],
 });
 
-/** From the click on the search to the first result, on that processor, and on that network or none to wait for. A mouse is over the button for 0.3 s before. Unit: ms. */
-async function timeSearch(url: string, button: string, isSlow: boolean): Promise<number> {
+/** Selectors of what a search is made with. */
+type SearchParts = Readonly<Record<'button' | 'field' | 'result', string>>;
+
+const searchParts: readonly (readonly ['this site' | 'plain Starlight', SearchParts])[] = [
+  ['this site', { button: 'site-search > button', field: 'site-search input', result: 'site-search ol a' }],
+  [
+    'plain Starlight',
+    { button: 'button[data-open-modal]', field: '.pagefind-ui__search-input', result: '.pagefind-ui__result-link' },
+  ],
+];
+
+/**
+ * From the click on the search to the frame with the first result, on that processor, and on that network or none to wait for. A mouse is over the button for
+ * 0.3 s before, and the word is typed as soon as there is a field. All is measured inside the page: the calls from here would take longer than the search. Unit: ms.
+ */
+async function timeSearch(url: string, { button, ...parts }: SearchParts, isSlow: boolean): Promise<number> {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
   await page.goto(url, { waitUntil: 'networkidle' });
@@ -110,17 +124,41 @@ async function timeSearch(url: string, button: string, isSlow: boolean): Promise
       uploadThroughput: 675_000 / 8,
     });
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const taken = page.evaluate(
+    ({ field, result }) =>
+      new Promise<number>((resolve) => {
+        let start = NaN;
+        addEventListener('click', ({ timeStamp }) => (start = timeStamp), { capture: true, once: true });
+        addEventListener('focusin', function type({ target }) {
+          if (!(target instanceof HTMLInputElement) || !target.matches(field)) return;
+          removeEventListener('focusin', type);
+          target.value = 'verify';
+          target.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        });
+        new MutationObserver((_, observer) => {
+          if (!document.querySelector(result)) return;
+          observer.disconnect();
+          const painted = new MessageChannel();
+          painted.port1.onmessage = () => {
+            resolve(performance.now() - start);
+          };
+          // A message is heard after the frame.
+          requestAnimationFrame(() => {
+            painted.port2.postMessage(null);
+          });
+        }).observe(document, { childList: true, subtree: true });
+      }),
+    parts,
+  );
   await page.hover(button);
   await page.waitForTimeout(300);
-  const start = performance.now();
   await page.mouse.down();
   await page.mouse.up();
-  await page.waitForFunction(() => document.activeElement?.matches('.pagefind-ui__search-input'));
-  await page.keyboard.insertText('verify');
-  await page.waitForSelector('.pagefind-ui__result-link');
-  const taken = performance.now() - start;
-  await context.close();
-  return taken;
+  try {
+    return await taken;
+  } finally {
+    await context.close();
+  }
 }
 
 try {
@@ -134,16 +172,9 @@ try {
       for (const [name, { server }] of Object.entries(servers))
         note(measured, `${pathOf(guide)} | ${name}`, await visit(server.origin + pathOf(guide)));
     }
-    for (const [name, button] of [
-      ['this site', 'site-search > button'],
-      ['plain Starlight', 'button[data-open-modal]'],
-    ] as const)
+    for (const [name, parts] of searchParts)
       for (const isSlow of [false, true])
-        note(
-          searched,
-          `${name} ${String(isSlow)}`,
-          await timeSearch(`${servers[name].server.origin}/`, button, isSlow),
-        );
+        note(searched, `${name} ${String(isSlow)}`, await timeSearch(`${servers[name].server.origin}/`, parts, isSlow));
   }
   console.log(`${describeMachine()}; medians of ${String(rounds)} rounds\n`);
   const columns = Object.keys([...measured.values()][0]?.[0] ?? {});

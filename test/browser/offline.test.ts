@@ -100,8 +100,8 @@ function makeNextVersion(): string {
 /** Finds a page by a word that stands on it. */
 async function search(page: Page, word: string, path: string): Promise<void> {
   await page.click('site-search > button');
-  await page.fill('.pagefind-ui__search-input', word);
-  await page.waitForSelector(`.pagefind-ui__result-link[href="${path}"]`);
+  await page.fill('site-search input', word);
+  await page.waitForSelector(`site-search ol a[href="${path}"]`);
 }
 
 describe('after one visit', () => {

@@ -89,10 +89,10 @@ it('the search finds every page by its title, and words on their page, from this
   const { page, requests, faults } = await site.open('/');
   await page.click('site-search > button');
   for (const [word = '', path = ''] of [...titles, ...words]) {
-    await page.fill('.pagefind-ui__search-input', word);
+    await page.fill('site-search input', word);
     // What was found for the word before may still be there.
-    await page.locator('.pagefind-ui__message', { hasText: word }).waitFor();
-    await page.waitForSelector(`.pagefind-ui__result-link[href="${path}"]`);
+    await page.locator('site-search .said', { hasText: word }).waitFor();
+    await page.waitForSelector(`site-search ol a[href="${path}"]`);
   }
   expect(requests.filter((url) => !url.startsWith(`${site.origin}/`))).toEqual([]);
   expect(faults).toEqual([]);

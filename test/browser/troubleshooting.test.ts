@@ -80,24 +80,20 @@ afterAll(async () => {
 
 /** Pastes a text into the search, as a person does, and gives the addresses found, the sections of pages among them. */
 async function search(text: string): Promise<string[]> {
-  const input = page.locator('.pagefind-ui__search-input');
+  const input = page.locator('site-search input');
   await input.fill('');
-  await expect.poll(() => page.locator('.pagefind-ui__message').count()).toBe(0);
+  const message = page.locator('site-search .said');
+  await expect.poll(() => message.textContent()).toBe('');
   await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   await input.press('ControlOrMeta+V');
   const asked = await input.inputValue();
-  const message = page.locator('.pagefind-ui__message');
   await expect.poll(() => message.textContent()).toMatch(/\d+ results? for|No results/);
   const said = (await message.textContent()) ?? '';
   expect(said).toContain(asked);
   // The results come after their number; the first five are shown at once.
   const pages = Math.min(5, Number(/\d+(?= results? for)/.exec(said)?.[0] ?? 0));
-  await expect
-    .poll(() => page.locator('.pagefind-ui__result-inner > .pagefind-ui__result-title > a').count())
-    .toBe(pages);
-  return page
-    .locator('.pagefind-ui__result-link')
-    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  await expect.poll(() => page.locator('site-search ol > li > a').count()).toBe(pages);
+  return page.locator('site-search ol a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
 }
 
 describe('an error pasted into the search', () => {

@@ -89,6 +89,17 @@ describe('a quoted word', () => {
     );
   });
 
+  it('is the same wherever a long word is cut into pieces to be put together', () => {
+    for (const character of ['x', 'é', '€', "'", '!']) {
+      for (const length of [4094, 4095, 4096, 4097, 8192, 8193]) {
+        for (const end of ['', ' ', "'", "x'", "''x", '\\!é']) {
+          const word = `!${character.repeat(length - 1)}${end}`;
+          expect(quoteWord(word) === joinParts(quoteParts([{ text: word }]))).toBe(true);
+        }
+      }
+    }
+  });
+
   it('is at most three times as long as the word and two quotes', () => {
     fc.assert(
       fc.property(randomWord, (word) => {
