@@ -9,7 +9,6 @@ import { loadFacility } from './src/facility/load.ts';
 import { deadLinks } from './src/dead-links.ts';
 import { drawOnce } from './src/draw-once.ts';
 import { finishPages } from './src/finish-pages.ts';
-import { freshPages } from './src/fresh-pages.ts';
 import { hiddenParts } from './src/hidden-parts.ts';
 import { markdownPages } from './src/markdown-pages.ts';
 import { lightenPages, oneScript } from './src/one-script.ts';
@@ -97,7 +96,6 @@ export default defineConfig({
   integrations: [
     // First, so that what is wrong with a page is told in words for its author.
     authoring(),
-    freshPages(),
     starlight({
       title: `${facility.name}: getting your data`,
       description: facility.description,

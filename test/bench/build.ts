@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { copyProject, removeCopy } from '../build/project-copy.ts';
 import { describeMachine } from './machine.ts';
-import { buildProject, formatPage, makePlainProject, readOwnPages, rebuildProject } from './plain-site.ts';
+import { buildProject, formatPage, makePlainProject, readOwnPages } from './plain-site.ts';
 import type { PlainPage } from './plain-site.ts';
 
 const counts = process.argv.slice(2).map(Number);
@@ -30,7 +30,7 @@ function makePages(count: number): PlainPage[] {
 const own = readOwnPages();
 console.log(describeMachine());
 console.log(
-  '\n| pages more | build | | time s | processor s | peak memory MB | written MB |\n| ---: | --- | --- | ---: | ---: | ---: | ---: |',
+  '\n| pages more | | time s | processor s | peak memory MB | written MB |\n| ---: | --- | ---: | ---: | ---: | ---: |',
 );
 for (const count of counts.length > 0 ? counts : [300, 3000]) {
   const pages = makePages(count);
@@ -45,27 +45,24 @@ for (const count of counts.length > 0 ? counts : [300, 3000]) {
     );
   }
   try {
-    // In turns, so that whatever else the machine does meets both. As it is fetched, and once more.
-    const rounds = Array.from({ length: count > 1000 ? 1 : 3 }, () => [
-      [buildProject(plain), buildProject(grown)] as const,
-      [rebuildProject(plain), rebuildProject(grown)] as const,
-    ]);
-    for (const [index, build] of (['first', 'again'] as const).entries()) {
-      // The least of each: whatever else the machine does only adds.
-      const least = (which: 0 | 1): number[] =>
-        (['seconds', 'processorSeconds', 'peakMB', 'writtenMB'] as const).map((measure) =>
-          Math.min(...rounds.flatMap((round) => round[index]?.[which][measure] ?? [])),
-        );
-      const [theirs, ours] = [least(0), least(1)];
-      const row = (name: string, numbers: readonly number[], digits: number): void => {
-        const cells = [String(count), build, name, ...numbers.map((number) => number.toFixed(digits))];
-        console.log(`| ${cells.join(' | ')} |`);
-      };
-      row('plain Starlight', theirs, 0);
-      row('this site', ours, 0);
-      const ratios = ours.map((number, measure) => number / (theirs[measure] ?? NaN));
-      row('ratio', ratios, 2);
-    }
+    // In turns, so that whatever else the machine does meets both.
+    const rounds = Array.from(
+      { length: count > 1000 ? 1 : 3 },
+      () => [buildProject(plain), buildProject(grown)] as const,
+    );
+    // The least of each: whatever else the machine does only adds.
+    const least = (which: 0 | 1): number[] =>
+      (['seconds', 'processorSeconds', 'peakMB', 'writtenMB'] as const).map((measure) =>
+        Math.min(...rounds.map((round) => round[which][measure])),
+      );
+    const [theirs, ours] = [least(0), least(1)];
+    const row = (name: string, numbers: readonly number[], digits: number): void => {
+      console.log(`| ${[String(count), name, ...numbers.map((number) => number.toFixed(digits))].join(' | ')} |`);
+    };
+    row('plain Starlight', theirs, 0);
+    row('this site', ours, 0);
+    const ratios = ours.map((number, measure) => number / (theirs[measure] ?? NaN));
+    row('ratio', ratios, 2);
   } finally {
     removeCopy(grown);
     removeCopy(plain);

@@ -79,11 +79,6 @@ export function buildProject(folder: string): BuildCost {
   // What Astro and Vite keep for the next build as well: who publishes has none of it.
   for (const kept of ['dist', '.astro', 'node_modules/.astro', 'node_modules/.vite'])
     rmSync(join(folder, kept), { recursive: true, force: true });
-  return rebuildProject(folder);
-}
-
-/** Builds a project that has been built before. */
-export function rebuildProject(folder: string): BuildCost {
   // GNU time, which Debian's package of that name brings.
   const { error, status, stdout, stderr } = spawnSync(
     '/usr/bin/time',
