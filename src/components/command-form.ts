@@ -17,7 +17,7 @@ import type { MethodTables, SharedTables } from './form-files.ts';
 import { loadRules } from './method-rules.ts';
 import { escapeHtml, noticesHtml } from './plan-html.ts';
 import { listSteps } from './step-list.ts';
-import type { showTimeline } from './timing.ts';
+import type { timelineHtml } from './timing.ts';
 import { editMarks } from './value-editor.ts';
 import {
   currentValues,
@@ -53,12 +53,14 @@ class CommandForm extends HTMLElement {
   /** The request of the plan; without one, the values that have no problem. */
   #request!: Request;
   /** What is drawn over a calendar. */
-  #calendar!: Parameters<typeof showTimeline>[1];
+  #calendar!: Parameters<typeof timelineHtml>[0];
   /** The fields whose problems are shown: those that had one when commands were last asked for, and those finished in place. */
   #flagged = new Set<string>();
   #showSteps!: ReturnType<typeof listSteps>;
   /** The elements that were found by a selector: they stay. */
   readonly #found = new Map<string, HTMLElement>();
+  /** What is typed into, or chosen by, for each field. */
+  #inputs: Readonly<Record<string, readonly HTMLInputElement[]>> = {};
   /** What was last written into an element, as HTML. */
   readonly #written = new Map<HTMLElement, string>();
   readonly #notices = document.createElement('div');
@@ -73,7 +75,11 @@ class CommandForm extends HTMLElement {
 
   connectedCallback(): void {
     this.#showSteps = listSteps(this.#find('.plan'));
+    this.#notices.className = 'notices';
     const form = this.#find<HTMLFormElement>('form');
+    this.#inputs = Object.fromEntries(
+      Object.keys(this.#labels).map((name) => [name, [...form.querySelectorAll<HTMLInputElement>(`[name=${name}]`)]]),
+    );
     form.addEventListener('submit', () => {
       this.#make();
     });
@@ -141,11 +147,11 @@ class CommandForm extends HTMLElement {
     const values = currentValues();
     for (const [name, { choices }] of Object.entries(fields)) {
       const asked = this.#find(`#ask-${name}`);
-      asked.hidden = !isAsked(fields, draft, name);
+      hide(asked, !isAsked(fields, draft, name));
       // On paper a field would cut a long value, and cannot be scrolled.
-      asked.dataset.value = readField(fields, draft, name);
+      setData(asked, 'value', readField(fields, draft, name));
       const value = values[name];
-      for (const input of this.#find('form').querySelectorAll<HTMLInputElement>(`[name=${name}]`)) {
+      for (const input of this.#inputs[name] ?? []) {
         // One of none of the choices leaves none checked.
         if (choices) input.checked = value ? input.value === value : input.checked;
         else if (input.value.trim() !== (value ?? '')) input.value = value ?? '';
@@ -169,8 +175,8 @@ class CommandForm extends HTMLElement {
     this.#showDeletion(shown);
     const missing = Object.fromEntries(problems.map((problem) => [problem.field, this.#leadTo(problem)]));
     this.#write(this.#find('#commands'), this.#plan ? 'Your commands' : 'Example');
-    this.#find('.to-others').hidden = !this.#plan;
-    this.#find('[data-does=script]').hidden = !steps.some(({ script }) => script === 'copy');
+    hide(this.#find('.to-others'), !this.#plan);
+    hide(this.#find('[data-does=script]'), !steps.some(({ script }) => script === 'copy'));
     this.#showSteps(steps, { canCopy: Boolean(this.#plan), labels: this.#labels, missing });
     if (!this.#notices.isConnected) this.#find('.plan').prepend(this.#notices);
     this.#write(
@@ -187,7 +193,7 @@ class CommandForm extends HTMLElement {
     const today = this.#today();
     const { deletion } = this.#findDays();
     const place = this.#find('.deletion');
-    place.dataset.state = deletion.state;
+    setData(place, 'state', deletion.state);
     this.#write(
       this.#find('.deletion > div'),
       noticesHtml([{ text: sayDeletion(this.#atServer(), deletion, today, this.#texts.deletion) }]),
@@ -195,8 +201,8 @@ class CommandForm extends HTMLElement {
     if (deletion.state !== 'unknown') {
       this.#calendar = { deletion, today, estimate: shown?.estimate };
       // The first call, which fetches, is answered after those that find it fetched: each draws what was known last.
-      void import('./timing.ts').then(({ showTimeline }) => {
-        showTimeline(this.#find('.timeline'), this.#calendar);
+      void import('./timing.ts').then(({ timelineHtml }) => {
+        this.#write(this.#find('.timeline'), timelineHtml(this.#calendar));
       });
     }
   }
@@ -222,8 +228,10 @@ class CommandForm extends HTMLElement {
     for (const name of Object.keys(this.#labels)) {
       const problem = problems.find(({ field }) => field === name);
       const line = this.#find(`#problem-${name}`);
+      const said = problem ? `${problem.message} ${problem.fix}` : '';
+      if (line.textContent === said) continue;
+      line.textContent = said;
       line.hidden = !problem;
-      line.textContent = problem ? `${problem.message} ${problem.fix}` : '';
       this.#find(`#field-${name}`).ariaInvalid = String(Boolean(problem));
     }
     const fault = findLinkFault();
@@ -232,7 +240,7 @@ class CommandForm extends HTMLElement {
       ...problems.map(({ field, message }) => fieldLink(field, message)),
     ];
     const summary = this.#find('.problem-summary');
-    summary.hidden = said.length === 0;
+    hide(summary, said.length === 0);
     this.#write(summary, `<h2>There is a problem</h2><ul>${said.map((text) => `<li>${text}</li>`).join('')}</ul>`);
   }
 
@@ -360,6 +368,15 @@ class CommandForm extends HTMLElement {
     this.#written.set(element, html);
     element.innerHTML = html;
   }
+}
+
+/** Hides an element, or shows it, where it is not so already: what is written anew costs a browser time, even if it says the same. */
+function hide(element: HTMLElement, isHidden: boolean): void {
+  if (element.hidden !== isHidden) element.hidden = isHidden;
+}
+
+function setData(element: HTMLElement, name: string, value: string): void {
+  if (element.dataset[name] !== value) element.dataset[name] = value;
 }
 
 function fieldLink(field: Problem['field'], text: string): string {

@@ -63,6 +63,11 @@ const copyLabels: Readonly<Record<string, string>> = {
   text: 'Copy text',
 };
 
+/** The name of that button for a screen reader: it stands at many steps. */
+export function nameCopy({ kind }: Action, title: string): string {
+  return `${copyLabels[kind] ?? ''}: ${title}`;
+}
+
 /** What to do, with a button that copies it where that is wanted. */
 function actionHtml(
   { id, title }: Pick<Step, 'id' | 'title'>,
@@ -76,9 +81,8 @@ function actionHtml(
   if (action.kind === 'link') {
     return `<p class="link"><a href="${escapeHtml(action.url)}">${escapeHtml(action.text)}</a></p>`;
   }
-  const label = copyLabels[action.kind] ?? '';
   const button = canCopy
-    ? `<button type="button" class="copy" data-step="${id}" aria-label="${label}: ${escapeHtml(title)}">${label}</button>`
+    ? `<button type="button" class="copy" data-step="${id}" aria-label="${escapeHtml(nameCopy(action, title))}">${copyLabels[action.kind] ?? ''}</button>`
     : missingHtml(action, missing);
   return `<div class="${action.kind}"><pre><code>${tokensHtml(renderAction(action), labels)}</code></pre>${button}</div>${action.kind === 'message' ? sendHtml(action) : ''}`;
 }
@@ -113,15 +117,18 @@ export function textHtml(text: string, kind: string): string {
 }
 
 /** Whom a message goes to, and how: a link only where the facility states an address. */
-export function sendHtml({ to, email, form, subject, body }: Message): string {
-  const mail =
-    email &&
-    `mailto:${email}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
+export function sendHtml(message: Message): string {
+  const { to, email, form } = message;
   const ways = [
-    ...(mail ? [`<a href="${escapeHtml(mail)}">Open it in my mail program</a>`] : []),
+    ...(email ? [`<a class="mail" href="${escapeHtml(mailAddress(message))}">Open it in my mail program</a>`] : []),
     ...(form ? [`<a href="${escapeHtml(form)}">Open their form</a>`] : []),
   ];
   return `<p class="send">Send it to ${escapeHtml(to)}.${ways.map((way) => ` ${way}`).join('')}</p>`;
+}
+
+/** The address that opens the message in a mail program. */
+export function mailAddress({ email = '', subject, body }: Message): string {
+  return `mailto:${email}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
 }
 
 /** Marks what was filled in. Where the field has a label, the mark is a button that opens it. */
@@ -148,6 +155,6 @@ export function wordsHtml(command: Command, words: readonly Word[]): string {
 }
 
 /** Text in which backticks stand around what is seen on the screen. */
-function inlineHtml(text: string): string {
+export function inlineHtml(text: string): string {
   return escapeHtml(text).replace(/`([^`]*)`/g, '<code>$1</code>');
 }

@@ -1,6 +1,6 @@
 import type { Command, Step } from '../generator/index.ts';
-import { renderAction } from '../generator/render.ts';
-import { explainHtml, sendHtml, stepHtml, wordsHtml } from './plan-html.ts';
+import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
+import { explainHtml, inlineHtml, mailAddress, nameCopy, stepHtml, wordsHtml } from './plan-html.ts';
 import type { Showing } from './plan-html.ts';
 
 /** A step on the page. */
@@ -8,8 +8,9 @@ interface Shown {
   readonly element: HTMLElement;
   /** The place for the words of its command, if it is one. */
   readonly explanation: HTMLDetailsElement | null;
-  /** All that is shown but for the texts below: where it differs, the step is written anew. */
-  readonly frame: string;
+  /** All that is shown but for the title and the texts below: where one of them differs, the step is written anew. */
+  readonly frame: readonly string[];
+  title: string;
   /** Where the texts stand that values change: those of what is copied, and the name of the session. */
   readonly nodes: readonly (Node | null | undefined)[];
   texts: readonly string[];
@@ -38,8 +39,6 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
   };
   // One at a time, so that no key waits for it.
   const explainNext = (): void => {
-    // By now each step has been laid out once, so its size is known, and nothing moves when it is left out (commands.css).
-    place.classList.add('settled');
     const [next] = unexplained.keys();
     if (!next) return;
     explain(next);
@@ -50,14 +49,17 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
   });
 
   /** Writes a step; what was open stays so. */
-  const write = (element: HTMLElement, step: Step, showing: Showing): Pick<Shown, 'nodes' | 'explanation'> => {
+  const write = (
+    element: HTMLElement,
+    step: Step,
+    showing: Showing,
+    open: readonly string[],
+  ): Pick<Shown, 'nodes' | 'explanation'> => {
     const { id, action } = step;
-    const open = [...place.querySelectorAll('details[open]')].map(({ id }) => id);
     element.innerHTML = stepHtml(step, showing) + (action.kind === 'command' ? explainHtml(id) : '');
     for (const details of element.querySelectorAll('details')) details.open = open.includes(details.id);
-    const code = element.querySelector('pre code')?.childNodes ?? [];
     return {
-      nodes: [element.querySelector('.place code'), ...code].map((node) => node?.firstChild ?? node),
+      nodes: [element.querySelector('.place code')?.firstChild, ...findTextNodes(element)],
       explanation: element.querySelector('.explain'),
     };
   };
@@ -66,38 +68,27 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
     const before = shown;
     shown = new Map();
     unexplained.clear();
+    const shownAs = JSON.stringify([showing.canCopy, showing.missing]);
+    let open: string[] | undefined;
     for (const step of steps) {
-      const { action } = step;
-      const texts = [step.inside ?? ''];
-      const fields: string[] = [];
-      for (const { text, field = '' } of renderAction(action)) {
-        // Texts without a field are one, as they are on the page.
-        if (!field && fields.at(-1) === '') texts.push(`${texts.pop() ?? ''}${text}`);
-        else if (text) {
-          texts.push(text);
-          fields.push(field);
-        }
-      }
-      const fixed = fields.length > 0 ? { ...action, command: 0, subject: 0, body: 0, text: 0 } : action;
-      const rest = { ...step, action: fixed, inside: !step.inside, route: 0 };
-      const frame = JSON.stringify([rest, fields, showing.canCopy, showing.missing]);
+      const { action, title } = step;
+      const { texts, fields } = splitTexts(action);
+      texts.unshift(step.inside ?? '');
+      const frame = [shownAs, ...frameOf(step), ...fields];
       const known = before.get(step.id);
       let now: Shown;
-      if (known?.frame === frame) {
+      if (known && isSame(known.frame, frame)) {
         now = known;
-        const changed = texts.filter((text, index) => {
-          const node = known.nodes[index];
-          const differs = text !== known.texts[index];
-          // Only its text: the style of a new node would have to be found.
-          if (node && differs) node.nodeValue = text;
-          return differs;
-        });
+        const differs = changeTexts(known.nodes, known.texts, texts);
         known.texts = texts;
-        const send = changed.length > 0 && known.element.querySelector('.send');
-        if (send && action.kind === 'message') send.outerHTML = sendHtml(action);
+        const mail = differs && known.element.querySelector<HTMLAnchorElement>('.send .mail');
+        if (mail && action.kind === 'message') mail.href = mailAddress(action);
+        if (known.title !== title) retitle(known.element, step);
+        known.title = title;
       } else {
         const element = known?.element ?? document.createElement('li');
-        now = { element, frame, ...write(element, step, showing), texts };
+        open ??= [...place.querySelectorAll('details[open]')].map(({ id }) => id);
+        now = { element, frame, ...write(element, step, showing, open), title, texts };
       }
       shown.set(step.id, now);
       const { explanation } = now;
@@ -108,8 +99,33 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
     const elements = [...shown.values()].map(({ element }) => element);
     if (elements.length !== list.children.length || elements.some((element, index) => element !== list.children[index]))
       list.replaceChildren(...elements);
-    if (!list.isConnected) place.replaceChildren(list);
+    if (!list.isConnected) {
+      place.replaceChildren(list);
+      settle(place);
+    }
     clearTimeout(timer);
     timer = window.setTimeout(explainNext, pause);
   };
+}
+
+/** Writes another title where it stands and is read out. */
+function retitle(element: HTMLElement, { action, title }: Step): void {
+  const heading = element.querySelector('h4');
+  if (heading) heading.innerHTML = inlineHtml(title);
+  const button = element.querySelector('button.copy');
+  if (button) button.ariaLabel = nameCopy(action, title);
+}
+
+/** All else that is shown of a step. */
+function frameOf({ place, inside, action, expect, otherwise }: Step): string[] {
+  const frame: string[] = [place, inside ? 'inside' : '', expect, action.kind, String(otherwise.length)];
+  for (const { see, means, help = '' } of otherwise) frame.push(see, means, help);
+  if (action.kind === 'keys') frame.push(JSON.stringify(action.keys));
+  else if (action.kind === 'link') frame.push(action.text, action.url);
+  else if (action.kind === 'message') frame.push(action.to, action.email ?? '', action.form ?? '');
+  return frame;
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((text, index) => text === others[index]);
 }

@@ -5,10 +5,10 @@ import { formatAction } from '../generator/render.ts';
 import { escapeHtml, sendHtml, textHtml } from './plan-html.ts';
 import { drawTimeline } from './timeline-drawing.ts';
 
-/** Draws the days into `figure`, with the same in words below it. */
-export function showTimeline(figure: HTMLElement, calendar: Parameters<typeof drawTimeline>[0]): void {
+/** The days as a drawing, with the same in words below it. */
+export function timelineHtml(calendar: Parameters<typeof drawTimeline>[0]): string {
   const { svg = '', alt = '' } = drawTimeline(calendar) ?? {};
-  figure.innerHTML = `${svg}<figcaption id="timeline-text">${escapeHtml(alt)}</figcaption>`;
+  return `${svg}<figcaption id="timeline-text">${escapeHtml(alt)}</figcaption>`;
 }
 
 /** Writes the message to the facility into `place`, with a button that copies it. */

@@ -21,7 +21,16 @@ export const lineLimitBytes = 1000;
  * Writes a command as tokens. A command for Unix longer than {@link lineLimitBytes} is continued on further lines: a
  * backslash last on the line, then two spaces (a tab would ask for completion).
  */
-export function renderCommand(command: Command): Token[] {
+export function renderCommand(command: Command): readonly Token[] {
+  let tokens = rendered.get(command);
+  if (!tokens) rendered.set(command, (tokens = breakLines(command)));
+  return tokens;
+}
+
+/** What commands became: each is measured when it is planned, then shown, then copied. */
+const rendered = new WeakMap<Command, readonly Token[]>();
+
+function breakLines(command: Command): Token[] {
   const words = command.words.map((word) => renderWord(command, word));
   const line = words.map(joinParts).join(' ');
   if (command.shell !== 'posix' || byteLength(line) <= lineLimitBytes)

@@ -34,7 +34,8 @@ export type Where = Pick<Step, 'place' | 'inside' | 'route'>;
 
 /** Fills `{name}` in a sentence. Throws a RangeError when a name has no value. */
 export function fillText(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(demand(values, name)));
+  // Most have no name in them.
+  return text.includes('{') ? text.replace(/\{(\w+)\}/g, (_, name: string) => String(demand(values, name))) : text;
 }
 
 /** An action that runs a command, given as rows. */
