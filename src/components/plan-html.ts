@@ -69,11 +69,7 @@ export function nameCopy({ kind }: Action, title: string): string {
 }
 
 /** What to do, with a button that copies it where that is wanted. */
-function actionHtml(
-  { id, title }: Pick<Step, 'id' | 'title'>,
-  action: Action,
-  { canCopy, labels = {}, missing = {} }: Showing,
-): string {
+function actionHtml(step: Pick<Step, 'id' | 'title'>, action: Action, showing: Showing): string {
   if (action.kind === 'keys') {
     const keys = action.keys.map((together) => together.map((key) => `<kbd>${key}</kbd>`).join(' + '));
     return `<p class="keys">Press ${keys.join(', let go, then press ')}</p>`;
@@ -81,10 +77,20 @@ function actionHtml(
   if (action.kind === 'link') {
     return `<p class="link"><a href="${escapeHtml(action.url)}">${escapeHtml(action.text)}</a></p>`;
   }
-  const button = canCopy
-    ? `<button type="button" class="copy" data-step="${id}" aria-label="${escapeHtml(nameCopy(action, title))}">${copyLabels[action.kind] ?? ''}</button>`
-    : missingHtml(action, missing);
-  return `<div class="${action.kind}"><pre><code>${tokensHtml(renderAction(action), labels)}</code></pre>${button}</div>${action.kind === 'message' ? sendHtml(action) : ''}`;
+  const code = tokensHtml(renderAction(action), showing.labels ?? {});
+  const send = action.kind === 'message' ? sendHtml(action) : '';
+  return `<div class="${action.kind}"><pre><code>${code}</code></pre>${footHtml(step, action, showing)}</div>${send}`;
+}
+
+/** What stands under the text of an action: the button that copies it, or what it lacks. */
+export function footHtml(
+  { id, title }: Pick<Step, 'id' | 'title'>,
+  action: Action,
+  { canCopy, missing = {} }: Showing,
+): string {
+  if (!canCopy) return missingHtml(action, missing);
+  const name = escapeHtml(nameCopy(action, title));
+  return `<button type="button" class="copy" data-step="${id}" aria-label="${name}">${copyLabels[action.kind] ?? ''}</button>`;
 }
 
 /** What is missing in an action, or, where its text hides which values it came from, in the plan. */

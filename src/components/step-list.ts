@@ -1,6 +1,6 @@
 import type { Command, Step } from '../generator/index.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
-import { explainHtml, inlineHtml, mailAddress, nameCopy, stepHtml, wordsHtml } from './plan-html.ts';
+import { explainHtml, footHtml, inlineHtml, mailAddress, nameCopy, stepHtml, wordsHtml } from './plan-html.ts';
 import type { Showing } from './plan-html.ts';
 
 /** A step on the page. */
@@ -8,9 +8,11 @@ interface Shown {
   readonly element: HTMLElement;
   /** The place for the words of its command, if it is one. */
   readonly explanation: HTMLDetailsElement | null;
-  /** All that is shown but for the title and the texts below: where one of them differs, the step is written anew. */
+  /** What is shown but for all that stands below: where it differs, the step is written anew. */
   readonly frame: readonly string[];
   title: string;
+  /** What decided on what stands under the action's text. */
+  foot: string;
   /** Where the texts stand that values change: those of what is copied, and the name of the session. */
   readonly nodes: readonly (Node | null | undefined)[];
   texts: readonly string[];
@@ -68,13 +70,13 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
     const before = shown;
     shown = new Map();
     unexplained.clear();
-    const shownAs = JSON.stringify([showing.canCopy, showing.missing]);
+    const foot = JSON.stringify([showing.canCopy, showing.missing]);
     let open: string[] | undefined;
     for (const step of steps) {
       const { action, title } = step;
       const { texts, fields } = splitTexts(action);
       texts.unshift(step.inside ?? '');
-      const frame = [shownAs, ...frameOf(step), ...fields];
+      const frame = [...frameOf(step), ...fields];
       const known = before.get(step.id);
       let now: Shown;
       if (known && isSame(known.frame, frame)) {
@@ -84,11 +86,12 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
         const mail = differs && known.element.querySelector<HTMLAnchorElement>('.send .mail');
         if (mail && action.kind === 'message') mail.href = mailAddress(action);
         if (known.title !== title) retitle(known.element, step);
-        known.title = title;
+        if (known.foot !== foot) changeFoot(known.element, step, showing);
+        Object.assign(known, { title, foot });
       } else {
         const element = known?.element ?? document.createElement('li');
         open ??= [...place.querySelectorAll('details[open]')].map(({ id }) => id);
-        now = { element, frame, ...write(element, step, showing, open), title, texts };
+        now = { element, frame, ...write(element, step, showing, open), title, foot, texts };
       }
       shown.set(step.id, now);
       const { explanation } = now;
@@ -96,9 +99,13 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
       unexplained.set(explanation, action.command);
       if (explanation.open) explain(explanation);
     }
-    const elements = [...shown.values()].map(({ element }) => element);
-    if (elements.length !== list.children.length || elements.some((element, index) => element !== list.children[index]))
-      list.replaceChildren(...elements);
+    // Those that stay are not moved: they would be laid out anew.
+    for (const [id, { element }] of before) if (!shown.has(id)) element.remove();
+    let next = list.firstElementChild;
+    for (const { element } of shown.values()) {
+      if (element === next) next = next.nextElementSibling;
+      else list.insertBefore(element, next);
+    }
     if (!list.isConnected) {
       place.replaceChildren(list);
       settle(place);
@@ -114,6 +121,12 @@ function retitle(element: HTMLElement, { action, title }: Step): void {
   if (heading) heading.innerHTML = inlineHtml(title);
   const button = element.querySelector('button.copy');
   if (button) button.ariaLabel = nameCopy(action, title);
+}
+
+function changeFoot(element: HTMLElement, step: Step, showing: Showing): void {
+  const text = element.querySelector('pre');
+  text?.nextElementSibling?.remove();
+  text?.insertAdjacentHTML('afterend', footHtml(step, step.action, showing));
 }
 
 /** All else that is shown of a step. */
