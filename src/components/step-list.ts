@@ -1,4 +1,4 @@
-import type { Command, Step } from '../generator/index.ts';
+import type { Action, Command, Step } from '../generator/index.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
 import { explainHtml, footHtml, inlineHtml, mailAddress, nameCopy, stepHtml, wordsHtml } from './plan-html.ts';
 import type { Showing } from './plan-html.ts';
@@ -8,14 +8,15 @@ interface Shown {
   readonly element: HTMLElement;
   /** The place for the words of its command, if it is one. */
   readonly explanation: HTMLDetailsElement | null;
-  /** What is shown but for all that stands below: where it differs, the step is written anew. */
-  readonly frame: readonly string[];
-  title: string;
+  /** Where the name of its session stands, and the texts of its action. */
+  readonly inside: Node | null;
+  readonly nodes: readonly (Node | null)[];
+  readonly fields: readonly string[];
+  /** What it shows by now. */
+  texts: readonly string[];
+  step: Step;
   /** What decided on what stands under the action's text. */
   foot: string;
-  /** Where the texts stand that values change: those of what is copied, and the name of the session. */
-  readonly nodes: readonly (Node | null | undefined)[];
-  texts: readonly string[];
 }
 
 /** So long after the last change nobody is typing. Unit: milliseconds. */
@@ -56,12 +57,13 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
     step: Step,
     showing: Showing,
     open: readonly string[],
-  ): Pick<Shown, 'nodes' | 'explanation'> => {
+  ): Pick<Shown, 'inside' | 'nodes' | 'explanation'> => {
     const { id, action } = step;
     element.innerHTML = stepHtml(step, showing) + (action.kind === 'command' ? explainHtml(id) : '');
     for (const details of element.querySelectorAll('details')) details.open = open.includes(details.id);
     return {
-      nodes: [element.querySelector('.place code')?.firstChild, ...findTextNodes(element)],
+      inside: element.querySelector('.place code')?.firstChild ?? null,
+      nodes: findTextNodes(element),
       explanation: element.querySelector('.explain'),
     };
   };
@@ -73,25 +75,24 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
     const foot = JSON.stringify([showing.canCopy, showing.missing]);
     let open: string[] | undefined;
     for (const step of steps) {
-      const { action, title } = step;
+      const { action } = step;
       const { texts, fields } = splitTexts(action);
-      texts.unshift(step.inside ?? '');
-      const frame = [...frameOf(step), ...fields];
       const known = before.get(step.id);
       let now: Shown;
-      if (known && isSame(known.frame, frame)) {
+      if (known && hasSameFrame(known.step, step) && isSame(known.fields, fields)) {
         now = known;
+        const { element, inside } = known;
+        if (inside && known.step.inside !== step.inside) inside.nodeValue = step.inside ?? '';
         const differs = changeTexts(known.nodes, known.texts, texts);
-        known.texts = texts;
-        const mail = differs && known.element.querySelector<HTMLAnchorElement>('.send .mail');
+        const mail = differs && element.querySelector<HTMLAnchorElement>('.send .mail');
         if (mail && action.kind === 'message') mail.href = mailAddress(action);
-        if (known.title !== title) retitle(known.element, step);
-        if (known.foot !== foot) changeFoot(known.element, step, showing);
-        Object.assign(known, { title, foot });
+        if (known.step.title !== step.title) retitle(element, step);
+        if (known.foot !== foot) changeFoot(element, step, showing);
+        Object.assign(known, { texts, step, foot });
       } else {
         const element = known?.element ?? document.createElement('li');
         open ??= [...place.querySelectorAll('details[open]')].map(({ id }) => id);
-        now = { element, frame, ...write(element, step, showing, open), title, foot, texts };
+        now = { element, ...write(element, step, showing, open), fields, texts, step, foot };
       }
       shown.set(step.id, now);
       const { explanation } = now;
@@ -129,14 +130,21 @@ function changeFoot(element: HTMLElement, step: Step, showing: Showing): void {
   text?.insertAdjacentHTML('afterend', footHtml(step, step.action, showing));
 }
 
-/** All else that is shown of a step. */
-function frameOf({ place, inside, action, expect, otherwise }: Step): string[] {
-  const frame: string[] = [place, inside ? 'inside' : '', expect, action.kind, String(otherwise.length)];
-  for (const { see, means, help = '' } of otherwise) frame.push(see, means, help);
-  if (action.kind === 'keys') frame.push(JSON.stringify(action.keys));
-  else if (action.kind === 'link') frame.push(action.text, action.url);
-  else if (action.kind === 'message') frame.push(action.to, action.email ?? '', action.form ?? '');
-  return frame;
+/** Whether all else that is shown of a step is the same in another. */
+function hasSameFrame(one: Step, other: Step): boolean {
+  return (
+    one.place === other.place &&
+    Boolean(one.inside) === Boolean(other.inside) &&
+    one.expect === other.expect &&
+    (one.otherwise === other.otherwise || JSON.stringify(one.otherwise) === JSON.stringify(other.otherwise)) &&
+    frameOf(one.action) === frameOf(other.action)
+  );
+}
+
+/** What is shown of an action but for its text. */
+function frameOf(action: Action): string {
+  if (action.kind === 'keys' || action.kind === 'link') return JSON.stringify(action);
+  return action.kind === 'message' ? JSON.stringify([action.to, action.email, action.form]) : action.kind;
 }
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {

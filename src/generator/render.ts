@@ -27,20 +27,25 @@ export function renderCommand(command: Command): readonly Token[] {
   return tokens;
 }
 
+const space: Token = { text: ' ' };
+
 /** What commands became: each is measured when it is planned, then shown, then copied. */
 const rendered = new WeakMap<Command, readonly Token[]>();
 
 function breakLines(command: Command): Token[] {
-  const words = command.words.map((word) => renderWord(command, word));
-  const line = words.map(joinParts).join(' ');
-  if (command.shell !== 'posix' || byteLength(line) <= lineLimitBytes)
-    return words.flatMap((parts, index) => (index > 0 ? [{ text: ' ' }, ...parts] : parts));
   const tokens: Token[] = [];
+  const words = command.words.map((word) => renderWord(command, word));
+  for (const [index, parts] of words.entries()) {
+    if (index > 0) tokens.push(space);
+    tokens.push(...parts);
+  }
+  if (command.shell !== 'posix' || byteLength(joinParts(tokens)) <= lineLimitBytes) return tokens;
+  tokens.length = 0;
   let column = 0;
   for (const [index, parts] of words.entries()) {
     const length = byteLength(joinParts(parts));
     const breaks = index > 0 && column + length + 3 > lineLimitBytes;
-    if (index > 0) tokens.push({ text: breaks ? ' \\\n  ' : ' ' });
+    if (index > 0) tokens.push(breaks ? { text: ' \\\n  ' } : space);
     column = (breaks ? 2 : column + 1) + length;
     tokens.push(...parts);
   }
