@@ -127,7 +127,8 @@ class CommandForm extends HTMLElement {
   /** Shows what follows from the values; the problems of the fields in `flag` from now on too. */
   #update(flag: readonly string[]): readonly Problem[] {
     const draft = this.#readDraft();
-    const planned = planWith(this.#facility, draft, this.#today(), this.#method, this.#texts);
+    const today = this.#today();
+    const planned = planWith(this.#facility, draft, today, this.#method, this.#texts);
     const problems = 'problems' in planned ? planned.problems : [];
     this.#plan = 'plan' in planned ? planned.plan : undefined;
     // What is printed is then the plan alone (print.css).
@@ -136,7 +137,7 @@ class CommandForm extends HTMLElement {
     this.#flagged = new Set(flagged.map(({ field }) => field));
     this.#showFields(draft);
     this.#showProblems(flagged);
-    this.#showPlan(draft, problems);
+    this.#showPlan(draft, problems, today);
     if (readRemembered()) this.#remember();
     return problems;
   }
@@ -160,7 +161,7 @@ class CommandForm extends HTMLElement {
   }
 
   /** The commands; while something is missing, the example with what can be used so far. */
-  #showPlan(draft: Draft, problems: readonly Problem[]): void {
+  #showPlan(draft: Draft, problems: readonly Problem[], today: string): void {
     const kept = Object.keys(this.#labels).filter(
       (name) => draft[name] && !problems.some(({ field }) => field === name),
     );
@@ -172,7 +173,7 @@ class CommandForm extends HTMLElement {
     const shown = this.#plan ?? example(kept) ?? example();
     const { steps = [], notices = [] } = shown ?? {};
     this.#request = this.#plan?.request ?? good;
-    this.#showDeletion(shown);
+    this.#showDeletion(shown, today);
     const missing = Object.fromEntries(problems.map((problem) => [problem.field, this.#leadTo(problem)]));
     this.#write(this.#find('#commands'), this.#plan ? 'Your commands' : 'Example');
     hide(this.#find('.to-others'), !this.#plan);
@@ -189,9 +190,8 @@ class CommandForm extends HTMLElement {
   }
 
   /** When images are deleted, in words; and, once the first day is known on any page, over a calendar with the time that `shown` takes. */
-  #showDeletion(shown: Plan | undefined): void {
-    const today = this.#today();
-    const { deletion } = this.#findDays();
+  #showDeletion(shown: Plan | undefined, today: string): void {
+    const { deletion } = this.#findDays(today);
     const place = this.#find('.deletion');
     setData(place, 'state', deletion.state);
     this.#write(
@@ -208,8 +208,8 @@ class CommandForm extends HTMLElement {
   }
 
   /** When images are deleted, and the request with the days of collection: they may have been typed on a page whose form asks for them. */
-  #findDays(): { deletion: Deletion; request: Request } {
-    const deletion = findDeletion(this.#facility, { ...currentValues(), ...this.#request }, this.#today());
+  #findDays(today = this.#today()): { deletion: Deletion; request: Request } {
+    const deletion = findDeletion(this.#facility, { ...currentValues(), ...this.#request }, today);
     const { state, writtenOn, lastWrittenOn } = deletion;
     const collectedUntil = lastWrittenOn > writtenOn ? lastWrittenOn : '';
     const days = state === 'unknown' ? {} : { collected: writtenOn, collectedUntil };

@@ -7,7 +7,8 @@ import { formatCommand, lineLimitBytes, longestLineBytes } from '../generator/re
 import type { PersonalBlock } from '../personal-blocks/personal-block.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
 import { copyText } from './copy-text.ts';
-import { escapeHtml, personalHtml, wordsHtml } from './plan-html.ts';
+import { explainLater } from './explain-later.ts';
+import { escapeHtml, personalHtml } from './plan-html.ts';
 import { editMarks } from './value-editor.ts';
 import { currentValues, onValues } from './visit.ts';
 
@@ -19,11 +20,17 @@ export class PersonalCommand extends HTMLElement {
     const atServers = JSON.parse(others) as Readonly<Record<string, PersonalBlock>>;
     const [shown, status] = this.children as unknown as [HTMLElement, HTMLElement];
     let command: Command;
+    let shownWith = '';
+    let details = shown.querySelector('details');
     let nodes: readonly (Node | null)[] = [];
+    const explain = explainLater(shown);
     let before: { readonly texts: readonly string[]; readonly frame: string } | undefined;
     const show = (): void => {
       const typed = currentValues();
       const { words, fields, check, facility } = atServers[typed.storage ?? ''] ?? main;
+      const needed = JSON.stringify([typed.storage, ...Object.keys(fields).map((name) => typed[name])]);
+      if (needed === shownWith) return;
+      shownWith = needed;
       const labels = Object.fromEntries(Object.entries(fields).map(([name, { label }]) => [name, label]));
       const values: Record<string, string> = {};
       const problems: string[] = [];
@@ -41,16 +48,13 @@ export class PersonalCommand extends HTMLElement {
       const missing = problems.length > 0 ? `<ul class="needs">${problems.join('')}</ul>` : '';
       const { texts, fields: named } = splitTexts({ kind: 'command', command });
       const frame = JSON.stringify([missing, labels, named]);
-      const details = shown.querySelector('details');
       if (before?.frame !== frame) {
         const isOpen = details?.open ?? false;
         shown.innerHTML = personalHtml({ id, title, words: command.words }, missing, { canCopy: !missing, labels });
-        shown.querySelectorAll('details').forEach((details) => (details.open = isOpen));
+        details = shown.querySelector('details');
+        if (details) details.open = isOpen;
         nodes = findTextNodes(shown);
-      } else if (changeTexts(nodes, before.texts, texts)) {
-        const words = details?.querySelector('dl');
-        if (words) words.outerHTML = wordsHtml(command, command.words);
-      }
+      } else if (changeTexts(nodes, before.texts, texts) && details) explain(new Map([[details, command]]));
       before = { texts, frame };
     };
     editMarks();

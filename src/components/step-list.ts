@@ -1,6 +1,7 @@
 import type { Action, Command, Step } from '../generator/index.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
-import { explainHtml, footHtml, inlineHtml, mailAddress, nameCopy, stepHtml, wordsHtml } from './plan-html.ts';
+import { explainLater } from './explain-later.ts';
+import { explainHtml, footHtml, inlineHtml, mailAddress, nameCopy, stepHtml } from './plan-html.ts';
 import type { Showing } from './plan-html.ts';
 
 /** A step on the page. */
@@ -19,9 +20,6 @@ interface Shown {
   foot: string;
 }
 
-/** So long after the last change nobody is typing. Unit: milliseconds. */
-const pause = 1000;
-
 /**
  * Gives a function that shows steps in `place`. In a step that is there already it changes the texts that differ, and the words of a command
  * are explained when they are looked at, or later: all else would be twenty times the work at each key.
@@ -30,26 +28,8 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
   const list = document.createElement('ol');
   list.className = 'steps';
   let shown = new Map<string, Shown>();
-  const unexplained = new Map<Element, Command>();
-  let timer = 0;
-
-  const explain = (details: Element | null): void => {
-    const command = details && unexplained.get(details);
-    if (!command) return;
-    unexplained.delete(details);
-    const words = details.querySelector('dl');
-    if (words) words.outerHTML = wordsHtml(command, command.words);
-  };
-  // One at a time, so that no key waits for it.
-  const explainNext = (): void => {
-    const [next] = unexplained.keys();
-    if (!next) return;
-    explain(next);
-    timer = window.setTimeout(explainNext);
-  };
-  list.addEventListener('click', ({ target }) => {
-    explain((target as Element).closest('.explain'));
-  });
+  let listed: readonly HTMLElement[] = [];
+  const explain = explainLater(list);
 
   /** Writes a step; what was open stays so. */
   const write = (
@@ -71,7 +51,7 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
   return (steps, showing) => {
     const before = shown;
     shown = new Map();
-    unexplained.clear();
+    const commands = new Map<HTMLDetailsElement, Command>();
     const foot = JSON.stringify([showing.canCopy, showing.missing]);
     let open: string[] | undefined;
     for (const step of steps) {
@@ -88,7 +68,9 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
         if (mail && action.kind === 'message') mail.href = mailAddress(action);
         if (known.step.title !== step.title) retitle(element, step);
         if (known.foot !== foot) changeFoot(element, step, showing);
-        Object.assign(known, { texts, step, foot });
+        known.texts = texts;
+        known.step = step;
+        known.foot = foot;
       } else {
         const element = known?.element ?? document.createElement('li');
         open ??= [...place.querySelectorAll('details[open]')].map(({ id }) => id);
@@ -96,30 +78,31 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
       }
       shown.set(step.id, now);
       const { explanation } = now;
-      if (!explanation || action.kind !== 'command') continue;
-      unexplained.set(explanation, action.command);
-      if (explanation.open) explain(explanation);
+      if (explanation && action.kind === 'command') commands.set(explanation, action.command);
     }
-    // Those that stay are not moved: they would be laid out anew.
-    for (const [id, { element }] of before) if (!shown.has(id)) element.remove();
-    let next = list.firstElementChild;
-    for (const { element } of shown.values()) {
-      if (element === next) next = next.nextElementSibling;
-      else list.insertBefore(element, next);
+    const elements = [...shown.values()].map(({ element }) => element);
+    if (!isSame(listed, elements)) {
+      // Those that stay are not moved: they would be laid out anew.
+      for (const element of listed) if (!elements.includes(element)) element.remove();
+      elements.forEach((element, index) => {
+        if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
+      });
+      listed = elements;
     }
     if (!list.isConnected) {
       place.replaceChildren(list);
       settle(place);
     }
-    clearTimeout(timer);
-    timer = window.setTimeout(explainNext, pause);
+    explain(commands);
   };
 }
 
 /** Writes another title where it stands and is read out. */
 function retitle(element: HTMLElement, { action, title }: Step): void {
   const heading = element.querySelector('h4');
-  if (heading) heading.innerHTML = inlineHtml(title);
+  const [text, ...more] = heading?.childNodes ?? [];
+  if (text?.nodeType === Node.TEXT_NODE && more.length === 0 && !title.includes('`')) text.nodeValue = title;
+  else if (heading) heading.innerHTML = inlineHtml(title);
   const button = element.querySelector('button.copy');
   if (button) button.ariaLabel = nameCopy(action, title);
 }
@@ -147,6 +130,6 @@ function frameOf(action: Action): string {
   return action.kind === 'message' ? JSON.stringify([action.to, action.email, action.form]) : action.kind;
 }
 
-function isSame(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((text, index) => text === others[index]);
+function isSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
 }
