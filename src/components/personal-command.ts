@@ -3,7 +3,7 @@ import { refillWords } from '../generator/argv.ts';
 import type { Command } from '../generator/argv.ts';
 import { checkDraft } from '../generator/check.ts';
 import type { Field } from '../generator/request.ts';
-import { formatCommand, lineLimitBytes, longestLineBytes } from '../generator/render.ts';
+import { formatCommand, isTooLong } from '../generator/render.ts';
 import type { PersonalBlock } from '../personal-blocks/personal-block.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
 import { copyText } from './copy-text.ts';
@@ -41,7 +41,7 @@ export class PersonalCommand extends HTMLElement {
         else for (const { message, fix } of checked.problems) problems.push(itemHtml(name, `${message} ${fix}`));
       }
       command = { shell: 'posix', words: refillWords(words, values) };
-      if (longestLineBytes(command) > lineLimitBytes) {
+      if (isTooLong(command)) {
         command = { shell: 'posix', words: refillWords(words, {}) };
         problems.push(itemHtml('', check.problems.tooLong.join(' ')));
       }

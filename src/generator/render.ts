@@ -21,23 +21,12 @@ export const lineLimitBytes = 1000;
  * Writes a command as tokens. A command for Unix longer than {@link lineLimitBytes} is continued on further lines: a
  * backslash last on the line, then two spaces (a tab would ask for completion).
  */
-export function renderCommand(command: Command): readonly Token[] {
-  let tokens = rendered.get(command);
-  if (!tokens) rendered.set(command, (tokens = breakLines(command)));
-  return tokens;
-}
-
-const space: Token = { text: ' ' };
-
-/** What commands became: each is measured when it is planned, then shown, then copied. */
-const rendered = new WeakMap<Command, readonly Token[]>();
-
-function breakLines(command: Command): Token[] {
+export function renderCommand(command: Command): Token[] {
   const tokens: Token[] = [];
   const words = command.words.map((word) => renderWord(command, word));
   for (const [index, parts] of words.entries()) {
     if (index > 0) tokens.push(space);
-    tokens.push(...parts);
+    for (const part of parts) tokens.push(part);
   }
   if (command.shell !== 'posix' || byteLength(joinParts(tokens)) <= lineLimitBytes) return tokens;
   tokens.length = 0;
@@ -47,10 +36,12 @@ function breakLines(command: Command): Token[] {
     const breaks = index > 0 && column + length + 3 > lineLimitBytes;
     if (index > 0) tokens.push(breaks ? { text: ' \\\n  ' } : space);
     column = (breaks ? 2 : column + 1) + length;
-    tokens.push(...parts);
+    for (const part of parts) tokens.push(part);
   }
   return tokens;
 }
+
+const space: Token = { text: ' ' };
 
 /**
  * The text of a command: to paste, without prompt and without a line break at its end.
@@ -65,6 +56,19 @@ export function formatCommand(command: Command): string {
 /** The length of the command's longest line. Unit: bytes of UTF-8. */
 export function longestLineBytes(command: Command): number {
   return Math.max(...formatCommand(command).split('\n').map(byteLength));
+}
+
+/** Whether the command has a line that is longer than {@link lineLimitBytes}. */
+export function isTooLong(command: Command): boolean {
+  // Of a character quoting makes no more than four bytes, and a word has two quote characters and a space besides: what is short enough
+  // need not be written to be measured.
+  let most = 0;
+  for (const { parts } of command.words) {
+    for (const { text } of parts) most += 4 * text.length;
+    most += 3;
+  }
+  const isShort = command.shell === 'posix' && most <= lineLimitBytes;
+  return !isShort && longestLineBytes(command) > lineLimitBytes;
 }
 
 /**
