@@ -66,6 +66,7 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
         const differs = changeTexts(known.nodes, known.texts, texts);
         const mail = differs && element.querySelector<HTMLAnchorElement>('.send .mail');
         if (mail && action.kind === 'message') mail.href = mailAddress(action);
+        if (action.kind === 'link') changeLink(element, known.step.action, action);
         if (known.step.title !== step.title) retitle(element, step);
         if (known.foot !== foot) changeFoot(element, step, showing);
         known.texts = texts;
@@ -107,6 +108,13 @@ function retitle(element: HTMLElement, { action, title }: Step): void {
   if (button) button.ariaLabel = nameCopy(action, title);
 }
 
+function changeLink(element: HTMLElement, before: Action, { text, url }: Extract<Action, { kind: 'link' }>): void {
+  const link = element.querySelector<HTMLAnchorElement>('.link a');
+  if (!link || before.kind !== 'link') return;
+  if (before.url !== url) link.href = url;
+  if (before.text !== text) link.textContent = text;
+}
+
 function changeFoot(element: HTMLElement, step: Step, showing: Showing): void {
   const text = element.querySelector('pre');
   text?.nextElementSibling?.remove();
@@ -126,7 +134,7 @@ function hasSameFrame(one: Step, other: Step): boolean {
 
 /** What is shown of an action but for its text. */
 function frameOf(action: Action): string {
-  if (action.kind === 'keys' || action.kind === 'link') return JSON.stringify(action);
+  if (action.kind === 'keys') return JSON.stringify(action);
   return action.kind === 'message' ? JSON.stringify([action.to, action.email, action.form]) : action.kind;
 }
 
