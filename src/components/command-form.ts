@@ -59,8 +59,6 @@ class CommandForm extends HTMLElement {
   #showSteps!: ReturnType<typeof listSteps>;
   /** The elements that were found by a selector: they stay. */
   readonly #found = new Map<string, HTMLElement>();
-  /** What is typed into, or chosen by, for each field. */
-  #inputs: Readonly<Record<string, readonly HTMLInputElement[]>> = {};
   /** What was last written into an element, as HTML. */
   readonly #written = new Map<HTMLElement, string>();
   readonly #notices = document.createElement('div');
@@ -77,9 +75,6 @@ class CommandForm extends HTMLElement {
     this.#showSteps = listSteps(this.#find('.plan'));
     this.#notices.className = 'notices';
     const form = this.#find<HTMLFormElement>('form');
-    this.#inputs = Object.fromEntries(
-      Object.keys(this.#labels).map((name) => [name, [...form.querySelectorAll<HTMLInputElement>(`[name=${name}]`)]]),
-    );
     form.addEventListener('submit', () => {
       this.#make();
     });
@@ -127,8 +122,7 @@ class CommandForm extends HTMLElement {
   /** Shows what follows from the values; the problems of the fields in `flag` from now on too. */
   #update(flag: readonly string[]): readonly Problem[] {
     const draft = this.#readDraft();
-    const today = this.#today();
-    const planned = planWith(this.#facility, draft, today, this.#method, this.#texts);
+    const planned = planWith(this.#facility, draft, this.#today(), this.#method, this.#texts);
     const problems = 'problems' in planned ? planned.problems : [];
     this.#plan = 'plan' in planned ? planned.plan : undefined;
     // What is printed is then the plan alone (print.css).
@@ -137,7 +131,7 @@ class CommandForm extends HTMLElement {
     this.#flagged = new Set(flagged.map(({ field }) => field));
     this.#showFields(draft);
     this.#showProblems(flagged);
-    this.#showPlan(draft, problems, today);
+    this.#showPlan(draft, problems);
     if (readRemembered()) this.#remember();
     return problems;
   }
@@ -148,11 +142,11 @@ class CommandForm extends HTMLElement {
     const values = currentValues();
     for (const [name, { choices }] of Object.entries(fields)) {
       const asked = this.#find(`#ask-${name}`);
-      hide(asked, !isAsked(fields, draft, name));
+      asked.hidden = !isAsked(fields, draft, name);
       // On paper a field would cut a long value, and cannot be scrolled.
-      setData(asked, 'value', readField(fields, draft, name));
+      asked.dataset.value = readField(fields, draft, name);
       const value = values[name];
-      for (const input of this.#inputs[name] ?? []) {
+      for (const input of this.#find('form').querySelectorAll<HTMLInputElement>(`[name=${name}]`)) {
         // One of none of the choices leaves none checked.
         if (choices) input.checked = value ? input.value === value : input.checked;
         else if (input.value.trim() !== (value ?? '')) input.value = value ?? '';
@@ -161,7 +155,7 @@ class CommandForm extends HTMLElement {
   }
 
   /** The commands; while something is missing, the example with what can be used so far. */
-  #showPlan(draft: Draft, problems: readonly Problem[], today: string): void {
+  #showPlan(draft: Draft, problems: readonly Problem[]): void {
     const kept = Object.keys(this.#labels).filter(
       (name) => draft[name] && !problems.some(({ field }) => field === name),
     );
@@ -173,11 +167,11 @@ class CommandForm extends HTMLElement {
     const shown = this.#plan ?? example(kept) ?? example();
     const { steps = [], notices = [] } = shown ?? {};
     this.#request = this.#plan?.request ?? good;
-    this.#showDeletion(shown, today);
+    this.#showDeletion(shown);
     const missing = Object.fromEntries(problems.map((problem) => [problem.field, this.#leadTo(problem)]));
     this.#write(this.#find('#commands'), this.#plan ? 'Your commands' : 'Example');
-    hide(this.#find('.to-others'), !this.#plan);
-    hide(this.#find('[data-does=script]'), !steps.some(({ script }) => script === 'copy'));
+    this.#find('.to-others').hidden = !this.#plan;
+    this.#find('[data-does=script]').hidden = !steps.some(({ script }) => script === 'copy');
     this.#showSteps(steps, { canCopy: Boolean(this.#plan), labels: this.#labels, missing });
     if (!this.#notices.isConnected) this.#find('.plan').prepend(this.#notices);
     this.#write(
@@ -190,10 +184,11 @@ class CommandForm extends HTMLElement {
   }
 
   /** When images are deleted, in words; and, once the first day is known on any page, over a calendar with the time that `shown` takes. */
-  #showDeletion(shown: Plan | undefined, today: string): void {
-    const { deletion } = this.#findDays(today);
+  #showDeletion(shown: Plan | undefined): void {
+    const today = this.#today();
+    const { deletion } = this.#findDays();
     const place = this.#find('.deletion');
-    setData(place, 'state', deletion.state);
+    place.dataset.state = deletion.state;
     this.#write(
       this.#find('.deletion > div'),
       noticesHtml([{ text: sayDeletion(this.#atServer(), deletion, today, this.#texts.deletion) }]),
@@ -208,8 +203,8 @@ class CommandForm extends HTMLElement {
   }
 
   /** When images are deleted, and the request with the days of collection: they may have been typed on a page whose form asks for them. */
-  #findDays(today = this.#today()): { deletion: Deletion; request: Request } {
-    const deletion = findDeletion(this.#facility, { ...currentValues(), ...this.#request }, today);
+  #findDays(): { deletion: Deletion; request: Request } {
+    const deletion = findDeletion(this.#facility, { ...currentValues(), ...this.#request }, this.#today());
     const { state, writtenOn, lastWrittenOn } = deletion;
     const collectedUntil = lastWrittenOn > writtenOn ? lastWrittenOn : '';
     const days = state === 'unknown' ? {} : { collected: writtenOn, collectedUntil };
@@ -240,7 +235,7 @@ class CommandForm extends HTMLElement {
       ...problems.map(({ field, message }) => fieldLink(field, message)),
     ];
     const summary = this.#find('.problem-summary');
-    hide(summary, said.length === 0);
+    summary.hidden = said.length === 0;
     this.#write(summary, `<h2>There is a problem</h2><ul>${said.map((text) => `<li>${text}</li>`).join('')}</ul>`);
   }
 
@@ -368,15 +363,6 @@ class CommandForm extends HTMLElement {
     this.#written.set(element, html);
     element.innerHTML = html;
   }
-}
-
-/** Hides an element, or shows it, where it is not so already: what is written anew costs a browser time, even if it says the same. */
-function hide(element: HTMLElement, isHidden: boolean): void {
-  if (element.hidden !== isHidden) element.hidden = isHidden;
-}
-
-function setData(element: HTMLElement, name: string, value: string): void {
-  if (element.dataset[name] !== value) element.dataset[name] = value;
 }
 
 function fieldLink(field: Problem['field'], text: string): string {

@@ -8,11 +8,11 @@ const pause = 1000;
  * Gives a function that takes the commands shown in `place`, by the element for the words of each, and explains those words when they are looked
  * at, or later: at each key it would be twenty times the work.
  */
-export function explainLater(place: HTMLElement): (commands: ReadonlyMap<HTMLDetailsElement, Command>) => void {
-  let unexplained = new Map<Element, Command>();
+export function explainLater(place: HTMLElement): (commands: Map<HTMLDetailsElement, Command>) => void {
+  let unexplained = new Map<HTMLDetailsElement, Command>();
   let timer = 0;
 
-  const explain = (details: Element | null): void => {
+  const explain = (details: HTMLDetailsElement | null): void => {
     const command = details && unexplained.get(details);
     if (!command) return;
     unexplained.delete(details);
@@ -31,7 +31,7 @@ export function explainLater(place: HTMLElement): (commands: ReadonlyMap<HTMLDet
   });
 
   return (commands) => {
-    unexplained = new Map(commands);
+    unexplained = commands;
     for (const details of commands.keys()) if (details.open) explain(details);
     clearTimeout(timer);
     timer = window.setTimeout(explainNext, pause);

@@ -20,7 +20,6 @@ export class PersonalCommand extends HTMLElement {
     const atServers = JSON.parse(others) as Readonly<Record<string, PersonalBlock>>;
     const [shown, status] = this.children as unknown as [HTMLElement, HTMLElement];
     let command: Command;
-    let shownWith = '';
     let details = shown.querySelector('details');
     let nodes: readonly (Node | null)[] = [];
     const explain = explainLater(shown);
@@ -28,9 +27,6 @@ export class PersonalCommand extends HTMLElement {
     const show = (): void => {
       const typed = currentValues();
       const { words, fields, check, facility } = atServers[typed.storage ?? ''] ?? main;
-      const needed = JSON.stringify([typed.storage, ...Object.keys(fields).map((name) => typed[name])]);
-      if (needed === shownWith) return;
-      shownWith = needed;
       const labels = Object.fromEntries(Object.entries(fields).map(([name, { label }]) => [name, label]));
       const values: Record<string, string> = {};
       const problems: string[] = [];

@@ -63,13 +63,12 @@ const copyLabels: Readonly<Record<string, string>> = {
   text: 'Copy text',
 };
 
-/** The name of that button for a screen reader: it stands at many steps. */
-export function nameCopy({ kind }: Action, title: string): string {
-  return `${copyLabels[kind] ?? ''}: ${title}`;
-}
-
 /** What to do, with a button that copies it where that is wanted. */
-function actionHtml(step: Pick<Step, 'id' | 'title'>, action: Action, showing: Showing): string {
+export function actionHtml(
+  { id, title }: Pick<Step, 'id' | 'title'>,
+  action: Action,
+  { canCopy, labels = {}, missing = {} }: Showing,
+): string {
   if (action.kind === 'keys') {
     const keys = action.keys.map((together) => together.map((key) => `<kbd>${key}</kbd>`).join(' + '));
     return `<p class="keys">Press ${keys.join(', let go, then press ')}</p>`;
@@ -77,20 +76,11 @@ function actionHtml(step: Pick<Step, 'id' | 'title'>, action: Action, showing: S
   if (action.kind === 'link') {
     return `<p class="link"><a href="${escapeHtml(action.url)}">${escapeHtml(action.text)}</a></p>`;
   }
-  const code = tokensHtml(renderAction(action), showing.labels ?? {});
-  const send = action.kind === 'message' ? sendHtml(action) : '';
-  return `<div class="${action.kind}"><pre><code>${code}</code></pre>${footHtml(step, action, showing)}</div>${send}`;
-}
-
-/** What stands under the text of an action: the button that copies it, or what it lacks. */
-export function footHtml(
-  { id, title }: Pick<Step, 'id' | 'title'>,
-  action: Action,
-  { canCopy, missing = {} }: Showing,
-): string {
-  if (!canCopy) return missingHtml(action, missing);
-  const name = escapeHtml(nameCopy(action, title));
-  return `<button type="button" class="copy" data-step="${id}" aria-label="${name}">${copyLabels[action.kind] ?? ''}</button>`;
+  const label = copyLabels[action.kind] ?? '';
+  const button = canCopy
+    ? `<button type="button" class="copy" data-step="${id}" aria-label="${label}: ${escapeHtml(title)}">${label}</button>`
+    : missingHtml(action, missing);
+  return `<div class="${action.kind}"><pre><code>${tokensHtml(renderAction(action), labels)}</code></pre>${button}</div>${action.kind === 'message' ? sendHtml(action) : ''}`;
 }
 
 /** What is missing in an action, or, where its text hides which values it came from, in the plan. */
@@ -117,24 +107,16 @@ export function personalHtml(
   return actionHtml({ id, title }, { kind: 'command', command }, showing) + missing + explainHtml(id, command);
 }
 
-/** A text with a button that copies it. */
-export function textHtml(text: string, kind: string): string {
-  return `<div class="text"><pre><code>${escapeHtml(text)}</code></pre><button type="button" class="copy" data-text="${escapeHtml(text)}">Copy ${kind}</button></div>`;
-}
-
 /** Whom a message goes to, and how: a link only where the facility states an address. */
-export function sendHtml(message: Message): string {
-  const { to, email, form } = message;
+export function sendHtml({ to, email, form, subject, body }: Message): string {
+  const mail =
+    email &&
+    `mailto:${email}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
   const ways = [
-    ...(email ? [`<a class="mail" href="${escapeHtml(mailAddress(message))}">Open it in my mail program</a>`] : []),
+    ...(mail ? [`<a href="${escapeHtml(mail)}">Open it in my mail program</a>`] : []),
     ...(form ? [`<a href="${escapeHtml(form)}">Open their form</a>`] : []),
   ];
   return `<p class="send">Send it to ${escapeHtml(to)}.${ways.map((way) => ` ${way}`).join('')}</p>`;
-}
-
-/** The address that opens the message in a mail program. */
-export function mailAddress({ email = '', subject, body }: Message): string {
-  return `mailto:${email}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
 }
 
 /** Marks what was filled in. Where the field has a label, the mark is a button that opens it. */

@@ -1,7 +1,7 @@
-import type { Action, Command, Step } from '../generator/index.ts';
+import type { Command, Step } from '../generator/index.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
 import { explainLater } from './explain-later.ts';
-import { explainHtml, footHtml, inlineHtml, mailAddress, nameCopy, stepHtml } from './plan-html.ts';
+import { actionHtml, explainHtml, inlineHtml, sendHtml, stepHtml } from './plan-html.ts';
 import type { Showing } from './plan-html.ts';
 
 /** A step on the page. */
@@ -9,15 +9,12 @@ interface Shown {
   readonly element: HTMLElement;
   /** The place for the words of its command, if it is one. */
   readonly explanation: HTMLDetailsElement | null;
-  /** Where the name of its session stands, and the texts of its action. */
-  readonly inside: Node | null;
-  readonly nodes: readonly (Node | null)[];
-  readonly fields: readonly string[];
-  /** What it shows by now. */
-  texts: readonly string[];
   step: Step;
-  /** What decided on what stands under the action's text. */
-  foot: string;
+  /** Its title, and of its action what is not in the texts: where this differs, both are written anew. */
+  frame: string;
+  /** Where the texts stand that values change, and what they are: those of the action, and the name of the session. */
+  nodes: readonly (Node | null | undefined)[];
+  texts: readonly string[];
 }
 
 /**
@@ -28,67 +25,59 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
   const list = document.createElement('ol');
   list.className = 'steps';
   let shown = new Map<string, Shown>();
-  let listed: readonly HTMLElement[] = [];
+  let order = '';
   const explain = explainLater(list);
-
-  /** Writes a step; what was open stays so. */
-  const write = (
-    element: HTMLElement,
-    step: Step,
-    showing: Showing,
-    open: readonly string[],
-  ): Pick<Shown, 'inside' | 'nodes' | 'explanation'> => {
-    const { id, action } = step;
-    element.innerHTML = stepHtml(step, showing) + (action.kind === 'command' ? explainHtml(id) : '');
-    for (const details of element.querySelectorAll('details')) details.open = open.includes(details.id);
-    return {
-      inside: element.querySelector('.place code')?.firstChild ?? null,
-      nodes: findTextNodes(element),
-      explanation: element.querySelector('.explain'),
-    };
-  };
 
   return (steps, showing) => {
     const before = shown;
     shown = new Map();
     const commands = new Map<HTMLDetailsElement, Command>();
     const foot = JSON.stringify([showing.canCopy, showing.missing]);
+    // What was open stays so.
     let open: string[] | undefined;
     for (const step of steps) {
       const { action } = step;
       const { texts, fields } = splitTexts(action);
+      texts.push(step.inside ?? '');
+      const frame = frameOf(step, fields, foot);
       const known = before.get(step.id);
       let now: Shown;
-      if (known && hasSameFrame(known.step, step) && isSame(known.fields, fields)) {
+      if (known && hasSameRest(known.step, step)) {
         now = known;
-        const { element, inside } = known;
-        if (inside && known.step.inside !== step.inside) inside.nodeValue = step.inside ?? '';
-        const differs = changeTexts(known.nodes, known.texts, texts);
-        const mail = differs && element.querySelector<HTMLAnchorElement>('.send .mail');
-        if (mail && action.kind === 'message') mail.href = mailAddress(action);
-        if (action.kind === 'link') changeLink(element, known.step.action, action);
-        if (known.step.title !== step.title) retitle(element, step);
-        if (known.foot !== foot) changeFoot(element, step, showing);
-        known.texts = texts;
+        const { element } = known;
+        if (known.frame !== frame) {
+          writeAction(element, step, showing);
+          known.nodes = findNodes(element);
+        }
+        if (changeTexts(known.nodes, known.texts, texts) && action.kind === 'message') {
+          const send = element.querySelector('.send');
+          if (send) send.outerHTML = sendHtml(action);
+        }
         known.step = step;
-        known.foot = foot;
+        known.frame = frame;
+        known.texts = texts;
       } else {
         const element = known?.element ?? document.createElement('li');
         open ??= [...place.querySelectorAll('details[open]')].map(({ id }) => id);
-        now = { element, ...write(element, step, showing, open), fields, texts, step, foot };
+        element.innerHTML = stepHtml(step, showing) + (action.kind === 'command' ? explainHtml(step.id) : '');
+        for (const details of element.querySelectorAll('details')) details.open = open.includes(details.id);
+        const explanation = element.querySelector<HTMLDetailsElement>('.explain');
+        now = { element, explanation, step, frame, nodes: findNodes(element), texts };
       }
       shown.set(step.id, now);
       const { explanation } = now;
       if (explanation && action.kind === 'command') commands.set(explanation, action.command);
     }
-    const elements = [...shown.values()].map(({ element }) => element);
-    if (!isSame(listed, elements)) {
+    const ids = [...shown.keys()].join();
+    if (order !== ids) {
+      order = ids;
       // Those that stay are not moved: they would be laid out anew.
-      for (const element of listed) if (!elements.includes(element)) element.remove();
-      elements.forEach((element, index) => {
-        if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
-      });
-      listed = elements;
+      for (const [id, { element }] of before) if (!shown.has(id)) element.remove();
+      let next = list.firstChild;
+      for (const { element } of shown.values()) {
+        if (element === next) next = element.nextSibling;
+        else list.insertBefore(element, next);
+      }
     }
     if (!list.isConnected) {
       place.replaceChildren(list);
@@ -98,46 +87,37 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
   };
 }
 
-/** Writes another title where it stands and is read out. */
-function retitle(element: HTMLElement, { action, title }: Step): void {
-  const heading = element.querySelector('h4');
-  const [text, ...more] = heading?.childNodes ?? [];
-  if (text?.nodeType === Node.TEXT_NODE && more.length === 0 && !title.includes('`')) text.nodeValue = title;
-  else if (heading) heading.innerHTML = inlineHtml(title);
-  const button = element.querySelector('button.copy');
-  if (button) button.ariaLabel = nameCopy(action, title);
+function findNodes(element: HTMLElement): Shown['nodes'] {
+  return [...findTextNodes(element), element.querySelector('.place code')?.firstChild];
 }
 
-function changeLink(element: HTMLElement, before: Action, { text, url }: Extract<Action, { kind: 'link' }>): void {
-  const link = element.querySelector<HTMLAnchorElement>('.link a');
-  if (!link || before.kind !== 'link') return;
-  if (before.url !== url) link.href = url;
-  if (before.text !== text) link.textContent = text;
+/** Writes anew the title and what is done, with its button. */
+function writeAction(element: HTMLElement, step: Step, showing: Showing): void {
+  element.querySelector('.send')?.remove();
+  const [title, , action] = element.children;
+  if (title) title.innerHTML = inlineHtml(step.title);
+  if (action) action.outerHTML = actionHtml(step, step.action, showing);
 }
 
-function changeFoot(element: HTMLElement, step: Step, showing: Showing): void {
-  const text = element.querySelector('pre');
-  text?.nextElementSibling?.remove();
-  text?.insertAdjacentHTML('afterend', footHtml(step, step.action, showing));
+/** The title, and all that is shown of an action but its texts. `foot` decides on what stands under them. */
+function frameOf({ title, action }: Step, fields: readonly string[], foot: string): string {
+  if (action.kind === 'keys' || action.kind === 'link') return JSON.stringify([title, action]);
+  const to = action.kind === 'message' ? [action.to, action.email, action.form] : [];
+  // No value has this character in it.
+  return [title, foot, ...fields, ...to].join('\0');
 }
 
-/** Whether all else that is shown of a step is the same in another. */
-function hasSameFrame(one: Step, other: Step): boolean {
+/** Whether all the rest that is shown of a step is the same in another. */
+function hasSameRest(one: Step, other: Step): boolean {
   return (
     one.place === other.place &&
     Boolean(one.inside) === Boolean(other.inside) &&
+    one.action.kind === other.action.kind &&
     one.expect === other.expect &&
-    (one.otherwise === other.otherwise || JSON.stringify(one.otherwise) === JSON.stringify(other.otherwise)) &&
-    frameOf(one.action) === frameOf(other.action)
+    one.otherwise.length === other.otherwise.length &&
+    one.otherwise.every(({ see, means, help }, index) => {
+      const outcome = other.otherwise[index];
+      return see === outcome?.see && means === outcome.means && help === outcome.help;
+    })
   );
-}
-
-/** What is shown of an action but for its text. */
-function frameOf(action: Action): string {
-  if (action.kind === 'keys') return JSON.stringify(action);
-  return action.kind === 'message' ? JSON.stringify([action.to, action.email, action.form]) : action.kind;
-}
-
-function isSame(some: readonly unknown[], others: readonly unknown[]): boolean {
-  return some.length === others.length && some.every((one, index) => one === others[index]);
 }

@@ -29,23 +29,15 @@ export interface Command {
  */
 export type WordRow = readonly [role: Role, text: string | readonly WordRow[], meaning: string, source: string];
 
-/** The words of rows whose text is fixed: the same in every command, and most of it. */
-const fixedWords = new WeakMap<WordRow, Word>();
-
 /** Turns rows into words. Throws a RangeError when a row asks for parts that are not given. */
 export function makeWords(rows: readonly WordRow[], slots: Readonly<Record<string, readonly Part[]>> = {}): Word[] {
-  return rows.map((row) => {
-    const fixed = fixedWords.get(row);
-    if (fixed) return fixed;
-    const [role, text, meaning, source] = row;
+  return rows.map(([role, text, meaning, source]) => {
     if (typeof text !== 'string') {
       const inner = makeWords(text, slots);
       return { role, parts: joinQuoted(inner), meaning, source, inner };
     }
     const [, slot] = /^\{(\w+)\}$/.exec(text) ?? [];
-    const word = { role, parts: slot ? demand(slots, slot) : [{ text }], meaning, source };
-    if (!slot) fixedWords.set(row, word);
-    return word;
+    return { role, parts: slot ? demand(slots, slot) : [{ text }], meaning, source };
   });
 }
 

@@ -25,7 +25,7 @@ export function renderCommand(command: Command): Token[] {
   const tokens: Token[] = [];
   const words = command.words.map((word) => renderWord(command, word));
   for (const [index, parts] of words.entries()) {
-    if (index > 0) tokens.push(space);
+    if (index > 0) tokens.push({ text: ' ' });
     for (const part of parts) tokens.push(part);
   }
   if (command.shell !== 'posix' || byteLength(joinParts(tokens)) <= lineLimitBytes) return tokens;
@@ -34,14 +34,12 @@ export function renderCommand(command: Command): Token[] {
   for (const [index, parts] of words.entries()) {
     const length = byteLength(joinParts(parts));
     const breaks = index > 0 && column + length + 3 > lineLimitBytes;
-    if (index > 0) tokens.push(breaks ? { text: ' \\\n  ' } : space);
+    if (index > 0) tokens.push({ text: breaks ? ' \\\n  ' : ' ' });
     column = (breaks ? 2 : column + 1) + length;
     for (const part of parts) tokens.push(part);
   }
   return tokens;
 }
-
-const space: Token = { text: ' ' };
 
 /**
  * The text of a command: to paste, without prompt and without a line break at its end.
@@ -62,13 +60,8 @@ export function longestLineBytes(command: Command): number {
 export function isTooLong(command: Command): boolean {
   // Of a character quoting makes no more than four bytes, and a word has two quote characters and a space besides: what is short enough
   // need not be written to be measured.
-  let most = 0;
-  for (const { parts } of command.words) {
-    for (const { text } of parts) most += 4 * text.length;
-    most += 3;
-  }
-  const isShort = command.shell === 'posix' && most <= lineLimitBytes;
-  return !isShort && longestLineBytes(command) > lineLimitBytes;
+  const units = command.words.reduce((sum, { parts }) => sum + joinParts(parts).length + 1, 0);
+  return (command.shell !== 'posix' || units * 4 > lineLimitBytes) && longestLineBytes(command) > lineLimitBytes;
 }
 
 /**

@@ -32,13 +32,9 @@ export interface Texts {
 /** Where a step is done, inside which session, and for the way of which collection. */
 export type Where = Pick<Step, 'place' | 'inside' | 'route'>;
 
-type Fillings = Readonly<Record<string, string | number>>;
-type Sentences = Pick<Step, 'title' | 'expect' | 'otherwise'>;
-
 /** Fills `{name}` in a sentence. Throws a RangeError when a name has no value. */
-export function fillText(text: string, values: Fillings): string {
-  // Most have no name in them.
-  return text.includes('{') ? text.replace(/\{(\w+)\}/g, (_, name: string) => String(demand(values, name))) : text;
+export function fillText(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(demand(values, name)));
 }
 
 /** An action that runs a command, given as rows. */
@@ -77,30 +73,22 @@ export function toFacility({ contact: { role, email } }: Facility): Pick<Message
   return { to: role, ...(email && { email }) };
 }
 
-/** The sentences of each step, as they were last filled in: those of the next collection, and after the next key, are most often the same. */
-const filled = new WeakMap<StepText, { readonly values: Fillings; readonly said: Sentences }>();
-
-function fillStep(text: StepText, values: Fillings): Sentences {
-  const last = filled.get(text);
-  if (last && isSame(last.values, values)) return last.said;
-  const fill = (sentence: string): string => fillText(sentence, values);
-  const { title, expect, otherwise } = text;
-  const said = {
+/** Puts a step's sentences and its doing together. */
+export function makeStep(
+  id: string,
+  { title, expect, otherwise, script }: StepText,
+  where: Where,
+  action: Action,
+  values: Readonly<Record<string, string | number>> = {},
+): Step {
+  const fill = (text: string): string => fillText(text, values);
+  return {
+    id,
     title: fill(title),
+    ...where,
+    ...(script && { script }),
+    action,
     expect: fill(expect),
     otherwise: otherwise.map(([see, means, help]) => ({ see: fill(see), means: fill(means), ...(help && { help }) })),
   };
-  filled.set(text, { values, said });
-  return said;
-}
-
-function isSame(some: Fillings, others: Fillings): boolean {
-  const names = Object.keys(some);
-  return names.length === Object.keys(others).length && names.every((name) => some[name] === others[name]);
-}
-
-/** Puts a step's sentences and its doing together. */
-export function makeStep(id: string, text: StepText, where: Where, action: Action, values: Fillings = {}): Step {
-  const { title, expect, otherwise } = fillStep(text, values);
-  return { id, title, ...where, ...(text.script && { script: text.script }), action, expect, otherwise };
 }
