@@ -203,7 +203,7 @@ it('what is out of sight is as true as what is seen, at once', async () => {
     check?.scrollIntoView({ block: 'center', behavior: 'instant' });
     while (!check?.querySelector('pre')?.checkVisibility({ contentVisibilityAuto: true }))
       await new Promise((resolve) => requestAnimationFrame(resolve));
-    const box = check?.querySelector('pre mark')?.getBoundingClientRect();
+    const box = check.querySelector('pre mark')?.getBoundingClientRect();
     const at = document.elementFromPoint((box?.left ?? 0) + 2, (box?.top ?? 0) + 2);
     return { isSkipped, text, copied, shown: at?.textContent };
   });
