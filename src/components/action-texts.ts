@@ -42,7 +42,7 @@ export function changeTexts(
 /** Lets a browser leave out what is out of sight in an element, once its size is known: then nothing moves (commands.css). */
 export function settle(element: Element): void {
   requestAnimationFrame(() => {
-    setTimeout(() => {
+    requestAnimationFrame(() => {
       element.classList.add('settled');
     });
   });

@@ -14,10 +14,10 @@ export function explainLater(place: HTMLElement): (commands: Map<HTMLDetailsElem
 
   const explain = (details: HTMLDetailsElement | null): void => {
     const command = details && unexplained.get(details);
-    if (!command) return;
+    const words = details?.querySelector('dl');
+    if (!command || !words) return;
     unexplained.delete(details);
-    const words = details.querySelector('dl');
-    if (words) words.outerHTML = wordsHtml(command, command.words);
+    words.outerHTML = wordsHtml(command, command.words);
   };
   // One at a time, so that no key waits for it.
   const explainNext = (): void => {

@@ -108,15 +108,18 @@ export function personalHtml(
 }
 
 /** Whom a message goes to, and how: a link only where the facility states an address. */
-export function sendHtml({ to, email, form, subject, body }: Message): string {
-  const mail =
-    email &&
-    `mailto:${email}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
+export function sendHtml(message: Message): string {
+  const { to, email, form } = message;
   const ways = [
-    ...(mail ? [`<a href="${escapeHtml(mail)}">Open it in my mail program</a>`] : []),
+    ...(email ? [`<a href="${escapeHtml(mailAddress(message))}">Open it in my mail program</a>`] : []),
     ...(form ? [`<a href="${escapeHtml(form)}">Open their form</a>`] : []),
   ];
   return `<p class="send">Send it to ${escapeHtml(to)}.${ways.map((way) => ` ${way}`).join('')}</p>`;
+}
+
+/** What opens the message in a mail program, where the facility states an address. */
+export function mailAddress({ email = '', subject, body }: Message): string {
+  return `mailto:${email}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
 }
 
 /** Marks what was filled in. Where the field has a label, the mark is a button that opens it. */

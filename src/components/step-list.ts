@@ -1,7 +1,7 @@
 import type { Command, Step } from '../generator/index.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
 import { explainLater } from './explain-later.ts';
-import { actionHtml, explainHtml, inlineHtml, sendHtml, stepHtml } from './plan-html.ts';
+import { actionHtml, explainHtml, inlineHtml, mailAddress, stepHtml } from './plan-html.ts';
 import type { Showing } from './plan-html.ts';
 
 /** A step on the page. */
@@ -50,12 +50,9 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
           known.nodes = findNodes(element);
         }
         if (changeTexts(known.nodes, known.texts, texts) && action.kind === 'message') {
-          const send = element.querySelector('.send');
-          if (send) send.outerHTML = sendHtml(action);
+          element.querySelector('[href^=mailto]')?.setAttribute('href', mailAddress(action));
         }
-        known.step = step;
-        known.frame = frame;
-        known.texts = texts;
+        Object.assign(known, { step, frame, texts });
       } else {
         const element = known?.element ?? document.createElement('li');
         open ??= [...place.querySelectorAll('details[open]')].map(({ id }) => id);
@@ -111,7 +108,7 @@ function frameOf({ title, action }: Step, fields: readonly string[], foot: strin
 function hasSameRest(one: Step, other: Step): boolean {
   return (
     one.place === other.place &&
-    Boolean(one.inside) === Boolean(other.inside) &&
+    !one.inside === !other.inside &&
     one.action.kind === other.action.kind &&
     one.expect === other.expect &&
     one.otherwise.length === other.otherwise.length &&

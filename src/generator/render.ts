@@ -51,17 +51,15 @@ export function formatCommand(command: Command): string {
   return joinParts(renderCommand(command));
 }
 
-/** The length of the command's longest line. Unit: bytes of UTF-8. */
-export function longestLineBytes(command: Command): number {
-  return Math.max(...formatCommand(command).split('\n').map(byteLength));
-}
-
 /** Whether the command has a line that is longer than {@link lineLimitBytes}. */
 export function isTooLong(command: Command): boolean {
   // Of a character quoting makes no more than four bytes, and a word has two quote characters and a space besides: what is short enough
   // need not be written to be measured.
   const units = command.words.reduce((sum, { parts }) => sum + joinParts(parts).length + 1, 0);
-  return (command.shell !== 'posix' || units * 4 > lineLimitBytes) && longestLineBytes(command) > lineLimitBytes;
+  if (command.shell === 'posix' && units * 4 <= lineLimitBytes) return false;
+  return formatCommand(command)
+    .split('\n')
+    .some((line) => byteLength(line) > lineLimitBytes);
 }
 
 /**

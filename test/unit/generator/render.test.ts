@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { makeWords } from '../../../src/generator/argv.ts';
 import { formatAction, formatCommand, formatPlace, formatWord, planTransfer } from '../../../src/generator/index.ts';
 import type { Command, Draft, Plan } from '../../../src/generator/index.ts';
-import { isTooLong, lineLimitBytes, longestLineBytes, renderCommand } from '../../../src/generator/render.ts';
+import { isTooLong, lineLimitBytes, renderCommand } from '../../../src/generator/render.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { randomWord } from '../../shells/random-word.ts';
 import { exampleFacility } from '../example-facility.ts';
@@ -29,6 +29,7 @@ function planOf(draft: Partial<Draft>): Plan {
 const longLists = { endOnFailure: true };
 
 const lines = (command: Command) => formatCommand(command).split('\n');
+const longestLineBytes = (command: Command) => Math.max(...lines(command).map((line) => Buffer.byteLength(line)));
 
 describe('the text of a command', () => {
   it('is its words, quoted, with a space between them', () => {
