@@ -2,7 +2,7 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import type { Facility } from '../facility/schema.ts';
 import { chooseServer } from '../generator/choose-server.ts';
-import { deletionTexts, findDeletion } from '../generator/deletion.ts';
+import { findDeletion, laterText } from '../generator/deletion.ts';
 import type { Request } from '../generator/plan.ts';
 import { nameSession } from '../generator/session.ts';
 import { fillText } from '../generator/texts.ts';
@@ -46,7 +46,7 @@ export function makeCalendar(facility: Facility, { request, link, now }: Reminde
     facility: facility.name,
     server,
     manager: facility.contact.role,
-    last: deletion.lastWrittenOn > deletion.writtenOn ? fillText(deletionTexts.later, { ...deletion }) : '',
+    last: deletion.lastWrittenOn > deletion.writtenOn ? fillText(laterText, { ...deletion }) : '',
   };
   const calendar = ical({
     prodId: { company: facility.name, product: 'getting-your-data', language: 'EN' },

@@ -17,7 +17,7 @@ import type { MethodTables, SharedTables } from './form-files.ts';
 import { loadRules } from './method-rules.ts';
 import { escapeHtml, noticesHtml } from './plan-html.ts';
 import { listSteps } from './step-list.ts';
-import type { showTimeline } from './timing.ts';
+import type { timelineHtml } from './timing.ts';
 import { editMarks } from './value-editor.ts';
 import {
   currentValues,
@@ -53,7 +53,7 @@ class CommandForm extends HTMLElement {
   /** The request of the plan; without one, the values that have no problem. */
   #request!: Request;
   /** What is drawn over a calendar. */
-  #calendar!: Parameters<typeof showTimeline>[1];
+  #calendar!: Parameters<typeof timelineHtml>[0];
   /** The fields whose problems are shown: those that had one when commands were last asked for, and those finished in place. */
   #flagged = new Set<string>();
   #showSteps!: ReturnType<typeof listSteps>;
@@ -73,6 +73,7 @@ class CommandForm extends HTMLElement {
 
   connectedCallback(): void {
     this.#showSteps = listSteps(this.#find('.plan'));
+    this.#notices.className = 'notices';
     const form = this.#find<HTMLFormElement>('form');
     form.addEventListener('submit', () => {
       this.#make();
@@ -195,8 +196,8 @@ class CommandForm extends HTMLElement {
     if (deletion.state !== 'unknown') {
       this.#calendar = { deletion, today, estimate: shown?.estimate };
       // The first call, which fetches, is answered after those that find it fetched: each draws what was known last.
-      void import('./timing.ts').then(({ showTimeline }) => {
-        showTimeline(this.#find('.timeline'), this.#calendar);
+      void import('./timing.ts').then(({ timelineHtml }) => {
+        this.#write(this.#find('.timeline'), timelineHtml(this.#calendar));
       });
     }
   }
@@ -222,8 +223,10 @@ class CommandForm extends HTMLElement {
     for (const name of Object.keys(this.#labels)) {
       const problem = problems.find(({ field }) => field === name);
       const line = this.#find(`#problem-${name}`);
+      const said = problem ? `${problem.message} ${problem.fix}` : '';
+      if (line.textContent === said) continue;
+      line.textContent = said;
       line.hidden = !problem;
-      line.textContent = problem ? `${problem.message} ${problem.fix}` : '';
       this.#find(`#field-${name}`).ariaInvalid = String(Boolean(problem));
     }
     const fault = findLinkFault();

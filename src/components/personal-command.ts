@@ -3,9 +3,11 @@ import { refillWords } from '../generator/argv.ts';
 import type { Command } from '../generator/argv.ts';
 import { checkDraft } from '../generator/check.ts';
 import type { Field } from '../generator/request.ts';
-import { formatCommand, lineLimitBytes, longestLineBytes } from '../generator/render.ts';
+import { formatCommand, isTooLong } from '../generator/render.ts';
 import type { PersonalBlock } from '../personal-blocks/personal-block.ts';
+import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
 import { copyText } from './copy-text.ts';
+import { explainLater } from './explain-later.ts';
 import { escapeHtml, personalHtml } from './plan-html.ts';
 import { editMarks } from './value-editor.ts';
 import { currentValues, onValues } from './visit.ts';
@@ -18,6 +20,10 @@ export class PersonalCommand extends HTMLElement {
     const atServers = JSON.parse(others) as Readonly<Record<string, PersonalBlock>>;
     const [shown, status] = this.children as unknown as [HTMLElement, HTMLElement];
     let command: Command;
+    let details = shown.querySelector('details');
+    let nodes: readonly (Node | null)[] = [];
+    const explain = explainLater(shown);
+    let before: { readonly texts: readonly string[]; readonly frame: string } | undefined;
     const show = (): void => {
       const typed = currentValues();
       const { words, fields, check, facility } = atServers[typed.storage ?? ''] ?? main;
@@ -31,14 +37,21 @@ export class PersonalCommand extends HTMLElement {
         else for (const { message, fix } of checked.problems) problems.push(itemHtml(name, `${message} ${fix}`));
       }
       command = { shell: 'posix', words: refillWords(words, values) };
-      if (longestLineBytes(command) > lineLimitBytes) {
+      if (isTooLong(command)) {
         command = { shell: 'posix', words: refillWords(words, {}) };
         problems.push(itemHtml('', check.problems.tooLong.join(' ')));
       }
-      const isOpen = shown.querySelector('details')?.open ?? false;
       const missing = problems.length > 0 ? `<ul class="needs">${problems.join('')}</ul>` : '';
-      shown.innerHTML = personalHtml({ id, title, words: command.words }, missing, { canCopy: !missing, labels });
-      shown.querySelectorAll('details').forEach((details) => (details.open = isOpen));
+      const { texts, fields: named } = splitTexts({ kind: 'command', command });
+      const frame = JSON.stringify([missing, labels, named]);
+      if (before?.frame !== frame) {
+        const isOpen = details?.open ?? false;
+        shown.innerHTML = personalHtml({ id, title, words: command.words }, missing, { canCopy: !missing, labels });
+        details = shown.querySelector('details');
+        if (details) details.open = isOpen;
+        nodes = findTextNodes(shown);
+      } else if (changeTexts(nodes, before.texts, texts) && details) explain(new Map([[details, command]]));
+      before = { texts, frame };
     };
     editMarks();
     onValues(show);
@@ -47,6 +60,7 @@ export class PersonalCommand extends HTMLElement {
       if (button) void copyText(button, formatCommand(command), status);
     });
     show();
+    settle(shown);
   }
 }
 

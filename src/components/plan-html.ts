@@ -64,7 +64,7 @@ const copyLabels: Readonly<Record<string, string>> = {
 };
 
 /** What to do, with a button that copies it where that is wanted. */
-function actionHtml(
+export function actionHtml(
   { id, title }: Pick<Step, 'id' | 'title'>,
   action: Action,
   { canCopy, labels = {}, missing = {} }: Showing,
@@ -107,21 +107,19 @@ export function personalHtml(
   return actionHtml({ id, title }, { kind: 'command', command }, showing) + missing + explainHtml(id, command);
 }
 
-/** A text with a button that copies it. */
-export function textHtml(text: string, kind: string): string {
-  return `<div class="text"><pre><code>${escapeHtml(text)}</code></pre><button type="button" class="copy" data-text="${escapeHtml(text)}">Copy ${kind}</button></div>`;
-}
-
 /** Whom a message goes to, and how: a link only where the facility states an address. */
-export function sendHtml({ to, email, form, subject, body }: Message): string {
-  const mail =
-    email &&
-    `mailto:${email}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
+export function sendHtml(message: Message): string {
+  const { to, email, form } = message;
   const ways = [
-    ...(mail ? [`<a href="${escapeHtml(mail)}">Open it in my mail program</a>`] : []),
+    ...(email ? [`<a href="${escapeHtml(mailAddress(message))}">Open it in my mail program</a>`] : []),
     ...(form ? [`<a href="${escapeHtml(form)}">Open their form</a>`] : []),
   ];
   return `<p class="send">Send it to ${escapeHtml(to)}.${ways.map((way) => ` ${way}`).join('')}</p>`;
+}
+
+/** What opens the message in a mail program, where the facility states an address. */
+export function mailAddress({ email = '', subject, body }: Message): string {
+  return `mailto:${email}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
 }
 
 /** Marks what was filled in. Where the field has a label, the mark is a button that opens it. */
@@ -148,6 +146,6 @@ export function wordsHtml(command: Command, words: readonly Word[]): string {
 }
 
 /** Text in which backticks stand around what is seen on the screen. */
-function inlineHtml(text: string): string {
+export function inlineHtml(text: string): string {
   return escapeHtml(text).replace(/`([^`]*)`/g, '<code>$1</code>');
 }

@@ -1,6 +1,7 @@
 import type { Command, Step } from '../generator/index.ts';
-import { renderAction } from '../generator/render.ts';
-import { explainHtml, sendHtml, stepHtml, wordsHtml } from './plan-html.ts';
+import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
+import { explainLater } from './explain-later.ts';
+import { actionHtml, explainHtml, inlineHtml, mailAddress, stepHtml } from './plan-html.ts';
 import type { Showing } from './plan-html.ts';
 
 /** A step on the page. */
@@ -8,15 +9,13 @@ interface Shown {
   readonly element: HTMLElement;
   /** The place for the words of its command, if it is one. */
   readonly explanation: HTMLDetailsElement | null;
-  /** All that is shown but for the texts below: where it differs, the step is written anew. */
-  readonly frame: string;
-  /** Where the texts stand that values change: those of what is copied, and the name of the session. */
-  readonly nodes: readonly (Node | null | undefined)[];
+  step: Step;
+  /** Its title, and of its action what is not in the texts: where this differs, both are written anew. */
+  frame: string;
+  /** Where the texts stand that values change, and what they are: those of the action, and the name of the session. */
+  nodes: readonly (Node | null | undefined)[];
   texts: readonly string[];
 }
-
-/** So long after the last change nobody is typing. Unit: milliseconds. */
-const pause = 1000;
 
 /**
  * Gives a function that shows steps in `place`. In a step that is there already it changes the texts that differ, and the words of a command
@@ -26,90 +25,96 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
   const list = document.createElement('ol');
   list.className = 'steps';
   let shown = new Map<string, Shown>();
-  const unexplained = new Map<Element, Command>();
-  let timer = 0;
-
-  const explain = (details: Element | null): void => {
-    const command = details && unexplained.get(details);
-    if (!command) return;
-    unexplained.delete(details);
-    const words = details.querySelector('dl');
-    if (words) words.outerHTML = wordsHtml(command, command.words);
-  };
-  // One at a time, so that no key waits for it.
-  const explainNext = (): void => {
-    // By now each step has been laid out once, so its size is known, and nothing moves when it is left out (commands.css).
-    place.classList.add('settled');
-    const [next] = unexplained.keys();
-    if (!next) return;
-    explain(next);
-    timer = window.setTimeout(explainNext);
-  };
-  list.addEventListener('click', ({ target }) => {
-    explain((target as Element).closest('.explain'));
-  });
-
-  /** Writes a step; what was open stays so. */
-  const write = (element: HTMLElement, step: Step, showing: Showing): Pick<Shown, 'nodes' | 'explanation'> => {
-    const { id, action } = step;
-    const open = [...place.querySelectorAll('details[open]')].map(({ id }) => id);
-    element.innerHTML = stepHtml(step, showing) + (action.kind === 'command' ? explainHtml(id) : '');
-    for (const details of element.querySelectorAll('details')) details.open = open.includes(details.id);
-    const code = element.querySelector('pre code')?.childNodes ?? [];
-    return {
-      nodes: [element.querySelector('.place code'), ...code].map((node) => node?.firstChild ?? node),
-      explanation: element.querySelector('.explain'),
-    };
-  };
+  let order = '';
+  const explain = explainLater(list);
 
   return (steps, showing) => {
     const before = shown;
     shown = new Map();
-    unexplained.clear();
+    const commands = new Map<HTMLDetailsElement, Command>();
+    const foot = JSON.stringify([showing.canCopy, showing.missing]);
+    // What was open stays so.
+    let open: string[] | undefined;
     for (const step of steps) {
       const { action } = step;
-      const texts = [step.inside ?? ''];
-      const fields: string[] = [];
-      for (const { text, field = '' } of renderAction(action)) {
-        // Texts without a field are one, as they are on the page.
-        if (!field && fields.at(-1) === '') texts.push(`${texts.pop() ?? ''}${text}`);
-        else if (text) {
-          texts.push(text);
-          fields.push(field);
-        }
-      }
-      const fixed = fields.length > 0 ? { ...action, command: 0, subject: 0, body: 0, text: 0 } : action;
-      const rest = { ...step, action: fixed, inside: !step.inside, route: 0 };
-      const frame = JSON.stringify([rest, fields, showing.canCopy, showing.missing]);
+      const { texts, fields } = splitTexts(action);
+      texts.push(step.inside ?? '');
+      const frame = frameOf(step, fields, foot);
       const known = before.get(step.id);
       let now: Shown;
-      if (known?.frame === frame) {
+      if (known && hasSameRest(known.step, step)) {
         now = known;
-        const changed = texts.filter((text, index) => {
-          const node = known.nodes[index];
-          const differs = text !== known.texts[index];
-          // Only its text: the style of a new node would have to be found.
-          if (node && differs) node.nodeValue = text;
-          return differs;
-        });
-        known.texts = texts;
-        const send = changed.length > 0 && known.element.querySelector('.send');
-        if (send && action.kind === 'message') send.outerHTML = sendHtml(action);
+        const { element } = known;
+        if (known.frame !== frame) {
+          writeAction(element, step, showing);
+          known.nodes = findNodes(element);
+        }
+        if (changeTexts(known.nodes, known.texts, texts) && action.kind === 'message') {
+          element.querySelector('[href^=mailto]')?.setAttribute('href', mailAddress(action));
+        }
+        Object.assign(known, { step, frame, texts });
       } else {
         const element = known?.element ?? document.createElement('li');
-        now = { element, frame, ...write(element, step, showing), texts };
+        open ??= [...place.querySelectorAll('details[open]')].map(({ id }) => id);
+        element.innerHTML = stepHtml(step, showing) + (action.kind === 'command' ? explainHtml(step.id) : '');
+        for (const details of element.querySelectorAll('details')) details.open = open.includes(details.id);
+        const explanation = element.querySelector<HTMLDetailsElement>('.explain');
+        now = { element, explanation, step, frame, nodes: findNodes(element), texts };
       }
       shown.set(step.id, now);
       const { explanation } = now;
-      if (!explanation || action.kind !== 'command') continue;
-      unexplained.set(explanation, action.command);
-      if (explanation.open) explain(explanation);
+      if (explanation && action.kind === 'command') commands.set(explanation, action.command);
     }
-    const elements = [...shown.values()].map(({ element }) => element);
-    if (elements.length !== list.children.length || elements.some((element, index) => element !== list.children[index]))
-      list.replaceChildren(...elements);
-    if (!list.isConnected) place.replaceChildren(list);
-    clearTimeout(timer);
-    timer = window.setTimeout(explainNext, pause);
+    const ids = [...shown.keys()].join();
+    if (order !== ids) {
+      order = ids;
+      // Those that stay are not moved: they would be laid out anew.
+      for (const [id, { element }] of before) if (!shown.has(id)) element.remove();
+      let next = list.firstChild;
+      for (const { element } of shown.values()) {
+        if (element === next) next = element.nextSibling;
+        else list.insertBefore(element, next);
+      }
+    }
+    if (!list.isConnected) {
+      place.replaceChildren(list);
+      settle(place);
+    }
+    explain(commands);
   };
+}
+
+function findNodes(element: HTMLElement): Shown['nodes'] {
+  return [...findTextNodes(element), element.querySelector('.place code')?.firstChild];
+}
+
+/** Writes anew the title and what is done, with its button. */
+function writeAction(element: HTMLElement, step: Step, showing: Showing): void {
+  element.querySelector('.send')?.remove();
+  const [title, , action] = element.children;
+  if (title) title.innerHTML = inlineHtml(step.title);
+  if (action) action.outerHTML = actionHtml(step, step.action, showing);
+}
+
+/** The title, and all that is shown of an action but its texts. `foot` decides on what stands under them. */
+function frameOf({ title, action }: Step, fields: readonly string[], foot: string): string {
+  if (action.kind === 'keys' || action.kind === 'link') return JSON.stringify([title, action]);
+  const to = action.kind === 'message' ? [action.to, action.email, action.form] : [];
+  // No value has this character in it.
+  return [title, foot, ...fields, ...to].join('\0');
+}
+
+/** Whether all the rest that is shown of a step is the same in another. */
+function hasSameRest(one: Step, other: Step): boolean {
+  return (
+    one.place === other.place &&
+    !one.inside === !other.inside &&
+    one.action.kind === other.action.kind &&
+    one.expect === other.expect &&
+    one.otherwise.length === other.otherwise.length &&
+    one.otherwise.every(({ see, means, help }, index) => {
+      const outcome = other.otherwise[index];
+      return see === outcome?.see && means === outcome.means && help === outcome.help;
+    })
+  );
 }

@@ -2,17 +2,22 @@
 import type { Facility } from '../facility/schema.ts';
 import { writeMoreTime } from '../generator/more-time.ts';
 import { formatAction } from '../generator/render.ts';
-import { escapeHtml, sendHtml, textHtml } from './plan-html.ts';
+import { escapeHtml, sendHtml } from './plan-html.ts';
 import { drawTimeline } from './timeline-drawing.ts';
 
-/** Draws the days into `figure`, with the same in words below it. */
-export function showTimeline(figure: HTMLElement, calendar: Parameters<typeof drawTimeline>[0]): void {
+/** The days as a drawing, with the same in words below it. */
+export function timelineHtml(calendar: Parameters<typeof drawTimeline>[0]): string {
   const { svg = '', alt = '' } = drawTimeline(calendar) ?? {};
-  figure.innerHTML = `${svg}<figcaption id="timeline-text">${escapeHtml(alt)}</figcaption>`;
+  return `${svg}<figcaption id="timeline-text">${escapeHtml(alt)}</figcaption>`;
 }
 
 /** Writes the message to the facility into `place`, with a button that copies it. */
 export function showMoreTime(place: HTMLElement, facility: Facility, need: Parameters<typeof writeMoreTime>[1]): void {
   const message = writeMoreTime(facility, need);
   place.innerHTML = textHtml(formatAction(message), 'message') + sendHtml(message);
+}
+
+/** A text with a button that copies it. */
+export function textHtml(text: string, kind: string): string {
+  return `<div class="text"><pre><code>${escapeHtml(text)}</code></pre><button type="button" class="copy" data-text="${escapeHtml(text)}">Copy ${kind}</button></div>`;
 }

@@ -25,6 +25,9 @@ export interface Deletion {
 /** How many days before a deletion it is soon. Unit: days. */
 const soonDays = 3;
 
+/** What is said besides of the last images. The reminder says it too: with a table that it stands in, the whole table would be in the script of every form. */
+export const laterText = ' The last ones, of {lastWrittenOn}, on or after {lastDeletedFrom}.';
+
 /** The sentences about deletion. They say "on or after", never a day on which images are surely still there. */
 export const deletionTexts = {
   unknown:
@@ -35,7 +38,7 @@ export const deletionTexts = {
   overdue:
     'Overdue: the first images, of {writtenOn}, may be deleted since {deletedFrom}.{last} Copy now what is still there, the oldest images first, and tell {manager} today that you need the rest.',
   gone: 'Overdue: all images, of {writtenOn} to {lastWrittenOn}, may be deleted since {lastDeletedFrom}. Look now whether the collection is still there; copy what is, and ask {manager} today.',
-  later: ' The last ones, of {lastWrittenOn}, on or after {lastDeletedFrom}.',
+  later: laterText,
   protected: ' Not deleted: {protected}.',
   hour: '{hour}:00 at the facility',
   zone: '{hour}:00 {zone}',

@@ -12,7 +12,7 @@ import { linkTexts } from './link.ts';
 import type { Method } from './method.ts';
 import { byteLength } from './quote.ts';
 import type { Part } from './quote.ts';
-import { lineLimitBytes, longestLineBytes } from './render.ts';
+import { isTooLong } from './render.ts';
 import type { Draft } from './request.ts';
 
 /** Where a step is done. */
@@ -128,10 +128,7 @@ export function planWith(
   const { values } = checked;
   // The tables are the ones that came with the rules, and the values have been checked against their fields.
   const { steps, notices = [] } = rules.plan({ facility, request: values as never, texts: texts as never, check });
-  const isTooLong = steps.some(
-    ({ action }) => action.kind === 'command' && longestLineBytes(action.command) > lineLimitBytes,
-  );
-  if (isTooLong) {
+  if (steps.some(({ action }) => action.kind === 'command' && isTooLong(action.command))) {
     const [longest = ''] = Object.keys(values).sort(
       (a, b) => byteLength(values[b] ?? '') - byteLength(values[a] ?? ''),
     );

@@ -22,18 +22,21 @@ export const lineLimitBytes = 1000;
  * backslash last on the line, then two spaces (a tab would ask for completion).
  */
 export function renderCommand(command: Command): Token[] {
-  const words = command.words.map((word) => renderWord(command, word));
-  const line = words.map(joinParts).join(' ');
-  if (command.shell !== 'posix' || byteLength(line) <= lineLimitBytes)
-    return words.flatMap((parts, index) => (index > 0 ? [{ text: ' ' }, ...parts] : parts));
   const tokens: Token[] = [];
+  const words = command.words.map((word) => renderWord(command, word));
+  for (const [index, parts] of words.entries()) {
+    if (index > 0) tokens.push({ text: ' ' });
+    for (const part of parts) tokens.push(part);
+  }
+  if (command.shell !== 'posix' || byteLength(joinParts(tokens)) <= lineLimitBytes) return tokens;
+  tokens.length = 0;
   let column = 0;
   for (const [index, parts] of words.entries()) {
     const length = byteLength(joinParts(parts));
     const breaks = index > 0 && column + length + 3 > lineLimitBytes;
     if (index > 0) tokens.push({ text: breaks ? ' \\\n  ' : ' ' });
     column = (breaks ? 2 : column + 1) + length;
-    tokens.push(...parts);
+    for (const part of parts) tokens.push(part);
   }
   return tokens;
 }
@@ -48,9 +51,15 @@ export function formatCommand(command: Command): string {
   return joinParts(renderCommand(command));
 }
 
-/** The length of the command's longest line. Unit: bytes of UTF-8. */
-export function longestLineBytes(command: Command): number {
-  return Math.max(...formatCommand(command).split('\n').map(byteLength));
+/** Whether the command has a line that is longer than {@link lineLimitBytes}. */
+export function isTooLong(command: Command): boolean {
+  // Of a character quoting makes no more than four bytes, and a word has two quote characters and a space besides: what is short enough
+  // need not be written to be measured.
+  const units = command.words.reduce((sum, { parts }) => sum + joinParts(parts).length + 1, 0);
+  if (command.shell === 'posix' && units * 4 <= lineLimitBytes) return false;
+  return formatCommand(command)
+    .split('\n')
+    .some((line) => byteLength(line) > lineLimitBytes);
 }
 
 /**

@@ -52,13 +52,15 @@ async function enter(page: Page, values: Readonly<Record<string, string>>): Prom
   }, values);
 }
 
-/** The steps with every explanation open. */
+/** The steps, and the commands of the page's author, with every explanation open. */
 function readSteps(page: Page): Promise<string> {
   return page.evaluate(() => {
     for (const details of document.querySelectorAll<HTMLDetailsElement>('.plan details.explain')) {
       if (!details.open) details.querySelector('summary')?.click();
     }
-    return document.querySelector('command-form .plan')?.innerHTML.replaceAll(' open=""', '') ?? '';
+    return [...document.querySelectorAll('.plan')]
+      .map(({ innerHTML }) => innerHTML.replaceAll(' open=""', ''))
+      .join('\n');
   });
 }
 
@@ -124,3 +126,90 @@ it.each(listShownMethods(loadFacility()) as MethodId[])(
     await site.leave(page);
   },
 );
+
+it('a key changes texts where they stand: nothing is written anew but what says something else', async () => {
+  const draft = {
+    method: 'rsync',
+    account: 'jdoe',
+    lab: 'curie-lab',
+    collection: 'GRID1',
+    more: 'GRID2/GRID3',
+    destination: '/srv/data/GRID1',
+  };
+  const { page } = await site.open(`/ways/rsync/#${formatLink(draft)}`);
+  await turnToForm(page);
+  // What the page's author wrote answers too.
+  await page.waitForFunction(() => document.querySelector('personal-command mark')?.textContent === 'jdoe');
+  const written = await page.evaluate((names) => {
+    const found: string[] = [];
+    const watch = (records: readonly MutationRecord[]): void => {
+      for (const { target } of records) {
+        const step = (target as Element).closest('li, personal-command');
+        found.push(step?.querySelector('h4')?.id ?? step?.tagName ?? (target as Element).className);
+      }
+    };
+    const observer = new MutationObserver(watch);
+    const byField: Record<string, string[]> = {};
+    for (const plan of document.querySelectorAll('.plan')) observer.observe(plan, { subtree: true, childList: true });
+    for (const name of names) {
+      const input = document.querySelector<HTMLInputElement>(`#field-${name}`);
+      if (!input) throw new Error(`There is no field ${name}.`);
+      input.value += 'x';
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      watch(observer.takeRecords());
+      byField[name] = [...new Set(found.splice(0))];
+    }
+    return byField;
+  }, Object.keys(draft).slice(1));
+  const titles = (suffix: string): string[] =>
+    ['check', 'folder', 'copy', 'verify', 'leftovers'].map((id) => `step-${id}${suffix}`);
+  expect(written).toEqual({
+    account: [],
+    lab: [],
+    // The name of a collection stands in the titles of its steps.
+    collection: [...titles(''), 'notices'],
+    more: titles('-3'),
+    destination: ['notices'],
+  });
+  await site.leave(page);
+});
+
+it('what is out of sight is as true as what is seen, at once', async () => {
+  const more = Array.from({ length: 19 }, (_, index) => `GRID${index + 2}`).join('/');
+  const draft = {
+    method: 'rsync',
+    account: 'jdoe',
+    lab: 'curie-lab',
+    collection: 'GRID1',
+    more,
+    destination: '/srv/data',
+  };
+  const { page } = await site.open(`/ways/rsync/#${formatLink(draft)}`);
+  await turnToForm(page);
+  await page.waitForSelector('.plan.settled');
+  // In the same task as the key: read, copied, found and looked at, far below.
+  const seen = await page.evaluate(async () => {
+    const input = document.querySelector<HTMLInputElement>('#field-account');
+    const last = document.querySelector<HTMLElement>('.plan .steps > li:nth-last-child(2)');
+    if (!input || !last) throw new Error('There is no field, or no step.');
+    const isSkipped = !last.querySelector('pre')?.checkVisibility({ contentVisibilityAuto: true });
+    input.value = 'zoe';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    const check = document.querySelector<HTMLElement>('#step-check-20')?.closest('li');
+    const text = check?.querySelector('pre')?.textContent ?? '';
+    check?.querySelector<HTMLButtonElement>('button.copy')?.click();
+    await new Promise((resolve) => setTimeout(resolve));
+    const copied = await navigator.clipboard.readText();
+    check?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    while (!check?.querySelector('pre')?.checkVisibility({ contentVisibilityAuto: true }))
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    const box = check.querySelector('pre mark')?.getBoundingClientRect();
+    const at = document.elementFromPoint((box?.left ?? 0) + 2, (box?.top ?? 0) + 2);
+    return { isSkipped, text, copied, shown: at?.textContent };
+  });
+  expect(seen.isSkipped).toBe(true);
+  expect(seen.text).toContain('zoe@');
+  expect(seen.copied).toBe(seen.text);
+  expect(seen.shown).toBe('zoe');
+  await site.leave(page);
+});

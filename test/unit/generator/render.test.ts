@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { makeWords } from '../../../src/generator/argv.ts';
 import { formatAction, formatCommand, formatPlace, formatWord, planTransfer } from '../../../src/generator/index.ts';
 import type { Command, Draft, Plan } from '../../../src/generator/index.ts';
-import { lineLimitBytes, longestLineBytes, renderCommand } from '../../../src/generator/render.ts';
+import { isTooLong, lineLimitBytes, renderCommand } from '../../../src/generator/render.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { randomWord } from '../../shells/random-word.ts';
 import { exampleFacility } from '../example-facility.ts';
@@ -29,6 +29,7 @@ function planOf(draft: Partial<Draft>): Plan {
 const longLists = { endOnFailure: true };
 
 const lines = (command: Command) => formatCommand(command).split('\n');
+const longestLineBytes = (command: Command) => Math.max(...lines(command).map((line) => Buffer.byteLength(line)));
 
 describe('the text of a command', () => {
   it('is its words, quoted, with a space between them', () => {
@@ -87,6 +88,20 @@ describe('the text of a command', () => {
       longLists,
     );
     expect(longestLineBytes(commandOf(['x', 'a'.repeat(1500)]))).toBe(1502);
+  });
+
+  it('is too long as soon as one line is, whatever it is made of', () => {
+    const pieces = fc.constantFrom('a', "'", '!', 'é', '語', "é'", '語!', "'\\", '\u{1f9ca}', ' ', ...hostileWords);
+    const words = fc.tuple(pieces, pieces, fc.integer({ min: 1, max: 1100 }), fc.integer({ min: 0, max: 3 }));
+    fc.assert(
+      fc.property(words, ([one, other, times, before]) => {
+        const command = commandOf([...hostileWords.slice(0, before), (one + other).repeat(times)]);
+        expect(isTooLong(command)).toBe(longestLineBytes(command) > lineLimitBytes);
+      }),
+      { numRuns: 2000, ...longLists },
+    );
+    expect(isTooLong(commandOf(['a'.repeat(1000)]))).toBe(false);
+    expect(isTooLong(commandOf(['a'.repeat(1001)]))).toBe(true);
   });
 
   it('of an operator is the operator itself', () => {
