@@ -63,6 +63,11 @@ const copyLabels: Readonly<Record<string, string>> = {
   text: 'Copy text',
 };
 
+/** The name of that button: a page has many. */
+export function copyName(title: string, { kind }: Action): string {
+  return `${copyLabels[kind] ?? ''}: ${title}`;
+}
+
 /** What to do, with a button that copies it where that is wanted. */
 export function actionHtml(
   { id, title }: Pick<Step, 'id' | 'title'>,
@@ -76,9 +81,8 @@ export function actionHtml(
   if (action.kind === 'link') {
     return `<p class="link"><a href="${escapeHtml(action.url)}">${escapeHtml(action.text)}</a></p>`;
   }
-  const label = copyLabels[action.kind] ?? '';
   const button = canCopy
-    ? `<button type="button" class="copy" data-step="${id}" aria-label="${label}: ${escapeHtml(title)}">${label}</button>`
+    ? `<button type="button" class="copy" data-step="${id}" aria-label="${escapeHtml(copyName(title, action))}">${copyLabels[action.kind] ?? ''}</button>`
     : missingHtml(action, missing);
   return `<div class="${action.kind}"><pre><code>${tokensHtml(renderAction(action), labels)}</code></pre>${button}</div>${action.kind === 'message' ? sendHtml(action) : ''}`;
 }

@@ -1,7 +1,7 @@
 import type { Command, Step } from '../generator/index.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
 import { explainLater } from './explain-later.ts';
-import { actionHtml, explainHtml, inlineHtml, mailAddress, stepHtml } from './plan-html.ts';
+import { actionHtml, copyName, explainHtml, inlineHtml, mailAddress, stepHtml } from './plan-html.ts';
 import type { Showing } from './plan-html.ts';
 
 /** A step on the page. */
@@ -10,9 +10,9 @@ interface Shown {
   /** The place for the words of its command, if it is one. */
   readonly explanation: HTMLDetailsElement | null;
   step: Step;
-  /** Its title, and of its action what is not in the texts: where this differs, both are written anew. */
+  /** What is not in the texts of its title and its action: where this differs, both are written anew. */
   frame: string;
-  /** Where the texts stand that values change, and what they are: those of the action, and the name of the session. */
+  /** Where the texts stand that values change, and what they are: those of the action, the name of the session, and the title. */
   nodes: readonly (Node | null | undefined)[];
   texts: readonly string[];
 }
@@ -38,7 +38,7 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
     for (const step of steps) {
       const { action } = step;
       const { texts, fields } = splitTexts(action);
-      texts.push(step.inside ?? '');
+      texts.push(step.inside ?? '', step.title);
       const frame = frameOf(step, fields, foot);
       const known = before.get(step.id);
       let now: Shown;
@@ -47,10 +47,13 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
         const { element } = known;
         if (known.frame !== frame) {
           writeAction(element, step, showing);
-          known.nodes = findNodes(element);
+          known.nodes = findNodes(element, step);
         }
         if (changeTexts(known.nodes, known.texts, texts) && action.kind === 'message') {
           element.querySelector('[href^=mailto]')?.setAttribute('href', mailAddress(action));
+        }
+        if (known.step.title !== step.title) {
+          element.querySelector('.copy')?.setAttribute('aria-label', copyName(step.title, action));
         }
         Object.assign(known, { step, frame, texts });
       } else {
@@ -59,7 +62,7 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
         element.innerHTML = stepHtml(step, showing) + (action.kind === 'command' ? explainHtml(step.id) : '');
         for (const details of element.querySelectorAll('details')) details.open = open.includes(details.id);
         const explanation = element.querySelector<HTMLDetailsElement>('.explain');
-        now = { element, explanation, step, frame, nodes: findNodes(element), texts };
+        now = { element, explanation, step, frame, nodes: findNodes(element, step), texts };
       }
       shown.set(step.id, now);
       const { explanation } = now;
@@ -84,8 +87,14 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
   };
 }
 
-function findNodes(element: HTMLElement): Shown['nodes'] {
-  return [...findTextNodes(element), element.querySelector('.place code')?.firstChild];
+function findNodes(element: HTMLElement, step: Step): Shown['nodes'] {
+  const title = isOneText(step.title) ? element.firstElementChild?.firstChild : null;
+  return [...findTextNodes(element), element.querySelector('.place code')?.firstChild, title];
+}
+
+/** Whether all of a text that backticks may stand in is shown alike. */
+function isOneText(text: string): boolean {
+  return !text.includes('`');
 }
 
 /** Writes anew the title and what is done, with its button. */
@@ -96,8 +105,9 @@ function writeAction(element: HTMLElement, step: Step, showing: Showing): void {
   if (action) action.outerHTML = actionHtml(step, step.action, showing);
 }
 
-/** The title, and all that is shown of an action but its texts. `foot` decides on what stands under them. */
-function frameOf({ title, action }: Step, fields: readonly string[], foot: string): string {
+/** All that is shown of an action but its texts, and the title if it is more than one. `foot` decides on what stands under them. */
+function frameOf({ title: text, action }: Step, fields: readonly string[], foot: string): string {
+  const title = isOneText(text) ? '' : text;
   if (action.kind === 'keys' || action.kind === 'link') return JSON.stringify([title, action]);
   const to = action.kind === 'message' ? [action.to, action.email, action.form] : [];
   // No value has this character in it.
