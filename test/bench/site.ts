@@ -9,8 +9,10 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import lighthouse from 'lighthouse';
 import { chromium } from 'playwright-core';
+import { formatLink } from '../../src/generator/index.ts';
 import { violationsOf } from '../browser/axe.ts';
 import { dist } from '../browser/site.ts';
+import { formRequests } from './form.ts';
 import { describeMachine } from './machine.ts';
 import { buildProject, makePlainProject, readOwnPages } from './plain-site.ts';
 import type { PlainPage } from './plain-site.ts';
@@ -172,6 +174,15 @@ try {
       for (const [name, { server }] of Object.entries(servers))
         note(measured, `${pathOf(guide)} | ${name}`, await visit(server.origin + pathOf(guide)));
     }
+    // By a link that staff send: the form is live at once, and makes commands.
+    for (const { title, path, draft } of formRequests.filter((form) =>
+      guides.some((guide) => pathOf(guide) === form.path),
+    ))
+      note(
+        measured,
+        `${path} with values: ${title} | this site`,
+        await visit(`${servers['this site'].server.origin}${path}#${formatLink(draft)}`),
+      );
     for (const [name, parts] of searchParts)
       for (const isSlow of [false, true])
         note(searched, `${name} ${String(isSlow)}`, await timeSearch(`${servers[name].server.origin}/`, parts, isSlow));
