@@ -5,8 +5,7 @@ import { writeInvitation } from '../generator/invitation.ts';
 import type { Method } from '../generator/method.ts';
 import { formatAction } from '../generator/render.ts';
 import type { Draft } from '../generator/request.ts';
-import { escapeHtml } from './plan-html.ts';
-import { textHtml } from './timing.ts';
+import { escapeHtml, textHtml } from './plan-html.ts';
 
 /** Writes the message into `place`, with buttons that copy it and the link alone; or what stands in the way. */
 export function showInvitation(

@@ -111,6 +111,11 @@ export function personalHtml(
   return actionHtml({ id, title }, { kind: 'command', command }, showing) + missing + explainHtml(id, command);
 }
 
+/** A text with a button that copies it. */
+export function textHtml(text: string, kind: string): string {
+  return `<div class="text"><pre><code>${escapeHtml(text)}</code></pre><button type="button" class="copy" data-text="${escapeHtml(text)}">Copy ${kind}</button></div>`;
+}
+
 /** Whom a message goes to, and how: a link only where the facility states an address. */
 export function sendHtml(message: Message): string {
   const { to, email, form } = message;

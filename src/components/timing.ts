@@ -2,7 +2,7 @@
 import type { Facility } from '../facility/schema.ts';
 import { writeMoreTime } from '../generator/more-time.ts';
 import { formatAction } from '../generator/render.ts';
-import { escapeHtml, sendHtml } from './plan-html.ts';
+import { escapeHtml, sendHtml, textHtml } from './plan-html.ts';
 import { drawTimeline } from './timeline-drawing.ts';
 
 /** The days as a drawing, with the same in words below it. */
@@ -15,9 +15,4 @@ export function timelineHtml(calendar: Parameters<typeof drawTimeline>[0]): stri
 export function showMoreTime(place: HTMLElement, facility: Facility, need: Parameters<typeof writeMoreTime>[1]): void {
   const message = writeMoreTime(facility, need);
   place.innerHTML = textHtml(formatAction(message), 'message') + sendHtml(message);
-}
-
-/** A text with a button that copies it. */
-export function textHtml(text: string, kind: string): string {
-  return `<div class="text"><pre><code>${escapeHtml(text)}</code></pre><button type="button" class="copy" data-text="${escapeHtml(text)}">Copy ${kind}</button></div>`;
 }
