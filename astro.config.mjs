@@ -66,28 +66,32 @@ export default defineConfig({
   build: { inlineStylesheets: 'never' },
   vite: {
     build: {
-      // One file with what the methods share beside one for each method: fewer requests, and better compressed.
       rolldownOptions: {
         // A mark of Astro's own in each page, of which the bundler warns at length.
         onLog: (level, log, tell) => {
           if (log.code !== 'MODULE_LEVEL_DIRECTIVE') tell(level, log);
         },
-        output: {
-          codeSplitting: {
-            groups: [
-              // One style sheet, the same for every page: each that is fetched delays what is first seen.
-              { name: 'style', test: /(?:\.css$|[?&]lang\.css$)/, priority: 3 },
-              // What every page runs, without the rest.
-              {
-                name: 'visit',
-                test: /preload-helper|src\/(?:components\/(?:visit|when-needed|site-path|fetch-tables)|generator\/link)\.ts/,
-                priority: 2,
+        // One style sheet, the same for every page: each that is fetched delays what is first seen.
+        output: { codeSplitting: { groups: [{ name: 'style', test: /(?:\.css$|[?&]lang\.css$)/ }] } },
+      },
+    },
+    environments: {
+      client: {
+        build: {
+          // One file with what the methods share beside one for each method: fewer requests, and better compressed.
+          rolldownOptions: {
+            output: {
+              codeSplitting: {
+                // Nor with them what every page runs: that stays in its own file (src/one-script.ts).
+                includeDependenciesRecursively: false,
+                groups: [
+                  {
+                    name: 'commands',
+                    test: /src\/(?:generator\/(?!methods|link|login|streams|s3-copy|script|invitation|choice|more-time)|components\/(?!.*\.astro|error-words|fetch-tables|form-files|invite|method-rules|rule-files|save-|search-|site-path|visit|when-needed|chooser|timing|timeline))/,
+                  },
+                ],
               },
-              {
-                name: 'commands',
-                test: /src\/(?:generator\/(?!methods|login|streams|s3-copy|script|invitation|choice|more-time)|components\/(?!.*\.astro|error-words|fetch-tables|form-files|invite|save-|search-|chooser|timing|timeline))/,
-              },
-            ],
+            },
           },
         },
       },

@@ -6,12 +6,14 @@ import type { Finish } from './finish-pages.ts';
 const allScripts = 'virtual:all-scripts';
 
 /**
- * What a page runs in place of the script's own tag: it is fetched when the page has been painted, and in any case 3 s
+ * What a page runs in place of the script's own tag: it is fetched when all of the page is there and it has been painted, and in any case 3 s
  * after it was loaded, for a browser that tells of no paint. Twice is once: a module is loaded once. The text is the same on every page and in
  * every version, because the policy names its hash.
  */
 const starter = `((start) => {
-  new PerformanceObserver(start).observe({ type: 'paint', buffered: true });
+  addEventListener('DOMContentLoaded', () => {
+    new PerformanceObserver(start).observe({ type: 'paint', buffered: true });
+  });
   addEventListener('load', () => setTimeout(start, 3000));
 })(((file) => () => import(file))(document.currentScript.dataset.src))`;
 
@@ -36,6 +38,13 @@ export function oneScript(): AstroIntegration {
                 name: 'one-script',
                 enforce: 'pre',
                 applyToEnvironment: ({ name }) => name === 'client',
+                configEnvironment(name) {
+                  if (name !== 'client') return undefined;
+                  // What a page runs in any case stays in its own file, from which others import it; and no file has a list of those to fetch ahead.
+                  return {
+                    build: { modulePreload: false, rolldownOptions: { preserveEntrySignatures: 'allow-extension' } },
+                  };
+                },
                 buildStart({ input }) {
                   if (Array.isArray(input)) scripts = input.filter((id) => id.includes('?astro&type=script'));
                 },
@@ -50,7 +59,16 @@ export function oneScript(): AstroIntegration {
                         .map((script) => `import ${JSON.stringify(wholeOf(script))};`)
                         .join('')
                     : undefined,
-                transform: { order: 'post', handler: (_, id) => (scripts.includes(id) ? '' : undefined) },
+                transform: {
+                  order: 'post',
+                  handler(_, id) {
+                    if (scripts.includes(id)) return '';
+                    // What would fetch those of the list: Vite puts it around each import all the same.
+                    return id.endsWith('vite/preload-helper.js')
+                      ? 'export const __vitePreload = (load) => load();'
+                      : undefined;
+                  },
+                },
               },
             ],
           },

@@ -13,8 +13,7 @@ import type { Draft } from '../generator/request.ts';
 import { fillText } from '../generator/texts.ts';
 import { copyText } from './copy-text.ts';
 import { planExample } from './example.ts';
-import type { MethodTables, SharedTables } from './form-files.ts';
-import { loadRules } from './method-rules.ts';
+import type { SharedTables } from './form-files.ts';
 import { escapeHtml, noticesHtml } from './plan-html.ts';
 import { listSteps } from './step-list.ts';
 import type { timelineHtml } from './timing.ts';
@@ -30,14 +29,13 @@ import {
   setValues,
 } from './visit.ts';
 
-/** Makes the form of the page live, once its rules are here too. */
-export async function defineForm(method = '', shared: SharedTables, texts: MethodTables): Promise<void> {
-  const rules = await loadRules(method);
+/** Makes the form of the page live. */
+export function defineForm(shared: SharedTables, method: Method): void {
   customElements.define(
     'command-form',
     class extends CommandForm {
       constructor() {
-        super(shared, { rules, texts });
+        super(shared, method);
       }
     },
   );
@@ -108,7 +106,12 @@ class CommandForm extends HTMLElement {
     if (form.dataset.pressed !== undefined) this.#make();
     // The steps have been written anew, and the form may be far down.
     const goal = findGoal();
-    if (goal !== undefined) (document.getElementById(goal) ?? this).scrollIntoView();
+    if (goal !== undefined) {
+      // With the next frame, which has to lay them out in any case.
+      requestAnimationFrame(() => {
+        (document.getElementById(goal) ?? this).scrollIntoView();
+      });
+    }
   }
 
   /** Shows the commands, or every problem, and takes the reader there. */

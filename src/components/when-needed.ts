@@ -27,5 +27,7 @@ export function whenNeeded(name: string, load: () => Promise<void>): void {
   onValues(turn);
   for (const element of elements) {
     for (const type of ['pointerover', 'focusin', 'keydown']) element.addEventListener(type, turn);
+    // Somebody may have been faster than this.
+    if (element.matches(':is(:hover, :focus-within)')) turn();
   }
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { fieldsOf } from '../../src/generator/index.ts';
 import { makeCommands, openSite, plainRequest, turnToForm } from './site.ts';
@@ -235,6 +235,43 @@ describe('the form', () => {
     expect(await page.textContent('#commands')).toBe('Your commands');
     expect(await page.textContent('li:has(> #step-session) pre')).toMatch(/^tmux /);
     expect(await page.textContent('li:has(> #step-copy) pre')).toMatch(/^caffeinate -i rsync /);
+    expect(faults).toEqual([]);
+    await site.leave(page);
+  });
+
+  it('becomes live on a page most of which came late', async () => {
+    const { page, requests, faults } = await site.open('about:blank', {});
+    let sendRest = (): void => undefined;
+    site.server.rest = new Promise<void>((resolve) => (sendRest = resolve));
+    onTestFinished(() => {
+      delete site.server.rest;
+      sendRest();
+    });
+    const opened = page.goto(`${site.origin}/ways/rsync/`);
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+    expect(await page.locator('command-form').count()).toBe(0);
+    // Time enough for a script that would not wait.
+    await page.waitForTimeout(1000);
+    expect(requests.filter((url) => url.endsWith('.js'))).toEqual([]);
+    sendRest();
+    await opened;
+    await turnToForm(page);
+    expect(faults).toEqual([]);
+    await site.leave(page);
+  });
+
+  it('becomes live under a pointer that was there before the script of the page', async () => {
+    const { page, faults } = await site.open('about:blank', {});
+    let fetchScript = (): void => undefined;
+    const isTurnedTo = new Promise<void>((resolve) => (fetchScript = resolve));
+    await page.route('**/_astro/page.*.js', async (route) => {
+      await isTurnedTo;
+      await route.continue();
+    });
+    await page.goto(`${site.origin}/ways/rsync/`);
+    await page.hover('#ask-account label');
+    fetchScript();
+    await page.waitForFunction(() => customElements.get('command-form'));
     expect(faults).toEqual([]);
     await site.leave(page);
   });

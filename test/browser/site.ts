@@ -48,6 +48,8 @@ interface SiteServer {
   folder: string;
   /** Whether it takes requests and never answers, as on a poor network. */
   isSilent: boolean;
+  /** Until this is kept, only a quarter of a page is sent, as on a slow network. */
+  rest?: Promise<void>;
   /** Ends it: from then on nobody listens. */
   stop(): Promise<void>;
 }
@@ -106,8 +108,16 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname);
     const file = join(server.folder, path.endsWith('/') ? `${path}index.html` : path);
     readFile(file).then(
-      (body) =>
-        response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' }).end(body),
+      async (body) => {
+        response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+        if (!server.rest || !file.endsWith('.html')) {
+          response.end(body);
+          return;
+        }
+        response.write(body.subarray(0, body.length / 4));
+        await server.rest;
+        response.end(body.subarray(body.length / 4));
+      },
       () => response.writeHead(404).end(),
     );
   });
