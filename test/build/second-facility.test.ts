@@ -220,7 +220,7 @@ describe('a site that stands in a folder of its host', () => {
     );
     expect(bare.map(({ file }) => file)).toEqual([]);
     expect(findPage(site.pages, '/ways/rsync/').html).toContain('<a href="/data/troubleshooting/#step-');
-    const [shared] = readFiles(site.folder).filter(({ file }) => file.startsWith('_astro/visit.'));
+    const [shared] = readFiles(site.folder).filter(({ file }) => file.startsWith('_astro/page.'));
     expect(shared?.text).toContain('/data/');
   });
 

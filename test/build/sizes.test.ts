@@ -52,9 +52,9 @@ describe('the scripts of a page', () => {
     expect(importsOf(source)).toEqual({ atOnce: ['./a.js', './b.js', './c.js'], onDemand: ['./d.js'], computed: 1 });
   });
 
-  it('are the same on every page, in two files: what one page has fetched is there for the next', () => {
+  it('are the same on every page, in one file: what one page has fetched is there for the next', () => {
     const atOnce = scriptsOf(plain, 'at once');
-    expect(atOnce.map((file) => file.split('.')[0])).toEqual(['_astro/page', '_astro/visit']);
+    expect(atOnce.map((file) => file.split('.')[0])).toEqual(['_astro/page']);
     // A page with a fence has the script of its frame besides, one with a command of its author's nothing.
     const others = pages.filter(
       (page) =>
