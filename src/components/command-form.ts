@@ -30,7 +30,11 @@ import {
 } from './visit.ts';
 
 /** Makes the form of the page live. */
-export function defineForm(shared: SharedTables, method: Method): void {
+export async function defineForm(id: string, shared: SharedTables, method: Method): Promise<void> {
+  const { facility, plan } = shared;
+  // A first plan takes ten times as long as the next: in a task by itself, so that none is long.
+  planWith(facility, { ...currentValues(), method: id }, formatLocalDay(new Date()), method, plan);
+  await new Promise((resolve) => setTimeout(resolve));
   customElements.define(
     'command-form',
     class extends CommandForm {
