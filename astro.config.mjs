@@ -65,7 +65,7 @@ export default defineConfig({
   build: {
     // Scripts and styles stay files: they are cached, counted by the size budget, and need no hash.
     inlineStylesheets: 'never',
-    // While one page is written, others are rendered: one after the other, two fifths of that time would be waited.
+    // While one page is written, others are rendered: the decision on how the build grows has what that saves.
     concurrency: 4,
   },
   vite: {
