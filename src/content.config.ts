@@ -1,4 +1,4 @@
-// Not from "astro:content", which is the same function with all of Astro's renderer around it: Vite would read eighty files more before each build.
+// Not from "astro:content", which is the same function with all of Astro's renderer around it: Vite would read sixty files more before each build.
 import { defineCollection } from 'astro/content/config';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
