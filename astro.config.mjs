@@ -62,8 +62,12 @@ export default defineConfig({
   },
   // Writes a JSON Schema of the frontmatter, from which editors complete and explain it.
   experimental: { contentIntellisense: true },
-  // Scripts and styles stay files: they are cached, counted by the size budget, and need no hash.
-  build: { inlineStylesheets: 'never' },
+  build: {
+    // Scripts and styles stay files: they are cached, counted by the size budget, and need no hash.
+    inlineStylesheets: 'never',
+    // While one page is written, others are rendered: the decision on how the build grows has what that saves.
+    concurrency: 4,
+  },
   vite: {
     build: {
       rolldownOptions: {

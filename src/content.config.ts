@@ -1,4 +1,5 @@
-import { defineCollection } from 'astro:content';
+// Not from "astro:content", which is the same function with all of Astro's renderer around it: Vite would read sixty files more before each build.
+import { defineCollection } from 'astro/content/config';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { docsSchema } from '@astrojs/starlight/schema';
@@ -9,6 +10,20 @@ const { methods, transfer } = loadFacility();
 
 // What pages here say of themselves, as editors explain it. All of it has been checked before, with the edit to make: see `authoring`.
 const { title, description, owner, reviewed } = frontmatterSchema.shape;
+
+const makeSchema = docsSchema({
+  extend: z.object({
+    title,
+    description,
+    owner,
+    // YAML makes a date of it.
+    reviewed: z.coerce
+      .date()
+      .optional()
+      .describe(reviewed.description ?? ''),
+  }),
+});
+let schema: ReturnType<typeof makeSchema> | undefined;
 
 export const collections = {
   docs: defineCollection({
@@ -23,17 +38,7 @@ export const collections = {
         ...(methods.some(({ id }) => id === 'sftp' || id === 'bucket') ? [] : ['!maintain/decisions/sftp.md']),
       ],
     }),
-    schema: docsSchema({
-      extend: z.object({
-        title,
-        description,
-        owner,
-        // YAML makes a date of it.
-        reviewed: z.coerce
-          .date()
-          .optional()
-          .describe(reviewed.description ?? ''),
-      }),
-    }),
+    // One for all pages. Astro asks for each anew, because of the pictures that Starlight's may name; here none may (`frontmatterSchema`).
+    schema: (context) => (schema ??= makeSchema(context)),
   }),
 };

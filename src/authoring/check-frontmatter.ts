@@ -1,7 +1,5 @@
 import { findFact } from '../facility/find-fact.ts';
-import { parseYaml } from '../facility/parse.ts';
 import type { Page } from './page.ts';
-import { frontmatterSchema } from './frontmatter.ts';
 import type { Problem } from './problem.ts';
 import { findPages } from './site.ts';
 import type { Site } from './site.ts';
@@ -11,16 +9,16 @@ const reviewWithinDays = 365;
 
 /** What is wrong at the top of a page. */
 export function checkFrontmatter(page: Page, site: Site): Problem[] {
-  if (page.frontmatter === undefined) return [describeMissing(page.text)];
-  const parsed = parseYaml(page.frontmatter, frontmatterSchema, 'field');
-  if ('problems' in parsed) {
-    return parsed.problems.map(({ line, fact, message, fix }) => ({
+  const { fields } = page;
+  if (!fields) return [describeMissing(page.text)];
+  if ('problems' in fields) {
+    return fields.problems.map(({ line, fact, message, fix }) => ({
       line: line + 1,
       message: `${fact && `${fact}: `}${message}`,
       fix,
     }));
   }
-  const { title, owner, reviewed } = parsed.value;
+  const { title, owner, reviewed } = fields.value;
   const problems: Problem[] = [];
   const refuse = (field: string, message: string, fix: string): void => {
     problems.push({ line: lineOfField(page.frontmatter ?? '', field), message: `${field}: ${message}`, fix });
@@ -39,10 +37,9 @@ export function checkFrontmatter(page: Page, site: Site): Problem[] {
 }
 
 /** What does not stop a page, but should be seen to: nobody keeps it true, or nobody has read it for long. */
-export function findWarnings({ frontmatter = '' }: Page, site: Site): Problem[] {
-  const parsed = parseYaml(frontmatter, frontmatterSchema, 'field');
-  if ('problems' in parsed) return [];
-  const { owner, reviewed, editUrl } = parsed.value;
+export function findWarnings({ frontmatter = '', fields }: Page, site: Site): Problem[] {
+  if (!fields || 'problems' in fields) return [];
+  const { owner, reviewed, editUrl } = fields.value;
   // A page that a script writes is kept by what it is written from.
   if (editUrl === false) return [];
   const warnings: Problem[] = [];

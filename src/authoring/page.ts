@@ -1,5 +1,9 @@
 /** The text of a page → its frontmatter and the tree of its Markdown, with the line of everything in it. */
 import { markdownToMdast, mdxToMdast } from 'satteri';
+import type { z } from 'zod';
+import { parseYaml } from '../facility/parse.ts';
+import type { FacilityProblem } from '../facility/parse.ts';
+import { frontmatterSchema } from './frontmatter.ts';
 import { findSyntaxProblem } from './mdx-syntax.ts';
 import type { Problem } from './problem.ts';
 
@@ -40,6 +44,8 @@ export interface Page {
   readonly isMdx: boolean;
   /** The text of the frontmatter; its first line is the second of the file. */
   readonly frontmatter?: string | undefined;
+  /** What the frontmatter says, or what is wrong with it. */
+  readonly fields?: { value: z.infer<typeof frontmatterSchema> } | { problems: FacilityProblem[] } | undefined;
   /** Every node, in the order of the text. */
   readonly nodes: readonly PageNode[];
   /** What MDX cannot read, each told as if the others were not there. */
@@ -66,7 +72,8 @@ export function readPage(file: string, text: string): Page {
   }
   const nodes = listNodes(tree);
   const frontmatter = nodes.find(({ type }) => type === 'yaml')?.value;
-  return { file, text, isMdx, frontmatter, nodes, syntaxProblems };
+  const fields = frontmatter === undefined ? undefined : parseYaml(frontmatter, frontmatterSchema, 'field');
+  return { file, text, isMdx, frontmatter, fields, nodes, syntaxProblems };
 }
 
 function listNodes(node: PageNode): PageNode[] {

@@ -71,11 +71,15 @@ export function findPages({ pages }: Pick<Site, 'pages'>, by: 'title' | 'address
 const sorted = new WeakMap<Site['pages'], Record<'title' | 'address', ReadonlyMap<string, readonly SitePage[]>>>();
 
 /** What others need to know of a page. */
-export function describePage({ file, frontmatter = '', nodes }: Page, components: Site['components']): SitePage {
+export function describePage(
+  { file, frontmatter = '', fields, nodes }: Page,
+  components: Site['components'],
+): SitePage {
+  const title = fields && 'value' in fields ? fields.value.title : titleOf(frontmatter);
   const slugger = new Slugger();
   const headings = nodes.filter(({ type }) => type === 'heading').map((node) => slugger.slug(textOf(node)));
   const ids = nodes.filter(isElement).flatMap(({ name }) => components.get(name ?? '')?.ids ?? []);
-  return { file, address: addressOf(file), title: titleOf(frontmatter), anchors: [...headings, ...ids] };
+  return { file, address: addressOf(file), title, anchors: [...headings, ...ids] };
 }
 
 /** The address of a page: the path of its file below the folder of all pages. */
@@ -84,7 +88,7 @@ export function addressOf(file: string): string {
   return path.replace(/\/index\/$/, '/');
 }
 
-/** The title, as far as it can be read: what is wrong with the frontmatter of a page is told for that page. */
+/** The title, as far as it can be read where something is wrong with the frontmatter, which is told for that page. */
 function titleOf(frontmatter: string): string {
   const [line = ''] = /^title:.*$/m.exec(frontmatter) ?? [];
   try {

@@ -56,13 +56,14 @@ for (const count of counts.length > 0 ? counts : [300, 3000]) {
         Math.min(...rounds.map((round) => round[which][measure])),
       );
     const [theirs, ours] = [least(0), least(1)];
-    const row = (name: string, numbers: readonly number[], digits: number): void => {
-      console.log(`| ${[String(count), name, ...numbers.map((number) => number.toFixed(digits))].join(' | ')} |`);
+    const row = (name: string, numbers: readonly number[], digits: readonly number[]): void => {
+      const cells = numbers.map((number, measure) => number.toFixed(digits[measure]));
+      console.log(`| ${[String(count), name, ...cells].join(' | ')} |`);
     };
-    row('plain Starlight', theirs, 0);
-    row('this site', ours, 0);
+    row('plain Starlight', theirs, [1, 1, 0, 0]);
+    row('this site', ours, [1, 1, 0, 0]);
     const ratios = ours.map((number, measure) => number / (theirs[measure] ?? NaN));
-    row('ratio', ratios, 2);
+    row('ratio', ratios, [2, 2, 2, 2]);
   } finally {
     removeCopy(grown);
     removeCopy(plain);
