@@ -16,7 +16,7 @@ import { planExample } from './example.ts';
 import type { MethodTables, SharedTables } from './form-files.ts';
 import { loadRules } from './method-rules.ts';
 import { escapeHtml, noticesHtml } from './plan-html.ts';
-import { listSteps } from './step-list.ts';
+import { listNotices, listSteps } from './step-list.ts';
 import type { timelineHtml } from './timing.ts';
 import { editMarks } from './value-editor.ts';
 import {
@@ -62,6 +62,7 @@ class CommandForm extends HTMLElement {
   /** What was last shown in an element: its HTML, or what else decides on it. */
   readonly #written = new Map<HTMLElement, string>();
   readonly #notices = document.createElement('div');
+  readonly #showNotices = listNotices(this.#notices);
 
   constructor({ facility, plan }: SharedTables, method: Method) {
     super();
@@ -146,7 +147,7 @@ class CommandForm extends HTMLElement {
       const isHidden = !isAsked(fields, draft, name);
       const read = readField(fields, draft, name);
       const value = values[name];
-      if (!this.#differs(asked, JSON.stringify([isHidden, read, value]))) continue;
+      if (!this.#differs(asked, [isHidden, read, value].join('\0'))) continue;
       asked.hidden = isHidden;
       // On paper a field would cut a long value, and cannot be scrolled.
       asked.dataset.value = read;
@@ -178,12 +179,11 @@ class CommandForm extends HTMLElement {
     hide(this.#find('[data-does=script]'), !steps.some(({ script }) => script === 'copy'));
     this.#showSteps(steps, { canCopy: Boolean(this.#plan), labels: this.#labels, missing });
     if (!this.#notices.isConnected) this.#find('.plan').prepend(this.#notices);
-    this.#write(
-      this.#notices,
+    this.#showNotices(
+      // The first notice tells dates: it stands at the form.
+      notices.slice(1).filter(({ field = '' }) => !missing[field]),
       // No example for choices that contradict each other.
-      (shown ? '' : `<p class="missing">Not possible: ${Object.values(missing).join(', ')}</p>`) +
-        // The first notice tells dates: it stands at the form.
-        noticesHtml(notices.slice(1).filter(({ field = '' }) => !missing[field])),
+      shown ? '' : `<p class="missing">Not possible: ${Object.values(missing).join(', ')}</p>`,
     );
   }
 

@@ -1,7 +1,7 @@
-import type { Command, Step } from '../generator/index.ts';
+import type { Command, Notice, Step } from '../generator/index.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
 import { explainLater } from './explain-later.ts';
-import { actionHtml, copyName, explainHtml, inlineHtml, mailAddress, stepHtml } from './plan-html.ts';
+import { actionHtml, copyName, explainHtml, inlineHtml, mailAddress, noticesHtml, stepHtml } from './plan-html.ts';
 import type { Showing } from './plan-html.ts';
 
 /** A step on the page. */
@@ -84,6 +84,27 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
       settle(place);
     }
     explain(commands);
+  };
+}
+
+/** Gives a function that shows notices in `place`, or what is missing for any: it changes them as {@link listSteps} does steps. */
+export function listNotices(place: HTMLElement): (notices: readonly Notice[], missing: string) => void {
+  let frame = '';
+  let before: readonly string[] = [];
+
+  return (notices, missing) => {
+    const texts = notices.map(({ text }) => ` ${text}`);
+    const now = texts.every(isOneText) ? `${missing}${texts.length}` : noticesHtml(notices);
+    if (frame !== now) place.innerHTML = missing + noticesHtml(notices);
+    // Where there are notices nothing is missing: each is a child, its text the last in it.
+    else
+      changeTexts(
+        Array.from(place.children, ({ lastChild }) => lastChild),
+        before,
+        texts,
+      );
+    frame = now;
+    before = texts;
   };
 }
 
