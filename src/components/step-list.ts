@@ -90,19 +90,17 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
 /** Gives a function that shows notices in `place`, or what is missing for any: it changes them as {@link listSteps} does steps. */
 export function listNotices(place: HTMLElement): (notices: readonly Notice[], missing: string) => void {
   let frame = '';
+  let nodes: readonly (Node | null)[] = [];
   let before: readonly string[] = [];
 
   return (notices, missing) => {
     const texts = notices.map(({ text }) => ` ${text}`);
     const now = texts.every(isOneText) ? `${missing}${texts.length}` : noticesHtml(notices);
-    if (frame !== now) place.innerHTML = missing + noticesHtml(notices);
-    // Where there are notices nothing is missing: each is a child, its text the last in it.
-    else
-      changeTexts(
-        Array.from(place.children, ({ lastChild }) => lastChild),
-        before,
-        texts,
-      );
+    if (frame !== now) {
+      place.innerHTML = missing + noticesHtml(notices);
+      // Where there are notices nothing is missing: each is a child, its text the last in it.
+      nodes = Array.from(place.children, ({ lastChild }) => lastChild);
+    } else changeTexts(nodes, before, texts);
     frame = now;
     before = texts;
   };
