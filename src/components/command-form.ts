@@ -148,7 +148,7 @@ class CommandForm extends HTMLElement {
       const read = readField(fields, draft, name);
       const value = values[name];
       if (!this.#differs(asked, [isHidden, read, value].join('\0'))) continue;
-      asked.hidden = isHidden;
+      hide(asked, isHidden);
       // On paper a field would cut a long value, and cannot be scrolled.
       asked.dataset.value = read;
       for (const input of this.#find('form').querySelectorAll<HTMLInputElement>(`[name=${name}]`)) {
