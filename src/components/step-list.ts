@@ -52,6 +52,10 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
         if (changeTexts(known.nodes, known.texts, texts) && action.kind === 'message') {
           element.querySelector('[href^=mailto]')?.setAttribute('href', mailAddress(action));
         }
+        const { action: former } = known.step;
+        if (action.kind === 'link' && former.kind === 'link' && action.url !== former.url) {
+          element.querySelector('.link a')?.setAttribute('href', action.url);
+        }
         if (known.step.title !== step.title) {
           element.querySelector('.copy')?.setAttribute('aria-label', copyName(step.title, action));
         }
@@ -124,10 +128,11 @@ function writeAction(element: HTMLElement, step: Step, showing: Showing): void {
   if (action) action.outerHTML = actionHtml(step, step.action, showing);
 }
 
-/** All that is shown of an action but its texts, and the title if it is more than one. `foot` decides on what stands under them. */
+/** All that is shown of an action but its texts and its address, and the title if it is more than one. `foot` decides on what stands under them. */
 function frameOf({ title: text, action }: Step, fields: readonly string[], foot: string): string {
   const title = isOneText(text) ? '' : text;
-  if (action.kind === 'keys' || action.kind === 'link') return JSON.stringify([title, action]);
+  if (action.kind === 'keys') return JSON.stringify([title, action.keys]);
+  if (action.kind === 'link') return JSON.stringify([title, action.text]);
   const to = action.kind === 'message' ? [action.to, action.email, action.form] : [];
   // No value has this character in it.
   return [title, foot, ...fields, ...to].join('\0');
