@@ -15,7 +15,7 @@ import { copyText } from './copy-text.ts';
 import { planExample } from './example.ts';
 import type { SharedTables } from './form-files.ts';
 import { escapeHtml, noticesHtml } from './plan-html.ts';
-import { listSteps } from './step-list.ts';
+import { listNotices, listSteps } from './step-list.ts';
 import type { timelineHtml } from './timing.ts';
 import { editMarks } from './value-editor.ts';
 import {
@@ -61,9 +61,10 @@ class CommandForm extends HTMLElement {
   #showSteps!: ReturnType<typeof listSteps>;
   /** The elements that were found by a selector: they stay. */
   readonly #found = new Map<string, HTMLElement>();
-  /** What was last written into an element, as HTML. */
+  /** What was last shown in an element: its HTML, or what else decides on it. */
   readonly #written = new Map<HTMLElement, string>();
   readonly #notices = document.createElement('div');
+  readonly #showNotices = listNotices(this.#notices);
 
   constructor({ facility, plan }: SharedTables, method: Method) {
     super();
@@ -129,7 +130,8 @@ class CommandForm extends HTMLElement {
   /** Shows what follows from the values; the problems of the fields in `flag` from now on too. */
   #update(flag: readonly string[]): readonly Problem[] {
     const draft = this.#readDraft();
-    const planned = planWith(this.#facility, draft, this.#today(), this.#method, this.#texts);
+    const today = this.#today(draft);
+    const planned = planWith(this.#facility, draft, today, this.#method, this.#texts);
     const problems = 'problems' in planned ? planned.problems : [];
     this.#plan = 'plan' in planned ? planned.plan : undefined;
     // What is printed is then the plan alone (print.css).
@@ -138,7 +140,7 @@ class CommandForm extends HTMLElement {
     this.#flagged = new Set(flagged.map(({ field }) => field));
     this.#showFields(draft);
     this.#showProblems(flagged);
-    this.#showPlan(draft, problems);
+    this.#showPlan(draft, today, problems);
     if (readRemembered()) this.#remember();
     return problems;
   }
@@ -149,10 +151,13 @@ class CommandForm extends HTMLElement {
     const values = currentValues();
     for (const [name, { choices }] of Object.entries(fields)) {
       const asked = this.#find(`#ask-${name}`);
-      asked.hidden = !isAsked(fields, draft, name);
-      // On paper a field would cut a long value, and cannot be scrolled.
-      asked.dataset.value = readField(fields, draft, name);
+      const isHidden = !isAsked(fields, draft, name);
+      const read = readField(fields, draft, name);
       const value = values[name];
+      if (!this.#differs(asked, [isHidden, read, value].join('\0'))) continue;
+      hide(asked, isHidden);
+      // On paper a field would cut a long value, and cannot be scrolled.
+      asked.dataset.value = read;
       for (const input of this.#find('form').querySelectorAll<HTMLInputElement>(`[name=${name}]`)) {
         // One of none of the choices leaves none checked.
         if (choices) input.checked = value ? input.value === value : input.checked;
@@ -162,7 +167,7 @@ class CommandForm extends HTMLElement {
   }
 
   /** The commands; while something is missing, the example with what can be used so far. */
-  #showPlan(draft: Draft, problems: readonly Problem[]): void {
+  #showPlan(draft: Draft, today: string, problems: readonly Problem[]): void {
     const kept = Object.keys(this.#labels).filter(
       (name) => draft[name] && !problems.some(({ field }) => field === name),
     );
@@ -174,31 +179,29 @@ class CommandForm extends HTMLElement {
     const shown = this.#plan ?? example(kept) ?? example();
     const { steps = [], notices = [] } = shown ?? {};
     this.#request = this.#plan?.request ?? good;
-    this.#showDeletion(shown);
+    this.#showDeletion(draft, today, shown);
     const missing = Object.fromEntries(problems.map((problem) => [problem.field, this.#leadTo(problem)]));
     this.#write(this.#find('#commands'), this.#plan ? 'Your commands' : 'Example');
-    this.#find('.to-others').hidden = !this.#plan;
-    this.#find('[data-does=script]').hidden = !steps.some(({ script }) => script === 'copy');
+    hide(this.#find('.to-others'), !this.#plan);
+    hide(this.#find('[data-does=script]'), !steps.some(({ script }) => script === 'copy'));
     this.#showSteps(steps, { canCopy: Boolean(this.#plan), labels: this.#labels, missing });
     if (!this.#notices.isConnected) this.#find('.plan').prepend(this.#notices);
-    this.#write(
-      this.#notices,
+    this.#showNotices(
+      // The first notice tells dates: it stands at the form.
+      notices.slice(1).filter(({ field = '' }) => !missing[field]),
       // No example for choices that contradict each other.
-      (shown ? '' : `<p class="missing">Not possible: ${Object.values(missing).join(', ')}</p>`) +
-        // The first notice tells dates: it stands at the form.
-        noticesHtml(notices.slice(1).filter(({ field = '' }) => !missing[field])),
+      shown ? '' : `<p class="missing">Not possible: ${Object.values(missing).join(', ')}</p>`,
     );
   }
 
   /** When images are deleted, in words; and, once the first day is known on any page, over a calendar with the time that `shown` takes. */
-  #showDeletion(shown: Plan | undefined): void {
-    const today = this.#today();
-    const { deletion } = this.#findDays();
+  #showDeletion(draft: Draft, today: string, shown: Plan | undefined): void {
+    const { deletion } = this.#findDays(today);
     const place = this.#find('.deletion');
     place.dataset.state = deletion.state;
     this.#write(
       this.#find('.deletion > div'),
-      noticesHtml([{ text: sayDeletion(this.#atServer(), deletion, today, this.#texts.deletion) }]),
+      noticesHtml([{ text: sayDeletion(chooseServer(this.#facility, draft), deletion, today, this.#texts.deletion) }]),
     );
     if (deletion.state !== 'unknown') {
       this.#calendar = { deletion, today, estimate: shown?.estimate };
@@ -210,8 +213,8 @@ class CommandForm extends HTMLElement {
   }
 
   /** When images are deleted, and the request with the days of collection: they may have been typed on a page whose form asks for them. */
-  #findDays(): { deletion: Deletion; request: Request } {
-    const deletion = findDeletion(this.#facility, { ...currentValues(), ...this.#request }, this.#today());
+  #findDays(today = this.#today()): { deletion: Deletion; request: Request } {
+    const deletion = findDeletion(this.#facility, { ...currentValues(), ...this.#request }, today);
     const { state, writtenOn, lastWrittenOn } = deletion;
     const collectedUntil = lastWrittenOn > writtenOn ? lastWrittenOn : '';
     const days = state === 'unknown' ? {} : { collected: writtenOn, collectedUntil };
@@ -231,7 +234,7 @@ class CommandForm extends HTMLElement {
       const problem = problems.find(({ field }) => field === name);
       const line = this.#find(`#problem-${name}`);
       const said = problem ? `${problem.message} ${problem.fix}` : '';
-      if (line.textContent === said) continue;
+      if (!this.#differs(line, said)) continue;
       line.textContent = said;
       line.hidden = !problem;
       this.#find(`#field-${name}`).ariaInvalid = String(Boolean(problem));
@@ -242,7 +245,7 @@ class CommandForm extends HTMLElement {
       ...problems.map(({ field, message }) => fieldLink(field, message)),
     ];
     const summary = this.#find('.problem-summary');
-    summary.hidden = said.length === 0;
+    hide(summary, said.length === 0);
     this.#write(summary, `<h2>There is a problem</h2><ul>${said.map((text) => `<li>${text}</li>`).join('')}</ul>`);
   }
 
@@ -329,14 +332,9 @@ class CommandForm extends HTMLElement {
       setValues(Object.fromEntries(Object.keys(this.#labels).map((name) => [name, spread[name] ?? ''])));
   }
 
-  /** The facility with the storage server that is chosen on this page. */
-  #atServer(): Facility {
-    return chooseServer(this.#facility, this.#readDraft());
-  }
-
-  /** The day it is at the facility, if the facts say where that is. */
-  #today(): string {
-    return formatLocalDay(new Date(), this.#atServer().storage.interim.timeZone);
+  /** The day it is at the storage server that is chosen on this page, if the facts say where that is. */
+  #today(draft = this.#readDraft()): string {
+    return formatLocalDay(new Date(), chooseServer(this.#facility, draft).storage.interim.timeZone);
   }
 
   /** What stands in the form. */
@@ -364,12 +362,22 @@ class CommandForm extends HTMLElement {
     return found as Found;
   }
 
+  /** Notes what an element shows from now on, at first nothing. Says whether it is something else than before. */
+  #differs(element: HTMLElement, shows: string): boolean {
+    if ((this.#written.get(element) ?? '') === shows) return false;
+    this.#written.set(element, shows);
+    return true;
+  }
+
   /** Writes HTML into an element that has other. */
   #write(element: HTMLElement, html: string): void {
-    if (this.#written.get(element) === html) return;
-    this.#written.set(element, html);
-    element.innerHTML = html;
+    if (this.#differs(element, html)) element.innerHTML = html;
   }
+}
+
+/** Hides an element, or shows it; one that is hidden already is not styled anew, as it would be with the property. */
+function hide(element: HTMLElement, isHidden: boolean): void {
+  element.toggleAttribute('hidden', isHidden);
 }
 
 function fieldLink(field: Problem['field'], text: string): string {

@@ -23,10 +23,12 @@ export class PersonalCommand extends HTMLElement {
     let details = shown.querySelector('details');
     let nodes: readonly (Node | null)[] = [];
     const explain = explainLater(shown);
-    let before: { readonly texts: readonly string[]; readonly frame: string } | undefined;
+    let before: { readonly asked: string; readonly texts: readonly string[]; readonly frame: string } | undefined;
     const show = (): void => {
       const typed = currentValues();
       const { words, fields, check, facility } = atServers[typed.storage ?? ''] ?? main;
+      const asked = JSON.stringify([typed.storage, ...Object.keys(fields).map((name) => typed[name])]);
+      if (before?.asked === asked) return;
       const labels = Object.fromEntries(Object.entries(fields).map(([name, { label }]) => [name, label]));
       const values: Record<string, string> = {};
       const problems: string[] = [];
@@ -51,7 +53,7 @@ export class PersonalCommand extends HTMLElement {
         if (details) details.open = isOpen;
         nodes = findTextNodes(shown);
       } else if (changeTexts(nodes, before.texts, texts) && details) explain(new Map([[details, command]]));
-      before = { texts, frame };
+      before = { asked, texts, frame };
     };
     editMarks();
     onValues(show);

@@ -1,7 +1,7 @@
-import type { Command, Step } from '../generator/index.ts';
+import type { Command, Notice, Step } from '../generator/index.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
 import { explainLater } from './explain-later.ts';
-import { actionHtml, copyName, explainHtml, inlineHtml, mailAddress, stepHtml } from './plan-html.ts';
+import { actionHtml, copyName, explainHtml, inlineHtml, mailAddress, noticesHtml, stepHtml } from './plan-html.ts';
 import type { Showing } from './plan-html.ts';
 
 /** A step on the page. */
@@ -52,6 +52,10 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
         if (changeTexts(known.nodes, known.texts, texts) && action.kind === 'message') {
           element.querySelector('[href^=mailto]')?.setAttribute('href', mailAddress(action));
         }
+        const { action: former } = known.step;
+        if (action.kind === 'link' && former.kind === 'link' && action.url !== former.url) {
+          element.querySelector('.link a')?.setAttribute('href', action.url);
+        }
         if (known.step.title !== step.title) {
           element.querySelector('.copy')?.setAttribute('aria-label', copyName(step.title, action));
         }
@@ -87,6 +91,25 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
   };
 }
 
+/** Gives a function that shows notices in `place`, or what is missing for any: it changes them as {@link listSteps} does steps. */
+export function listNotices(place: HTMLElement): (notices: readonly Notice[], missing: string) => void {
+  let frame = '';
+  let nodes: readonly (Node | null)[] = [];
+  let before: readonly string[] = [];
+
+  return (notices, missing) => {
+    const texts = notices.map(({ text }) => ` ${text}`);
+    const now = texts.every(isOneText) ? `${missing}${texts.length}` : noticesHtml(notices);
+    if (frame !== now) {
+      place.innerHTML = missing + noticesHtml(notices);
+      // Where there are notices nothing is missing: each is a child, its text the last in it.
+      nodes = Array.from(place.children, ({ lastChild }) => lastChild);
+    } else changeTexts(nodes, before, texts);
+    frame = now;
+    before = texts;
+  };
+}
+
 function findNodes(element: HTMLElement, step: Step): Shown['nodes'] {
   const title = isOneText(step.title) ? element.firstElementChild?.firstChild : null;
   return [...findTextNodes(element), element.querySelector('.place code')?.firstChild, title];
@@ -105,10 +128,11 @@ function writeAction(element: HTMLElement, step: Step, showing: Showing): void {
   if (action) action.outerHTML = actionHtml(step, step.action, showing);
 }
 
-/** All that is shown of an action but its texts, and the title if it is more than one. `foot` decides on what stands under them. */
+/** All that is shown of an action but its texts and its address, and the title if it is more than one. `foot` decides on what stands under them. */
 function frameOf({ title: text, action }: Step, fields: readonly string[], foot: string): string {
   const title = isOneText(text) ? '' : text;
-  if (action.kind === 'keys' || action.kind === 'link') return JSON.stringify([title, action]);
+  if (action.kind === 'keys') return JSON.stringify([title, action.keys]);
+  if (action.kind === 'link') return JSON.stringify([title, action.text]);
   const to = action.kind === 'message' ? [action.to, action.email, action.form] : [];
   // No value has this character in it.
   return [title, foot, ...fields, ...to].join('\0');

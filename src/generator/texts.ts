@@ -34,6 +34,8 @@ export type Where = Pick<Step, 'place' | 'inside' | 'route'>;
 
 /** Fills `{name}` in a sentence. Throws a RangeError when a name has no value. */
 export function fillText(text: string, values: Readonly<Record<string, string | number>>): string {
+  // Most sentences of a plan have none: to look for one costs a fraction.
+  if (!text.includes('{')) return text;
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(demand(values, name)));
 }
 
