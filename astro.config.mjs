@@ -86,7 +86,7 @@ export default defineConfig({
           rolldownOptions: {
             output: {
               codeSplitting: {
-                // Nor with them what every page runs: that stays in its own file (src/one-script.ts).
+                // Without what they import besides: what every page runs stays in its own file (src/one-script.ts).
                 includeDependenciesRecursively: false,
                 groups: [
                   {
