@@ -7,15 +7,20 @@ const allScripts = 'virtual:all-scripts';
 
 /**
  * What a page runs in place of the script's own tag: it is fetched when all of the page is there and it has been painted, and in any case 3 s
- * after it was loaded, for a browser that tells of no paint. Twice is once: a module is loaded once. The text is the same on every page and in
- * every version, because the policy names its hash.
+ * after it was loaded, for a browser that tells of no paint. Twice is once: a module is loaded once. When it cannot be had the page says so
+ * (`.not-loaded`), and it is asked for again when somebody touches the page. The text is the same on every page and in every version, because the
+ * policy names its hash.
  */
 const starter = `((start) => {
   addEventListener('DOMContentLoaded', () => {
     new PerformanceObserver(start).observe({ type: 'paint', buffered: true });
+    addEventListener('pointerdown', start);
   });
   addEventListener('load', () => setTimeout(start, 3000));
-})(((file) => () => import(file))(document.currentScript.dataset.src))`;
+})(((file, { dataset }) => () => import(file).then(
+  () => delete dataset.failed,
+  () => dataset.failed = '',
+))(document.currentScript.dataset.src, document.documentElement))`;
 
 /**
  * Astro gives the script of each component a file of its own: a dozen requests of a few hundred bytes. In a built site one file has them all,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { fieldsOf } from '../../src/generator/index.ts';
+import { fieldsOf, formatLink } from '../../src/generator/index.ts';
 import { makeCommands, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site, Typed } from './site.ts';
 
@@ -257,6 +257,21 @@ describe('the form', () => {
     await opened;
     await turnToForm(page);
     expect(faults).toEqual([]);
+    await site.leave(page);
+  });
+
+  it('says when the script of the page could not be had, and becomes live when it is touched again', async () => {
+    const { page } = await site.open('about:blank', {});
+    await page.route('**/_astro/page.*.js', (route) => route.abort());
+    await page.goto(`${site.origin}/ways/rsync/#${formatLink({ method: 'rsync', ...plainRequest })}`);
+    const notice = page.locator('command-form > .not-loaded');
+    await notice.waitFor();
+    expect(await notice.textContent()).toMatch(/^The form could not be loaded\./);
+    await page.unroute('**/_astro/page.*.js');
+    await notice.click();
+    await page.waitForFunction(() => document.querySelector('#commands')?.textContent === 'Your commands');
+    expect(await notice.isVisible()).toBe(false);
+    expect(await page.inputValue('[name=account]')).toBe(plainRequest.account);
     await site.leave(page);
   });
 
