@@ -46,7 +46,7 @@ const dataSets: readonly DataSet[] = options.quick
     ]
   : [
       { title: 'few big files', name: 'movies', files: 8, fileBytes: 96_000_000 },
-      { title: 'many small files', name: 'small', files: 5_000, fileBytes: 8_000 },
+      { title: 'many small files', name: 'small', files: 20_000, fileBytes: 16_000 },
     ];
 /** Logging in and the like, which a collection of terabytes does not notice. */
 const tiny: DataSet = { title: 'one byte', name: 'tiny', files: 1, fileBytes: 1 };
