@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { fieldsOf, formatLink } from '../../src/generator/index.ts';
-import { makeCommands, openSite, plainRequest, turnToForm } from './site.ts';
+import { holdBack, makeCommands, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site, Typed } from './site.ts';
 
 let site: Site;
@@ -220,12 +220,7 @@ describe('the form', () => {
 
   it('has what was typed, chosen and pressed before its script came', async () => {
     const { page, faults } = await site.open('/ways/rsync/', {});
-    let fetchScript = (): void => undefined;
-    const isFilledIn = new Promise<void>((resolve) => (fetchScript = resolve));
-    await page.route('**/_astro/commands.*.js', async (route) => {
-      await isFilledIn;
-      await route.continue();
-    });
+    const fetchScript = await holdBack(page, '**/_astro/commands.*.js');
     const asked = page.waitForRequest('**/_astro/commands.*.js');
     const isMade = makeCommands(page, { ...plainRequest, computer: 'macos', session: 'tmux' });
     await asked;
@@ -277,12 +272,7 @@ describe('the form', () => {
 
   it('becomes live under a pointer that was there before the script of the page', async () => {
     const { page, faults } = await site.open('about:blank', {});
-    let fetchScript = (): void => undefined;
-    const isTurnedTo = new Promise<void>((resolve) => (fetchScript = resolve));
-    await page.route('**/_astro/page.*.js', async (route) => {
-      await isTurnedTo;
-      await route.continue();
-    });
+    const fetchScript = await holdBack(page, '**/_astro/page.*.js');
     await page.goto(`${site.origin}/ways/rsync/`);
     await page.hover('#ask-account label');
     fetchScript();

@@ -203,6 +203,17 @@ export async function makeCommands(page: Page, { computer, session, ...texts }: 
   await page.waitForFunction(() => document.activeElement?.matches('#commands, .problem-summary'));
 }
 
+/** Lets a page wait for files, by a pattern of their addresses, until what this gives is called. */
+export async function holdBack(page: Page, files: string): Promise<() => void> {
+  let sendThem = (): void => undefined;
+  const areSent = new Promise<void>((resolve) => (sendThem = resolve));
+  await page.route(files, async (route) => {
+    await areSent;
+    await route.continue();
+  });
+  return sendThem;
+}
+
 /** Turns to the form of a page, and waits until it answers. */
 export async function turnToForm(page: Page): Promise<void> {
   // Until the page's script has come, nobody can type.

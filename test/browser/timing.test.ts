@@ -15,7 +15,7 @@ import {
 } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
 import { violationsOf } from './axe.ts';
-import { makeCommands, openSite, plainRequest } from './site.ts';
+import { holdBack, makeCommands, openSite, plainRequest } from './site.ts';
 import type { Site } from './site.ts';
 
 const facility = loadFacility();
@@ -178,12 +178,7 @@ describe('when images are deleted', () => {
 
   it('is drawn of the last values, though its script came after all of them', async () => {
     const { page } = await site.open('/ways/rsync/', {});
-    let fetchScript = (): void => undefined;
-    const isFilledIn = new Promise<void>((resolve) => (fetchScript = resolve));
-    await page.route('**/_astro/timing.*.js', async (route) => {
-      await isFilledIn;
-      await route.continue();
-    });
+    const fetchScript = await holdBack(page, '**/_astro/timing.*.js');
     const asked = page.waitForRequest('**/_astro/timing.*.js');
     await makeCommands(page, plainRequest);
     await page.fill('[name=collected]', daysAgo(6));
