@@ -75,8 +75,12 @@ class CommandForm extends HTMLElement {
   }
 
   connectedCallback(): void {
-    this.#showSteps = listSteps(this.#find('.plan'));
+    const place = this.#find('.plan');
+    const example = planExample(this.#facility, { method: this.dataset.method ?? '' }, this.#method, this.#texts);
+    this.#showSteps = listSteps(place, 'plan' in example ? example.plan.steps : []);
+    for (const notice of place.querySelectorAll(':scope > .notice')) notice.remove();
     this.#notices.className = 'notices';
+    place.prepend(this.#notices);
     const form = this.#find<HTMLFormElement>('form');
     form.addEventListener('submit', () => {
       this.#make();
@@ -105,9 +109,11 @@ class CommandForm extends HTMLElement {
       ([name, value]) => value && !this.querySelector(`[name=${name}]:checked:default`),
     );
     if (typed.length > 0) setValues(Object.fromEntries(typed));
+    const letGo = holdInPlace(this);
     // What a link brought is held to the rules at once.
     this.#update(Object.keys(known).filter((name) => known[name]));
     this.#showRemembered();
+    letGo();
     if (form.dataset.pressed !== undefined) this.#make();
     // The steps have been written anew, and the form may be far down.
     const goal = findGoal();
@@ -185,7 +191,6 @@ class CommandForm extends HTMLElement {
     hide(this.#find('.to-others'), !this.#plan);
     hide(this.#find('[data-does=script]'), !steps.some(({ script }) => script === 'copy'));
     this.#showSteps(steps, { canCopy: Boolean(this.#plan), labels: this.#labels, missing });
-    if (!this.#notices.isConnected) this.#find('.plan').prepend(this.#notices);
     this.#showNotices(
       // The first notice tells dates: it stands at the form.
       notices.slice(1).filter(({ field = '' }) => !missing[field]),
@@ -373,6 +378,16 @@ class CommandForm extends HTMLElement {
   #write(element: HTMLElement, html: string): void {
     if (this.#differs(element, html)) element.innerHTML = html;
   }
+}
+
+/** Notes where in `form` somebody points, or is by keyboard, and gives a function that scrolls so far as that has moved. */
+function holdInPlace(form: HTMLElement): () => void {
+  const held = [...form.querySelectorAll(':is(summary, .steps > li, .field):is(:hover, :focus-within)')].at(-1);
+  const before = held?.getBoundingClientRect().top ?? 0;
+  return () => {
+    const [box] = held?.getClientRects() ?? [];
+    if (box && scrollY > 0) scrollBy({ top: box.top - before, behavior: 'instant' });
+  };
 }
 
 /** Hides an element, or shows it; one that is hidden already is not styled anew, as it would be with the property. */

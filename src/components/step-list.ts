@@ -18,59 +18,36 @@ interface Shown {
 }
 
 /**
- * Gives a function that shows steps in `place`. In a step that is there already it changes the texts that differ, and the words of a command
- * are explained when they are looked at, or later: all else would be twenty times the work at each key.
+ * Gives a function that shows steps in `place`, where the HTML of `example` stands: what is the same stays, with whatever somebody is pressing or
+ * has opened in it. In a step that is there already it changes the texts that differ, and the words of a command are explained when they are looked
+ * at, or later: all else would be twenty times the work at each key.
  */
-export function listSteps(place: HTMLElement): (steps: readonly Step[], showing: Showing) => void {
-  const list = document.createElement('ol');
-  list.className = 'steps';
-  let shown = new Map<string, Shown>();
-  let order = '';
-  const explain = explainLater(list);
+export function listSteps(
+  place: HTMLElement,
+  example: readonly Step[],
+): (steps: readonly Step[], showing: Showing) => void {
+  const list = place.querySelector('.steps');
+  if (!list) throw new Error('There is no list of steps');
+  let shown = new Map(
+    example.map((step, index) => [step.id, takeOver(list.children[index] as HTMLElement, step, {})] as const),
+  );
+  let order = [...shown.keys()].join();
+  const explain = explainLater(list as HTMLElement);
+  settle(place);
 
   return (steps, showing) => {
     const before = shown;
     shown = new Map();
     const commands = new Map<HTMLDetailsElement, Command>();
-    const foot = JSON.stringify([showing.canCopy, showing.missing]);
-    // What was open stays so.
-    let open: string[] | undefined;
+    const foot = footOf(showing);
     for (const step of steps) {
-      const { action } = step;
-      const { texts, fields } = splitTexts(action);
-      texts.push(step.inside ?? '', step.title);
-      const frame = frameOf(step, fields, foot);
       const known = before.get(step.id);
-      let now: Shown;
-      if (known && hasSameRest(known.step, step)) {
-        now = known;
-        const { element } = known;
-        if (known.frame !== frame) {
-          writeAction(element, step, showing);
-          known.nodes = findNodes(element, step);
-        }
-        if (changeTexts(known.nodes, known.texts, texts) && action.kind === 'message') {
-          element.querySelector('[href^=mailto]')?.setAttribute('href', mailAddress(action));
-        }
-        const { action: former } = known.step;
-        if (action.kind === 'link' && former.kind === 'link' && action.url !== former.url) {
-          element.querySelector('.link a')?.setAttribute('href', action.url);
-        }
-        if (known.step.title !== step.title) {
-          element.querySelector('.copy')?.setAttribute('aria-label', copyName(step.title, action));
-        }
-        Object.assign(known, { step, frame, texts });
-      } else {
-        const element = known?.element ?? document.createElement('li');
-        open ??= [...place.querySelectorAll('details[open]')].map(({ id }) => id);
-        element.innerHTML = stepHtml(step, showing) + (action.kind === 'command' ? explainHtml(step.id) : '');
-        for (const details of element.querySelectorAll('details')) details.open = open.includes(details.id);
-        const explanation = element.querySelector<HTMLDetailsElement>('.explain');
-        now = { element, explanation, step, frame, nodes: findNodes(element, step), texts };
-      }
+      const now =
+        known && hasSameRest(known.step, step)
+          ? change(known, step, showing, foot)
+          : write(known?.element ?? document.createElement('li'), step, showing);
       shown.set(step.id, now);
-      const { explanation } = now;
-      if (explanation && action.kind === 'command') commands.set(explanation, action.command);
+      if (now.explanation && step.action.kind === 'command') commands.set(now.explanation, step.action.command);
     }
     const ids = [...shown.keys()].join();
     if (order !== ids) {
@@ -83,12 +60,43 @@ export function listSteps(place: HTMLElement): (steps: readonly Step[], showing:
         else list.insertBefore(element, next);
       }
     }
-    if (!list.isConnected) {
-      place.replaceChildren(list);
-      settle(place);
-    }
     explain(commands);
   };
+}
+
+/** Changes in a step that is on the page what differs in its title and its action. */
+function change(known: Shown, step: Step, showing: Showing, foot: string): Shown {
+  const { element, step: former } = known;
+  const { action } = step;
+  const { texts, frame } = describe(step, foot);
+  if (known.frame !== frame) {
+    writeAction(element, step, showing);
+    known.nodes = findNodes(element, step);
+  }
+  if (changeTexts(known.nodes, known.texts, texts) && action.kind === 'message') {
+    element.querySelector('[href^=mailto]')?.setAttribute('href', mailAddress(action));
+  }
+  if (action.kind === 'link' && former.action.kind === 'link' && action.url !== former.action.url) {
+    element.querySelector('.link a')?.setAttribute('href', action.url);
+  }
+  if (former.title !== step.title) {
+    element.querySelector('.copy')?.setAttribute('aria-label', copyName(step.title, action));
+  }
+  return Object.assign(known, { step, frame, texts });
+}
+
+/** Writes a step anew. What is open in the element stays so. */
+function write(element: HTMLElement, step: Step, showing: Showing): Shown {
+  const open = Array.from(element.querySelectorAll('details[open]'), ({ id }) => id);
+  element.innerHTML = stepHtml(step, showing) + (step.action.kind === 'command' ? explainHtml(step.id) : '');
+  for (const details of element.querySelectorAll('details')) details.open = open.includes(details.id);
+  return takeOver(element, step, showing);
+}
+
+/** The step that an element shows already. */
+function takeOver(element: HTMLElement, step: Step, showing: Showing): Shown {
+  const explanation = element.querySelector<HTMLDetailsElement>('.explain');
+  return { element, explanation, step, nodes: findNodes(element, step), ...describe(step, footOf(showing)) };
 }
 
 /** Gives a function that shows notices in `place`, or what is missing for any: it changes them as {@link listSteps} does steps. */
@@ -126,6 +134,18 @@ function writeAction(element: HTMLElement, step: Step, showing: Showing): void {
   const [title, , action] = element.children;
   if (title) title.innerHTML = inlineHtml(step.title);
   if (action) action.outerHTML = actionHtml(step, step.action, showing);
+}
+
+/** What decides on what stands under an action. */
+function footOf({ canCopy = false, missing }: Showing): string {
+  return JSON.stringify([canCopy, missing]);
+}
+
+/** The texts of a step that values change, and its frame; for {@link footOf} see there. */
+function describe(step: Step, foot: string): Pick<Shown, 'texts' | 'frame'> {
+  const { texts, fields } = splitTexts(step.action);
+  texts.push(step.inside ?? '', step.title);
+  return { texts, frame: frameOf(step, fields, foot) };
 }
 
 /** All that is shown of an action but its texts and its address, and the title if it is more than one. `foot` decides on what stands under them. */

@@ -281,6 +281,23 @@ describe('the form', () => {
     await site.leave(page);
   });
 
+  it('takes over the worked example where it stands: what is pressed, opened or reached by key in it meanwhile stays so', async () => {
+    const { page, faults } = await site.open('/ways/rsync/', {});
+    const fetchScript = await holdBack(page, '**/_astro/commands.*.js');
+    await page.click('#otherwise-copy summary');
+    await page.focus('#explain-copy summary');
+    await page.hover('#otherwise-check summary');
+    await page.mouse.down();
+    fetchScript();
+    await page.waitForSelector('command-form [data-value]', { state: 'attached' });
+    await page.mouse.up();
+    const open = await page.$$eval('.plan details[open]', (found) => found.map(({ id }) => id));
+    expect(open.sort()).toEqual(['otherwise-check', 'otherwise-copy']);
+    await page.keyboard.press('Tab');
+    expect(faults).toEqual([]);
+    await site.leave(page);
+  });
+
   it('can be used by keyboard alone', async () => {
     const { page } = await site.open('/ways/rsync/');
     // Which fields are passed on the way depends on what is chosen.
