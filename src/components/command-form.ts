@@ -63,8 +63,7 @@ class CommandForm extends HTMLElement {
   readonly #found = new Map<string, HTMLElement>();
   /** What was last shown in an element: its HTML, or what else decides on it. */
   readonly #written = new Map<HTMLElement, string>();
-  readonly #notices = document.createElement('div');
-  readonly #showNotices = listNotices(this.#notices);
+  #showNotices!: ReturnType<typeof listNotices>;
 
   constructor({ facility, plan }: SharedTables, method: Method) {
     super();
@@ -78,9 +77,7 @@ class CommandForm extends HTMLElement {
     const place = this.#find('.plan');
     const example = planExample(this.#facility, { method: this.dataset.method ?? '' }, this.#method, this.#texts);
     this.#showSteps = listSteps(place, 'plan' in example ? example.plan.steps : []);
-    for (const notice of place.querySelectorAll(':scope > .notice')) notice.remove();
-    this.#notices.className = 'notices';
-    place.prepend(this.#notices);
+    this.#showNotices = listNotices(this.#find('.notices'));
     const form = this.#find<HTMLFormElement>('form');
     form.addEventListener('submit', () => {
       this.#make();
@@ -118,6 +115,7 @@ class CommandForm extends HTMLElement {
     // The steps have been written anew, and the form may be far down.
     const goal = findGoal();
     if (goal !== undefined) {
+      if (goal && !document.getElementById(goal)) this.#showSteps();
       // With the next frame, which has to lay them out in any case.
       requestAnimationFrame(() => {
         (document.getElementById(goal) ?? this).scrollIntoView();

@@ -17,31 +17,39 @@ interface Shown {
   texts: readonly string[];
 }
 
+/** So many new steps are written at once; those after them follow, as many at a time: with a hundred a page would not answer meanwhile. */
+const mostNew = 4;
+
 /**
  * Gives a function that shows steps in `place`, where the HTML of `example` stands: what is the same stays, with whatever somebody is pressing or
  * has opened in it. In a step that is there already it changes the texts that differ, and the words of a command are explained when they are looked
- * at, or later: all else would be twenty times the work at each key.
+ * at, or later: all else would be twenty times the work at each key. While new steps are still to come the list is busy; called without any, it
+ * writes them at once.
  */
 export function listSteps(
   place: HTMLElement,
   example: readonly Step[],
-): (steps: readonly Step[], showing: Showing) => void {
-  const list = place.querySelector('.steps');
+): (steps?: readonly Step[], showing?: Showing) => void {
+  const list = place.querySelector<HTMLElement>('.steps');
   if (!list) throw new Error('There is no list of steps');
   let shown = new Map(
     example.map((step, index) => [step.id, takeOver(list.children[index] as HTMLElement, step, {})] as const),
   );
   let order = [...shown.keys()].join();
-  const explain = explainLater(list as HTMLElement);
-  settle(place);
+  const explain = explainLater(list);
+  let last: readonly [steps: readonly Step[], showing: Showing] = [example, {}];
+  let timer = 0;
 
-  return (steps, showing) => {
+  const show = (most: number): void => {
+    const [steps, showing] = last;
+    let left = most;
     const before = shown;
     shown = new Map();
     const commands = new Map<HTMLDetailsElement, Command>();
     const foot = footOf(showing);
     for (const step of steps) {
       const known = before.get(step.id);
+      if (!known && (left -= 1) < 0) continue;
       const now =
         known && hasSameRest(known.step, step)
           ? change(known, step, showing, foot)
@@ -61,6 +69,27 @@ export function listSteps(
       }
     }
     explain(commands);
+    list.ariaBusy = left < 0 ? 'true' : null;
+    clearTimeout(timer);
+    if (left < 0) {
+      timer = window.setTimeout(() => {
+        show(mostNew);
+      });
+    }
+  };
+  const showAll = (): void => {
+    if (list.ariaBusy) show(Infinity);
+  };
+  addEventListener('beforeprint', showAll);
+  settle(place);
+
+  return (steps, showing = {}) => {
+    if (!steps) {
+      showAll();
+      return;
+    }
+    last = [steps, showing];
+    show(mostNew);
   };
 }
 
@@ -128,12 +157,17 @@ function isOneText(text: string): boolean {
   return !text.includes('`');
 }
 
-/** Writes anew the title and what is done, with its button. */
+/** Writes anew the title and what is done, with its button. What stands beside others stays where it can: a browser styles those too. */
 function writeAction(element: HTMLElement, step: Step, showing: Showing): void {
   element.querySelector('.send')?.remove();
   const [title, , action] = element.children;
-  if (title) title.innerHTML = inlineHtml(step.title);
-  if (action) action.outerHTML = actionHtml(step, step.action, showing);
+  const words = inlineHtml(step.title);
+  if (title && title.innerHTML !== words) title.innerHTML = words;
+  const written = document.createElement('template');
+  written.innerHTML = actionHtml(step, step.action, showing);
+  const { children, firstElementChild: now } = written.content;
+  if (children.length === 1 && now?.className === action?.className) action?.replaceChildren(...(now?.childNodes ?? []));
+  else action?.replaceWith(written.content);
 }
 
 /** What decides on what stands under an action. */
