@@ -6,7 +6,7 @@ import type { Deletion } from '../generator/deletion.ts';
 import { formatLink } from '../generator/link.ts';
 import type { Method } from '../generator/method.ts';
 import { planWith } from '../generator/plan.ts';
-import type { Plan, planTexts, Request } from '../generator/plan.ts';
+import type { Plan, planTexts, Request, Step } from '../generator/plan.ts';
 import { formatAction } from '../generator/render.ts';
 import { isAsked, readField, spreadLocation } from '../generator/request.ts';
 import type { Draft } from '../generator/request.ts';
@@ -32,6 +32,8 @@ import {
 /** Makes the form of the page live. */
 export async function defineForm(id: string, shared: SharedTables, method: Method): Promise<void> {
   const { facility, plan } = shared;
+  const example = planExample(facility, { method: id }, method, plan);
+  const steps = 'plan' in example ? example.plan.steps : [];
   // A first plan takes ten times as long as the next: in a task by itself, so that none is long.
   planWith(facility, { ...currentValues(), method: id }, formatLocalDay(new Date()), method, plan);
   await new Promise((resolve) => setTimeout(resolve));
@@ -39,7 +41,7 @@ export async function defineForm(id: string, shared: SharedTables, method: Metho
     'command-form',
     class extends CommandForm {
       constructor() {
-        super(shared, method);
+        super(shared, method, steps);
       }
     },
   );
@@ -50,6 +52,7 @@ class CommandForm extends HTMLElement {
   readonly #facility: Facility;
   readonly #texts: typeof planTexts;
   readonly #method: Method;
+  readonly #example: readonly Step[];
   readonly #labels: Readonly<Record<string, string>>;
   #plan: Plan | undefined;
   /** The request of the plan; without one, the values that have no problem. */
@@ -65,8 +68,10 @@ class CommandForm extends HTMLElement {
   readonly #written = new Map<HTMLElement, string>();
   #showNotices!: ReturnType<typeof listNotices>;
 
-  constructor({ facility, plan }: SharedTables, method: Method) {
+  /** `example` are the steps that the page came with. */
+  constructor({ facility, plan }: SharedTables, method: Method, example: readonly Step[]) {
     super();
+    this.#example = example;
     this.#facility = facility;
     this.#texts = plan;
     this.#method = method;
@@ -74,9 +79,7 @@ class CommandForm extends HTMLElement {
   }
 
   connectedCallback(): void {
-    const place = this.#find('.plan');
-    const example = planExample(this.#facility, { method: this.dataset.method ?? '' }, this.#method, this.#texts);
-    this.#showSteps = listSteps(place, 'plan' in example ? example.plan.steps : []);
+    this.#showSteps = listSteps(this.#find('.plan'), this.#example);
     this.#showNotices = listNotices(this.#find('.notices'));
     const form = this.#find<HTMLFormElement>('form');
     form.addEventListener('submit', () => {

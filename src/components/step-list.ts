@@ -166,7 +166,8 @@ function writeAction(element: HTMLElement, step: Step, showing: Showing): void {
   const written = document.createElement('template');
   written.innerHTML = actionHtml(step, step.action, showing);
   const { children, firstElementChild: now } = written.content;
-  if (children.length === 1 && now?.className === action?.className) action?.replaceChildren(...(now?.childNodes ?? []));
+  if (children.length === 1 && now?.className === action?.className)
+    action?.replaceChildren(...(now?.childNodes ?? []));
   else action?.replaceWith(written.content);
 }
 
