@@ -91,7 +91,7 @@ export default defineConfig({
                 groups: [
                   {
                     name: 'commands',
-                    test: /src\/(?:generator\/(?!methods|link|login|streams|s3-copy|script|invitation|choice|more-time)|components\/(?!.*\.astro|error-words|fetch-tables|form-files|invite|method-rules|rule-files|save-|search-|site-path|visit|when-needed|chooser|timing|timeline))/,
+                    test: /src\/(?:generator\/(?!methods|link|login|streams|s3-copy|script|invitation|choice|more-time)|components\/(?!.*\.astro|error-words|fetch-tables|form-buttons|form-files|invite|method-rules|rule-files|save-|search-|site-path|visit|when-needed|chooser|timing|timeline))/,
                   },
                 ],
               },

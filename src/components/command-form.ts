@@ -79,7 +79,7 @@ class CommandForm extends HTMLElement {
   }
 
   connectedCallback(): void {
-    this.#showSteps = listSteps(this.#find('.plan'), this.#example);
+    this.#showSteps = listSteps(this.#find('.steps'), this.#example);
     this.#showNotices = listNotices(this.#find('.notices'));
     const form = this.#find<HTMLFormElement>('form');
     form.addEventListener('submit', () => {
@@ -118,7 +118,6 @@ class CommandForm extends HTMLElement {
     // The steps have been written anew, and the form may be far down.
     const goal = findGoal();
     if (goal !== undefined) {
-      if (goal && !document.getElementById(goal)) this.#showSteps();
       // With the next frame, which has to lay them out in any case.
       requestAnimationFrame(() => {
         (document.getElementById(goal) ?? this).scrollIntoView();
@@ -191,7 +190,9 @@ class CommandForm extends HTMLElement {
     this.#write(this.#find('#commands'), this.#plan ? 'Your commands' : 'Example');
     hide(this.#find('.to-others'), !this.#plan);
     hide(this.#find('[data-does=script]'), !steps.some(({ script }) => script === 'copy'));
-    this.#showSteps(steps, { canCopy: Boolean(this.#plan), labels: this.#labels, missing });
+    // A link to a step may lead to any.
+    const most = findGoal() ? Infinity : undefined;
+    this.#showSteps(steps, { canCopy: Boolean(this.#plan), labels: this.#labels, missing }, most);
     this.#showNotices(
       // The first notice tells dates: it stands at the form.
       notices.slice(1).filter(({ field = '' }) => !missing[field]),
@@ -258,44 +259,26 @@ class CommandForm extends HTMLElement {
   /** Does what a button is for. */
   #press(button: HTMLButtonElement): void {
     const { step, does, text } = button.dataset;
-    const found = this.#plan?.steps.find(({ id }) => id === step);
-    const status = this.#find('[role=status]');
-    const page = location.origin + location.pathname;
-    if (found) void copyText(button, formatAction(found.action), status);
-    if (text) void copyText(button, text, status);
     const plan = this.#plan;
-    const link = `${page}#${formatLink(this.#request)}`;
-    if (does === 'link') void copyText(button, link, status);
-    if (does === 'script' && plan) {
-      const { version = '' } = this.dataset;
-      const origin = { today: this.#today(), version, link };
-      void import('./save-script.ts').then(({ saveScript }) => {
-        saveScript(this.#facility, plan, origin);
-      });
-    }
-    if (does === 'invite') {
-      void import('./invite.ts').then(({ showInvitation }) => {
-        showInvitation(
-          this.#find('.invitation'),
-          this.#facility,
-          this.#readDraft(),
-          page,
-          this.#method,
-          this.#texts.check,
-        );
-      });
-    }
-    if (does === 'calendar') {
-      const { request } = this.#findDays();
-      void import('./save-reminder.ts').then(({ saveReminder }) => {
-        saveReminder(this.#facility, { request, link: `${page}#${formatLink(request)}`, now: new Date() });
-      });
-    }
-    if (does === 'more-time') {
-      const left = this.#find<HTMLInputElement>('#left').value.trim();
-      void import('./timing.ts').then(({ showMoreTime }) => {
-        showMoreTime(this.#find('.more-time'), this.#facility, { ...plan, ...this.#findDays(), left });
-      });
+    const found = plan?.steps.find(({ id }) => id === step);
+    const status = this.#find('[role=status]');
+    const link = `${location.origin}${location.pathname}#${formatLink(this.#request)}`;
+    if (found) void copyText(button, formatAction(found.action), status);
+    else if (text) void copyText(button, text, status);
+    else if (does === 'link') void copyText(button, link, status);
+    else if (does && does !== 'clear') {
+      const pressed = {
+        element: this,
+        facility: this.#facility,
+        method: this.#method,
+        texts: this.#texts,
+        draft: this.#readDraft(),
+        plan,
+        today: this.#today(),
+        link,
+        ...this.#findDays(),
+      };
+      void import('./form-buttons.ts').then(({ press }) => press(does, pressed));
     }
     if (does === 'clear') {
       remember(undefined);

@@ -35,9 +35,15 @@ export interface ChooserTables {
 
 const shown = listShownMethods(facility);
 
+/** The facts, without what of the ways the pages alone tell. */
+const factsOfForms = {
+  ...facility,
+  methods: facility.methods.map(({ id, title, standing }) => ({ id, title, standing })),
+} as unknown as Facility;
+
 /** The facts and the tables that all methods of this site share. */
 export const sharedTables: SharedTables = {
-  facility,
+  facility: factsOfForms,
   plan: {
     ...allTexts,
     estimate: {
@@ -61,7 +67,7 @@ export function tablesOf(id: string): MethodTables {
 
 /** The four questions, as this facility's ways need them. */
 const { rows, texts } = fitChoice(facility, choiceRows, choiceTexts);
-export const chooserTables: ChooserTables = { facility, rows, choice: texts, check: checkTexts };
+export const chooserTables: ChooserTables = { facility: factsOfForms, rows, choice: texts, check: checkTexts };
 
 /** The files, by what they are for: path on the site and text. Their names change with what is in them, so that no old one is taken for a new one. */
 export const formFiles: Readonly<Record<string, { readonly name: string; readonly text: string }>> = Object.fromEntries(
@@ -71,7 +77,8 @@ export const formFiles: Readonly<Record<string, { readonly name: string; readonl
       { id: 'chooser', tables: chooserTables },
       ...shown.map((id) => ({ id, tables: tablesOf(id) })),
     ].map(async ({ id, tables }) => {
-      const text = JSON.stringify(tables);
+      // The hint of a field stands beside it in the page.
+      const text = JSON.stringify(tables, (key, value: unknown) => (key === 'hint' ? undefined : value));
       const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
       const version = [...new Uint8Array(hash, 0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
       return [id, { name: `${id}.${version}`, text }] as const;

@@ -16,6 +16,8 @@ export interface Showing {
   readonly prefix?: string;
 }
 
+type Titled = Pick<Step, 'id' | 'title'>;
+
 /** The steps as a list, each with its place, what to do, and what to expect. */
 export function stepsHtml(steps: readonly Step[], showing: Showing): string {
   const items = steps.map((step) => {
@@ -69,11 +71,7 @@ export function copyName(title: string, { kind }: Action): string {
 }
 
 /** What to do, with a button that copies it where that is wanted. */
-export function actionHtml(
-  { id, title }: Pick<Step, 'id' | 'title'>,
-  action: Action,
-  { canCopy, labels = {}, missing = {} }: Showing,
-): string {
+export function actionHtml(step: Titled, action: Action, showing: Showing): string {
   if (action.kind === 'keys') {
     const keys = action.keys.map((together) => together.map((key) => `<kbd>${key}</kbd>`).join(' + '));
     return `<p class="keys">Press ${keys.join(', let go, then press ')}</p>`;
@@ -81,10 +79,20 @@ export function actionHtml(
   if (action.kind === 'link') {
     return `<p class="link"><a href="${escapeHtml(action.url)}">${escapeHtml(action.text)}</a></p>`;
   }
+  const block = `<div class="${action.kind}">${blockHtml(step, action, showing)}</div>`;
+  return action.kind === 'message' ? block + sendHtml(action) : block;
+}
+
+/** The text of an action that can be copied, with its button, or with what is missing. */
+export function blockHtml(
+  { id, title }: Titled,
+  action: Action,
+  { canCopy, labels = {}, missing = {} }: Showing,
+): string {
   const button = canCopy
     ? `<button type="button" class="copy" data-step="${id}" aria-label="${escapeHtml(copyName(title, action))}">${copyLabels[action.kind] ?? ''}</button>`
     : missingHtml(action, missing);
-  return `<div class="${action.kind}"><pre><code>${tokensHtml(renderAction(action), labels)}</code></pre>${button}</div>${action.kind === 'message' ? sendHtml(action) : ''}`;
+  return `<pre><code>${tokensHtml(renderAction(action), labels)}</code></pre>${button}`;
 }
 
 /** What is missing in an action, or, where its text hides which values it came from, in the plan. */
@@ -103,7 +111,7 @@ export function explainHtml(id: string, command?: Command): string {
 
 /** A command of a page's author, and under it, as HTML, what still has to be known, if anything. */
 export function personalHtml(
-  { id, title, words }: Pick<Step, 'id' | 'title'> & Pick<Command, 'words'>,
+  { id, title, words }: Titled & Pick<Command, 'words'>,
   missing: string,
   showing: Showing,
 ): string {

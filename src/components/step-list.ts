@@ -1,7 +1,16 @@
 import type { Command, Notice, Step } from '../generator/index.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
 import { explainLater } from './explain-later.ts';
-import { actionHtml, copyName, explainHtml, inlineHtml, mailAddress, noticesHtml, stepHtml } from './plan-html.ts';
+import {
+  actionHtml,
+  blockHtml,
+  copyName,
+  explainHtml,
+  inlineHtml,
+  mailAddress,
+  noticesHtml,
+  stepHtml,
+} from './plan-html.ts';
 import type { Showing } from './plan-html.ts';
 
 /** A step on the page. */
@@ -17,31 +26,27 @@ interface Shown {
   texts: readonly string[];
 }
 
-/** So many new steps are written at once; those after them follow, as many at a time: with a hundred a page would not answer meanwhile. */
-const mostNew = 4;
+/** Shows steps. So many new ones as `most` says are written at once; those after them follow, a few at a time. */
+type Show = (steps: readonly Step[], showing: Showing, most?: number) => void;
 
 /**
- * Gives a function that shows steps in `place`, where the HTML of `example` stands: what is the same stays, with whatever somebody is pressing or
+ * Gives a function that shows steps in `list`, where those of the `example` stand: what is the same stays, with whatever somebody is pressing or
  * has opened in it. In a step that is there already it changes the texts that differ, and the words of a command are explained when they are looked
- * at, or later: all else would be twenty times the work at each key. While new steps are still to come the list is busy; called without any, it
- * writes them at once.
+ * at, or later: all else would be twenty times the work at each key. While new steps are still to come, which would keep a page with a hundred
+ * from answering, the list is busy.
  */
-export function listSteps(
-  place: HTMLElement,
-  example: readonly Step[],
-): (steps?: readonly Step[], showing?: Showing) => void {
-  const list = place.querySelector<HTMLElement>('.steps');
-  if (!list) throw new Error('There is no list of steps');
+export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
   let shown = new Map(
     example.map((step, index) => [step.id, takeOver(list.children[index] as HTMLElement, step, {})] as const),
   );
   let order = [...shown.keys()].join();
   const explain = explainLater(list);
-  let last: readonly [steps: readonly Step[], showing: Showing] = [example, {}];
   let timer = 0;
+  let finish: (() => void) | undefined;
+  addEventListener('beforeprint', () => finish?.());
+  settle(list.parentElement ?? list);
 
-  const show = (most: number): void => {
-    const [steps, showing] = last;
+  const show: Show = (steps, showing, most = 4) => {
     let left = most;
     const before = shown;
     shown = new Map();
@@ -69,28 +74,14 @@ export function listSteps(
       }
     }
     explain(commands);
-    list.ariaBusy = left < 0 ? 'true' : null;
+    finish = () => {
+      show(steps, showing, Infinity);
+    };
+    list.ariaBusy = String(left < 0);
     clearTimeout(timer);
-    if (left < 0) {
-      timer = window.setTimeout(() => {
-        show(mostNew);
-      });
-    }
+    if (left < 0) timer = window.setTimeout(show, 0, steps, showing);
   };
-  const showAll = (): void => {
-    if (list.ariaBusy) show(Infinity);
-  };
-  addEventListener('beforeprint', showAll);
-  settle(place);
-
-  return (steps, showing = {}) => {
-    if (!steps) {
-      showAll();
-      return;
-    }
-    last = [steps, showing];
-    show(mostNew);
-  };
+  return show;
 }
 
 /** Changes in a step that is on the page what differs in its title and its action. */
@@ -163,12 +154,9 @@ function writeAction(element: HTMLElement, step: Step, showing: Showing): void {
   const [title, , action] = element.children;
   const words = inlineHtml(step.title);
   if (title && title.innerHTML !== words) title.innerHTML = words;
-  const written = document.createElement('template');
-  written.innerHTML = actionHtml(step, step.action, showing);
-  const { children, firstElementChild: now } = written.content;
-  if (children.length === 1 && now?.className === action?.className)
-    action?.replaceChildren(...(now?.childNodes ?? []));
-  else action?.replaceWith(written.content);
+  if (!action) return;
+  if (step.action.kind === 'command') action.innerHTML = blockHtml(step, step.action, showing);
+  else action.outerHTML = actionHtml(step, step.action, showing);
 }
 
 /** What decides on what stands under an action. */
@@ -176,21 +164,20 @@ function footOf({ canCopy = false, missing }: Showing): string {
   return JSON.stringify([canCopy, missing]);
 }
 
-/** The texts of a step that values change, and its frame; for {@link footOf} see there. */
-function describe(step: Step, foot: string): Pick<Shown, 'texts' | 'frame'> {
-  const { texts, fields } = splitTexts(step.action);
-  texts.push(step.inside ?? '', step.title);
-  return { texts, frame: frameOf(step, fields, foot) };
-}
-
-/** All that is shown of an action but its texts and its address, and the title if it is more than one. `foot` decides on what stands under them. */
-function frameOf({ title: text, action }: Step, fields: readonly string[], foot: string): string {
-  const title = isOneText(text) ? '' : text;
-  if (action.kind === 'keys') return JSON.stringify([title, action.keys]);
-  if (action.kind === 'link') return JSON.stringify([title, action.text]);
-  const to = action.kind === 'message' ? [action.to, action.email, action.form] : [];
+/**
+ * The texts of a step that values change, and its frame: all that is shown of its action but its texts and its address, and the title if that is
+ * more than one text.
+ */
+function describe({ title, inside = '', action }: Step, foot: string): Pick<Shown, 'texts' | 'frame'> {
+  const { texts, fields } = splitTexts(action);
+  texts.push(inside, title);
+  let frame = [foot, ...fields];
+  if (action.kind === 'keys') frame = action.keys.map(String);
+  if (action.kind === 'link') frame = [action.text];
+  if (action.kind === 'message') frame.push(action.to, action.email ?? '', action.form ?? '');
+  if (!isOneText(title)) frame.push(title);
   // No value has this character in it.
-  return [title, foot, ...fields, ...to].join('\0');
+  return { texts, frame: frame.join('\0') };
 }
 
 /** Whether all the rest that is shown of a step is the same in another. */

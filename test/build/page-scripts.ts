@@ -31,7 +31,15 @@ export function namedScriptsOf(page: BuiltPage): string[] {
 }
 
 /** What a page fetches only when a person presses the button for it, or says when a collection was made, by the beginnings of the files' names. */
-const whenAsked = ['save-script.', 'invite.', 'timing.', 'save-reminder.', 'chooser.', 'search-window.'];
+const whenAsked = [
+  'form-buttons.',
+  'save-script.',
+  'invite.',
+  'timing.',
+  'save-reminder.',
+  'chooser.',
+  'search-window.',
+];
 
 /**
  * The files that a page loads, relative to {@link siteFolder}, sorted: those it names and those they import.
