@@ -26,7 +26,13 @@ interface Shown {
   texts: readonly string[];
 }
 
-/** Shows steps. So many new ones as `most` says are written at once; those after them follow, a few at a time. */
+/** So many new steps are written at a time. */
+const few = 4;
+
+/**
+ * Shows steps. What is out of sight follows when the frame with the others has been made: the texts of those that are there already, and of
+ * new ones so many at a time as `most` says. Given, it says so of this time too, and no text is left for later.
+ */
 type Show = (steps: readonly Step[], showing: Showing, most?: number) => void;
 
 /**
@@ -41,20 +47,38 @@ export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
   );
   let order = [...shown.keys()].join();
   const explain = explainLater(list);
-  let timer = 0;
-  let finish: (() => void) | undefined;
-  addEventListener('beforeprint', () => finish?.());
+  /** The elements that a browser leaves out because they are out of sight. Where it tells of none, nothing waits. */
+  const skipped = new Set<EventTarget | null>();
+  /** Shows what was left for later, if anything was. */
+  let goOn: ((most: number) => void) | undefined;
+  addEventListener('beforeprint', () => goOn?.(Infinity));
+  list.addEventListener(
+    'contentvisibilityautostatechange',
+    (event) => {
+      if ((event as ContentVisibilityAutoStateChangeEvent).skipped) skipped.add(event.target);
+      else {
+        skipped.delete(event.target);
+        goOn?.(few);
+      }
+    },
+    true,
+  );
   settle(list.parentElement ?? list);
 
-  const show: Show = (steps, showing, most = 4) => {
-    let left = most;
+  const show: Show = (steps, showing, most) => {
+    let left = most ?? few;
+    let isWhole = true;
     const before = shown;
     shown = new Map();
     const commands = new Map<HTMLDetailsElement, Command>();
     const foot = footOf(showing);
     for (const step of steps) {
       const known = before.get(step.id);
-      if (!known && (left -= 1) < 0) continue;
+      if (known ? most === undefined && skipped.has(known.element) : (left -= 1) < 0) {
+        if (known) shown.set(step.id, known);
+        isWhole = false;
+        continue;
+      }
       const now =
         known && hasSameRest(known.step, step)
           ? change(known, step, showing, foot)
@@ -74,12 +98,18 @@ export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
       }
     }
     explain(commands);
-    finish = () => {
-      show(steps, showing, Infinity);
-    };
     list.ariaBusy = String(left < 0);
-    clearTimeout(timer);
-    if (left < 0) timer = window.setTimeout(show, 0, steps, showing);
+    const later = (goOn = isWhole
+      ? undefined
+      : (many) => {
+          show(steps, showing, many);
+        });
+    if (isWhole) return;
+    requestAnimationFrame(() => {
+      setTimeout(() => {
+        if (later === goOn) later?.(few);
+      });
+    });
   };
   return show;
 }

@@ -269,9 +269,14 @@ export function planCopy(
   const manager = facility.contact.role;
   return {
     folder: makeStep('folder', steps.folder, here, run(commands.folder)),
-    space: makeStep('space', steps.space, here, run(commands.space)),
+    // Of twenty collections one needs this, and none the next.
+    get space() {
+      return makeStep('space', steps.space, here, run(commands.space));
+    },
     copy: makeStep('copy', steps.copy, there, copy, { manager }),
-    resume: makeStep('resume', steps.resume, there, copy, { manager, again: session ? startAgain : '' }),
+    get resume() {
+      return makeStep('resume', steps.resume, there, copy, { manager, again: session ? startAgain : '' });
+    },
     verify: makeStep('verify', steps.verify, there, runRsync(commands.verify)),
     leftovers: makeStep('leftovers', steps.leftovers, there, run(commands.leftovers)),
   };

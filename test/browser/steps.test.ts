@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { loadFacility } from '../../src/facility/load.ts';
 import { listShownMethods } from '../../src/facility/shown-methods.ts';
-import { fieldsOf, formatLink } from '../../src/generator/index.ts';
+import { fieldsOf, formatLink, planTransfer } from '../../src/generator/index.ts';
 import type { MethodId } from '../../src/generator/index.ts';
 import { openSite, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
@@ -54,7 +54,10 @@ async function enter(page: Page, values: Readonly<Record<string, string>>): Prom
 
 /** The steps, and the commands of the page's author, with every explanation open. */
 function readSteps(page: Page): Promise<string> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // What is out of sight follows the frame, and a long list in several parts.
+    do await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    while (document.querySelector('[aria-busy=true]'));
     for (const details of document.querySelectorAll<HTMLDetailsElement>('.plan details.explain')) {
       if (!details.open) details.querySelector('summary')?.click();
     }
@@ -174,42 +177,94 @@ it('a key changes texts where they stand: nothing is written anew, and what is h
   await site.leave(page);
 });
 
-it('what is out of sight is as true as what is seen, at once', async () => {
-  const more = Array.from({ length: 19 }, (_, index) => `GRID${index + 2}`).join('/');
-  const draft = {
-    method: 'rsync',
-    account: 'jdoe',
-    lab: 'curie-lab',
-    collection: 'GRID1',
-    more,
-    destination: '/srv/data',
-  };
-  const { page } = await site.open(`/ways/rsync/#${formatLink(draft)}`);
+const twenty = {
+  method: 'rsync',
+  account: 'jdoe',
+  lab: 'curie-lab',
+  collection: 'GRID1',
+  more: Array.from({ length: 19 }, (_, index) => `GRID${index + 2}`).join('/'),
+  destination: '/srv/data',
+};
+
+it('a plan of a hundred steps comes in parts, and has each in its place; a link to one of them leads there', async () => {
+  const planned = planTransfer(loadFacility(), twenty, '2026-11-23');
+  if (!('plan' in planned)) throw new Error('There is no plan.');
+  const { page } = await site.open('/ways/rsync/', {});
   await turnToForm(page);
-  await page.waitForSelector('.plan.settled');
-  // In the same task as the key: read, copied, found and looked at, far below.
+  const counts = await page.evaluate(async (hash) => {
+    const list = document.querySelector('.plan .steps');
+    const counts: number[] = [];
+    location.hash = hash;
+    while (document.querySelector('#commands')?.textContent !== 'Your commands' || list?.ariaBusy === 'true') {
+      counts.push(list?.children.length ?? 0);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    return counts;
+  }, formatLink(twenty));
+  expect(new Set(counts).size).toBeGreaterThan(3);
+  expect(await page.$$eval('.plan .steps > li > h4', (found) => found.map(({ id }) => id))).toEqual(
+    planned.plan.steps.map(({ id }) => `step-${id}`),
+  );
+  await site.leave(page);
+
+  const { page: other } = await site.open(`/ways/rsync/#${formatLink({ ...twenty, at: 'step-check-20' })}`, {});
+  await other.waitForSelector('.plan.settled');
+  const isInView = (step: Element): boolean => {
+    const { top } = step.getBoundingClientRect();
+    return top >= 0 && top < innerHeight;
+  };
+  await expect.poll(() => other.locator('#step-check-20').evaluate(isInView)).toBe(true);
+  await site.leave(other);
+});
+
+it('what is out of sight is copied right at once, and as true as what is seen on paper, after a frame and when it comes into sight', async () => {
+  const { page } = await site.open(`/ways/rsync/#${formatLink(twenty)}`);
+  await turnToForm(page);
+  await page.waitForSelector('.plan.settled > .steps[aria-busy=false]');
   const seen = await page.evaluate(async () => {
     const input = document.querySelector<HTMLInputElement>('#field-account');
-    const last = document.querySelector<HTMLElement>('.plan .steps > li:nth-last-child(2)');
-    if (!input || !last) throw new Error('There is no field, or no step.');
-    const isSkipped = !last.querySelector('pre')?.checkVisibility({ contentVisibilityAuto: true });
-    input.value = 'zoe';
-    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
     const check = document.querySelector<HTMLElement>('#step-check-20')?.closest('li');
-    const text = check?.querySelector('pre')?.textContent ?? '';
-    check?.querySelector<HTMLButtonElement>('button.copy')?.click();
+    const pre = check?.querySelector('pre');
+    if (!input || !check || !pre) throw new Error('There is no field, or no step.');
+    const isVisible = (): boolean => pre.checkVisibility({ contentVisibilityAuto: true });
+    const frame = (): Promise<void> =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => {
+          resolve();
+        });
+      });
+    const type = (value: string): void => {
+      input.value = value;
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    };
+    while (isVisible()) await frame();
+    // In the same task as the key.
+    type('ada');
+    check.querySelector<HTMLButtonElement>('button.copy')?.click();
     await new Promise((resolve) => setTimeout(resolve));
     const copied = await navigator.clipboard.readText();
-    check?.scrollIntoView({ block: 'center', behavior: 'instant' });
-    while (!check?.querySelector('pre')?.checkVisibility({ contentVisibilityAuto: true }))
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    const box = check.querySelector('pre mark')?.getBoundingClientRect();
+    type('eve');
+    dispatchEvent(new Event('beforeprint'));
+    const printed = pre.textContent;
+    /** Until what follows a frame has been done. */
+    const follow = async (): Promise<void> => {
+      await frame();
+      await new Promise((resolve) => setTimeout(resolve));
+    };
+    type('ida');
+    await follow();
+    const later = pre.textContent;
+    type('zoe');
+    check.scrollIntoView({ block: 'center', behavior: 'instant' });
+    do await follow();
+    while (!isVisible());
+    const box = pre.querySelector('mark')?.getBoundingClientRect();
     const at = document.elementFromPoint((box?.left ?? 0) + 2, (box?.top ?? 0) + 2);
-    return { isSkipped, text, copied, shown: at?.textContent };
+    return { copied, printed, later, shown: at?.textContent };
   });
-  expect(seen.isSkipped).toBe(true);
-  expect(seen.text).toContain('zoe@');
-  expect(seen.copied).toBe(seen.text);
+  expect(seen.copied).toContain('ada@');
+  expect(seen.printed).toContain('eve@');
+  expect(seen.later).toContain('ida@');
   expect(seen.shown).toBe('zoe');
   await site.leave(page);
 });

@@ -345,10 +345,9 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
     const to: Part[] = request.more
       ? [parent, { text: '/' }, { text: name, field }]
       : [{ text: request.destination, field: 'destination' }];
-    const steps = {
+    const steps = Object.assign(planCopy(facility, { from, to, computer, where, session, options }, texts.copy), {
       check: planCheck(facility, own, place, 'posix', texts.server, field),
-      ...planCopy(facility, { from, to, computer, where, session, options }, texts.copy),
-    };
+    });
     return { from, to, name, suffix: index > 0 ? `-${index + 1}` : '', steps };
   });
   /** A step of each collection; where there are several, its title says which. */
