@@ -115,7 +115,7 @@ class CommandForm extends HTMLElement {
     this.#showRemembered();
     letGo();
     if (form.dataset.pressed !== undefined) this.#make();
-    // The steps have been written anew, and the form may be far down.
+    // There may be new steps, and the form may be far down.
     const goal = findGoal();
     if (goal !== undefined) {
       // With the next frame, which has to lay them out in any case.
@@ -364,9 +364,11 @@ class CommandForm extends HTMLElement {
   }
 }
 
-/** Notes where in `form` somebody points, or is by keyboard, and gives a function that scrolls so far as that has moved. */
+/** Notes where in `form` the focus is, or else where somebody points, and gives a function that scrolls so far as that has moved. */
 function holdInPlace(form: HTMLElement): () => void {
-  const held = [...form.querySelectorAll(':is(summary, .steps > li, .field):is(:hover, :focus-within)')].at(-1);
+  const last = (state: string): Element | undefined =>
+    [...form.querySelectorAll(`:is(summary, .steps > li, .field):${state}`)].at(-1);
+  const held = last('focus-within') ?? last('hover');
   const before = held?.getBoundingClientRect().top ?? 0;
   return () => {
     const [box] = held?.getClientRects() ?? [];
