@@ -37,6 +37,7 @@ export async function defineForm(id: string, shared: SharedTables, method: Metho
   // A first plan takes ten times as long as the next: in a task by itself, so that none is long.
   planWith(facility, { ...currentValues(), method: id }, formatLocalDay(new Date()), method, plan);
   await new Promise((resolve) => setTimeout(resolve));
+  const letGo = holdInPlace();
   customElements.define(
     'command-form',
     class extends CommandForm {
@@ -45,6 +46,7 @@ export async function defineForm(id: string, shared: SharedTables, method: Metho
       }
     },
   );
+  letGo();
 }
 
 /** The form and its commands: hands what is typed to the visit, calls {@link planWith}, shows what it gives. */
@@ -109,11 +111,9 @@ class CommandForm extends HTMLElement {
       ([name, value]) => value && !this.querySelector(`[name=${name}]:checked:default`),
     );
     if (typed.length > 0) setValues(Object.fromEntries(typed));
-    const letGo = holdInPlace(this);
     // What a link brought is held to the rules at once.
     this.#update(Object.keys(known).filter((name) => known[name]));
     this.#showRemembered();
-    letGo();
     if (form.dataset.pressed !== undefined) this.#make();
     // There may be new steps, and the form may be far down.
     const goal = findGoal();
@@ -364,15 +364,21 @@ class CommandForm extends HTMLElement {
   }
 }
 
-/** Notes where in `form` the focus is, or else where somebody points, and gives a function that scrolls so far as that has moved. */
-function holdInPlace(form: HTMLElement): () => void {
-  const last = (state: string): Element | undefined =>
-    [...form.querySelectorAll(`:is(summary, .steps > li, .field):${state}`)].at(-1);
-  const held = last('focus-within') ?? last('hover');
+/**
+ * Notes where in the form the focus is, or else where somebody points or reads, and gives a function that scrolls so far as that has moved: a form
+ * that becomes live hides fields, and shows more besides. Where the page is about to scroll by itself, it does nothing.
+ */
+function holdInPlace(): () => void {
+  if (scrollY === 0 || findGoal() !== undefined || document.querySelector('[data-pressed]')) return () => undefined;
+  const parts = [...document.querySelectorAll('command-form :is(summary, .steps > li, .field)')];
+  const held =
+    parts.findLast((part) => part.matches(':focus-within')) ??
+    parts.findLast((part) => part.matches(':hover')) ??
+    parts.find((part) => part.getBoundingClientRect().top > 0);
   const before = held?.getBoundingClientRect().top ?? 0;
   return () => {
     const [box] = held?.getClientRects() ?? [];
-    if (box && scrollY > 0) scrollBy({ top: box.top - before, behavior: 'instant' });
+    if (box) scrollBy({ top: box.top - before, behavior: 'instant' });
   };
 }
 

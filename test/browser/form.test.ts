@@ -298,6 +298,31 @@ describe('the form', () => {
     await site.leave(page);
   });
 
+  it('becomes live on a page that is loaded again without moving what is read, in a browser that holds nothing in place too', async () => {
+    const link = formatLink({ method: 'rsync', ...plainRequest, computer: 'macos' });
+    const { page, faults } = await site.open(`/ways/rsync/#${link}`, {});
+    await page.waitForSelector('.plan.settled');
+    const topOf = (): Promise<number> =>
+      page.locator('#step-check').evaluate((step) => step.getBoundingClientRect().top);
+    await page.locator('#step-check').evaluate((step) => {
+      step.scrollIntoView({ block: 'start', behavior: 'instant' });
+    });
+    const fetchScript = await holdBack(page, '**/_astro/commands.*.js');
+    await page.reload();
+    await page.locator('#step-check').evaluate((step) => {
+      document.documentElement.style.overflowAnchor = 'none';
+      document.body.style.overflowAnchor = 'none';
+      step.scrollIntoView({ block: 'start', behavior: 'instant' });
+    });
+    const before = await topOf();
+    fetchScript();
+    await page.waitForSelector('command-form [data-value]', { state: 'attached' });
+    expect(Math.abs((await topOf()) - before)).toBeLessThan(1);
+    expect(await page.textContent('#commands')).toBe('Your commands');
+    expect(faults).toEqual([]);
+    await site.leave(page);
+  });
+
   it('can be used by keyboard alone', async () => {
     const { page } = await site.open('/ways/rsync/');
     // Which fields are passed on the way depends on what is chosen.
