@@ -26,13 +26,7 @@ interface Shown {
   texts: readonly string[];
 }
 
-/** So many new steps are written at a time. */
-const few = 4;
-
-/**
- * Shows steps. What is out of sight follows when the frame with the others has been made: the texts of those that are there already, and of
- * new ones so many at a time as `most` says. Given, it says so of this time too, and no text is left for later.
- */
+/** Shows steps. So many new ones as `most` says are written at once: more than any change of a choice brings. Others follow, a few at a time. */
 type Show = (steps: readonly Step[], showing: Showing, most?: number) => void;
 
 /**
@@ -47,38 +41,20 @@ export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
   );
   let order = [...shown.keys()].join();
   const explain = explainLater(list);
-  /** The elements that a browser leaves out because they are out of sight. Where it tells of none, nothing waits. */
-  const skipped = new Set<EventTarget | null>();
-  /** Shows what was left for later, if anything was. */
-  let goOn: ((most: number) => void) | undefined;
-  addEventListener('beforeprint', () => goOn?.(Infinity));
-  list.addEventListener(
-    'contentvisibilityautostatechange',
-    (event) => {
-      if ((event as ContentVisibilityAutoStateChangeEvent).skipped) skipped.add(event.target);
-      else {
-        skipped.delete(event.target);
-        goOn?.(few);
-      }
-    },
-    true,
-  );
+  let timer = 0;
+  let finish: (() => void) | undefined;
+  addEventListener('beforeprint', () => finish?.());
   settle(list.parentElement ?? list);
 
-  const show: Show = (steps, showing, most) => {
-    let left = most ?? few;
-    let isWhole = true;
+  const show: Show = (steps, showing, most = 20) => {
+    let left = most;
     const before = shown;
     shown = new Map();
     const commands = new Map<HTMLDetailsElement, Command>();
     const foot = footOf(showing);
     for (const step of steps) {
       const known = before.get(step.id);
-      if (known ? most === undefined && skipped.has(known.element) : (left -= 1) < 0) {
-        if (known) shown.set(step.id, known);
-        isWhole = false;
-        continue;
-      }
+      if (!known && (left -= 1) < 0) continue;
       const now =
         known && hasSameRest(known.step, step)
           ? change(known, step, showing, foot)
@@ -98,18 +74,12 @@ export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
       }
     }
     explain(commands);
+    finish = () => {
+      show(steps, showing, Infinity);
+    };
     list.ariaBusy = String(left < 0);
-    const later = (goOn = isWhole
-      ? undefined
-      : (many) => {
-          show(steps, showing, many);
-        });
-    if (isWhole) return;
-    requestAnimationFrame(() => {
-      setTimeout(() => {
-        if (later === goOn) later?.(few);
-      });
-    });
+    clearTimeout(timer);
+    if (left < 0) timer = window.setTimeout(show, 0, steps, showing, 8);
   };
   return show;
 }

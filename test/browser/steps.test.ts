@@ -55,9 +55,8 @@ async function enter(page: Page, values: Readonly<Record<string, string>>): Prom
 /** The steps, and the commands of the page's author, with every explanation open. */
 function readSteps(page: Page): Promise<string> {
   return page.evaluate(async () => {
-    // What is out of sight follows the frame, and a long list in several parts.
-    do await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    while (document.querySelector('[aria-busy=true]'));
+    // A long list comes in several parts.
+    while (document.querySelector('[aria-busy=true]')) await new Promise((resolve) => setTimeout(resolve));
     for (const details of document.querySelectorAll<HTMLDetailsElement>('.plan details.explain')) {
       if (!details.open) details.querySelector('summary')?.click();
     }
@@ -217,54 +216,33 @@ it('a plan of a hundred steps comes in parts, and has each in its place; a link 
   await site.leave(other);
 });
 
-it('what is out of sight is copied right at once, and as true as what is seen on paper, after a frame and when it comes into sight', async () => {
+it('what is out of sight is as true as what is seen, at once', async () => {
   const { page } = await site.open(`/ways/rsync/#${formatLink(twenty)}`);
   await turnToForm(page);
   await page.waitForSelector('.plan.settled > .steps[aria-busy=false]');
+  // In the same task as the key: read, copied, found and looked at, far below.
   const seen = await page.evaluate(async () => {
     const input = document.querySelector<HTMLInputElement>('#field-account');
+    const last = document.querySelector<HTMLElement>('.plan .steps > li:nth-last-child(2)');
+    if (!input || !last) throw new Error('There is no field, or no step.');
+    const isSkipped = !last.querySelector('pre')?.checkVisibility({ contentVisibilityAuto: true });
+    input.value = 'zoe';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
     const check = document.querySelector<HTMLElement>('#step-check-20')?.closest('li');
-    const pre = check?.querySelector('pre');
-    if (!input || !check || !pre) throw new Error('There is no field, or no step.');
-    const isVisible = (): boolean => pre.checkVisibility({ contentVisibilityAuto: true });
-    const frame = (): Promise<void> =>
-      new Promise((resolve) => {
-        requestAnimationFrame(() => {
-          resolve();
-        });
-      });
-    const type = (value: string): void => {
-      input.value = value;
-      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    };
-    while (isVisible()) await frame();
-    // In the same task as the key.
-    type('ada');
-    check.querySelector<HTMLButtonElement>('button.copy')?.click();
+    const text = check?.querySelector('pre')?.textContent ?? '';
+    check?.querySelector<HTMLButtonElement>('button.copy')?.click();
     await new Promise((resolve) => setTimeout(resolve));
     const copied = await navigator.clipboard.readText();
-    type('eve');
-    dispatchEvent(new Event('beforeprint'));
-    const printed = pre.textContent;
-    /** Until what follows a frame has been done. */
-    const follow = async (): Promise<void> => {
-      await frame();
-      await new Promise((resolve) => setTimeout(resolve));
-    };
-    type('ida');
-    await follow();
-    const later = pre.textContent;
-    type('zoe');
-    check.scrollIntoView({ block: 'center', behavior: 'instant' });
-    do await follow();
-    while (!isVisible());
-    const box = pre.querySelector('mark')?.getBoundingClientRect();
+    check?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    while (!check?.querySelector('pre')?.checkVisibility({ contentVisibilityAuto: true }))
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    const box = check.querySelector('pre mark')?.getBoundingClientRect();
     const at = document.elementFromPoint((box?.left ?? 0) + 2, (box?.top ?? 0) + 2);
-    return { copied, printed, later, shown: at?.textContent };
+    return { isSkipped, text, copied, shown: at?.textContent };
   });
-  expect(seen.copied).toContain('ada@');
-  expect(seen.printed).toContain('eve@');
-  expect(seen.later).toContain('ida@');
+  expect(seen.isSkipped).toBe(true);
+  expect(seen.text).toContain('zoe@');
+  expect(seen.copied).toBe(seen.text);
   expect(seen.shown).toBe('zoe');
   await site.leave(page);
 });
