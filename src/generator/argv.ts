@@ -36,7 +36,7 @@ export function makeWords(rows: readonly WordRow[], slots: Readonly<Record<strin
       const inner = makeWords(text, slots);
       return { role, parts: joinQuoted(inner), meaning, source, inner };
     }
-    const [, slot] = (text.startsWith('{') ? /^\{(\w+)\}$/.exec(text) : null) ?? [];
+    const slot = text.startsWith('{') ? /^\{(\w+)\}$/.exec(text)?.[1] : undefined;
     return { role, parts: slot ? demand(slots, slot) : [{ text }], meaning, source };
   });
 }

@@ -17,6 +17,8 @@ export interface Token {
  */
 export const lineLimitBytes = 1000;
 
+const space: Token = { text: ' ' };
+
 /**
  * Writes a command as tokens. A command for Unix longer than {@link lineLimitBytes} is continued on further lines: a
  * backslash last on the line, then two spaces (a tab would ask for completion).
@@ -24,11 +26,17 @@ export const lineLimitBytes = 1000;
 export function renderCommand(command: Command): Token[] {
   const tokens: Token[] = [];
   const words = command.words.map((word) => renderWord(command, word));
-  for (const [index, parts] of words.entries()) {
-    if (index > 0) tokens.push({ text: ' ' });
-    for (const part of parts) tokens.push(part);
+  let units = 0;
+  for (const parts of words) {
+    if (tokens.length > 0) tokens.push(space);
+    for (const part of parts) {
+      tokens.push(part);
+      units += part.text.length + 1;
+    }
   }
-  if (command.shell !== 'posix' || byteLength(joinParts(tokens)) <= lineLimitBytes) return tokens;
+  // A unit of UTF-16 has at most three bytes: what is short enough need not be measured.
+  if (command.shell !== 'posix' || units * 3 <= lineLimitBytes || byteLength(joinParts(tokens)) <= lineLimitBytes)
+    return tokens;
   tokens.length = 0;
   let column = 0;
   for (const [index, parts] of words.entries()) {
