@@ -185,7 +185,7 @@ const twenty = {
   destination: '/srv/data',
 };
 
-it('a plan of a hundred steps comes in parts, and has each in its place; a link to one of them leads there', async () => {
+it('a plan of a hundred steps comes in parts, and has each in its place; paper, and a link to one of them, have all at once', async () => {
   const planned = planTransfer(loadFacility(), twenty, '2026-11-23');
   if (!('plan' in planned)) throw new Error('There is no plan.');
   const { page } = await site.open('/ways/rsync/', {});
@@ -205,6 +205,18 @@ it('a plan of a hundred steps comes in parts, and has each in its place; a link 
     planned.plan.steps.map(({ id }) => `step-${id}`),
   );
   await site.leave(page);
+
+  const { page: printed } = await site.open('/ways/rsync/', {});
+  await turnToForm(printed);
+  const onPaper = await printed.evaluate(async (hash) => {
+    const list = document.querySelector('.plan .steps');
+    location.hash = hash;
+    while (list?.ariaBusy !== 'true') await new Promise((resolve) => setTimeout(resolve));
+    dispatchEvent(new Event('beforeprint'));
+    return list.children.length;
+  }, formatLink(twenty));
+  expect(onPaper).toBe(planned.plan.steps.length);
+  await site.leave(printed);
 
   const { page: other } = await site.open(`/ways/rsync/#${formatLink({ ...twenty, at: 'step-check-20' })}`, {});
   await other.waitForSelector('.plan.settled');
