@@ -1,6 +1,6 @@
 /**
  * Prints how fast the plan's own copy is, beside the start page's form, scp, rclone and the link itself: `npm run bench:transfer`, as root, on Linux.
- * On loopback and on two emulated links, with few big files and with many small ones, in interleaved rounds; `-- --quick` is one round with little data.
+ * On loopback and on two emulated links, with few big files and with many small ones, in interleaved rounds; `-- --quick` is one round with little data, `-- --small 48000` has so many small ones.
  * It asserts nothing but that each copy is whole.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -21,7 +21,11 @@ import { describeMachine } from './machine.ts';
 import { median } from './quantile.ts';
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    small: { type: 'string', default: '20000' },
+  },
 });
 const rounds = Number(options.rounds ?? (options.quick ? 1 : 3));
 
@@ -46,7 +50,7 @@ const dataSets: readonly DataSet[] = options.quick
     ]
   : [
       { title: 'few big files', name: 'movies', files: 8, fileBytes: 96_000_000 },
-      { title: 'many small files', name: 'small', files: 20_000, fileBytes: 16_000 },
+      { title: 'many small files', name: 'small', files: Number(options.small), fileBytes: 16_000 },
     ];
 /** Logging in and the like, which a collection of terabytes does not notice. */
 const tiny: DataSet = { title: 'one byte', name: 'tiny', files: 1, fileBytes: 1 };
