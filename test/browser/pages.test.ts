@@ -55,6 +55,25 @@ describe('each page', () => {
   );
 });
 
+it('what is read stays where it is when something above it goes, beside a table of contents too', async () => {
+  const { page } = await site.open('/maintain/');
+  const moved = await page.evaluate(async () => {
+    const frames = async (): Promise<void> => {
+      for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    };
+    scrollTo({ top: 1500, behavior: 'instant' });
+    await frames();
+    const parts = [...document.querySelectorAll('.sl-markdown-content > *')];
+    const read = parts.find((part) => part.getBoundingClientRect().top > 100);
+    const before = read?.getBoundingClientRect().top ?? NaN;
+    parts[0]?.remove();
+    await frames();
+    return Math.abs((read?.getBoundingClientRect().top ?? NaN) - before);
+  });
+  expect(moved).toBeLessThan(1);
+  await site.leave(page);
+});
+
 it('axe finds what is put wrong into a page, in the scheme that it is wrong in', async () => {
   const { page } = await site.open('/maintain/', { colorScheme: 'dark' });
   await page.evaluate(() => {

@@ -1,10 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-
-const root = join(import.meta.dirname, '../..');
+import { copyProject, removeCopy } from './project-copy.ts';
 
 const page = `---
 title: Blocks
@@ -38,16 +36,11 @@ Not a block: <lab>, and [a page](/ways/rsnc/) that is not there.
 let folder: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'personal-blocks-'));
-  for (const name of execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean)) {
-    cpSync(join(root, name), join(folder, name), { recursive: true });
-  }
-  // A link of the folder itself would lead Vite out of the project.
-  execFileSync('cp', ['-a', '--link', join(root, 'node_modules'), join(folder, 'node_modules')]);
+  folder = copyProject('personal-blocks');
 });
 
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  removeCopy(folder);
 });
 
 it('mistakes in personal blocks and beside them stop the build, all of a page at once, each with its file, its line and the edit', () => {

@@ -1,6 +1,6 @@
 /** A copy of the project, in which a test changes files and runs scripts as somebody would who has changed them. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -19,8 +19,12 @@ export function copyProject(name: string): string {
   for (const file of execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean)) {
     cpSync(join(root, file), join(folder, file), { recursive: true });
   }
-  // A link of the folder itself would lead Vite out of the project.
-  execFileSync('cp', ['-a', '--link', join(root, 'node_modules'), join(folder, 'node_modules')]);
+  // A link of the folder itself would lead Vite out of the project. What programs keep beside the packages, other tests may be writing.
+  const packages = readdirSync(join(root, 'node_modules')).filter((name) => name === '.bin' || !name.startsWith('.'));
+  mkdirSync(join(folder, 'node_modules'));
+  execFileSync('cp', ['-a', '--link', '-t', join(folder, 'node_modules'), ...packages], {
+    cwd: join(root, 'node_modules'),
+  });
   return folder;
 }
 
