@@ -220,7 +220,7 @@ class CommandForm extends HTMLElement {
   }
 
   /** When images are deleted, and the request with the days of collection: they may have been typed on a page whose form asks for them. */
-  #findDays(today = this.#today()): { deletion: Deletion; request: Request } {
+  #findDays(today: string): { deletion: Deletion; request: Request } {
     const deletion = findDeletion(this.#facility, { ...currentValues(), ...this.#request }, today);
     const { state, writtenOn, lastWrittenOn } = deletion;
     const collectedUntil = lastWrittenOn > writtenOn ? lastWrittenOn : '';
@@ -266,24 +266,26 @@ class CommandForm extends HTMLElement {
     if (found) void copyText(button, formatAction(found.action), status);
     else if (text) void copyText(button, text, status);
     else if (does === 'link') void copyText(button, link, status);
-    else if (does && does !== 'clear') {
-      const pressed = {
-        element: this,
-        facility: this.#facility,
-        method: this.#method,
-        texts: this.#texts,
-        draft: this.#readDraft(),
-        plan,
-        today: this.#today(),
-        link,
-        ...this.#findDays(),
-      };
-      void import('./form-buttons.ts').then(({ press }) => press(does, pressed));
-    }
-    if (does === 'clear') {
+    else if (does === 'clear') {
       remember(undefined);
       setValues(Object.fromEntries(Object.keys(this.#ownValues()).map((name) => [name, ''])));
       this.#showRemembered();
+    } else if (does) {
+      const draft = this.#readDraft();
+      const today = this.#today(draft);
+      const pressed = {
+        find: (selector: string) => this.#find(selector),
+        version: this.dataset.version ?? '',
+        facility: this.#facility,
+        method: this.#method,
+        texts: this.#texts,
+        draft,
+        plan,
+        today,
+        link,
+        ...this.#findDays(today),
+      };
+      void import('./form-buttons.ts').then(({ press }) => press(does, pressed));
     }
   }
 

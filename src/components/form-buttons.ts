@@ -8,7 +8,10 @@ import type { Draft } from '../generator/request.ts';
 
 /** A form when one of its buttons is pressed. */
 interface Pressed {
-  readonly element: HTMLElement;
+  /** Finds an element of it. Throws when there is none. */
+  readonly find: (selector: string) => HTMLElement;
+  /** The version of this project. */
+  readonly version: string;
   readonly facility: Facility;
   readonly method: Method;
   readonly texts: typeof planTexts;
@@ -24,28 +27,23 @@ interface Pressed {
 
 /** Does what a button `does`: each with a file of its own. */
 export async function press(does: string, pressed: Pressed): Promise<void> {
-  const { element, facility, method, texts, draft, plan, request, deletion, today, link } = pressed;
+  const { find, version, facility, method, texts, draft, plan, request, deletion, today, link } = pressed;
   const page = location.origin + location.pathname;
-  const place = (selector: string): HTMLElement => {
-    const found = element.querySelector<HTMLElement>(selector);
-    if (!found) throw new Error(`command-form has no ${selector}`);
-    return found;
-  };
   if (does === 'script' && plan) {
     const { saveScript } = await import('./save-script.ts');
-    saveScript(facility, plan, { today, version: element.dataset.version ?? '', link });
+    saveScript(facility, plan, { today, version, link });
   }
   if (does === 'invite') {
     const { showInvitation } = await import('./invite.ts');
-    showInvitation(place('.invitation'), facility, draft, page, method, texts.check);
+    showInvitation(find('.invitation'), facility, draft, page, method, texts.check);
   }
   if (does === 'calendar') {
     const { saveReminder } = await import('./save-reminder.ts');
     saveReminder(facility, { request, link: `${page}#${formatLink(request)}`, now: new Date() });
   }
   if (does === 'more-time') {
-    const left = (place('#left') as HTMLInputElement).value.trim();
+    const left = (find('#left') as HTMLInputElement).value.trim();
     const { showMoreTime } = await import('./timing.ts');
-    showMoreTime(place('.more-time'), facility, { ...plan, request, deletion, left });
+    showMoreTime(find('.more-time'), facility, { ...plan, request, deletion, left });
   }
 }

@@ -37,7 +37,7 @@ type Show = (steps: readonly Step[], showing: Showing, most?: number) => void;
  */
 export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
   let shown = new Map(
-    example.map((step, index) => [step.id, takeOver(list.children[index] as HTMLElement, step, {})] as const),
+    example.map((step, index) => [step.id, takeOver(list.children[index] as HTMLElement, step, footOf({}))] as const),
   );
   let order = [...shown.keys()].join();
   const explain = explainLater(list);
@@ -58,7 +58,7 @@ export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
       const now =
         known && hasSameRest(known.step, step)
           ? change(known, step, showing, foot)
-          : write(known?.element ?? document.createElement('li'), step, showing);
+          : write(known?.element ?? document.createElement('li'), step, showing, foot);
       shown.set(step.id, now);
       if (now.explanation && step.action.kind === 'command') commands.set(now.explanation, step.action.command);
     }
@@ -106,17 +106,17 @@ function change(known: Shown, step: Step, showing: Showing, foot: string): Shown
 }
 
 /** Writes a step anew. What is open in the element stays so. */
-function write(element: HTMLElement, step: Step, showing: Showing): Shown {
+function write(element: HTMLElement, step: Step, showing: Showing, foot: string): Shown {
   const open = Array.from(element.querySelectorAll('details[open]'), ({ id }) => id);
   element.innerHTML = stepHtml(step, showing) + (step.action.kind === 'command' ? explainHtml(step.id) : '');
   for (const details of element.querySelectorAll('details')) details.open = open.includes(details.id);
-  return takeOver(element, step, showing);
+  return takeOver(element, step, foot);
 }
 
 /** The step that an element shows already. */
-function takeOver(element: HTMLElement, step: Step, showing: Showing): Shown {
+function takeOver(element: HTMLElement, step: Step, foot: string): Shown {
   const explanation = element.querySelector<HTMLDetailsElement>('.explain');
-  return { element, explanation, step, nodes: findNodes(element, step), ...describe(step, footOf(showing)) };
+  return { element, explanation, step, nodes: findNodes(element, step), ...describe(step, foot) };
 }
 
 /** Gives a function that shows notices in `place`, or what is missing for any: it changes them as {@link listSteps} does steps. */

@@ -17,7 +17,7 @@ export interface Word {
   readonly inner?: readonly Word[];
 }
 
-/** One command line. `shell` says who reads it: any Unix shell, or PowerShell on Windows. */
+/** One command line. `shell` says who reads it: every Unix shell, or PowerShell on Windows. */
 export interface Command {
   readonly shell: 'posix' | 'powershell';
   readonly words: readonly Word[];

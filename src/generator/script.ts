@@ -133,7 +133,7 @@ function findRoutes(steps: readonly Step[]): Route[] {
 
 const nameOf = ({ from }: Route): string => from.slice(from.lastIndexOf('/') + 1);
 
-/** `get-` and the first collection, as far as any file system takes it. */
+/** `get-` and the first collection, as far as every file system takes it. */
 function nameScript([first, ...more]: readonly Route[]): string {
   const plain = (first ? nameOf(first) : '').replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, 60);
   return `get-${plain}${more.length > 0 ? `-and-${more.length}-more` : ''}`;

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { formatMarkdown } from '../../src/page-markdown.ts';
 import { dist } from '../browser/site.ts';
-
-const root = join(import.meta.dirname, '../..');
+import { linkPackages } from '../build/project-copy.ts';
 
 /** A Markdown page: its path among the pages without `.md`, `index` for the first, its title and its text. */
 export interface PlainPage {
@@ -40,8 +39,7 @@ export function formatPage({ title, text }: PlainPage, more = ''): string {
 /** Makes the project, in a new folder whose path is given. */
 export function makePlainProject(pages: readonly PlainPage[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'plain-site-'));
-  // A link of the folder itself would lead Vite out of the project.
-  execFileSync('cp', ['-a', '--link', join(root, 'node_modules'), join(folder, 'node_modules')]);
+  linkPackages(folder);
   const write = (file: string, text: string): void => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);

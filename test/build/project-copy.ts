@@ -19,13 +19,18 @@ export function copyProject(name: string): string {
   for (const file of execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean)) {
     cpSync(join(root, file), join(folder, file), { recursive: true });
   }
-  // A link of the folder itself would lead Vite out of the project. What programs keep beside the packages, other tests may be writing.
-  const packages = readdirSync(join(root, 'node_modules')).filter((name) => name === '.bin' || !name.startsWith('.'));
-  mkdirSync(join(folder, 'node_modules'));
-  execFileSync('cp', ['-a', '--link', '-t', join(folder, 'node_modules'), ...packages], {
-    cwd: join(root, 'node_modules'),
-  });
+  linkPackages(folder);
   return folder;
+}
+
+/** Gives a folder the packages of the project, not what programs keep beside them: other tests may be writing that. */
+export function linkPackages(folder: string): void {
+  const from = join(root, 'node_modules');
+  const to = join(folder, 'node_modules');
+  const packages = readdirSync(from).filter((name) => name === '.bin' || !name.startsWith('.'));
+  mkdirSync(to);
+  // A link of the folder itself would lead Vite out of the project.
+  execFileSync('cp', ['-a', '--link', '-t', to, ...packages], { cwd: from });
 }
 
 /**

@@ -345,6 +345,7 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
     const to: Part[] = request.more
       ? [parent, { text: '/' }, { text: name, field }]
       : [{ text: request.destination, field: 'destination' }];
+    // Not spread: that would make the steps too that are only made when they are asked for.
     const steps = Object.assign(planCopy(facility, { from, to, computer, where, session, options }, texts.copy), {
       check: planCheck(facility, own, place, 'posix', texts.server, field),
     });
