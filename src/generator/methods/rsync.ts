@@ -24,6 +24,7 @@ import {
   destinationField,
   labField,
   linkField,
+  linksField,
   moreField,
   sessionField,
   sizeField,
@@ -31,6 +32,7 @@ import {
 } from '../request.ts';
 import type { Values } from '../request.ts';
 import {
+  bringRows,
   countRow,
   intervalRow,
   nameRemoteEnd,
@@ -39,9 +41,11 @@ import {
   planCopy,
   rsyncCopyTexts,
 } from '../rsync-copy.ts';
+import { rsyncOutcomes } from '../rsync-outcomes.ts';
 import { nameSession, planSession, sessionTexts } from '../session.ts';
 import {
   collectionParts,
+  describeServer,
   jumpParts,
   loginParts,
   loginRow,
@@ -68,6 +72,7 @@ export const texts = {
     session: sessionField,
     keys: keysField,
     streams: streamsField,
+    links: linksField,
     collected: collectedField,
     collectedUntil: collectedUntilField,
     size: sizeField,
@@ -145,6 +150,7 @@ export const texts = {
   streams: streamsTexts,
   server: storageServerTexts,
   copy: rsyncCopyTexts,
+  outcomes: rsyncOutcomes,
   // The steps on Windows, in order, each with its command.
   windows: {
     folder: {
@@ -332,7 +338,9 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
   const session = planSession(facility, { ...request, ...all }, place, texts.session);
   const where: Where = session ? { place, inside: session.name } : { place };
   const onWindowsDrive = computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(request.destination);
-  const options = texts.copy.commands[onWindowsDrive ? 'times' : 'archive'];
+  const options = onWindowsDrive ? texts.copy.commands.times : undefined;
+  const { links } = request;
+  const words = describeServer(facility, texts.server);
   const parent = { text: findParent(request), field: 'destination' };
   const ways = names.map((name, index) => {
     const field = index > 0 ? 'more' : 'collection';
@@ -346,9 +354,12 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
       ? [parent, { text: '/' }, { text: name, field }]
       : [{ text: request.destination, field: 'destination' }];
     // Not spread: that would make the steps too that are only made when they are asked for.
-    const steps = Object.assign(planCopy(facility, { from, to, computer, where, session, options }, texts.copy), {
-      check: planCheck(facility, own, place, 'posix', texts.server, field),
-    });
+    const steps = Object.assign(
+      planCopy({ from, to, computer, where, session, options, links }, texts.copy, words, texts.outcomes),
+      {
+        check: planCheck(facility, own, place, 'posix', texts.server, field),
+      },
+    );
     return { from, to, name, suffix: index > 0 ? `-${index + 1}` : '', steps };
   });
   /** A step of each collection; where there are several, its title says which. */
@@ -378,9 +389,17 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
       ? planStreams(
           facility,
           request,
-          { from, to, name: nameSession(facility, request), where: { ...where, route: copy.route }, options },
+          {
+            from,
+            to,
+            name: nameSession(facility, request),
+            where: { ...where, route: copy.route },
+            options: bringRows({ options, links }, texts.copy.commands).all,
+            words,
+          },
           texts.streams,
-          texts.copy.commands,
+          texts.copy,
+          texts.outcomes,
           texts.server,
         )
       : undefined;
@@ -403,6 +422,7 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
     ...(request.more ? [] : each('resume')),
     ...(four ? [four.remove] : []),
     ...each('verify'),
+    ...each('cure'),
     ...each('leftovers'),
     ...(session ? [session.end] : []),
   ];
