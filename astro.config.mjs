@@ -8,6 +8,7 @@ import cspHashes from './src/csp-hashes.json' with { type: 'json' };
 import { loadFacility } from './src/facility/load.ts';
 import { deadLinks } from './src/dead-links.ts';
 import { drawOnce } from './src/draw-once.ts';
+import { linesOnPaper } from './src/lines-on-paper.ts';
 import { finishPages } from './src/finish-pages.ts';
 import { hiddenParts } from './src/hidden-parts.ts';
 import { markdownPages } from './src/markdown-pages.ts';
@@ -91,7 +92,7 @@ export default defineConfig({
                 groups: [
                   {
                     name: 'commands',
-                    test: /src\/(?:generator\/(?!methods|link|login|streams|s3-copy|script|invitation|choice|more-time)|components\/(?!.*\.astro|error-words|fetch-tables|form-buttons|form-files|invite|method-rules|rule-files|save-|search-|site-path|visit|when-needed|chooser|timing|timeline))/,
+                    test: /src\/(?:generator\/(?!methods|link|login|streams|s3-copy|script|invitation|choice|more-time|paper)|components\/(?!.*\.astro|error-words|fetch-tables|form-buttons|form-files|invite|lay-for-paper|method-rules|rule-files|save-|search-|site-path|visit|when-needed|chooser|timing|timeline))/,
                   },
                 ],
               },
@@ -150,7 +151,7 @@ export default defineConfig({
     }),
     markdownPages(),
     oneScript(),
-    finishPages(policyFirst(cspHashes), lightenPages, drawOnce, deadLinks(base)),
+    finishPages(policyFirst(cspHashes), lightenPages, drawOnce, linesOnPaper, deadLinks(base)),
     // Last: it lists all files.
     offline(),
   ],
