@@ -104,7 +104,7 @@ describe('the commands of a plan', () => {
       "folder: mkdir -Force 'D:\\cryo em'",
       'space: Get-PSDrive D',
       "copy: scp -r -p -o ServerAliveInterval=30 -o ServerAliveCountMax=6 jdoe@storage.example.edu:/data/images/smith-lab/GRID1 'D:\\cryo em'",
-      "verify: ssh jdoe@storage.example.edu 'rsync -rn --stats /data/images/smith-lab/GRID1/ /tmp/'",
+      "verify: ssh jdoe@storage.example.edu 'rsync -rnL --stats /data/images/smith-lab/GRID1/ /tmp/'",
       "verify-here: Get-ChildItem -Recurse -File -Force -LiteralPath 'D:\\cryo em\\GRID1' | Measure-Object -Sum Length",
     ]);
   });
@@ -201,7 +201,7 @@ describe.each(everyKind)('every plan, as of %j', (draft) => {
   });
 
   it('gives rsync these options and no other: none deletes, forces, compresses or fails on a Mac', () => {
-    const allowed = ['-a', '-rt', '-P', '--partial-dir=.rsync-partial', '--stats', '-e', '-rcn', '-i', '-rn'];
+    const allowed = ['-a', '-rt', '-P', '--partial-dir=.rsync-partial', '--stats', '-e', '-rcn', '-i', '-rnL'];
     const calls = commandsOf(plan).flatMap(({ words }) => [words, ...words.map(({ inner = [] }) => inner)]);
     const rsync = calls.flatMap((words) => {
       const at = words.findIndex((word) => textOf(word) === 'rsync');
