@@ -229,7 +229,7 @@ export const texts = {
     winHere: {
       title: 'Verify: count the copy',
       expect:
-        'Passed: `Count` and `Sum` are the same as those of the drive. Compared are numbers and sizes, not contents, names, links or empty folders.',
+        'Passed: `Count` and `Sum` are the same as those of the drive. Compared are number and total size, not contents, names, links or empty folders.',
       otherwise: [
         ['other numbers', 'Not passed. Copy again, then count again.', 'verify-differs'],
         ['larger numbers, also then', 'The folder has files of other origin. Take them away, and count again.'],

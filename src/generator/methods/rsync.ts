@@ -231,7 +231,7 @@ export const texts = {
       title: 'Verify: count here',
       rows: /* @__PURE__ */ countRows(countDestinationRow),
       expect:
-        'Passed: `Count` is that number of files and `Sum` that total size. Compared are numbers and sizes of what is there now, not contents, names or empty folders.',
+        'Passed: `Count` is that number of files and `Sum` that total size. Compared are number and total size of what is there now, not contents, names or empty folders.',
       otherwise: [
         [
           'other numbers',

@@ -212,7 +212,7 @@ describe('on Windows', () => {
       { see: 'no such lines', means: 'Not counted. Run it again.', help: 'connection-lost' },
     ]);
     expect(stepOf('verify-here')?.expect).toBe(
-      'Passed: `Count` is that number of files and `Sum` that total size. Compared are numbers and sizes of what is there now, not contents, names or empty folders.',
+      'Passed: `Count` is that number of files and `Sum` that total size. Compared are number and total size of what is there now, not contents, names or empty folders.',
     );
   });
 
