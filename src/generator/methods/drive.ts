@@ -214,7 +214,10 @@ export const texts = {
     winSize: {
       title: 'At home: plug in the drive and count the collection, in PowerShell',
       expect: '`Count`, the number of files, and `Sum`, their size in bytes. Remember both.',
-      otherwise: [['Cannot find path', 'The drive has another letter, or the folder on it has another name.']],
+      otherwise: [
+        ['Cannot find path', 'The drive has another letter, or the folder on it has another name.'],
+        ['denied', 'What may not be read is in no number, and would not be missed. Ask the facility.'],
+      ],
     },
     winSpace: {
       title: 'Check the free space',
@@ -227,7 +230,7 @@ export const texts = {
       otherwise: [
         [
           'another number under `FAILED`',
-          'Not all was copied. Run the same command again: it passes over what is there.',
+          'Not all was copied: the lines with `ERROR` say why. Run the same command again: it passes over what is there.',
         ],
         ['it was cut off', 'Run the same command again: it passes over what is there.'],
       ],
@@ -235,8 +238,11 @@ export const texts = {
     winHere: {
       title: 'Verify: count the copy',
       expect:
-        'Passed: `Count` and `Sum` are the same as those of the drive. It shows that nothing is missing or cut short, not that each byte is right.',
-      otherwise: [['other numbers', 'Not passed. Copy again, then count again.', 'verify-differs']],
+        'Passed: `Count` and `Sum` are the same as those of the drive. Compared are number and total size, not contents, names, links or empty folders.',
+      otherwise: [
+        ['other numbers', 'Not passed. Copy again, then count again.', 'verify-differs'],
+        ['larger numbers, also then', 'The folder has files of other origin. Take them away, and count again.'],
+      ],
     },
   },
   verifyTitle: 'Verify',

@@ -255,8 +255,12 @@ export const texts = {
     },
     count: {
       title: 'Count the images that have arrived',
-      expect: 'A number. It is at least that of the images taken: the facility adds a gain reference.',
-      otherwise: [['a smaller number', 'Wait, and count again. If it stays smaller, tell {manager}.']],
+      expect:
+        'A number. It is at least that of the images taken: the facility adds a gain reference. It says nothing of what is in them, and links are not counted.',
+      otherwise: [
+        ['a smaller number', 'Wait, and count again. If it stays smaller, tell {manager}.'],
+        ['Permission denied', 'What may not be read is not counted. Send the line to {manager}.'],
+      ],
     },
     motion: {
       title: 'If you like: correct motion while images arrive',
@@ -301,7 +305,8 @@ export const texts = {
     },
     'ask-verify': {
       title: 'Ask the facility to verify, before the images are deleted there',
-      expect: 'An answer that no file differs. Until then nobody knows whether the copy is whole.',
+      expect:
+        'An answer that no file differs, and that no link leads out of the collection. Until then nobody knows whether all is there.',
       otherwise: [['no answer', 'Ask again, well before the images are deleted.']],
     },
     'globus-open': {
@@ -341,7 +346,7 @@ export const texts = {
     },
     verify: {
       subject: 'Please verify {collection} of {lab} in PetaLibrary',
-      body: 'Hello,\n\nplease compare the collection {collection} in the lab folder {lab} with its copy in PetaLibrary, byte for byte, before it is deleted from the storage server:\n\n{path}\n\nPlease tell us of every file that is missing or different.\n\nThank you!',
+      body: 'Hello,\n\nplease compare the collection {collection} in the lab folder {lab} with its copy in PetaLibrary, byte for byte, before it is deleted from the storage server:\n\n{path}\n\nPlease tell us of every file that is missing or different, and of links that lead out of the collection.\n\nThank you!',
     },
   },
   described: {
@@ -355,7 +360,7 @@ export const texts = {
     verify: 'Verify the copy',
     openGlobus: ['Open the File Manager of Globus', fileManager],
     start:
-      'On the right side choose where they are to go, then press Start over the left one. Globus compares each file when it has arrived, and writes to you at the end.',
+      'On the right side choose where they are to go, then press Start over the left one. Globus compares each file when it has arrived, and writes to you at the end. It leaves out links.',
     mark: 'Onward: ',
   },
   verifying: {

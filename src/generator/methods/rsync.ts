@@ -191,6 +191,12 @@ export const texts = {
           'connection-lost',
         ],
         ['No space left', 'The drive is full. Make room, then run the same command again.', 'disk-full'],
+        [
+          'not a regular file',
+          'A link to a folder, which this scp leaves out. Run the command once more, with `/` and the path of that link after the collection, and at the end the folder here that it belongs in.',
+        ],
+        ['stat remote: No such file', 'A link that leads nowhere: there is nothing to bring.'],
+        ['Permission denied', 'That one may not be read there. Ask the facility.'],
       ],
     },
     verify: {
@@ -202,7 +208,12 @@ export const texts = {
           'operand',
           [
             ['utility', 'rsync', 'Counts the files', 'rsync(1)'],
-            ['option', '-rn', 'in all folders (-r), copying nothing (-n).', 'rsync(1) -r -n'],
+            [
+              'option',
+              '-rnL',
+              'in all folders (-r), and what links lead to (-L), copying nothing (-n).',
+              'rsync(1) -r -n -L',
+            ],
             ['option', '--stats', 'Ends with a summary.', 'rsync(1) --stats'],
             ['operand', '{contents}', 'The collection.', 'rsync(1) USAGE'],
             ['operand', '/tmp/', 'A folder to compare with. Nothing is written there.', 'rsync(1) USAGE'],
@@ -211,20 +222,33 @@ export const texts = {
           'ssh(1)',
         ],
       ],
-      expect: 'Among others `Number of files`, in which `reg` is the number of images, and `Total file size`.',
-      otherwise: [['`error`, or no such lines', 'Not counted. Run it again.', 'connection-lost']],
+      expect:
+        'Among others `Number of files`, in which `reg` is the number of files, and `Total file size`. What links lead to is counted, as scp brings that.',
+      otherwise: [
+        ['symlink has no referent', 'A link that leads nowhere. The numbers are right.'],
+        [
+          'a line that begins with `rsync:` and has `failed:`',
+          'Not passed: what may not be read there is in no number. Ask the facility.',
+        ],
+        ['no such lines', 'Not counted. Run it again.', 'connection-lost'],
+      ],
     },
     'verify-here': {
       title: 'Verify: count here',
       rows: /* @__PURE__ */ countRows(countDestinationRow),
       expect:
-        'Passed: `Count` is that number of images and `Sum` that total size. It shows that nothing is missing or cut short, not that each byte is right.',
+        'Passed: `Count` is that number of files and `Sum` that total size. Compared are number and total size of what is there now, not contents, names or empty folders.',
       otherwise: [
         [
           'other numbers',
-          'Not passed: something is missing or cut short. Copy again, then verify again.',
+          'Not passed: something is missing, or has another size. Copy again, then verify again.',
           'verify-differs',
         ],
+        [
+          'smaller numbers, also then',
+          'Names with signs such as `:`, or that differ in capitals only, cannot be kept on Windows. Use WSL.',
+        ],
+        ['larger numbers, also then', 'The folder has files of other origin. Take them away, and count again.'],
       ],
     },
   },

@@ -108,7 +108,7 @@ describe('the commands of a plan', () => {
       "folder: mkdir -Force 'D:\\cryo em'",
       'space: Get-PSDrive D',
       "copy: scp -r -p -o ServerAliveInterval=30 -o ServerAliveCountMax=6 jdoe@storage.example.edu:/data/images/smith-lab/GRID1 'D:\\cryo em'",
-      "verify: ssh jdoe@storage.example.edu 'rsync -rn --stats /data/images/smith-lab/GRID1/ /tmp/'",
+      "verify: ssh jdoe@storage.example.edu 'rsync -rnL --stats /data/images/smith-lab/GRID1/ /tmp/'",
       "verify-here: Get-ChildItem -Recurse -File -Force -LiteralPath 'D:\\cryo em\\GRID1' | Measure-Object -Sum Length",
     ]);
   });
@@ -245,7 +245,7 @@ describe.each(everyKind)('every plan, as of %j', (draft) => {
     });
     expect(calls).toEqual(
       draft.computer === 'windows'
-        ? [['verify', '-rn', '--stats']]
+        ? [['verify', '-rnL', '--stats']]
         : [
             ['copy', ...copy],
             ['resume', ...copy],

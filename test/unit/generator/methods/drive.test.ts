@@ -112,6 +112,9 @@ describe('a copy from a drive', () => {
       `verify: ${count("'D:\\cryo em\\GRID1'")}`,
       'off: Press Windows+E',
     ]);
+    expect(plan.steps.find(({ id }) => id === 'verify')?.expect).toBe(
+      'Passed: `Count` and `Sum` are the same as those of the drive. Compared are number and total size, not contents, names, links or empty folders.',
+    );
     expect(commandsOf(planOf({ computer: 'windows', drive: 'E:\\', destination: 'D:\\x' }))[2]).toBe(
       'copy: robocopy E:\\GRID1 D:\\x /E /COPY:DAT /R:2 /W:5',
     );

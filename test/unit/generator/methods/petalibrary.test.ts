@@ -52,7 +52,7 @@ describe('a push to PetaLibrary', () => {
       "watch: watch -n 60 'du -sh /pool/smith/deposit/GRID1'",
       'watch-leave: Press Ctrl+C',
       'count: find /pool/smith/deposit/GRID1 -type f -printf . | wc -c',
-      'ask-verify: Subject: Please verify GRID1 of smith-lab in PetaLibrary\n\nHello,\n\nplease compare the collection GRID1 in the lab folder smith-lab with its copy in PetaLibrary, byte for byte, before it is deleted from the storage server:\n\n/pool/smith/deposit/GRID1\n\nPlease tell us of every file that is missing or different.\n\nThank you!',
+      'ask-verify: Subject: Please verify GRID1 of smith-lab in PetaLibrary\n\nHello,\n\nplease compare the collection GRID1 in the lab folder smith-lab with its copy in PetaLibrary, byte for byte, before it is deleted from the storage server:\n\n/pool/smith/deposit/GRID1\n\nPlease tell us of every file that is missing or different, and of links that lead out of the collection.\n\nThank you!',
     ]);
   });
 

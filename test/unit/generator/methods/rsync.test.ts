@@ -199,6 +199,34 @@ describe('a jump host', () => {
   });
 });
 
+describe('on Windows', () => {
+  const stepOf = (id: string) =>
+    planOf({ computer: 'windows', destination: 'D:\\GRID1' }).steps.find((step) => step.id === id);
+
+  it('the count follows links, as scp does, and says what it does not compare', () => {
+    expect(stepOf('verify')?.expect).toBe(
+      'Among others `Number of files`, in which `reg` is the number of files, and `Total file size`. What links lead to is counted, as scp brings that.',
+    );
+    expect(stepOf('verify')?.otherwise).toEqual([
+      { see: 'symlink has no referent', means: 'A link that leads nowhere. The numbers are right.' },
+      {
+        see: 'a line that begins with `rsync:` and has `failed:`',
+        means: 'Not passed: what may not be read there is in no number. Ask the facility.',
+      },
+      { see: 'no such lines', means: 'Not counted. Run it again.', help: 'connection-lost' },
+    ]);
+    expect(stepOf('verify-here')?.expect).toBe(
+      'Passed: `Count` is that number of files and `Sum` that total size. Compared are number and total size of what is there now, not contents, names or empty folders.',
+    );
+  });
+
+  it('what scp leaves out is brought by itself', () => {
+    expect(stepOf('copy')?.otherwise.find(({ see }) => see === 'not a regular file')?.means).toBe(
+      'A link to a folder, which this scp leaves out. Run the command once more, with `/` and the path of that link after the collection, and at the end the folder here that it belongs in.',
+    );
+  });
+});
+
 describe('four copies at the same time', () => {
   const four = { keys: 'key', streams: '4' };
 
