@@ -1,6 +1,6 @@
 /**
- * Writes the list of methods, `src/generator/methods/index.ts`, from the files beside it: a new method needs no other edit. And from the
- * facts, which of them the site has: `src/components/rule-files.ts`.
+ * Writes the list of methods, `src/generator/methods/index.ts`, from the files beside it, so a new method needs no
+ * other edit. Also writes `src/components/rule-files.ts`: the methods that the site has, according to the facts.
  */
 import { globSync, writeFileSync } from 'node:fs';
 import { FacilityError, loadFacility } from '../src/facility/load.ts';
@@ -49,7 +49,7 @@ if (import.meta.main) {
   } catch (error) {
     if (!(error instanceof FacilityError)) throw error;
     console.error(error.message);
-    // As the command line ends, which runs this first.
+    // The exit status of the command line, which runs this first.
     process.exitCode = 2;
   }
 }

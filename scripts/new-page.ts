@@ -1,4 +1,4 @@
-/** Asks three questions, and writes the page to begin with: `npm run new-page`, or with the answers behind `--`. */
+/** Asks three questions and writes the start of a page: `npm run new-page`, optionally with the answers after `--`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
