@@ -86,13 +86,18 @@ export default defineConfig({
           // One file with what the methods share beside one for each method: fewer requests, and better compressed.
           rolldownOptions: {
             output: {
+              // The rules of a method are called after its folder.
+              chunkFileNames: ({ facadeModuleId }) => {
+                const [, method = '[name]'] = /\/methods\/([a-z]+)\/rules\.ts$/.exec(facadeModuleId ?? '') ?? [];
+                return `_astro/${method}.[hash].js`;
+              },
               codeSplitting: {
                 // Without what they import besides: what every page runs stays in its own file (src/one-script.ts).
                 includeDependenciesRecursively: false,
                 groups: [
                   {
                     name: 'commands',
-                    test: /src\/(?:generator\/(?!methods|link|login|streams|s3-copy|script|invitation|choice|more-time|paper)|components\/(?!.*\.astro|error-words|fetch-tables|form-buttons|form-files|invite|lay-for-paper|method-rules|rule-files|save-|search-|site-path|visit|when-needed|chooser|timing|timeline))/,
+                    test: /src\/(?:generator\/(?!methods|share|script|choice|dates\/more-time|command\/paper|steps\/(?:login|streams|s3-copy))|components\/(?!.*\.astro|error-words|fetch-tables|form-buttons|form-files|invite|lay-for-paper|method-rules|rule-files|save-|search-|site-path|visit|when-needed|chooser|timing|timeline))/,
                   },
                 ],
               },

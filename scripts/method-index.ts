@@ -1,8 +1,9 @@
 /**
- * Writes the list of methods, `src/generator/methods/index.ts`, from the files beside it, so a new method needs no
+ * Writes the list of methods, `src/generator/methods/index.ts`, from the folders beside it, so a new method needs no
  * other edit. Also writes `src/components/rule-files.ts`: the methods that the site has, according to the facts.
  */
 import { globSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { FacilityError, loadFacility } from '../src/facility/load.ts';
 import type { Facility } from '../src/facility/schema.ts';
 import { listShownMethods } from '../src/facility/shown-methods.ts';
@@ -11,17 +12,21 @@ const folder = new URL('../src/generator/methods/', import.meta.url);
 
 /** The text of `src/generator/methods/index.ts`. */
 export function formatMethodIndex(): string {
-  const ids = globSync('*.ts', { cwd: folder })
-    .map((file) => file.replace(/\.ts$/, ''))
-    .filter((id) => id !== 'index')
+  const ids = globSync('*/rules.ts', { cwd: folder })
+    .map((file) => dirname(file))
     .sort();
   const wrong = ids.find((id) => !/^[a-z]+$/.test(id));
-  if (wrong) throw new Error(`src/generator/methods/${wrong}.ts: name a method with small letters only, a to z.`);
+  if (wrong) throw new Error(`src/generator/methods/${wrong}: name a method with small letters only, a to z.`);
   return [
-    '/** Every method by its id. Written by `npm run methods` from the files beside it; not by hand. */',
-    ...ids.map((id) => `import * as ${id} from './${id}.ts';`),
+    '/** Every method by its id. Written by `npm run methods` from the folders beside it; not by hand. */',
+    ...ids.flatMap((id) => [
+      `import { rules as ${id}Rules } from './${id}/rules.ts';`,
+      `import { texts as ${id}Texts } from './${id}/tables.ts';`,
+    ]),
     '',
-    `export const methods = { ${ids.join(', ')} };`,
+    'export const methods = {',
+    ...ids.map((id) => `  ${id}: { texts: ${id}Texts, rules: ${id}Rules },`),
+    '};',
     '',
   ].join('\n');
 }
@@ -33,9 +38,9 @@ export function formatRuleFiles(facility: Facility): string {
     '/** The rules of each method that this site has a form for. Written by `npm run methods` from the facts; not by hand. */',
     "import type { Rules } from '../generator/method.ts';",
     '',
-    '// Only `rules`: the tables beside them are fetched as files of their own (form-files.ts).',
+    '// The tables beside them are fetched as files of their own (form-files.ts).',
     'export const ruleFiles = import.meta.glob<Rules<never>>(',
-    `  '../generator/methods/{${ids.join(',')}}.ts',`,
+    `  '../generator/methods/{${ids.join(',')}}/rules.ts',`,
     "  { import: 'rules' },",
     ');',
     '',

@@ -7,7 +7,7 @@ import { menuFolders } from '../src/authoring/menu.ts';
 import { makePage } from '../src/authoring/new-page.ts';
 import { readSite } from '../src/authoring/read-site.ts';
 import { addressOf } from '../src/authoring/site.ts';
-import { formatLocalDay } from '../src/generator/deletion.ts';
+import { formatLocalDay } from '../src/generator/dates/deletion.ts';
 
 const root = join(import.meta.dirname, '..');
 

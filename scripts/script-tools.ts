@@ -1,17 +1,16 @@
-/** Writes `src/generator/script-tools.ts` from `script-tools.sh` beside it, which editors and shellcheck can read. */
+/** Writes `src/generator/script/tools.ts` from `tools.sh` beside it, which editors and shellcheck can read. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const source = new URL('../src/generator/script-tools.sh', import.meta.url);
-const target = new URL('../src/generator/script-tools.ts', import.meta.url);
+const source = new URL('../src/generator/script/tools.sh', import.meta.url);
+const target = new URL('../src/generator/script/tools.ts', import.meta.url);
 
-/** The text of `src/generator/script-tools.ts`: the functions, without what stands above them. */
+/** The text of `src/generator/script/tools.ts`: the functions, without what stands above them. */
 export function formatScriptTools(): string {
   const text = readFileSync(source, 'utf8');
   const functions = text.slice(text.indexOf('\n\nsay() {') + 2);
-  if (/`|\$\{/.test(functions))
-    throw new Error('script-tools.sh has a backquote or "${", which a template would read.');
+  if (/`|\$\{/.test(functions)) throw new Error('tools.sh has a backquote or "${", which a template would read.');
   return [
-    '/** The functions of a script. Written by `npm run methods` from script-tools.sh; not by hand. */',
+    '/** The functions of a script. Written by `npm run methods` from tools.sh; not by hand. */',
     `export const scriptTools = String.raw\`${functions}\`;`,
     '',
   ].join('\n');

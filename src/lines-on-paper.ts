@@ -1,5 +1,5 @@
 import type { Finish } from './finish-pages.ts';
-import { breakForPaper, countColumns } from './generator/paper.ts';
+import { breakForPaper, countColumns } from './generator/command/paper.ts';
 
 const texts = /(<div class="(?:command|text)"><pre)( data-paper)?(?=><code>(.*?)<\/code><\/pre>)/gs;
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { FacilityError } from '../facility/load.ts';
-import { formatLocalDay } from '../generator/deletion.ts';
+import { formatLocalDay } from '../generator/dates/deletion.ts';
 import { formatProblems } from './problem.ts';
 import { checkSite } from './read-site.ts';
 import type { CheckedFile } from './read-site.ts';

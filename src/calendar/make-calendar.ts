@@ -2,10 +2,11 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import type { Facility } from '../facility/schema.ts';
 import { chooseServer } from '../generator/choose-server.ts';
-import { findDeletion, laterText } from '../generator/deletion.ts';
+import { findDeletion } from '../generator/dates/deletion.ts';
+import { laterText } from '../generator/dates/tables.ts';
 import type { Request } from '../generator/plan.ts';
-import { nameSession } from '../generator/session.ts';
-import { fillText } from '../generator/texts.ts';
+import { nameSession } from '../generator/steps/session/rules.ts';
+import { fillText } from '../generator/fill.ts';
 
 const calendarTexts = {
   summary: '{facility}: the first images of {what} are deleted from today on',

@@ -1,7 +1,7 @@
 /** What the command line prints. Commands stand at the left margin, byte for byte as on the page. */
 import type { Facility } from '../facility/schema.ts';
 import { isOptional } from '../generator/request.ts';
-import { fillText } from '../generator/texts.ts';
+import { fillText } from '../generator/fill.ts';
 import { shells } from './completion.ts';
 import { plainStyle } from './style.ts';
 import type { Style } from './style.ts';

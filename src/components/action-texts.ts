@@ -1,6 +1,6 @@
 /** The texts of an action as they stand on a page: a key changes them alone. */
 import type { Action } from '../generator/index.ts';
-import { renderAction } from '../generator/render.ts';
+import { renderAction } from '../generator/command/render.ts';
 
 /** The texts that values change, and the field of each; empty where it is of none. */
 export function splitTexts(action: Action): { readonly texts: string[]; readonly fields: string[] } {

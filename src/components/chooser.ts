@@ -1,8 +1,9 @@
 /** What is fetched when somebody answers the four questions of the start page. */
 import type { Facility } from '../facility/schema.ts';
 import { chooseMethod } from '../generator/choice.ts';
-import type { Choice, ChoiceTexts, Judged } from '../generator/choice.ts';
-import { fillText } from '../generator/texts.ts';
+import type { Choice, Judged } from '../generator/choice.ts';
+import type { ChoiceTexts } from '../generator/choice-tables.ts';
+import { fillText } from '../generator/fill.ts';
 import type { ChooserTables } from './form-files.ts';
 import { escapeHtml } from './plan-html.ts';
 import { sitePath } from './site-path.ts';

@@ -1,8 +1,9 @@
 /** The worked example that pages show until values are filled in: its placeholders do no harm when pasted. */
 import type { Facility } from '../facility/schema.ts';
 import type { Method } from '../generator/method.ts';
-import { planWith } from '../generator/plan.ts';
-import type { Planned, planTexts } from '../generator/plan.ts';
+import { planWith } from '../generator/make-plan.ts';
+import type { Planned } from '../generator/plan.ts';
+import type { planTexts } from '../generator/make-plan.ts';
 import { draftExample } from '../generator/request.ts';
 import type { Draft } from '../generator/request.ts';
 

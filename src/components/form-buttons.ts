@@ -1,9 +1,10 @@
 /** What the buttons of a form do that are seldom pressed: fetched with the first press. */
 import type { Facility } from '../facility/schema.ts';
-import type { Deletion } from '../generator/deletion.ts';
-import { formatLink } from '../generator/link.ts';
+import type { Deletion } from '../generator/dates/deletion.ts';
+import { formatLink } from '../generator/share/link.ts';
 import type { Method } from '../generator/method.ts';
-import type { Plan, planTexts, Request } from '../generator/plan.ts';
+import type { Plan, Request } from '../generator/plan.ts';
+import type { planTexts } from '../generator/make-plan.ts';
 import type { Draft } from '../generator/request.ts';
 
 /** A form when one of its buttons is pressed. */

@@ -4,14 +4,16 @@
  */
 import type { Facility } from '../facility/schema.ts';
 import { listShownMethods } from '../facility/shown-methods.ts';
-import { checkTexts } from '../generator/check.ts';
-import type { CheckTexts } from '../generator/check.ts';
-import { choiceTexts, fitChoice } from '../generator/choice.ts';
-import type { ChoiceRows, ChoiceTexts } from '../generator/choice.ts';
+import { checkTexts } from '../generator/check-tables.ts';
+import type { CheckTexts } from '../generator/check-tables.ts';
+import { choiceTexts } from '../generator/choice-tables.ts';
+import { fitChoice } from '../generator/choice.ts';
+import type { ChoiceRows } from '../generator/choice.ts';
+import type { ChoiceTexts } from '../generator/choice-tables.ts';
 import { fitMethod } from '../generator/fit-method.ts';
 import type { Method, MethodTexts } from '../generator/method.ts';
 import { methods } from '../generator/methods/index.ts';
-import type { planTexts } from '../generator/plan.ts';
+import type { planTexts } from '../generator/make-plan.ts';
 import { allTexts, choiceRows, isMethodId } from '../generator/transfer.ts';
 import { facility } from './site-facility.ts';
 import { sitePath } from './site-path.ts';

@@ -1,9 +1,9 @@
 /** What is fetched when staff prepare a link for a user. */
 import type { Facility } from '../facility/schema.ts';
-import type { CheckTexts } from '../generator/check.ts';
-import { writeInvitation } from '../generator/invitation.ts';
+import type { CheckTexts } from '../generator/check-tables.ts';
+import { writeInvitation } from '../generator/share/invitation.ts';
 import type { Method } from '../generator/method.ts';
-import { formatAction } from '../generator/render.ts';
+import { formatAction } from '../generator/command/render.ts';
 import type { Draft } from '../generator/request.ts';
 import { escapeHtml, textHtml } from './plan-html.ts';
 

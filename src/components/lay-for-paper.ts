@@ -1,4 +1,4 @@
-import { breakForPaper, countColumns } from '../generator/paper.ts';
+import { breakForPaper, countColumns } from '../generator/command/paper.ts';
 
 /** Has the commands of a page broken into lines anew whenever it is printed: values may have changed. Calling it twice is calling it once. */
 export function layForPaper(): void {

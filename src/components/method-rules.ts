@@ -4,7 +4,7 @@ import { ruleFiles } from './rule-files.ts';
 
 /** Fetches the rules of a method. */
 export async function loadRules(id: string): Promise<Rules<never>> {
-  const load = ruleFiles[`../generator/methods/${id}.ts`];
+  const load = ruleFiles[`../generator/methods/${id}/rules.ts`];
   if (!load) throw new Error(`There is no method ${id}`);
   return load();
 }

@@ -1,9 +1,9 @@
 import type { Facility } from '../facility/schema.ts';
-import { refillWords } from '../generator/argv.ts';
-import type { Command } from '../generator/argv.ts';
+import { refillWords } from '../generator/command/argv.ts';
+import type { Command } from '../generator/command/argv.ts';
 import { checkDraft } from '../generator/check.ts';
 import type { Field } from '../generator/request.ts';
-import { formatCommand, isTooLong } from '../generator/render.ts';
+import { formatCommand, isTooLong } from '../generator/command/render.ts';
 import type { PersonalBlock } from '../personal-blocks/personal-block.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
 import { copyText } from './copy-text.ts';

@@ -1,6 +1,6 @@
 /** Plan → HTML: the same function on the server, for worked examples, and in the browser, for the form. */
-import { joinParts } from '../generator/quote.ts';
-import { formatWord, renderAction } from '../generator/render.ts';
+import { joinParts } from '../generator/command/quote.ts';
+import { formatWord, renderAction } from '../generator/command/render.ts';
 import { sitePath } from './site-path.ts';
 import type { Action, Command, Message, Notice, Step, Token, Word } from '../generator/index.ts';
 

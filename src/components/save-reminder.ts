@@ -1,7 +1,7 @@
 /** What is fetched when somebody asks for a reminder. */
 import { makeCalendar } from '../calendar/make-calendar.ts';
 import type { Facility } from '../facility/schema.ts';
-import { nameSession } from '../generator/session.ts';
+import { nameSession } from '../generator/steps/session/rules.ts';
 import { saveFile } from './save-file.ts';
 
 /** Gives the reminder to the browser as a file that calendar programs open; the request has a first day. */

@@ -9,6 +9,6 @@ const unknown = facility.methods.find(({ id }) => !isMethodId(id));
 if (unknown) {
   const line = facilityText.split('\n').findIndex((text) => text.includes(`id: ${unknown.id}`)) + 1;
   throw new Error(
-    `src/facility/facility.yaml:${line}: methods: there is no method "${unknown.id}". Use one of: ${methodIds.join(', ')}; or add src/generator/methods/${unknown.id}.ts.`,
+    `src/facility/facility.yaml:${line}: methods: there is no method "${unknown.id}". Use one of: ${methodIds.join(', ')}; or add src/generator/methods/${unknown.id}.`,
   );
 }

@@ -1,7 +1,7 @@
 /** Collection, today, transfer and deletion over one calendar, as SVG: each has its words above its bar, and a pattern of its own. */
-import type { Deletion } from '../generator/deletion.ts';
-import type { Estimate } from '../generator/estimate.ts';
-import { fillText } from '../generator/texts.ts';
+import type { Deletion } from '../generator/dates/deletion.ts';
+import type { Estimate } from '../generator/dates/estimate.ts';
+import { fillText } from '../generator/fill.ts';
 import { escapeHtml } from './plan-html.ts';
 
 const timelineTexts = {

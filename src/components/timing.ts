@@ -1,7 +1,7 @@
 /** What is fetched once the first day of a collection is known, or when somebody asks for more time. */
 import type { Facility } from '../facility/schema.ts';
-import { writeMoreTime } from '../generator/more-time.ts';
-import { formatAction } from '../generator/render.ts';
+import { writeMoreTime } from '../generator/dates/more-time.ts';
+import { formatAction } from '../generator/command/render.ts';
 import { escapeHtml, sendHtml, textHtml } from './plan-html.ts';
 import { drawTimeline } from './timeline-drawing.ts';
 

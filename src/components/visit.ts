@@ -2,8 +2,8 @@
  * The values of a visit: typed once, they are the same on every page of this tab, and in every part of a page. They travel in the fragment
  * of the links that a person follows, and stay with the page in the browser's history; nothing is stored unless it is asked for.
  */
-import { formatLink, readLink } from '../generator/link.ts';
-import type { LinkValues, ReadLink } from '../generator/link.ts';
+import { formatLink, readLink } from '../generator/share/link.ts';
+import type { LinkValues, ReadLink } from '../generator/share/link.ts';
 
 /** The name in local storage under which values are remembered, as the text of a link. */
 const storageKey = 'getting-your-data';

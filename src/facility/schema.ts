@@ -113,7 +113,7 @@ const method = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z]+$/, 'must be small letters, a to z')
-    .describe('The name of the method in code, links and the CLI: that of its file in src/generator/methods.'),
+    .describe('The name of the method in code, links and the CLI: that of its folder in src/generator/methods.'),
   title: text.describe('What the method is called on the pages.'),
   standing: z
     .enum(['preferred', 'available', 'being set up', 'discouraged'])

@@ -1,11 +1,12 @@
 /** What a method is: tables, and the rules that turn them and a request into steps. One file in `methods/` has one method. */
 import type { Facility } from '../facility/schema.ts';
-import type { CheckTexts, Finding, Notice, ProblemText, RuleTable } from './check.ts';
-import type { ChoiceRow } from './choice.ts';
-import type { Pace } from './estimate.ts';
+import type { CheckTexts } from './check-tables.ts';
+import type { ChoiceRow } from './choice-tables.ts';
+import type { Pace } from './dates/tables.ts';
 import type { Step } from './plan.ts';
+import type { Finding, Notice, ProblemText, RuleTable } from './problem.ts';
 import type { Fields, Values } from './request.ts';
-import type { Texts } from './texts.ts';
+import type { Texts } from './step.ts';
 
 /** The tables of a method: its file exports them as `texts`. */
 export interface MethodTexts extends Texts {

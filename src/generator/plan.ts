@@ -1,19 +1,9 @@
 /** What a plan is, and how one is made from a request by the rules of its method. */
-import type { Facility } from '../facility/schema.ts';
-import type { Command } from './argv.ts';
-import { checkDraft, checkTexts, makeProblem, noticeDeceivingCharacters } from './check.ts';
-import type { Notice, Problem } from './check.ts';
-import { chooseServer } from './choose-server.ts';
-import { deletionTexts, findDeletion, sayDeletion } from './deletion.ts';
-import type { Deletion } from './deletion.ts';
-import { estimateTexts, estimateTransfer, noticeEstimate } from './estimate.ts';
-import type { Estimate } from './estimate.ts';
-import { linkTexts } from './link.ts';
-import type { Method } from './method.ts';
-import { byteLength } from './quote.ts';
-import type { Part } from './quote.ts';
-import { isTooLong } from './render.ts';
-import type { Draft } from './request.ts';
+import type { Command } from './command/argv.ts';
+import type { Part } from './command/quote.ts';
+import type { Deletion } from './dates/deletion.ts';
+import type { Estimate } from './dates/estimate.ts';
+import type { Notice, Problem } from './problem.ts';
 
 /** Where a step is done. */
 export type Place = 'your computer' | 'lab server' | 'storage server' | 'login node' | 'browser' | 'mail program';
@@ -117,56 +107,3 @@ export interface Plan {
 
 /** A plan, or every reason why there is none. */
 export type Planned = { readonly plan: Plan } | { readonly problems: readonly Problem[] };
-
-/** The sentences of every plan. */
-export const planTexts = {
-  check: checkTexts,
-  link: linkTexts,
-  deletion: deletionTexts,
-  estimate: estimateTexts,
-};
-
-/**
- * Plans with one method and the sentences that are handed in. `today` is an ISO 8601 date, `YYYY-MM-DD`; throws a RangeError
- * when it is not. The draft's `method` is the id of this method.
- */
-export function planWith(
-  wholeFacility: Facility,
-  draft: Draft,
-  today: string,
-  method: Method,
-  { check, deletion: deletionWords, estimate: estimateWords }: typeof planTexts,
-): Planned {
-  const facility = chooseServer(wholeFacility, draft);
-  const checked = checkDraft(facility, draft, method, check);
-  if ('problems' in checked) return checked;
-  const { texts, rules } = method;
-  const { values } = checked;
-  // The tables are the ones that came with the rules, and the values have been checked against their fields.
-  const { steps, notices = [] } = rules.plan({ facility, request: values as never, texts: texts as never, check });
-  if (steps.some(({ action }) => action.kind === 'command' && isTooLong(action.command))) {
-    const [longest = ''] = Object.keys(values).sort(
-      (a, b) => byteLength(values[b] ?? '') - byteLength(values[a] ?? ''),
-    );
-    return { problems: [makeProblem({ field: longest, problem: 'tooLong' }, draft, texts, check)] };
-  }
-  const request: Request = { method: draft.method, ...values };
-  const deletion = findDeletion(facility, request, today);
-  const estimate = estimateTransfer(facility, request, texts.pace, deletion, estimateWords);
-  return {
-    plan: {
-      request,
-      deletion,
-      ...(estimate && { estimate }),
-      notices: [
-        { text: sayDeletion(facility, deletion, today, deletionWords) },
-        ...(estimate ? noticeEstimate(facility, request, estimate, texts.pace, deletion, estimateWords) : []),
-        ...Object.entries(texts.fields).flatMap(([name, { label, choices }]) =>
-          choices ? [] : noticeDeceivingCharacters(name, label, values[name] ?? '', check),
-        ),
-        ...notices,
-      ],
-      steps,
-    },
-  };
-}

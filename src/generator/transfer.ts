@@ -1,16 +1,18 @@
 /** The generator with all its methods. */
 import type { Facility } from '../facility/schema.ts';
-import { checkDraft, checkTexts, makeProblem } from './check.ts';
-import type { Problem } from './check.ts';
-import { choiceTexts, chooseMethod, fitChoice } from './choice.ts';
+import { checkTexts } from './check-tables.ts';
+import { checkDraft, makeProblem } from './check.ts';
+import { choiceTexts } from './choice-tables.ts';
+import { chooseMethod, fitChoice } from './choice.ts';
 import type { ChoiceRows, Chosen } from './choice.ts';
 import { chooseServer } from './choose-server.ts';
+import type { Pace } from './dates/tables.ts';
 import { fitMethod } from './fit-method.ts';
+import { planTexts, planWith } from './make-plan.ts';
 import type { Method } from './method.ts';
 import { methods } from './methods/index.ts';
-import { planTexts, planWith } from './plan.ts';
-import type { Pace } from './estimate.ts';
 import type { Planned, Request } from './plan.ts';
+import type { Problem } from './problem.ts';
 import type { Draft, Fields } from './request.ts';
 
 /** The id of a method: the name of its file in `methods/`. */

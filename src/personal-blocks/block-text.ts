@@ -2,7 +2,7 @@
 import leven from 'leven';
 import type { Facility } from '../facility/schema.ts';
 import { findFact } from '../facility/find-fact.ts';
-import { findUncarriable } from '../generator/quote.ts';
+import { findUncarriable } from '../generator/command/quote.ts';
 import { knownFields } from './known-words.ts';
 
 /** Why a block cannot be used. Read together, message and fix are what its author is told. */

@@ -1,7 +1,8 @@
 /** What the tables of the methods know: the fields that texts are typed into, and what words of programs mean. */
-import type { WordRow } from '../generator/argv.ts';
-import { checkTexts } from '../generator/check.ts';
-import type { CheckTexts, ProblemText, RuleTable } from '../generator/check.ts';
+import type { WordRow } from '../generator/command/argv.ts';
+import { checkTexts } from '../generator/check-tables.ts';
+import type { CheckTexts } from '../generator/check-tables.ts';
+import type { ProblemText, RuleTable } from '../generator/problem.ts';
 import type { MethodTexts } from '../generator/method.ts';
 import { methods } from '../generator/methods/index.ts';
 import type { Field } from '../generator/request.ts';

@@ -1,10 +1,10 @@
 /** A block that is marked `personal` → a command, whose words say which values they hold, and what a page needs to check those. */
 import type { Facility } from '../facility/schema.ts';
-import { joinQuoted } from '../generator/argv.ts';
-import type { Role, Word } from '../generator/argv.ts';
-import type { CheckTexts } from '../generator/check.ts';
-import { joinParts } from '../generator/quote.ts';
-import type { Part } from '../generator/quote.ts';
+import { joinQuoted } from '../generator/command/argv.ts';
+import type { Role, Word } from '../generator/command/argv.ts';
+import type { CheckTexts } from '../generator/check-tables.ts';
+import { joinParts } from '../generator/command/quote.ts';
+import type { Part } from '../generator/command/quote.ts';
 import type { Field } from '../generator/request.ts';
 import { readBlockText } from './block-text.ts';
 import type { Mistake, Piece, Written } from './block-text.ts';

@@ -4,7 +4,7 @@ import ical from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawTimeline } from '../../src/components/timeline-drawing.ts';
 import { loadFacility } from '../../src/facility/load.ts';
-import { findDeletion } from '../../src/generator/deletion.ts';
+import { findDeletion } from '../../src/generator/dates/deletion.ts';
 import {
   chooseTransfer,
   formatAction,

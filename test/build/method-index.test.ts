@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { formatMethodIndex, formatRuleFiles } from '../../scripts/method-index.ts';
 import { loadFacility } from '../../src/facility/load.ts';
 
-it('src/generator/methods/index.ts lists the files beside it: npm run methods writes it', () => {
+it('src/generator/methods/index.ts lists the folders beside it: npm run methods writes it', () => {
   const file = new URL('../../src/generator/methods/index.ts', import.meta.url);
   expect(readFileSync(file, 'utf8')).toBe(formatMethodIndex());
 });

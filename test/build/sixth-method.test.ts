@@ -1,13 +1,13 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { copyProject, removeCopy, runScript } from './project-copy.ts';
 
-/** A way of getting data that there is not, in one file. */
-const method = `import type { MethodTexts, Rules } from '../method.ts';
-import { destinationField, labField } from '../request.ts';
-import { makeStep, partsOf, runRows } from '../texts.ts';
+/** A way of getting data that there is not, in two files. */
+const files = {
+  'tables.ts': `import { destinationField, labField } from '../../fields.ts';
+import type { MethodTexts } from '../../method.ts';
 
 export const texts = {
   fields: {
@@ -35,6 +35,10 @@ export const texts = {
   },
   steps: { unpack: { title: 'Unpack the card', expect: 'A line.', otherwise: [['feathers', 'Wait.']] } },
 } as const satisfies MethodTexts;
+`,
+  'rules.ts': `import type { Rules } from '../../method.ts';
+import { makeStep, partsOf, runRows } from '../../step.ts';
+import type { texts } from './tables.ts';
 
 export const rules = {
   plan({ request, texts }) {
@@ -42,7 +46,8 @@ export const rules = {
     return { steps: [makeStep('unpack', texts.steps.unpack, { place: 'your computer' }, action)] };
   },
 } satisfies Rules<typeof texts>;
-`;
+`,
+};
 
 const facts = `  - id: pigeon
     title: Carrier pigeon
@@ -75,6 +80,9 @@ import Standing from '~/components/Standing.astro';
 
 let folder: string;
 
+/** Where the files of a method are. */
+const room = (): string => join(folder, 'src/generator/methods/pigeon');
+
 const run = (...args: string[]): ReturnType<typeof runScript> => runScript(folder, args, '');
 
 beforeAll(() => {
@@ -85,9 +93,10 @@ afterAll(() => {
   removeCopy(folder);
 });
 
-it('a sixth method needs one new file, its guide and its facts: the build, the form and the command line have it', () => {
+it('a sixth method needs one new folder, its guide and its facts: the build, the form and the command line have it', () => {
   const yaml = join(folder, 'src/facility/facility.yaml');
-  writeFileSync(join(folder, 'src/generator/methods/pigeon.ts'), method);
+  mkdirSync(room());
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(room(), name), text);
   writeFileSync(join(folder, 'src/content/docs/ways/pigeon.mdx'), guide);
   writeFileSync(yaml, readFileSync(yaml, 'utf8') + facts);
 
@@ -117,10 +126,10 @@ it('a sixth method needs one new file, its guide and its facts: the build, the f
 });
 
 it('a method that the facts list and the generator lacks stops the build, with the place and what to do', () => {
-  rmSync(join(folder, 'src/generator/methods/pigeon.ts'));
+  rmSync(room(), { recursive: true });
   const { status, stdout, stderr } = run('build');
   expect(status).not.toBe(0);
   expect(stdout + stderr).toMatch(
-    /src\/facility\/facility\.yaml:\d+: methods: there is no method "pigeon"\. Use one of: [a-z, ]+; or add src\/generator\/methods\/pigeon\.ts\./,
+    /src\/facility\/facility\.yaml:\d+: methods: there is no method "pigeon"\. Use one of: [a-z, ]+; or add src\/generator\/methods\/pigeon\./,
   );
 });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quoteWord } from '../../src/generator/index.ts';
-import { breakForPaper } from '../../src/generator/paper.ts';
+import { breakForPaper } from '../../src/generator/command/paper.ts';
 import { hostileWords } from './hostile-words.ts';
 import { openPrompt, pastes, promptShellNames } from './prompt.ts';
 import { randomWord } from './random-word.ts';

@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { refillWords } from '../../src/generator/argv.ts';
+import { refillWords } from '../../src/generator/command/argv.ts';
 import { formatCommand } from '../../src/generator/index.ts';
 import { readPersonalBlock } from '../../src/personal-blocks/personal-block.ts';
 import { startSshd } from '../sshd.ts';

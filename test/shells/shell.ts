@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { makeWords } from '../../src/generator/argv.ts';
-import type { WordRow } from '../../src/generator/argv.ts';
+import { makeWords } from '../../src/generator/command/argv.ts';
+import type { WordRow } from '../../src/generator/command/argv.ts';
 import { formatCommand } from '../../src/generator/index.ts';
 import type { Command, Word } from '../../src/generator/index.ts';
 

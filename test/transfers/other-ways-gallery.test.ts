@@ -26,7 +26,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { formatCommand, planTransfer } from '../../src/generator/index.ts';
 import type { Draft, Facility, Plan } from '../../src/generator/index.ts';
-import { joinParts, quoteWord } from '../../src/generator/quote.ts';
+import { joinParts, quoteWord } from '../../src/generator/command/quote.ts';
 import { serverKey, startS3Server } from '../s3-server.ts';
 import type { S3Server } from '../s3-server.ts';
 import { startOddKeysServer } from '../odd-keys-server.ts';

@@ -16,8 +16,8 @@ import {
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Draft, Plan } from '../../src/generator/index.ts';
-import { rsyncOutcomes } from '../../src/generator/rsync-outcomes.ts';
-import type { OutcomeRow } from '../../src/generator/texts.ts';
+import { rsyncOutcomes } from '../../src/generator/steps/rsync-copy/outcomes.ts';
+import type { OutcomeRow } from '../../src/generator/step.ts';
 import type { SshdOptions } from '../sshd.ts';
 import { writeCollection } from './harms.ts';
 import { plugInDrive } from './image-drive.ts';

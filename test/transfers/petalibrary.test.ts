@@ -18,7 +18,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { planTransfer } from '../../src/generator/index.ts';
 import type { Facility, Plan } from '../../src/generator/index.ts';
-import { quoteWord } from '../../src/generator/quote.ts';
+import { quoteWord } from '../../src/generator/command/quote.ts';
 import { openPty } from '../pty.ts';
 import type { SshdOptions } from '../sshd.ts';
 import { openSite, stepOf, textOf } from './site.ts';

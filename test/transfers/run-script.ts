@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatScript } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
-import { quoteWord } from '../../src/generator/quote.ts';
+import { quoteWord } from '../../src/generator/command/quote.ts';
 import type { Ended, Site } from './site.ts';
 
 /** Writes the script into a file and runs it. `settings` such as `MOST_TRIES=2` stand before it. Throws when the plan has none. */

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { formatScript, planTransfer } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
-import { quoteWord } from '../../src/generator/quote.ts';
+import { quoteWord } from '../../src/generator/command/quote.ts';
 import { openPty } from '../pty.ts';
 import { endProcess } from '../sshd.ts';
 import { plugInDrive } from './image-drive.ts';

@@ -1,6 +1,6 @@
 import { formatCommand } from '../../src/generator/index.ts';
 import type { Command, Word } from '../../src/generator/index.ts';
-import { joinParts } from '../../src/generator/quote.ts';
+import { joinParts } from '../../src/generator/command/quote.ts';
 
 /** The commands of a pipe, each on its own. */
 export function splitPipe({ shell, words }: Command): Command[] {

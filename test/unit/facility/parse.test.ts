@@ -195,7 +195,7 @@ describe('a mistake in facility.yaml', () => {
     [
       'an unknown method',
       edit(['  - id: rsync', '  - id: FTP']),
-      'f.yaml:16: methods.0.id: "FTP" must be small letters, a to z. It is: The name of the method in code, links and the CLI: that of its file in src/generator/methods.',
+      'f.yaml:16: methods.0.id: "FTP" must be small letters, a to z. It is: The name of the method in code, links and the CLI: that of its folder in src/generator/methods.',
     ],
     [
       'a fingerprint cut short',
@@ -316,7 +316,7 @@ describe('several storage servers', () => {
         ),
       ),
     ).toEqual([
-      'f.yaml:26: methods.1.id: "rsync" must stand in the "ways" of a storage server, as all of them have such a list. It is: The name of the method in code, links and the CLI: that of its file in src/generator/methods.',
+      'f.yaml:26: methods.1.id: "rsync" must stand in the "ways" of a storage server, as all of them have such a list. It is: The name of the method in code, links and the CLI: that of its folder in src/generator/methods.',
     ]);
   });
 

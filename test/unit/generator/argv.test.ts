@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeWords } from '../../../src/generator/argv.ts';
-import { joinParts } from '../../../src/generator/quote.ts';
+import { makeWords } from '../../../src/generator/command/argv.ts';
+import { joinParts } from '../../../src/generator/command/quote.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { readCommand } from '../read-command.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadFacility } from '../../../src/facility/load.ts';
-import { checkTexts } from '../../../src/generator/check.ts';
+import { checkTexts } from '../../../src/generator/check-tables.ts';
 import { chooseMethod, fitChoice } from '../../../src/generator/choice.ts';
 import { choiceTexts, chooseTransfer, methodIds } from '../../../src/generator/index.ts';
 import type { Choice, Facility } from '../../../src/generator/index.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeCalendar } from '../../../src/calendar/make-calendar.ts';
 import { chooseServer } from '../../../src/generator/choose-server.ts';
-import { checkTexts } from '../../../src/generator/check.ts';
+import { checkTexts } from '../../../src/generator/check-tables.ts';
 import {
   fieldsOf,
   findDeletion,
@@ -14,7 +14,7 @@ import {
 } from '../../../src/generator/index.ts';
 import type { Draft, Facility, Plan } from '../../../src/generator/index.ts';
 import { fitMethod } from '../../../src/generator/fit-method.ts';
-import { writeInvitation } from '../../../src/generator/invitation.ts';
+import { writeInvitation } from '../../../src/generator/share/invitation.ts';
 import { methods } from '../../../src/generator/methods/index.ts';
 import { exampleFacility } from '../example-facility.ts';
 import { addUp, lookThere } from '../long-commands.ts';

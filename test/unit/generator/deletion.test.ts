@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deletionTexts, findDeletion, formatLocalDay, sayDeletion } from '../../../src/generator/deletion.ts';
+import { deletionTexts } from '../../../src/generator/dates/tables.ts';
+import { findDeletion, formatLocalDay, sayDeletion } from '../../../src/generator/dates/deletion.ts';
 import { exampleFacility } from '../example-facility.ts';
 
 const keeping = (keepDays: number) => ({

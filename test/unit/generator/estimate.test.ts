@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimateTexts, formatRange, readSize } from '../../../src/generator/estimate.ts';
+import { estimateTexts } from '../../../src/generator/dates/tables.ts';
+import { formatRange, readSize } from '../../../src/generator/dates/estimate.ts';
 import { checkRequest, fieldsOf, isAsked, methodIds, planTransfer } from '../../../src/generator/index.ts';
 import type { Facility } from '../../../src/generator/index.ts';
 import { exampleFacility } from '../example-facility.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findDeletion } from '../../../src/generator/deletion.ts';
+import { findDeletion } from '../../../src/generator/dates/deletion.ts';
 import { formatAction, writeMoreTime } from '../../../src/generator/index.ts';
 import { exampleFacility } from '../example-facility.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeWords } from '../../../src/generator/argv.ts';
+import { makeWords } from '../../../src/generator/command/argv.ts';
 import { formatCommand } from '../../../src/generator/index.ts';
-import { breakForPaper, countColumns, paperColumns } from '../../../src/generator/paper.ts';
+import { breakForPaper, countColumns, paperColumns } from '../../../src/generator/command/paper.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { randomWord } from '../../shells/random-word.ts';
 

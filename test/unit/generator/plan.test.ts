@@ -9,9 +9,10 @@ import {
   planTransfer,
 } from '../../../src/generator/index.ts';
 import type { Command, Draft, Plan, Word } from '../../../src/generator/index.ts';
-import { rules, texts } from '../../../src/generator/methods/rsync.ts';
-import { planTexts, planWith } from '../../../src/generator/plan.ts';
-import { joinParts } from '../../../src/generator/quote.ts';
+import { rules } from '../../../src/generator/methods/rsync/rules.ts';
+import { texts } from '../../../src/generator/methods/rsync/tables.ts';
+import { planTexts, planWith } from '../../../src/generator/make-plan.ts';
+import { joinParts } from '../../../src/generator/command/quote.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { exampleFacility } from '../example-facility.ts';
 import { addUp, check, cutFixed, judge, lookThere } from '../long-commands.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findUncarriable, quoteWord } from '../../../src/generator/index.ts';
-import { joinParts, quoteParts, quotePartsForPowerShell } from '../../../src/generator/quote.ts';
-import type { Part } from '../../../src/generator/quote.ts';
+import { joinParts, quoteParts, quotePartsForPowerShell } from '../../../src/generator/command/quote.ts';
+import type { Part } from '../../../src/generator/command/quote.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { randomWord } from '../../shells/random-word.ts';
 import { readWord } from '../read-command.ts';

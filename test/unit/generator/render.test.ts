@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeWords } from '../../../src/generator/argv.ts';
+import { makeWords } from '../../../src/generator/command/argv.ts';
 import { formatAction, formatCommand, formatPlace, formatWord, planTransfer } from '../../../src/generator/index.ts';
 import type { Command, Draft, Plan } from '../../../src/generator/index.ts';
-import { isTooLong, lineLimitBytes, renderCommand } from '../../../src/generator/render.ts';
+import { isTooLong, lineLimitBytes, renderCommand } from '../../../src/generator/command/render.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { randomWord } from '../../shells/random-word.ts';
 import { exampleFacility } from '../example-facility.ts';

@@ -3,17 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatScriptTools } from '../../../scripts/script-tools.ts';
-import { scriptTools } from '../../../src/generator/script-tools.ts';
+import { scriptTools } from '../../../src/generator/script/tools.ts';
 
-const folder = join(import.meta.dirname, '../../../src/generator');
-const source = join(folder, 'script-tools.sh');
+const folder = join(import.meta.dirname, '../../../src/generator/script');
+const source = join(folder, 'tools.sh');
 
 /** The functions of a text of sh, in order. */
 const functionsOf = (text: string): string[] => [...text.matchAll(/^(\w+)\(\) \{$/gm)].map(([, name = '']) => name);
 
 describe('the functions of a script', () => {
-  it('are those of script-tools.sh: after a change there, npm run methods writes script-tools.ts', () => {
-    expect(readFileSync(join(folder, 'script-tools.ts'), 'utf8')).toBe(formatScriptTools());
+  it('are those of tools.sh: after a change there, npm run methods writes tools.ts', () => {
+    expect(readFileSync(join(folder, 'tools.ts'), 'utf8')).toBe(formatScriptTools());
   });
 
   it('are all of them, to the last character, with nothing between two but a blank line', () => {

@@ -4,7 +4,7 @@ import { LangVariant, parse } from 'sh-syntax';
 import { describe, expect, it } from 'vitest';
 import { formatCommand, formatScript, planTransfer } from '../../../src/generator/index.ts';
 import type { Draft, Facility, Plan, Script } from '../../../src/generator/index.ts';
-import { scriptTools } from '../../../src/generator/script-tools.ts';
+import { scriptTools } from '../../../src/generator/script/tools.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { exampleFacility, exampleLibrary } from '../example-facility.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillText } from '../../../src/generator/texts.ts';
+import { fillText } from '../../../src/generator/fill.ts';
 
 describe('a sentence', () => {
   it('is filled with its values wherever they are asked for', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refillWords } from '../../../src/generator/argv.ts';
+import { refillWords } from '../../../src/generator/command/argv.ts';
 import { checkDraft } from '../../../src/generator/check.ts';
 import { formatCommand } from '../../../src/generator/index.ts';
 import type { Draft, Facility, Fields } from '../../../src/generator/index.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadFacility } from '../../../../src/facility/load.ts';
 import { formatAction, formatCommand, planTransfer } from '../../../../src/generator/index.ts';
 import type { Command, Draft, Facility, Plan, Word } from '../../../../src/generator/index.ts';
-import { joinParts } from '../../../../src/generator/quote.ts';
+import { joinParts } from '../../../../src/generator/command/quote.ts';
 import { hostileWords } from '../../../shells/hostile-words.ts';
 import { exampleFacility } from '../../example-facility.ts';
 import { readPipe } from '../../read-command.ts';

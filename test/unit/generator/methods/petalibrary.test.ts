@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadFacility } from '../../../../src/facility/load.ts';
 import { formatAction, planTransfer } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Plan } from '../../../../src/generator/index.ts';
-import { nameSession } from '../../../../src/generator/session.ts';
+import { nameSession } from '../../../../src/generator/steps/session/rules.ts';
 import { hostileWords } from '../../../shells/hostile-words.ts';
 import { exampleFacility, exampleLibrary } from '../../example-facility.ts';
 import { check, cutFixed, judge } from '../../long-commands.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatAction, formatCommand, planTransfer } from '../../../../src/generator/index.ts';
 import type { Command, Draft, Plan, Word } from '../../../../src/generator/index.ts';
 import { methods } from '../../../../src/generator/methods/index.ts';
-import { joinParts } from '../../../../src/generator/quote.ts';
+import { joinParts } from '../../../../src/generator/command/quote.ts';
 import { draftExample } from '../../../../src/generator/request.ts';
 import type { Facility } from '../../../../src/facility/schema.ts';
 import { hostileWords } from '../../../shells/hostile-words.ts';

@@ -1,0 +1,155 @@
+/** The sentences of every problem that several methods share, and the patterns that values are held to. */
+import type { ProblemText, RuleTable } from './problem.ts';
+
+const enter = 'Enter one folder name, for example {example}';
+
+const pathRules = [
+  ['^[^/]*:', 'elsewhere'],
+  ['^[^/]', 'relative'],
+  ['^/+$', 'root'],
+  ['//|/\\.\\.?(?:/|$)', 'detour'],
+] as const;
+
+export const checkTexts = {
+  problems: {
+    method: ['There is no method {value}.', 'Use one of: {methods}.'],
+    unused: ['{label} {value} has no meaning here.', 'Leave it out.'],
+    choice: ['{label}: {value} is not one of the choices.', 'Choose one of: {choices}.'],
+    empty: ['Enter your {name}.', 'For example {example}'],
+    uncarriable: [
+      '{label} {value} has {kind} ({codePoint}) as character {place}.',
+      'No command can carry it safely. Type the name anew; if it is really part of the name, ask for the folder to be renamed.',
+    ],
+    accountCharacter: [
+      '{label} {value} has the character “{bad}” ({codePoint}), which user names do not have.',
+      'Enter only the user name, for example {example}',
+    ],
+    accountEnds: [
+      '{label} {value} must begin with a letter or a digit, and not end with “@”.',
+      'Enter only the user name, for example {example}',
+    ],
+    slash: ['{label} {value} has a slash.', enter],
+    dots: ['{label} {value} is not the name of a folder.', enter],
+    longName: ['{label} {value} is longer than a folder name can be, 255 bytes.', enter],
+    wslDrive: [
+      '{label} {value} is how Windows writes it.',
+      'In WSL drive D: is /mnt/d, for example /mnt/d/cryoem/GRID1',
+    ],
+    drive: [
+      '{label} {value} is a Windows path.',
+      'Choose Windows as your computer, or enter a path that starts with /',
+    ],
+    elsewhere: [
+      '{label} {value} names another computer.',
+      'The commands run on the computer that receives the data: enter only the path there, starting with /',
+    ],
+    relative: [
+      '{label} {value} is not an absolute path.',
+      'Start with /, for example {example}. “pwd” prints the path of the folder you are in.',
+    ],
+    detour: ['{label} {value} has “//”, “/./” or “/../” in it.', 'Write the path without them.'],
+    root: ['{label} {value} is the whole computer.', 'Enter a folder, for example {example}'],
+    source: [
+      '{label} {value} is on the storage server, where images are deleted.',
+      'Enter a folder on your own computer.',
+    ],
+    windowsPath: ['{label} {value} is not a whole Windows path.', 'Start with the drive, for example {example}'],
+    windowsCharacter: [
+      '{label} {value} has the character “{bad}”, which Windows does not allow in names.',
+      'For example {example}',
+    ],
+    windowsFolder: ['{label} {value} has a folder name that Windows does not allow.', 'For example {example}'],
+    host: ['{label} {value} is not the name of a computer.', 'Enter its full name, for example {example}'],
+    uuid: ['{label} {value} is not the id of a collection.', 'An id looks like this: {example}'],
+    email: ['{label} {value} is not an e-mail address.', 'For example {example}'],
+    date: ['{label} {value} is not a day.', 'Write year, month and day, for example {example}'],
+    noDay: ['{label} {value} is not in the calendar.', 'Look at the day again, for example {example}'],
+    order: ['{label} {value} is before {first}, the first day.', 'Enter the last day of the session.'],
+    comma: [
+      '{label} {value} has a comma.',
+      'Write a point before decimals and nothing between thousands: 1.2 TB, 4000 GB.',
+    ],
+    unit: ['{label} {value} has no unit.', 'Write MB, GB or TB after the number, for example {example}'],
+    size: ['{label} {value} is not a size.', 'Write a number and MB, GB or TB, for example {example}'],
+    hours: [
+      '{label} {value} is a time, and nobody has stated how much the microscopes write in an hour.',
+      'Enter the size, for example {example}. “du -sh” prints it.',
+    ],
+    speed: ['{label} {value} is not a speed.', 'Write the number of MB/s alone, for example {example}'],
+    noName: [
+      '{label} {value} has a slash with no name beside it.',
+      'One slash between two names, for example {example}',
+    ],
+    twice: [
+      '{label} {value} has {name} twice, or it is the first collection.',
+      'Each has a folder of its own: name each once, for example {example}',
+    ],
+    tooLong: [
+      'The names are too long: with them a command has a line that some shells cut off.',
+      'Use a shorter path, or ask for the folder to be renamed.',
+    ],
+  },
+  rules: {
+    account: [
+      ['[^a-z0-9._@-]', 'accountCharacter'],
+      ['^[.@-]|@$', 'accountEnds'],
+    ],
+    folder: [
+      ['/', 'slash'],
+      ['^\\.\\.?$', 'dots'],
+    ],
+    path: [['^[a-z]:', 'drive'], ...pathRules],
+    'path wsl': [['^[a-z]:', 'wslDrive'], ...pathRules],
+    'path windows': [
+      ['^(?![a-z]:\\\\[^\\\\])', 'windowsPath'],
+      ['(?<!^[a-z])[<>:"/|?*]', 'windowsCharacter'],
+      ['[. \\\\](?:\\\\|$)|\\\\(?:con|prn|aux|nul|com\\d|lpt\\d)(?:[.\\\\]|$)', 'windowsFolder'],
+    ],
+    host: [['^(?![a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$)|\\.\\.', 'host']],
+    uuid: [['^(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)', 'uuid']],
+    email: [['^(?![^@\\s"]+@[^@\\s"]+\\.[^@\\s".]+$)', 'email']],
+    date: [
+      ['^(?!\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$)', 'date'],
+      // A month with fewer days; the 29th of February, but in a leap year.
+      ['-(?:02-3.|(?:0[469]|11)-31)', 'noDay'],
+      ['^(?!(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-).*-02-29', 'noDay'],
+    ],
+    size: [
+      [',', 'comma'],
+      ['^[\\d.]+$', 'unit'],
+      [
+        '^(?!(?:(?=\\d*[1-9])\\d{1,9} ?[x×*] ?)?(?=[\\d.]*[1-9])\\d{1,9}(?:\\.\\d{1,9})? ?(?:[mgtp](?:i?b)?|h|hours?)$)',
+        'size',
+      ],
+      ['h', 'hours'],
+    ],
+    speed: [['^(?!(?=[\\d.]*[1-9])\\d{1,6}(?:\\.\\d{1,6})?$)', 'speed']],
+    names: [
+      ['^/|//|/$', 'noName'],
+      ['(?:^|/)\\.\\.?(?:/|$)', 'dots'],
+    ],
+    // Any text on one line: what no shell carries is refused before.
+    line: [],
+  },
+  kinds: {
+    lineBreak: 'a line break',
+    tab: 'a tab',
+    control: 'an invisible control character',
+    private: 'a private character, which only some programs can show',
+    broken: 'half a character, left over from a broken copy',
+  },
+  notices: {
+    all: '{label} {value} {what}. It is used exactly as it is: check that the folder really has this name.',
+    hidden: 'has a character that cannot be seen, {codePoint}',
+    foreign: 'mixes alphabets: “{character}” is {codePoint}',
+    decomposed: 'has letters made of two characters (it is not in Unicode NFC)',
+    spaces: 'begins or ends with a space',
+  },
+} as const satisfies {
+  problems: Record<string, ProblemText>;
+  rules: RuleTable;
+  kinds: Record<string, string>;
+  notices: Record<string, string>;
+};
+
+export type CheckTexts = typeof checkTexts;

@@ -1,0 +1,81 @@
+/** The four questions, and the sentences of an answer. */
+import type { Fields } from './request.ts';
+
+/**
+ * What an answer says of a method: it is for it, against it, or rules it out; and the sentence that says so. Besides the answers to `who` and
+ * `where` there are `large` (a terabyte or more) for `size`, and `urgent` (three days or less) for `days`.
+ */
+export type ChoiceRow = readonly [
+  question: 'who' | 'where' | 'size' | 'days',
+  answers: readonly string[],
+  speaks: 'for' | 'against' | 'never',
+  sentence: string,
+];
+
+export const choiceFields = {
+  who: {
+    label: 'Who you are',
+    hint: 'Not every way is open to everybody.',
+    example: 'account',
+    flag: 'who',
+    choices: {
+      unknown: 'I do not know yet',
+      allocation: 'my lab has a PetaLibrary allocation',
+      account: 'I have an account on the storage server, or can get one',
+      outside: 'I am from outside, without an account',
+    },
+  },
+  where: {
+    label: 'Where the data must go',
+    hint: 'The place where you will work with the images.',
+    example: 'server',
+    flag: 'where',
+    choices: {
+      unknown: 'I do not know yet',
+      petalibrary: 'to PetaLibrary',
+      server: "to my lab's server",
+      computer: 'to my own computer',
+      institution: 'to the storage of my institution',
+      cloud: 'to a bucket at AWS',
+    },
+  },
+  size: {
+    label: 'How much it is',
+    hint: 'About, such as 1.2 TB or 4000 x 700 MB.',
+    example: '1.2 TB',
+    flag: 'size',
+    kind: 'size',
+    optional: true,
+  },
+  days: {
+    label: 'How soon it must be done',
+    hint: 'In how many days, from today.',
+    example: '5',
+    flag: 'days',
+    kind: 'days',
+    optional: true,
+  },
+} as const satisfies Fields;
+
+/** The questions, and the sentences of an answer. */
+export const choiceTexts = {
+  fields: choiceFields,
+  rules: { days: [['^(?!\\d{1,3}$)', 'days']] },
+  problems: { days: ['{label}: {value} is not a number of days.', 'For example {example}'] },
+  commands: {},
+  steps: {},
+  standing: {
+    preferred: 'The facility prefers it.',
+    available: '',
+    'being set up': 'The facility is still setting it up.',
+    discouraged: 'The facility discourages it.',
+  },
+  least: 'Nothing you said speaks against it.',
+  other: 'Nothing speaks against it, but {title} fits better.',
+  none: 'None of the ways fits. Ask {manager}.',
+} as const;
+
+/** The questions and sentences, perhaps without the answers that a facility has no use for. */
+export interface ChoiceTexts extends Omit<typeof choiceTexts, 'fields'> {
+  readonly fields: Fields;
+}

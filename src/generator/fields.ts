@@ -1,0 +1,149 @@
+/** The fields that several methods ask for. */
+import type { Field } from './request.ts';
+
+// Fields that several methods ask for.
+export const accountField = {
+  label: 'Account',
+  hint: 'Your user name on the storage server.',
+  example: 'jdoe',
+  placeholder: 'YOUR-ACCOUNT',
+  flag: 'account',
+  isOwn: true,
+  kind: 'account',
+} as const satisfies Field;
+export const labField = {
+  label: 'Lab folder',
+  hint: "Your lab's folder on the storage server.",
+  example: 'curie-lab',
+  placeholder: 'YOUR-LAB',
+  flag: 'lab',
+  isOwn: true,
+  kind: 'folder',
+} as const satisfies Field;
+export const collectionField = {
+  label: 'Collection',
+  hint: 'The folder of the microscope session, inside the lab folder.',
+  example: 'GRID1',
+  placeholder: 'YOUR-COLLECTION',
+  flag: 'collection',
+  kind: 'folder',
+} as const satisfies Field;
+export const moreField = {
+  label: 'Further collections',
+  hint: 'Folders beside the first one, in the same lab folder, with a slash between them.',
+  example: 'GRID2/GRID3',
+  placeholder: 'YOUR-OTHER-COLLECTION',
+  flag: 'more',
+  kind: 'names',
+  optional: true,
+  // scp on Windows copies one at a time.
+  when: ['computer', ['linux', 'macos', 'wsl']],
+} as const satisfies Field;
+export const computerField = {
+  label: 'Your computer',
+  hint: 'The one that receives the data. All commands are typed there.',
+  example: 'linux',
+  flag: 'computer',
+  isOwn: true,
+  choices: {
+    linux: 'Linux, such as a lab server',
+    macos: 'macOS',
+    wsl: 'Windows, with WSL',
+    windows: 'Windows, without WSL',
+  },
+} as const satisfies Field;
+/** The same where there are no commands for Windows alone. */
+export const unixComputerField = {
+  label: 'Your computer',
+  hint: 'The one that receives the data. All commands are typed there.',
+  example: 'linux',
+  flag: 'computer',
+  choices: { linux: 'Linux, such as a lab server', macos: 'macOS', wsl: 'Windows, with WSL' },
+} as const satisfies Field;
+export const destinationField = {
+  label: 'Destination',
+  hint: 'The whole path of the folder the images go into. It is made if it is not there.',
+  example: '/srv/data/GRID1',
+  placeholder: '/YOUR-DESTINATION/YOUR-COLLECTION',
+  onWindows: { example: 'D:\\cryoem\\GRID1', placeholder: 'D:\\YOUR-DESTINATION\\YOUR-COLLECTION' },
+  flag: 'to',
+  isOwn: true,
+  kind: 'path',
+} as const satisfies Field;
+export const sessionField = {
+  label: 'Keep it running with',
+  hint: 'Lets the copy go on when you close the terminal or the connection drops.',
+  example: 'screen',
+  flag: 'session',
+  choices: { screen: 'screen', tmux: 'tmux', none: 'neither: I leave the terminal open' },
+} as const satisfies Field;
+
+export const linksField = {
+  label: 'Links',
+  hint: 'What a link leads to outside of the collection is not copied, and may be deleted with it. The first step names such links.',
+  example: 'follow',
+  flag: 'links',
+  choices: {
+    inside: 'keep them, and warn of those that lead out of the collection',
+    follow: 'bring what they lead to, if that is outside of the collection',
+    copy: 'bring what they lead to, always: for a disk that keeps no links',
+    keep: 'keep them, wherever they lead: I do without what is outside',
+  },
+  when: ['computer', ['linux', 'macos', 'wsl']],
+} as const satisfies Field;
+
+// When a collection was made, and how much it is. They come last: all may be left empty, and most are asked for only when one is not.
+export const collectedField = {
+  label: 'Collected on',
+  hint: 'The first day of the session. Tells when the first images are deleted.',
+  example: '2026-10-25',
+  placeholder: 'YOUR-DAY',
+  flag: 'collected',
+  kind: 'date',
+  optional: true,
+} as const satisfies Field;
+export const collectedUntilField = {
+  label: 'Collected until',
+  hint: 'The last day of the session, if it had several.',
+  example: '2026-10-28',
+  placeholder: 'YOUR-LAST-DAY',
+  flag: 'collected-until',
+  kind: 'date',
+  optional: true,
+  when: ['collected', 'any'],
+  notBefore: 'collected',
+} as const satisfies Field;
+export const sizeField = {
+  label: 'Size',
+  hint: 'Tells how long it will take. As people write it, 1.2 TB; as du -sh prints it, 1.2T; or images and their size, 4000 x 700 MB.',
+  example: '1.2 TB',
+  placeholder: 'YOUR-SIZE',
+  flag: 'size',
+  kind: 'size',
+  optional: true,
+} as const satisfies Field;
+export const linkField = {
+  label: 'Network',
+  hint: 'What connects the computer that receives the data.',
+  example: 'wired1',
+  flag: 'link',
+  choices: {
+    unknown: 'I do not know: no estimate',
+    home: 'at home',
+    wifi: 'Wi-Fi on campus',
+    wired1: 'a cable, 1 Gb/s',
+    wired10: 'a cable, 10 Gb/s',
+    measured: 'I measure it',
+  },
+  when: ['size', 'any'],
+} as const satisfies Field;
+export const speedField = {
+  label: 'Measured speed',
+  hint: "In MB/s. The plan of a copy to your lab's server begins with a command that measures it.",
+  example: '85',
+  placeholder: 'YOUR-SPEED',
+  flag: 'speed',
+  kind: 'speed',
+  optional: true,
+  when: ['link', ['measured']],
+} as const satisfies Field;

@@ -1,0 +1,145 @@
+/** Arranges a drive, copies from it, compares with it, and takes it off: on Unix with rsync, on Windows with robocopy. */
+import type { Facility } from '../../../facility/schema.ts';
+import type { WordRow } from '../../command/argv.ts';
+import type { Part } from '../../command/quote.ts';
+import { fillText } from '../../fill.ts';
+import type { Rules } from '../../method.ts';
+import type { Action, Step } from '../../plan.ts';
+import type { Values } from '../../request.ts';
+import { makeStep, partsOf, runRows, toFacility, writeMessage } from '../../step.ts';
+import { fillLook } from '../../steps/look/rules.ts';
+import { planCopy } from '../../steps/rsync-copy/rules.ts';
+import type { texts } from './tables.ts';
+
+type Texts = typeof texts;
+type Request = Values<Texts['fields']>;
+
+/** File systems without owners and modes, and with times that are rounded. */
+const isPlain = (system: Request['system']): boolean => system !== 'ext4' && system !== 'apfs';
+
+export const rules = {
+  find({ request: { collection, system, computer, drive, destination }, texts }) {
+    const name = texts.systems[system];
+    const unreadable: Readonly<Record<string, readonly string[]>> = texts.unreadable;
+    const bad = isPlain(system) ? /[\\:*?"<>|]/.exec(collection)?.[0] : undefined;
+    const root = drive.replace(/[\\/]+$/, '');
+    const on = `${root}${computer === 'windows' ? '\\' : '/'}`.toLowerCase();
+    return [
+      ...(unreadable[system]?.includes(computer)
+        ? [{ field: 'computer', problem: 'unreadable', values: { system: name } }]
+        : []),
+      ...(bad ? [{ field: 'collection', problem: 'systemName', values: { bad, system: name } }] : []),
+      ...(root && `${destination}/`.toLowerCase().startsWith(on) ? [{ field: 'destination', problem: 'inside' }] : []),
+    ];
+  },
+  plan({ facility, request, texts }) {
+    const { computer, system } = request;
+    const slots = {
+      ...partsOf(request),
+      systemName: [{ text: texts.systems[system] }],
+    };
+    const ask = makeStep(
+      'ask',
+      texts.steps.ask,
+      { place: 'mail program' },
+      writeMessage(texts.message, toFacility(facility), slots),
+    );
+    const steps = computer === 'windows' ? planWindows(request, texts) : planUnix(facility, request, texts);
+    return { steps: [ask, ...steps], notices: findNotices(facility, request, texts) };
+  },
+} satisfies Rules<Texts>;
+
+function findNotices({ methods }: Facility, { system, computer }: Request, { notices }: Texts): { text: string }[] {
+  const standing = methods.find(({ id }) => id === 'drive')?.standing;
+  return [
+    ...(standing === 'discouraged' ? [{ text: fillText(notices.standing, { standing }) }] : []),
+    { text: notices.single },
+    ...(system === 'fat32' ? [{ text: notices.fat32 }] : []),
+    ...(computer === 'windows' || computer === 'wsl' ? [{ text: notices[computer] }] : []),
+  ];
+}
+
+const here = { place: 'your computer' } as const;
+
+function planUnix(
+  facility: Facility,
+  { collection, system, computer, drive, destination, links }: Request,
+  texts: Texts,
+): Step[] {
+  const { commands, steps } = texts;
+  const path = drive.replace(/\/+$/, '');
+  const source: Part[] = [{ text: path, field: 'drive' }, { text: '/' }, { text: collection, field: 'collection' }];
+  const slots = {
+    drive: [{ text: path, field: 'drive' }],
+    source,
+    ...fillLook(source),
+  };
+  const run = (rows: readonly WordRow[]): Action => runRows(rows, slots);
+  const { folder, space, copy, resume, verify, cure, leftovers } = planCopy(
+    {
+      from: source,
+      to: [{ text: destination, field: 'destination' }],
+      computer,
+      where: here,
+      options: isPlain(system) ? commands.times : undefined,
+      links,
+    },
+    texts.copy,
+    { manager: facility.contact.role },
+    texts.outcomes,
+  );
+  const isMac = computer === 'macos';
+  const off = (id: 'unplug' | 'off'): Step =>
+    computer === 'wsl'
+      ? makeStep(id, id === 'off' ? steps.winOff : { ...steps.winOff, title: steps.unplug.title }, here, explorer)
+      : makeStep(id, steps[id], here, run(isMac ? commands.offMac : commands.offLinux));
+  return [
+    makeStep('size', steps.size, here, run([...commands.size, ...commands.tell])),
+    ...(computer === 'wsl'
+      ? []
+      : [
+          makeStep(
+            'system',
+            isMac ? steps.systemMac : steps.system,
+            here,
+            run(isMac ? commands.systemMac : commands.systemLinux),
+            {
+              name: texts[isMac ? 'macNames' : 'linuxNames'][system],
+            },
+          ),
+        ]),
+    folder,
+    space,
+    copy,
+    resume,
+    ...(computer === 'wsl' ? [] : [{ ...off('unplug'), route: copy.route }]),
+    { ...verify, title: texts.verifyTitle },
+    cure,
+    leftovers,
+    off('off'),
+  ];
+}
+
+/** Opens the window in which Windows ejects a drive. */
+const explorer: Action = { kind: 'keys', keys: [['Windows', 'E']] };
+
+function planWindows({ collection, drive, destination }: Request, { commands, steps }: Texts): Step[] {
+  const root = `${drive.slice(0, 2)}\\`;
+  const slots = {
+    source: [
+      { text: root, field: 'drive' },
+      { text: collection, field: 'collection' },
+    ],
+    destination: [{ text: destination, field: 'destination' }],
+    drive: [{ text: destination.slice(0, 1), field: 'destination' }],
+  };
+  const step = (id: string, name: 'winSize' | 'winSpace' | 'winCopy' | 'winHere'): Step =>
+    makeStep(id, steps[name], here, runRows(commands[name], slots, 'powershell'));
+  return [
+    step('size', 'winSize'),
+    step('space', 'winSpace'),
+    step('copy', 'winCopy'),
+    step('verify', 'winHere'),
+    makeStep('off', steps.winOff, here, explorer),
+  ];
+}

@@ -1,0 +1,240 @@
+/** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with scp. */
+import type { Facility } from '../../../facility/schema.ts';
+import type { WordRow } from '../../command/argv.ts';
+import type { Part } from '../../command/quote.ts';
+import { fillText } from '../../fill.ts';
+import type { Rules } from '../../method.ts';
+import type { Place, Step } from '../../plan.ts';
+import type { Notice } from '../../problem.ts';
+import type { Values } from '../../request.ts';
+import { makeStep, runRows } from '../../step.ts';
+import type { Where } from '../../step.ts';
+import { planKey, planWorkstation } from '../../steps/login/rules.ts';
+import { bringRows, nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules.ts';
+import { nameSession, planSession } from '../../steps/session/rules.ts';
+import {
+  collectionParts,
+  describeServer,
+  jumpParts,
+  loginParts,
+  planCheck,
+  throughJump,
+} from '../../steps/storage-server/rules.ts';
+import { planStreams } from '../../steps/streams/rules.ts';
+import type { texts } from './tables.ts';
+
+type Texts = typeof texts;
+type Request = Values<Texts['fields']>;
+
+export const rules = {
+  find({ request: { computer, lab, collection, more, destination, streams } }) {
+    if (computer !== 'windows') {
+      const names = listCollections({ collection, more });
+      const twice = names.find((name, index) => names.indexOf(name) < index);
+      return [
+        ...(twice === undefined ? [] : [{ field: 'more', problem: 'twice', values: { name: `“${twice}”` } }]),
+        ...(more && streams === '4' ? [{ field: 'more', problem: 'severalStreams' }] : []),
+      ];
+    }
+    const names = { lab, collection };
+    const awkward = Object.entries(names).filter(([, name]) => /[^\w.-]|^[-.]/.test(name));
+    return [
+      ...awkward.map(([field]) => ({ field, problem: 'windowsName' })),
+      ...(collection && !destination.endsWith(`\\${collection}`)
+        ? [{ field: 'destination', problem: 'windowsEnd' }]
+        : []),
+    ];
+  },
+  plan({ facility, request, texts }) {
+    const steps =
+      request.computer === 'windows' ? planWindows(facility, request, texts) : planUnix(facility, request, texts);
+    return { steps, notices: findNotices(facility, request, texts) };
+  },
+} satisfies Rules<Texts>;
+
+/** The names of all collections, the first one first. */
+function listCollections({ collection, more }: Pick<Request, 'collection' | 'more'>): string[] {
+  return [collection, ...(more ? more.split('/') : [])];
+}
+
+/** The folder that gets a folder of each of several collections: the destination, or, where it is that of the first one, the folder above. */
+function findParent({ collection, destination }: Pick<Request, 'collection' | 'destination'>): string {
+  return destination.endsWith(`/${collection}`) ? destination.slice(0, -collection.length - 1) : destination;
+}
+
+/** What of the choices can be had: without a key there are no four copies, and a server may take none. */
+function settleKeys({ storage }: Facility, { keys, streams }: Request): Pick<Request, 'keys' | 'streams'> {
+  if (storage.keys === 'not accepted') return { keys: 'password', streams: '1' };
+  return { keys: streams === '4' && keys === 'password' ? 'new' : keys, streams };
+}
+
+function findNotices(facility: Facility, request: Request, { notices }: Texts): Notice[] {
+  const { computer, session, collection, more, destination, keys, streams } = request;
+  const settled = settleKeys(facility, request).keys;
+  const isWindows = computer === 'windows';
+  const globus = facility.methods.find(({ id }) => id === 'globus');
+  return [
+    ...(more
+      ? [
+          { field: 'more' as const, text: fillText(notices.several, { parent: findParent(request) || '/' }) },
+          ...(settled === 'password' ? [{ field: 'keys' as const, text: notices.severalPassword }] : []),
+        ]
+      : isWindows || destination.endsWith(`/${collection}`)
+        ? []
+        : [{ field: 'destination' as const, text: fillText(notices.straightInto, { destination }) }]),
+    ...(isWindows
+      ? [
+          {
+            text: fillText(notices.windows, {
+              other: globus ? fillText(notices.orOther, { title: globus.title }) : '',
+            }),
+          },
+        ]
+      : session === 'none'
+        ? [{ text: notices.noSession }]
+        : []),
+    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(settled === 'new' && keys !== 'new' ? [{ field: 'streams', text: notices.streamsKey }] : []),
+    ...(settled === 'new' && !facility.storage.keys
+      ? [{ field: 'keys', text: fillText(notices.keys, { manager: facility.contact.role }) }]
+      : []),
+    ...(facility.storage.keys === 'not accepted' && (streams === '4' || /new|key/.test(keys))
+      ? [{ field: 'keys', text: notices.noKeys }]
+      : []),
+  ];
+}
+
+function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
+  const { computer, seat } = request;
+  const { keys, streams } = settleKeys(facility, request);
+  const place = computer === 'linux' || seat === 'workstation' ? 'lab server' : 'your computer';
+  const names = listCollections(request);
+  const all = { lab: request.lab, collection: names.join('/') };
+  const session = planSession(facility, { ...request, ...all }, place, texts.session);
+  const where: Where = session ? { place, inside: session.name } : { place };
+  const onWindowsDrive = computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(request.destination);
+  const options = onWindowsDrive ? texts.copy.commands.times : undefined;
+  const { links } = request;
+  const words = describeServer(facility, texts.server);
+  const parent = { text: findParent(request), field: 'destination' };
+  const ways = names.map((name, index) => {
+    const field = index > 0 ? 'more' : 'collection';
+    const own = { ...request, collection: name };
+    const from = nameRemoteEnd(
+      loginParts(facility, own),
+      collectionParts(facility, own, field),
+      jumpParts(facility, own),
+    );
+    const to: Part[] = request.more
+      ? [parent, { text: '/' }, { text: name, field }]
+      : [{ text: request.destination, field: 'destination' }];
+    // Not spread: that would make the steps too that are only made when they are asked for.
+    const steps = Object.assign(
+      planCopy({ from, to, computer, where, session, options, links }, texts.copy, words, texts.outcomes),
+      {
+        check: planCheck(facility, own, place, 'posix', texts.server, field),
+      },
+    );
+    return { from, to, name, suffix: index > 0 ? `-${index + 1}` : '', steps };
+  });
+  /** A step of each collection; where there are several, its title says which. */
+  const each = (id: keyof (typeof ways)[number]['steps']): Step[] =>
+    ways.map(
+      ({
+        name,
+        suffix,
+        steps: {
+          [id]: step,
+          copy: { route },
+        },
+      }) =>
+        request.more
+          ? { ...step, route, id: id + suffix, title: fillText(texts.of, { name, title: step.title }) }
+          : step,
+    );
+  const [first] = ways;
+  if (!first) throw new RangeError('No collection');
+  const {
+    from,
+    to,
+    steps: { copy, space },
+  } = first;
+  const four =
+    streams === '4'
+      ? planStreams(
+          facility,
+          request,
+          {
+            from,
+            to,
+            name: nameSession(facility, request),
+            where: { ...where, route: copy.route },
+            options: bringRows({ options, links }, texts.copy.commands).all,
+            words,
+          },
+          texts.streams,
+          texts.copy,
+          texts.outcomes,
+          texts.server,
+        )
+      : undefined;
+  const workstation = seat === 'workstation' ? planWorkstation(request, texts.login) : undefined;
+  // Whoever has left the session may be back at the workstation.
+  const leave = session?.leave.flatMap((step) =>
+    workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
+  );
+  return [
+    ...(workstation ? [workstation.first] : []),
+    ...each('check'),
+    ...planMeasure(facility, request, place, texts),
+    ...planKey(facility, { ...request, keys }, four ? 'silent' : 'ask', place, texts.login, texts.server),
+    ...each('folder'),
+    space,
+    ...(session ? [session.start] : []),
+    ...(four ? [four.list, four.streams] : each('copy')),
+    ...(leave ?? []),
+    ...(four ? [{ ...copy, ...texts.streams.steps.pass }] : []),
+    ...(request.more ? [] : each('resume')),
+    ...(four ? [four.remove] : []),
+    ...each('verify'),
+    ...each('cure'),
+    ...each('leftovers'),
+    ...(session ? [session.end] : []),
+  ];
+}
+
+/** The step that measures the network, until its speed is known. */
+function planMeasure(facility: Facility, request: Request, place: Place, { commands, steps, server }: Texts): Step[] {
+  if (request.link !== 'measured' || request.speed) return [];
+  const slots = { login: loginParts(facility, request), jump: jumpParts(facility, request) };
+  const rows = throughJump(facility, commands.measure, server);
+  return [makeStep('measure', steps.measure, { place }, runRows(rows, slots))];
+}
+
+function planWindows(facility: Facility, request: Request, texts: Texts): Step[] {
+  const where: Where = { place: 'your computer' };
+  const part = (text: string): Part[] => [{ text, field: 'destination' }];
+  const { destination } = request;
+  const cut = destination.lastIndexOf('\\');
+  const path = collectionParts(facility, request);
+  const login = loginParts(facility, request);
+  const slots = {
+    login,
+    jump: jumpParts(facility, request),
+    folder: [...login, { text: ':' }, ...path],
+    contents: [...path, { text: '/' }],
+    destination: part(destination),
+    drive: part(destination.slice(0, 1)),
+    // scp makes the folder named after the collection; the destination has been checked to be that folder.
+    parent: part(`${destination.slice(0, cut)}${cut === 2 ? '\\' : ''}`),
+  };
+  // The two that reach the storage server.
+  const rowsOf = (id: string, rows: readonly WordRow[]): readonly WordRow[] =>
+    id === 'copy' || id === 'verify' ? throughJump(facility, rows, texts.server) : rows;
+  return [
+    planCheck(facility, request, where.place, 'powershell', texts.server),
+    ...Object.entries(texts.windows).map(([id, step]) =>
+      makeStep(id, step, where, runRows(rowsOf(id, step.rows), slots, 'powershell')),
+    ),
+  ];
+}

@@ -1,0 +1,240 @@
+/** Pull a collection with rsync over ssh; on Windows without WSL, where there is no rsync, with scp. */
+import type { WordRow } from '../../command/argv.ts';
+import { countDestinationRow, countRows, driveSpaceRows } from '../../command/powershell.ts';
+import {
+  accountField,
+  collectedField,
+  collectedUntilField,
+  collectionField,
+  computerField,
+  destinationField,
+  labField,
+  linkField,
+  linksField,
+  moreField,
+  sessionField,
+  sizeField,
+  speedField,
+} from '../../fields.ts';
+import type { MethodTexts } from '../../method.ts';
+import type { StepText } from '../../step.ts';
+import { keysField, loginTexts, seatField, serverAccountField, serverField } from '../../steps/login/tables.ts';
+import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
+import { countRow, intervalRow, nextOptionRow, optionRow, rsyncCopyTexts } from '../../steps/rsync-copy/tables.ts';
+import { sessionTexts } from '../../steps/session/tables.ts';
+import { loginRow, sshRow, storageServerTexts } from '../../steps/storage-server/tables.ts';
+import { streamsField, streamsTexts } from '../../steps/streams/tables.ts';
+
+export const texts = {
+  fields: {
+    account: accountField,
+    lab: labField,
+    collection: collectionField,
+    computer: computerField,
+    more: moreField,
+    seat: seatField,
+    server: serverField,
+    serverAccount: serverAccountField,
+    destination: destinationField,
+    session: sessionField,
+    keys: keysField,
+    streams: streamsField,
+    links: linksField,
+    collected: collectedField,
+    collectedUntil: collectedUntilField,
+    size: sizeField,
+    link: linkField,
+    speed: speedField,
+  },
+  choice: [
+    ['who', ['outside'], 'never', 'You need an account where the images lie.'],
+    ['where', ['server'], 'for', "It brings the data straight to your lab's server."],
+    ['where', ['computer'], 'for', 'It brings the data straight to your computer.'],
+    [
+      'where',
+      ['petalibrary', 'institution', 'cloud'],
+      'against',
+      'It ends on a computer of yours, not where the data must go.',
+    ],
+    ['days', ['urgent'], 'for', 'You can start it yourself at once.'],
+  ],
+  // Measured: 130 to 190 MB/s are the most of one stream, whatever the network; two to four are worth having at 10 Gb/s.
+  pace: {
+    most: 190,
+    mostWith: ['streams', '4', 380],
+    passes: [1, 2],
+    assumes: 'one copy, and at most as long again for its verification, have no break',
+  },
+  problems: {
+    windowsName: [
+      '{label} {value} has characters that scp on Windows may not carry.',
+      'Use WSL, or ask for the folder to be renamed with letters, digits, “_”, “-” and “.” only.',
+    ],
+    windowsEnd: [
+      'Destination {value} does not end with the collection.',
+      'scp names the folder after the collection: end the destination with the same name.',
+    ],
+    severalStreams: [
+      '{label} {value} cannot be copied four at the same time.',
+      'Choose one copy at a time, or leave them out and do them afterwards.',
+    ],
+  },
+  commands: {
+    measure: [
+      sshRow,
+      ['option', '-o', 'With this option:', 'ssh(1) -o'],
+      ['option-argument', 'Compression=no', 'zeros are not made smaller on the way.', 'ssh_config(5) Compression'],
+      loginRow,
+      [
+        'operand',
+        [
+          ['utility', 'dd', 'Sends bytes, and says at the end how fast they went', 'dd(1)'],
+          ['operand', 'if=/dev/zero', 'zeros,', 'dd(1) if'],
+          ['operand', 'bs=65536', 'so many at a time,', 'dd(1) bs'],
+          ['operand', 'count=3200', 'so many times: 200 MiB.', 'dd(1) count'],
+        ],
+        'The command to run there:',
+        'ssh(1)',
+      ],
+      ['operator', '>', 'Keeps them nowhere:', 'POSIX XCU, 2.7.2'],
+      ['operand', '/dev/null', 'what is written there is gone.', 'POSIX XBD, 10.1'],
+    ],
+  },
+  steps: {
+    measure: {
+      title: 'Measure the speed',
+      expect:
+        '`209715200 bytes (210 MB, 200 MiB) copied`, and at the end of the line the speed. Enter the number before `MB/s` as the measured speed.',
+      otherwise: [
+        ['kB/s', 'Divide the number by 1000.'],
+        ['GB/s', 'Multiply the number by 1000.'],
+      ],
+    },
+  },
+  of: '{name}: {title}',
+  session: sessionTexts,
+  login: loginTexts,
+  streams: streamsTexts,
+  server: storageServerTexts,
+  copy: rsyncCopyTexts,
+  outcomes: rsyncOutcomes,
+  // The steps on Windows, in order, each with its command.
+  windows: {
+    folder: {
+      title: 'Make the folder, in PowerShell',
+      rows: [
+        ['utility', 'mkdir', 'Makes a folder.', 'PowerShell, New-Item'],
+        ['option', '-Force', 'Content when it is there already.', 'PowerShell, New-Item'],
+        ['operand', '{parent}', 'The folder that will hold the destination.', 'PowerShell, New-Item'],
+      ],
+      expect: 'A line with the name of the folder.',
+      otherwise: [['denied', 'You may not write there. Choose another destination.', 'read-only']],
+    },
+    space: {
+      title: 'Check the free space',
+      rows: driveSpaceRows,
+      expect: '`Free (GB)` is more than the size of the collection.',
+      otherwise: [['less', 'The collection does not fit. Choose another drive.', 'disk-full']],
+    },
+    copy: {
+      title: 'Copy',
+      rows: [
+        ['utility', 'scp', 'Copies files from another computer.', 'scp(1)'],
+        ['option', '-r', 'Folders with all in them.', 'scp(1) -r'],
+        ['option', '-p', 'Keeps times.', 'scp(1) -p'],
+        optionRow,
+        intervalRow,
+        nextOptionRow,
+        countRow,
+        ['operand', '{folder}', 'From: account, server, collection.', 'scp(1)'],
+        ['operand', '{parent}', 'To: the folder that holds the destination.', 'scp(1)'],
+      ],
+      expect:
+        'A line for each file with its percentage and speed, then your prompt. Leave the window open and the computer awake.',
+      otherwise: [
+        [
+          'Connection reset, closed or timed out',
+          'The connection broke. Run the same command again: it begins from the start.',
+          'connection-lost',
+        ],
+        ['No space left', 'The drive is full. Make room, then run the same command again.', 'disk-full'],
+        [
+          'not a regular file',
+          'A link to a folder, which this scp leaves out. Run the command once more, with `/` and the path of that link after the collection, and at the end the folder here that it belongs in.',
+        ],
+        ['stat remote: No such file', 'A link that leads nowhere: there is nothing to bring.'],
+        ['Permission denied', 'That one may not be read there. Ask the facility.'],
+      ],
+    },
+    verify: {
+      title: 'Verify: count there',
+      rows: [
+        sshRow,
+        loginRow,
+        [
+          'operand',
+          [
+            ['utility', 'rsync', 'Counts the files', 'rsync(1)'],
+            [
+              'option',
+              '-rnL',
+              'in all folders (-r), and what links lead to (-L), copying nothing (-n).',
+              'rsync(1) -r -n -L',
+            ],
+            ['option', '--stats', 'Ends with a summary.', 'rsync(1) --stats'],
+            ['operand', '{contents}', 'The collection.', 'rsync(1) USAGE'],
+            ['operand', '/tmp/', 'A folder to compare with. Nothing is written there.', 'rsync(1) USAGE'],
+          ],
+          'The command to run there:',
+          'ssh(1)',
+        ],
+      ],
+      expect:
+        'Among others `Number of files`, in which `reg` is the number of files, and `Total file size`. What links lead to is counted, as scp brings that.',
+      otherwise: [
+        ['symlink has no referent', 'A link that leads nowhere. The numbers are right.'],
+        [
+          'a line that begins with `rsync:` and has `failed:`',
+          'Not passed: what may not be read there is in no number. Ask the facility.',
+        ],
+        ['no such lines', 'Not counted. Run it again.', 'connection-lost'],
+      ],
+    },
+    'verify-here': {
+      title: 'Verify: count here',
+      rows: /* @__PURE__ */ countRows(countDestinationRow),
+      expect:
+        'Passed: `Count` is that number of files and `Sum` that total size. Compared are number and total size of what is there now, not contents, names or empty folders.',
+      otherwise: [
+        [
+          'other numbers',
+          'Not passed: something is missing, or has another size. Copy again, then verify again.',
+          'verify-differs',
+        ],
+        [
+          'smaller numbers, also then',
+          'Names with signs such as `:`, or that differ in capitals only, cannot be kept on Windows. Use WSL.',
+        ],
+        ['larger numbers, also then', 'The folder has files of other origin. Take them away, and count again.'],
+      ],
+    },
+  },
+  notices: {
+    keys: 'Whether the storage server takes keys, {manager} knows.',
+    noKeys: 'The storage server takes no keys: these commands log in with your password and make one copy at a time.',
+    streamsKey: 'Four copies at the same time cannot each ask for your password, so a key comes first.',
+    straightInto:
+      'The images go straight into {destination}. To keep collections apart, end the destination with the collection.',
+    windows:
+      'Windows alone has no rsync, and scp cannot resume: a copy that is cut off begins again. These commands have not been run on Windows itself. WSL{other} is the better way.',
+    orOther: ' or {title}',
+    several:
+      'Each collection is copied and verified by itself, into a folder of its own in {parent}. The script does them one after the other, whatever becomes of the one before.',
+    severalPassword: 'Each collection asks for your password again. With a key you are asked once, or not at all.',
+    noSession: 'The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
+    wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
+  },
+} as const satisfies MethodTexts & {
+  windows: Record<string, StepText & { rows: readonly WordRow[] }>;
+  [more: string]: unknown;
+};

@@ -1,0 +1,131 @@
+/** Copies with sftp, then compares with rclone. */
+import type { Facility } from '../../../facility/schema.ts';
+import type { WordRow } from '../../command/argv.ts';
+import { byteLength, joinParts, quoteParts } from '../../command/quote.ts';
+import type { Part } from '../../command/quote.ts';
+import type { Rules } from '../../method.ts';
+import type { Action } from '../../plan.ts';
+import type { Notice } from '../../problem.ts';
+import type { Values } from '../../request.ts';
+import { makeStep, runRows } from '../../step.ts';
+import type { StepText, Where } from '../../step.ts';
+import { planSession } from '../../steps/session/rules.ts';
+import { collectionParts, describeServer, loginParts } from '../../steps/storage-server/rules.ts';
+import type { texts } from './tables.ts';
+
+type Texts = typeof texts;
+type Request = Values<Texts['fields']>;
+
+export const rules = {
+  find({ facility, request }) {
+    const { sftp, keys } = facility.storage;
+    if (!sftp) return [{ field: 'account', problem: 'absent' }];
+    const line = joinParts([findContents(facility, request), findDestination(request)].flatMap(quoteParts));
+    return [
+      // sftp reads 2048 bytes of a line, and puts a backslash before each sign that could stand for others: sftp.c, makeargv.
+      ...(byteLength(line) > 950 ? [{ field: 'destination', problem: 'longPaths' }] : []),
+      ...(keys === 'not accepted' && request.login === 'key' ? [{ field: 'login', problem: 'noKeys' }] : []),
+    ];
+  },
+  plan({ facility, request, texts }) {
+    const { commands, steps, shared } = texts;
+    const { computer, login } = request;
+    const server = enterBySftp(facility);
+    const path = collectionParts(server, request);
+    const { port } = facility.storage.sftp ?? {};
+    const isKey = login === 'key';
+    const keyFile: Part[] = [{ text: request.keyFile, field: 'keyFile' }];
+    const slots = {
+      login: loginParts(server, request),
+      account: [{ text: request.account, field: 'account' }],
+      host: [{ text: server.storage.host }],
+      port: [{ text: String(port ?? '') }],
+      keyFile,
+      collection: path,
+      contents: findContents(facility, request),
+      destination: findDestination(request),
+      remote: [{ text: ':sftp:' }, ...path, { text: '/' }],
+    };
+    const place = computer === 'linux' ? 'lab server' : 'your computer';
+    const session = planSession(facility, request, place, texts.session);
+    const here: Where = { place };
+    const inside: Where = session ? { place, inside: session.name } : here;
+    const awake = computer === 'macos' ? shared.commands.awake : [];
+    const run = (...rows: (readonly WordRow[])[]): Action => runRows(rows.flat(), slots);
+    const runSftp = (task: readonly WordRow[], first: readonly WordRow[] = []): Action =>
+      run(task, first, commands.sftp, port ? commands.port : [], isKey ? commands.key : [], commands.login);
+    const isExact = computer !== 'macos';
+    const runRclone = (
+      task: readonly WordRow[],
+      first: readonly WordRow[] = [],
+      last: readonly WordRow[] = [],
+    ): Action =>
+      run(
+        first,
+        task,
+        commands.reach,
+        port ? commands.reachPort : [],
+        isKey ? commands.reachKey : commands.askPassword,
+        last,
+      );
+    const compare = (task: readonly WordRow[], last: readonly WordRow[] = []): Action =>
+      runRclone(isExact ? [...task, ...commands.exact] : task, awake, last);
+    const values = { ...describeServer(server, texts.server), again: session ? texts.startAgain : '' };
+    const step = (id: string, text: StepText, where: Where, action: Action) =>
+      makeStep(id, text, where, action, values);
+    const copy = runSftp(commands.copy, awake);
+    return {
+      notices: findNotices(request, texts),
+      steps: [
+        step('check', steps.check, here, runSftp(commands.check)),
+        step('version', steps.version, here, run(commands.version)),
+        step('size', steps.size, here, runRclone(commands.size)),
+        step('folder', shared.steps.folder, here, run(shared.commands.folder)),
+        step('space', shared.steps.space, here, run(shared.commands.space)),
+        ...(session ? [session.start] : []),
+        step('copy', steps.copy, inside, copy),
+        ...(session?.leave ?? []),
+        step('resume', steps.resume, inside, copy),
+        step('links', steps.links, inside, compare(commands.links)),
+        step('verify', steps.verify, inside, compare(commands.verify, commands.passed)),
+        ...(session ? [session.end] : []),
+      ],
+    };
+  },
+} satisfies Rules<Texts>;
+
+/** The facility with the host and folder that SFTP leads to in the place of the storage server's. */
+function enterBySftp(facility: Facility): Facility {
+  const { sftp, name, host, hostKeyFingerprints, interim, accounts, vpn } = facility.storage;
+  if (!sftp) throw new RangeError('A facility without SFTP has no such plan.');
+  const fingerprints = sftp.host === undefined ? hostKeyFingerprints : sftp.hostKeyFingerprints;
+  return {
+    ...facility,
+    storage: {
+      name,
+      host: sftp.host ?? host,
+      interim: { ...interim, path: sftp.path.replace(/\/$/, '') },
+      accounts,
+      ...(vpn && { vpn }),
+      ...(fingerprints && { hostKeyFingerprints: fingerprints }),
+    },
+  };
+}
+
+/** What is in the collection: the dot keeps sftp from making a folder of its name in the destination. */
+function findContents(facility: Facility, request: Pick<Request, 'lab' | 'collection'>): Part[] {
+  return [...collectionParts(enterBySftp(facility), request), { text: '/.' }];
+}
+
+function findDestination({ destination }: Pick<Request, 'destination'>): Part[] {
+  return [{ text: destination, field: 'destination' }];
+}
+
+function findNotices({ computer, session }: Request, { notices }: Texts): Notice[] {
+  return [
+    { text: notices.halves },
+    { text: notices.check },
+    ...(session === 'none' ? [{ text: notices.noSession }] : []),
+    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+  ];
+}

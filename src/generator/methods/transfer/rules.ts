@@ -1,0 +1,120 @@
+/** Starts the script of the facility, shares what it sends, and tells the user. */
+import type { Facility } from '../../../facility/schema.ts';
+import type { WordRow } from '../../command/argv.ts';
+import { joinParts } from '../../command/quote.ts';
+import type { Part } from '../../command/quote.ts';
+import { demand, fillParts } from '../../fill.ts';
+import type { Rules } from '../../method.ts';
+import type { Action, Step } from '../../plan.ts';
+import type { Values } from '../../request.ts';
+import { makeStep, partsOf, runRows, writeMessage } from '../../step.ts';
+import { planSession } from '../../steps/session/rules.ts';
+import { jumpParts, loginParts, throughJump } from '../../steps/storage-server/rules.ts';
+import type { texts } from './tables.ts';
+
+type Texts = typeof texts;
+type Request = Values<Texts['fields']>;
+
+export const rules = {
+  find({ facility, request }) {
+    const isHyphen = (value: string): boolean => value.startsWith('-');
+    const target = request.case;
+    return [
+      ...(facility.transfer ? [] : [{ field: 'case', problem: 'noScript' }]),
+      ...((target === 'petalibrary' || target === 'globus') && !facility[target]
+        ? [{ field: 'case', problem: 'noTarget', values: { target } }]
+        : []),
+      ...(request.who === 'outside' && (target === 'lab' || target === 'petalibrary')
+        ? [{ field: 'who', problem: 'outsideCase' }]
+        : []),
+      ...(['cameraFolder', 'lab', 'group'] as const)
+        .filter((field) => isHyphen(request[field]))
+        .map((field) => ({ field, problem: 'leadingHyphen' })),
+    ];
+  },
+  plan({ facility, request, texts }) {
+    const { transfer, storage, petalibrary } = facility;
+    if (!transfer) throw new RangeError('A facility without the script has no such plan.');
+    const { commands, steps, messages } = texts;
+    const { case: target, cameraFolder } = request;
+    const lab = request.who === 'outside' ? transfer.outsideLab : request.lab;
+    const mount = petalibrary?.mountPath;
+    const parts = partsOf(request);
+    const mountParts = fillParts(mount ?? '', parts);
+    const name: Part[] = [{ text: `${facility.name} ` }, { text: cameraFolder, field: 'cameraFolder' }];
+    const slots = {
+      ...parts,
+      ...partsOfOptions(transfer.options),
+      login: loginParts(facility, request),
+      jump: jumpParts(facility, request),
+      command: [{ text: transfer.command }],
+      interim: request.who === 'outside' ? [{ text: lab }] : demand(parts, 'lab'),
+      labFolder: [{ text: `${storage.interim.path}/` }, ...demand(parts, 'lab')],
+      mount: mountParts,
+      keepDays: [{ text: String(storage.interim.keepDays) }],
+      name,
+    };
+    const there = { place: 'storage server' } as const;
+    const session = planSession(
+      facility,
+      { lab, collection: cameraFolder, session: 'screen' },
+      'storage server',
+      texts.session,
+    );
+    const inside = session ? { ...there, inside: session.name } : there;
+    const values = { hours: transfer.idleHours, mount: joinParts(mountParts) };
+    const run = (...rows: (readonly WordRow[])[]): Action => runRows(rows.flat(), slots);
+    const step = (id: keyof Texts['steps'], action: Action, where: Pick<Step, 'place' | 'inside'> = there): Step =>
+      makeStep(id, steps[id], where, action, values);
+    const send = run(
+      commands.start,
+      commands.source,
+      target === 'lab' ? [] : commands[target],
+      request.notify ? commands.notify : [],
+    );
+    return {
+      steps: [
+        step('login', run(throughJump(facility, commands.login, texts.server)), { place: 'your computer' }),
+        ...(request.who === 'lab' ? [step('labFolder', run(commands.labFolder))] : []),
+        ...(target === 'petalibrary' && mount ? [step('mount', run(commands.mount))] : []),
+        ...(session ? [session.start] : []),
+        step('transfer', send, inside),
+        ...(session?.leave ?? []),
+        ...(target === 'globus' ? planSharing(facility, transfer.globusFolder, name, request, texts, step) : []),
+        step(
+          'tell',
+          writeMessage(messages[target], { to: 'the user', ...(request.email && { email: request.email }) }, slots),
+          {
+            place: 'mail program',
+          },
+        ),
+        ...(session ? [step('ended', runRows(commands.ended, { session: [{ text: session.name }] }))] : []),
+      ],
+    };
+  },
+} satisfies Rules<Texts>;
+
+/** The options of the script, as the facts give them, by slot. */
+function partsOfOptions(options: Readonly<Record<string, string>>): Record<string, Part[]> {
+  return Object.fromEntries(Object.entries(options).map(([name, text]) => [`${name}Option`, [{ text }]]));
+}
+
+/** The steps in Globus: the guide of the facility has them, devops/file_transfer. */
+function planSharing(
+  { globus }: Facility,
+  globusFolder: string,
+  name: readonly Part[],
+  { cameraFolder, email }: Request,
+  { openGlobus }: Texts,
+  step: (id: keyof Texts['steps'], action: Action, where: Pick<Step, 'place'>) => Step,
+): Step[] {
+  const browser = { place: 'browser' } as const;
+  const paste = (id: keyof Texts['steps'], text: readonly Part[]): Step => step(id, { kind: 'text', text }, browser);
+  return [
+    step('globus-open', { kind: 'link', text: openGlobus[0], url: openGlobus[1] }, browser),
+    ...(globus ? [paste('globus-search', [{ text: globus.collectionName }])] : []),
+    paste('globus-path', [{ text: `${globusFolder}/` }, { text: cameraFolder, field: 'cameraFolder' }, { text: '/' }]),
+    paste('globus-name', name),
+    paste('globus-share', [{ text: email, field: 'email' }]),
+  ];
+}

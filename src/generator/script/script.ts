@@ -1,0 +1,304 @@
+/**
+ * Plan → a script that does it: the commands as they are shown, in order, and around them what a careful person would do. It
+ * knows of no method: each step says by its role what a script does with it.
+ *
+ * The script is for any sh: dash, busybox, and bash 3.2, which is the sh of macOS. No method and no page may need this file to
+ * show a plan: a page fetches it when somebody asks for a script.
+ */
+import type { Facility } from '../../facility/schema.ts';
+import { joinParts, quoteParts } from '../command/quote.ts';
+import { formatCommand } from '../command/render.ts';
+import { demand } from '../fill.ts';
+import type { Plan, Route, Step } from '../plan.ts';
+import { lookProgram } from '../steps/look/program.ts';
+import { scriptTexts, toolTexts } from './sentences.ts';
+import { scriptTools } from './tools.ts';
+
+/** A script, and what its file is called. */
+export interface Script {
+  /** Such as `get-GRID1.sh`: letters, digits, `_`, `.` and `-`. */
+  readonly name: string;
+  /** Ends with a line break. */
+  readonly text: string;
+}
+
+/** Where a script comes from. */
+export interface ScriptOrigin {
+  /** An ISO 8601 date, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Of this project. */
+  readonly version: string;
+  /** What makes the script again: an address, or a command line. */
+  readonly link: string;
+}
+
+/** The module's own is faster for long words, and would come along with the script of every form. */
+const quoteWord = (word: string): string => joinParts(quoteParts([{ text: word }]));
+
+/**
+ * Writes the script of a plan; nothing when the plan has no collection that a script could copy and verify, or is for PowerShell.
+ *
+ * @example
+ * formatScript(facility, plan, { today: '2026-11-23', version: '0.1.0', link: 'https://data.example.edu/ways/rsync/' })?.name; // get-GRID1.sh
+ */
+export function formatScript(facility: Facility, plan: Plan, origin: ScriptOrigin): Script | undefined {
+  const steps = plan.steps.filter(({ script }) => script);
+  const routes = findRoutes(steps);
+  if (
+    routes.length === 0 ||
+    steps.some(({ action }) => action.kind !== 'command' || action.command.shell !== 'posix')
+  ) {
+    return undefined;
+  }
+  const stem = nameScript(routes);
+  const name = `${stem}.sh`;
+  const hasSize = steps.some(({ script }) => script === 'check');
+  const main = formatMain(facility, steps, routes, hasSize);
+  const outcomes = formatOutcomes(steps);
+  const text = [
+    ...formatHead(facility, plan, origin, name, routes, steps),
+    ...formatSettings(stem, hasSize),
+    ...formatCommands(steps),
+    ...outcomes,
+    ...pickUsed(formatTools(facility.contact.role), [...outcomes, ...main]),
+    ...main,
+  ].join('\n');
+  return { name, text: `${text}\n` };
+}
+
+/** The ways that are copied and verified, in order; none when one of them is not. */
+function findRoutes(steps: readonly Step[]): Route[] {
+  const of = (role: Step['script']): string[] =>
+    steps.flatMap(({ script, route }) => (script === role && route ? [JSON.stringify(route)] : []));
+  const [folders, copies, verified] = [of('folder'), of('copy'), of('verify')].map((keys) => new Set(keys));
+  const all = [...new Set(steps.flatMap(({ route }) => (route ? [JSON.stringify(route)] : [])))];
+  return all.every((key) => folders?.has(key) && copies?.has(key) && verified?.has(key))
+    ? all.map((key) => JSON.parse(key) as Route)
+    : [];
+}
+
+const nameOf = ({ from }: Route): string => from.slice(from.lastIndexOf('/') + 1);
+
+/** `get-` and the first collection, as far as every file system takes it. */
+function nameScript([first, ...more]: readonly Route[]): string {
+  const plain = (first ? nameOf(first) : '').replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, 60);
+  return `get-${plain}${more.length > 0 ? `-and-${more.length}-more` : ''}`;
+}
+
+/** A line of comment, whatever the text. Only a line break ends a comment: control characters become blanks. */
+function comment(text = ''): string {
+  return `# ${text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')}`.trimEnd();
+}
+
+function formatHead(
+  facility: Facility,
+  plan: Plan,
+  { today, version, link }: ScriptOrigin,
+  name: string,
+  routes: readonly Route[],
+  steps: readonly Step[],
+): string[] {
+  const { head, title, made, use, password } = scriptTexts;
+  const rows: (readonly [keyof typeof head, string])[] = [
+    ...routes.flatMap(
+      (route) =>
+        [
+          ['collection', nameOf(route)],
+          ['destination', route.to],
+        ] as const,
+    ),
+    ['place', placeOf(steps)],
+    ['facility', facility.name],
+    ['made', fill(made, { today, version })],
+    ['link', link],
+  ];
+  return [
+    '#!/bin/sh',
+    comment(title),
+    comment(),
+    ...rows.map(([row, value]) => comment(`${`${head[row]}:`.padEnd(15)}${value}`)),
+    comment(),
+    ...plan.notices.map(({ text }) => comment(text)),
+    comment(),
+    ...use.map((line) => comment(fill(line, { name }))),
+    ...(routes.some(({ isRemote }) => isRemote) ? [comment(password)] : []),
+    '',
+  ];
+}
+
+const placeOf = (steps: readonly Step[]): string => steps.find(({ script }) => script === 'copy')?.place ?? '';
+
+function formatSettings(stem: string, hasSize: boolean): string[] {
+  return [
+    '# Names are quoted for good, and may look like variables or like curly quote marks; and two functions are for traps only.',
+    '# shellcheck disable=SC1111,SC1112,SC2016,SC2317',
+    'set -u',
+    '# What programs say is read below: let them say it in English. Names stay as they are.',
+    'if [ -n "${LC_ALL-}" ]; then LANG=$LC_ALL; fi',
+    'unset LC_ALL',
+    'LC_MESSAGES=C',
+    'export LANG LC_MESSAGES',
+    '',
+    '# Set these in the environment to change them.',
+    ': "${RETRY_WAIT_SECONDS:=60}"',
+    ': "${MOST_TRIES:=60}"',
+    ...(hasSize ? [': "${CHECK_ROOM:=yes}"'] : []),
+    '',
+    `stem=${quoteWord(stem)}`,
+    '# Reads a list of find and ls, as the first of the commands does.',
+    `look=${quoteWord(lookProgram)}`,
+    '',
+  ];
+}
+
+/** Each command on lines of its own, at the margin, as it is shown. */
+function formatCommands(steps: readonly Step[]): string[] {
+  return [
+    '# The commands, as they are shown.',
+    'command_of() {',
+    'case $1 in',
+    ...steps.flatMap(({ id, action }) =>
+      action.kind === 'command' ? [`${id})`, formatCommand(action.command), ';;'] : [],
+    ),
+    'esac',
+    '}',
+    '',
+  ];
+}
+
+/** What the plan says of what may be seen instead: what helps, the same words, and the signs by which it is known. */
+function formatOutcomes(steps: readonly Step[]): string[] {
+  const rowsOf = ({ otherwise }: Step): string =>
+    otherwise
+      .flatMap(({ means, signs }) =>
+        signs
+          ? [`  weigh ${[signs.then, means, signs.codes?.join(' ') ?? '', signs.text ?? ''].map(quoteWord).join(' ')}`]
+          : [],
+      )
+      .join('\n');
+  const copy = steps.find(({ script }) => script === 'copy');
+  // A check, and a copy that compares contents, end as a copy does.
+  const arms = new Map<string, string[]>();
+  for (const step of steps) {
+    const rows = rowsOf(copy && (step.script === 'verify' || step.script === 'cure') ? copy : step);
+    if (rows) arms.set(rows, [...(arms.get(rows) ?? []), step.id]);
+  }
+  return [
+    '# What happened, by exit status and standard error. The first that fits counts.',
+    'outcomes_of() {',
+    'case $1 in',
+    ...[...arms].flatMap(([rows, ids]) => [`${ids.join(' | ')})`, rows, '  ;;']),
+    'esac',
+    '}',
+    '',
+  ];
+}
+
+/** What the script does, step by step. A number says which collection a step is about; 0 stands for all. */
+function formatMain(
+  { contact }: Facility,
+  steps: readonly Step[],
+  routes: readonly Route[],
+  hasSize: boolean,
+): string[] {
+  const keys = routes.map((route) => JSON.stringify(route));
+  const numberOf = ({ route }: Step): number => (route ? keys.indexOf(JSON.stringify(route)) + 1 : 0);
+  const first = steps.find(({ script }) => script === 'copy');
+  const call = (...words: (string | number)[]): string => `  ${words.map((word) => quoteWord(String(word))).join(' ')}`;
+  return [
+    'main() {',
+    '  begin',
+    ...(hasSize ? ['  need=0', '  entries=0'] : []),
+    ...routes.flatMap(({ from, isRemote }) =>
+      isRemote ? [call('refuse_here', from, fill(scriptTexts.here, { from, place: placeOf(steps) }))] : [],
+    ),
+    ...steps.flatMap((step) => {
+      const { script = 'look', id, title, expect, route } = step;
+      // It is run where a check finds something.
+      if (script === 'cure') return [];
+      const cure = steps.find((other) => other.script === 'cure' && numberOf(other) === numberOf(step));
+      const more = {
+        look: [fill(scriptTexts.expected, { expect })],
+        pause: [expect],
+        // About all, it ends the script, and has to say itself of what it speaks.
+        check: [
+          `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${fill(demand(toolTexts, 'empty'), { manager: contact.role })}`,
+        ],
+        folder: [route?.to ?? ''],
+        once: [],
+        copy: [route?.to ?? ''],
+        verify: [
+          route?.to ?? '',
+          cure?.id ?? '',
+          cure?.title ?? '',
+          route?.keepsLinks ? 'yes' : 'no',
+          route?.linksOut ?? '',
+        ],
+      }[script];
+      const line = call(`do_${script}`, numberOf(step), id, title, ...more);
+      return step === first && hasSize ? [call('need_room', ...routes.map(({ to }) => to)), line] : [line];
+    }),
+    ...routes.map((route, index) =>
+      call(
+        'finish',
+        index + 1,
+        nameOf(route),
+        fill(scriptTexts.done, { name: nameOf(route) }),
+        fill(scriptTexts.doneFiles, { name: nameOf(route) }),
+      ),
+    ),
+    '  exit "$result"',
+    '}',
+    '',
+    'main',
+  ];
+}
+
+/** Fills `{name}`; `{$name}` is left for {@link speak}. */
+function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => demand(values, name));
+}
+
+/** A sentence as one word of the shell, in which `{$name}` is the variable of that name. */
+function speak(text: string): string {
+  return text
+    .split(/(\{\$\w+\})/)
+    .filter(Boolean)
+    .map((piece) => (/^\{\$\w+\}$/.test(piece) ? `"${piece.slice(1, -1)}"` : quoteWord(piece)))
+    .join('');
+}
+
+/** Those functions that the rest of the script calls, itself or through others; the text has a blank line between two. */
+function pickUsed(tools: string, rest: readonly string[]): string[] {
+  const blocks = new Map(tools.split('\n\n').map((block) => [/^\w+(?=\(\) \{)/m.exec(block)?.[0] ?? '', block]));
+  const used = new Set<string>();
+  const use = (text: string): void => {
+    for (const word of text.match(/\b[a-z]\w+/g) ?? []) {
+      if (used.has(word) || !blocks.has(word)) continue;
+      used.add(word);
+      use(demand(Object.fromEntries(blocks), word));
+    }
+  };
+  // Words of a comment or of a name may be taken for calls: then a function too many is there.
+  use(rest.join('\n'));
+  return [...blocks].flatMap(([name, block]) => (used.has(name) ? [block.trimEnd(), ''] : []));
+}
+
+/** The functions that run the commands, with their sentences in place. */
+function formatTools(manager: string): string {
+  const write = (names: string): string =>
+    speak(
+      names
+        .split('@')
+        .filter(Boolean)
+        .map((name) => demand(toolTexts, name).replaceAll('{manager}', manager))
+        .join(''),
+    );
+  return scriptTools.replace(/"([^"\n]*@\w+@[^"\n]*)"/g, (_, text: string) =>
+    text
+      .split(/((?:@\w+@)+)/)
+      .filter(Boolean)
+      .map((piece) => (piece.startsWith('@') ? write(piece) : `"${piece}"`))
+      .join(''),
+  );
+}

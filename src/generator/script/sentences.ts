@@ -1,0 +1,60 @@
+/** The sentences of a script. */
+
+// In a sentence, {name} is filled in when the script is made; {$name} stands for a variable of the script.
+export const scriptTexts = {
+  title: 'Brings images home, and proves that every byte is here.',
+  head: {
+    collection: 'Collection',
+    destination: 'Destination',
+    place: 'Start it on',
+    facility: 'Facility',
+    made: 'Made',
+    link: 'Made again by',
+  },
+  made: '{today}, with version {version}',
+  use: [
+    'Start it with: sh {name}',
+    'It stops when its window is closed, unless it was started inside screen or tmux. Ctrl+C stops it.',
+    'Started again, it goes on where it stopped. It deletes no images, here or there.',
+  ],
+  password: 'Where ssh asks for a password, it asks each time it connects. With a key, the script needs nobody.',
+  expected: 'Expected: {expect}',
+  here: 'Wrong computer: {from} is on this one. Start the script on the computer that gets the images ({place}).',
+  done: 'DONE: {name} is whole: every byte was compared.',
+  doneFiles: 'DONE: every file of {name} is here, and every byte was compared.',
+} as const;
+
+/** The sentences of the functions, by their names in tools.sh. */
+export const toolTexts: Readonly<Record<string, string>> = {
+  running:
+    'This script is running already, as process {$pid} on {$host}. If that is not so, delete {$taken} and start it again.',
+  stale: 'A script that was ended left its mark here. This one goes on in its place.',
+  readOnly:
+    'Nothing can be written in {$folder}. Choose another destination, or make room, then start the script again.',
+  log: 'All of this is kept in {$log}',
+  room: 'Too little room: {$missing} are still to come, and {$free} are free in {$folder}. Make room there, or choose another disk, then start the script again. If it is known to fit, as on a disk that compresses, set CHECK_ROOM=no.',
+  inodes:
+    'Too many files: {$missing} are still to come, and the disk of {$folder} can have {$free} more (df -i). Choose another disk, then start the script again. If it is known to fit, set CHECK_ROOM=no.',
+  empty: 'there is not one file in it. Has it been deleted already, or is its name another one? Ask {manager}.',
+  again:
+    'It ended with code {$status}, which another try can mend. Try {$next} begins in {$RETRY_WAIT_SECONDS} seconds.',
+  incomplete: 'It ended with code {$status}. The check that follows says what is missing.',
+  pause: 'Do that now, then press Enter.',
+  nobody: 'Nobody can answer here, so this is left out.',
+  stopped: 'it was stopped. Start the script again: it goes on where it stopped.',
+  failed: '{$title}: this did not work. {$meaning}',
+  ended: '{$title}: it ended with code {$status}. {$meaning}',
+  unknown: 'What that means is not known here: send the last lines to {manager}.',
+  differs:
+    'missing here or different, even after a second copy that compares contents: {$names}. The lines above that begin with >, cL or cd say how. If a program has such a file open, close it and start the script again; otherwise ask {manager}.',
+  unverified: 'the check was not made to its end (code {$status}), so it proves nothing. {$meaning}',
+  startAgain: 'Start the script again.',
+  linksOut:
+    'every file of it is here, but what these links lead to is outside of it, and not here: {$names}. Make the script anew and choose what becomes of links: bring what they lead to, or do without.',
+  vanished:
+    'files were deleted at the source before they could be copied: the lines with “vanished” name them. What is left there is here, and every byte was compared. Ask {manager} now.',
+  notDone: 'NOT DONE: ',
+  notedSkipped: ' Left out, since they are no files: {$names}.',
+  notedOut: ' Links that lead out of it, to what is not here: {$names}.',
+  notedNowhere: ' Links that lead nowhere, there as here: {$names}.',
+};

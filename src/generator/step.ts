@@ -1,0 +1,100 @@
+/**
+ * Commands and sentences are tables beside the rules: a method takes them as an argument, so that a page can carry
+ * them in its HTML and its JavaScript holds the rules alone. `{name}` in a sentence is filled in by the method.
+ */
+import type { Facility } from '../facility/schema.ts';
+import { makeWords } from './command/argv.ts';
+import type { Command, WordRow } from './command/argv.ts';
+import type { Part } from './command/quote.ts';
+import { fillParts, fillText } from './fill.ts';
+import type { Action, Message, ScriptRole, Signs, Step } from './plan.ts';
+
+/** What may be seen instead, as a row of a table; where a script can tell it, by what. `seen` says where that was found, for whoever keeps the table. */
+export type OutcomeRow = readonly [
+  see: string,
+  means: string,
+  help?: string,
+  signs?: Signs & { readonly seen: string },
+];
+
+/** The sentences of one step. */
+export interface StepText {
+  readonly title: string;
+  readonly expect: string;
+  readonly otherwise: readonly OutcomeRow[];
+  /** What a script does with the step; left out where it does nothing. */
+  readonly script?: ScriptRole;
+}
+
+/** The sentences of a message; `{name}` is filled in with parts. */
+export interface MessageText {
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** What a method, or a shared step, brings as tables. */
+export interface Texts {
+  readonly commands: Readonly<Record<string, readonly WordRow[]>>;
+  readonly steps: Readonly<Record<string, StepText>>;
+}
+
+/** Where a step is done, inside which session, and for the way of which collection. */
+export type Where = Pick<Step, 'place' | 'inside' | 'route'>;
+
+/** An action that runs a command, given as rows. */
+export function runRows(
+  rows: readonly WordRow[],
+  slots: Readonly<Record<string, readonly Part[]>>,
+  shell: Command['shell'] = 'posix',
+): Action {
+  return { kind: 'command', command: { shell, words: makeWords(rows, slots) } };
+}
+
+/** A message, ready to send. `to` says whom to, and how if the facility states it. */
+export function writeMessage(
+  { subject, body }: MessageText,
+  to: Pick<Message, 'to' | 'email' | 'form'>,
+  slots: Readonly<Record<string, readonly Part[]>>,
+): Message {
+  return { kind: 'message', ...to, subject: fillParts(subject, slots), body: fillParts(body, slots) };
+}
+
+/** The parts of a request's values, by field: what {@link fillParts} and commands take. */
+export function partsOf(request: Readonly<Record<string, string>>): Record<string, readonly Part[]> {
+  return Object.fromEntries(Object.entries(request).map(([field, text]) => [field, [{ text, field }]]));
+}
+
+/** Whom a message to the facility goes to. */
+export function toFacility({ contact: { role, email } }: Facility): Pick<Message, 'to' | 'email'> {
+  return { to: role, ...(email && { email }) };
+}
+
+/** Puts a step's sentences and its doing together. */
+export function makeStep(
+  id: string,
+  { title, expect, otherwise, script }: StepText,
+  where: Where,
+  action: Action,
+  values: Readonly<Record<string, string | number>> = {},
+): Step {
+  const fill = (text: string): string => fillText(text, values);
+  return {
+    id,
+    title: fill(title),
+    ...where,
+    ...(script && { script }),
+    action,
+    expect: fill(expect),
+    otherwise: otherwise.map(([see, means, help, signs]) => ({
+      see: fill(see),
+      means: fill(means),
+      ...(help && { help }),
+      ...(signs && { signs: takeSigns(signs) }),
+    })),
+  };
+}
+
+/** The signs alone: where they were seen is nothing to a script. */
+function takeSigns({ codes, text, then }: Signs): Signs {
+  return { ...(codes && { codes }), ...(text && { text }), then };
+}

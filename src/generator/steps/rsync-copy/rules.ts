@@ -1,0 +1,159 @@
+/** The steps that copy with rsync and verify, for every method that does. */
+import type { WordRow } from '../../command/argv.ts';
+import { joinParts, quoteParts } from '../../command/quote.ts';
+import type { Part } from '../../command/quote.ts';
+import type { Action, Step } from '../../plan.ts';
+import { makeStep, runRows } from '../../step.ts';
+import type { Where } from '../../step.ts';
+import type { SessionSteps } from '../session/rules.ts';
+import type { RsyncOutcomes } from './outcomes.ts';
+import type { rsyncCopyTexts } from './tables.ts';
+
+/** One end of a copy that is on another computer. */
+export interface RemoteEnd {
+  /** The word that names it to rsync. */
+  readonly parts: readonly Part[];
+  /** Whether its path had to be quoted once more, for the shell at the other end. */
+  readonly isQuoted: boolean;
+  /** The path of the folder, as it is on that computer. */
+  readonly path: readonly Part[];
+  /** The jump host, as `ssh -J` takes it; left out or empty when there is none. */
+  readonly jump?: readonly Part[];
+}
+
+/**
+ * Names a folder on another computer, for rsync: the login, a colon, the path. A path that needs quoting is quoted once more,
+ * for the shell at the other end. rsync from 3.2.4 on would quote it itself; RSYNC_OLD_ARGS turns that off, and older ones and
+ * Apple's ignore it, where --old-args would stop them. By env(1), because tcsh takes no assignment before a command.
+ */
+export function nameRemoteEnd(login: readonly Part[], path: readonly Part[], jump: readonly Part[] = []): RemoteEnd {
+  const folder = [...path, { text: '/' }];
+  const quoted = quoteParts(folder);
+  return { parts: [...login, { text: ':' }, ...quoted], isQuoted: joinParts(quoted) !== joinParts(folder), path, jump };
+}
+
+/** The rows of `-e`, through the jump host of this end if it has one, and with further options of ssh. */
+export function reachRows(
+  { jump = [] }: RemoteEnd,
+  commands: typeof rsyncCopyTexts.commands,
+  more: readonly WordRow[] = [],
+): readonly WordRow[] {
+  const [option, [role, [ssh, ...rest], meaning, source]] = commands.ssh;
+  return [option, [role, [ssh, ...(jump.length > 0 ? commands.jump : []), ...more, ...rest], meaning, source]];
+}
+
+/** The words that compare two ends and end with a verdict; `rows` are what stands between: options, the way, both ends. */
+export function checkRows(
+  rows: readonly WordRow[],
+  { isQuoted, isMac = false, keepsLinks }: { isQuoted: boolean; isMac?: boolean; keepsLinks: boolean },
+  commands: typeof rsyncCopyTexts.commands,
+): readonly WordRow[] {
+  return [
+    isQuoted ? commands.armour : [],
+    isMac ? commands.awake : [],
+    commands.check,
+    keepsLinks ? commands.verify : commands.verifyFiles,
+    rows,
+    commands.judge,
+  ].flat();
+}
+
+/** What becomes of links: kept, whatever they lead to, or only inside the collection; or replaced by what they lead to, outside or all. */
+type Links = 'inside' | 'keep' | 'follow' | 'copy';
+
+/** What is copied where. */
+export interface Copy {
+  /** Another computer's folder, reached through ssh; or the path of a folder here, no slash at its end. */
+  readonly from: RemoteEnd | readonly Part[];
+  /** The path of the folder here, no slash at its end. */
+  readonly to: readonly Part[];
+  /** The kind of computer the commands run on. */
+  readonly computer: string;
+  /** Where the copy runs: inside the session, if there is one. */
+  readonly where: Where;
+  readonly session?: SessionSteps | undefined;
+  /** The rows of the options that say what is kept; `-a` unless others are given, for a disk that keeps no links. */
+  readonly options?: readonly WordRow[] | undefined;
+  readonly links?: Links;
+}
+
+/** The steps of a copy, by what they are for. */
+export interface CopySteps {
+  readonly folder: Step;
+  readonly space: Step;
+  readonly copy: Step;
+  readonly resume: Step;
+  readonly verify: Step;
+  readonly cure: Step;
+  readonly leftovers: Step;
+}
+
+/** The rows of the options that say what a copy brings, and how its check sees links. */
+export function bringRows(
+  { options, links = 'inside' }: Pick<Copy, 'options' | 'links'>,
+  { archive, follow, copyLinks }: typeof rsyncCopyTexts.commands,
+): { readonly links: readonly WordRow[]; readonly all: readonly WordRow[]; readonly keepsLinks: boolean } {
+  // A disk that keeps no links gets a copy in the place of each, if any is to be followed.
+  const follows = links === 'copy' || (links === 'follow' && options) ? copyLinks : links === 'follow' ? follow : [];
+  return { links: follows, all: [...(options ?? archive), ...follows], keepsLinks: !options && links !== 'copy' };
+}
+
+/** What the sentences say of the other end: whom to ask, and how to reach it, where it is another computer. */
+export type CopyWords = Readonly<Record<'manager', string>> & Partial<Readonly<Record<'vpn', string>>>;
+
+/** Plans to make the folder, look at the space, copy, resume, verify, copy again what differs, and look for leftovers. */
+export function planCopy(
+  { from, to, computer, where, session, options, links = 'inside' }: Copy,
+  { commands, steps, skipped, startAgain }: typeof rsyncCopyTexts,
+  words: CopyWords,
+  outcomes?: RsyncOutcomes,
+): CopySteps {
+  const remote = 'isQuoted' in from ? from : undefined;
+  const slots = {
+    destination: to,
+    from: remote ? remote.parts : [...(from as readonly Part[]), { text: '/' }],
+    to: [...to, { text: '/' }],
+    jump: remote?.jump ?? [],
+  };
+  const bring = bringRows({ options, links }, commands);
+  const { keepsLinks } = bring;
+  const route = {
+    from: joinParts(remote?.path ?? (from as readonly Part[])),
+    to: joinParts(to),
+    isRemote: !!remote,
+    keepsLinks,
+    linksOut: ({ inside: 'refused', keep: 'left', follow: 'brought', copy: 'brought' } as const)[links],
+  };
+  const here = { place: where.place, route };
+  const there = { ...where, route };
+  const isMac = computer === 'macos';
+  const isQuoted = !!remote?.isQuoted;
+  const run = (...rows: (readonly WordRow[])[]): Action => runRows(rows.flat(), slots);
+  const ends = [...(remote ? [...reachRows(remote, commands), ...commands.remote] : commands.local), ...commands.to];
+  const runRsync = (...rows: (readonly WordRow[])[]): Action =>
+    run(isQuoted ? commands.armour : [], isMac ? commands.awake : [], commands.rsync, ...rows, ends);
+  const copy = runRsync(bring.all, commands.copy);
+  const values = { ...words, again: session ? startAgain : '' };
+  // The disk first: what it says stands on standard error beside a broken connection's.
+  const otherwise = [...(outcomes?.disk ?? []), ...(remote ? (outcomes?.reach ?? []) : [])];
+  return {
+    folder: makeStep('folder', steps.folder, here, run(commands.folder)),
+    // Lazy: only the first of several collections shows it.
+    get space() {
+      return makeStep('space', steps.space, here, run(commands.space));
+    },
+    copy: makeStep('copy', { ...steps.copy, otherwise }, there, copy, values),
+    get resume() {
+      return makeStep('resume', steps.resume, there, copy, values);
+    },
+    verify: makeStep(
+      'verify',
+      steps.verify,
+      there,
+      run(checkRows([...bring.links, ...commands.name, ...ends], { isQuoted, isMac, keepsLinks }, commands)),
+      { skipped: skipped[keepsLinks ? 'links' : 'files'] },
+    ),
+    cure: makeStep('cure', steps.cure, there, runRsync(bring.all, commands.cure), values),
+    leftovers: makeStep('leftovers', steps.leftovers, there, run(commands.leftovers)),
+  };
+}

@@ -1,0 +1,95 @@
+/** Pulls a collection from a bucket with `aws`, and verifies it, for every method that does. */
+import type { Facility } from '../../../facility/schema.ts';
+import type { WordRow } from '../../command/argv.ts';
+import type { Part } from '../../command/quote.ts';
+import { demand } from '../../fill.ts';
+import type { Step } from '../../plan.ts';
+import type { Notice } from '../../problem.ts';
+import { makeStep, runRows } from '../../step.ts';
+import type { Where } from '../../step.ts';
+import { planSession } from '../session/rules.ts';
+import type { Kit, s3CopyTexts } from './tables.ts';
+
+/** A collection in a bucket, and how it is pulled. */
+export interface S3Copy {
+  /** The address of the collection: bucket and prefix, with a slash at its end. */
+  readonly url: readonly Part[];
+  /** The rows that say where the bucket is, and as whom it is asked; and what stands in their slots, and in those of `kit`. */
+  readonly access: readonly WordRow[];
+  readonly slots: Readonly<Record<string, readonly Part[]>>;
+  /** The steps of the method itself: `configure`, `look`, `copy` and `count`, and what it does otherwise than the shared ones. */
+  readonly kit: Kit;
+  /** What the sentences name. */
+  readonly values: Readonly<Record<'manager' | 'service', string>> & Readonly<Record<string, string>>;
+  /** Whether the program that copies keeps no pieces of files beside them, and is looked for first, by the step `version-s5cmd`. */
+  readonly isFast?: boolean;
+}
+
+/** What the plan needs of a request. */
+interface Request {
+  readonly lab: string;
+  readonly collection: string;
+  readonly computer: string;
+  readonly destination: string;
+  readonly session: 'screen' | 'tmux' | 'none';
+}
+
+/** From the first look at the bucket to the last count. */
+export function planS3Copy(
+  facility: Facility,
+  request: Request,
+  { url, access, slots: more, kit: own, values, isFast }: S3Copy,
+  { copy: shared, pull, windows, steps, startAgain, session: sessionWords }: typeof s3CopyTexts,
+): Step[] {
+  const { computer, destination } = request;
+  const onWindows = computer === 'windows';
+  const place = computer === 'linux' ? 'lab server' : 'your computer';
+  const session = onWindows ? undefined : planSession(facility, request, place, sessionWords);
+  const here: Where = { place };
+  const inside: Where = session ? { place, inside: session.name } : here;
+  const slots = {
+    url,
+    destination: [{ text: destination, field: 'destination' }],
+    drive: [{ text: destination.slice(0, 1), field: 'destination' }],
+    ...more,
+  };
+  const kit: Kit = {
+    folder: { ...shared.steps.folder, rows: shared.commands.folder },
+    space: { ...shared.steps.space, rows: shared.commands.space },
+    ...pull,
+    ...own,
+    ...(onWindows && windows),
+  };
+  const filled = { ...values, again: session ? startAgain : '' };
+  const step = (id: string, where: Where, first: readonly WordRow[] = []): Step => {
+    const text = demand(kit, id);
+    const rows = [...first, ...text.rows, ...(text.asks ? access : []), ...(text.ends ?? [])];
+    return makeStep(id, text, where, runRows(rows, slots, onWindows ? 'powershell' : 'posix'), filled);
+  };
+  const copy = step('copy', inside, computer === 'macos' ? shared.commands.awake : []);
+  return [
+    step('version', here),
+    ...(isFast ? [step('version-s5cmd', here)] : []),
+    ...['configure', 'look', 'folder', 'space'].map((id) => step(id, here)),
+    ...(session ? [session.start] : []),
+    copy,
+    ...(session?.leave ?? []),
+    makeStep('resume', steps.resume, inside, copy.action, filled),
+    step('verify', inside),
+    ...(isFast || onWindows ? [] : [step('leftovers', inside)]),
+    step('count', inside),
+    step('count-here', inside),
+    ...(session ? [session.end] : []),
+  ];
+}
+
+/** What to know before: of the check, the session, and the kind of computer. */
+export function noticeS3Copy(
+  { computer, session }: Pick<Request, 'computer' | 'session'>,
+  { notices }: typeof s3CopyTexts,
+): Notice[] {
+  return [
+    ...(computer === 'windows' ? [{ text: notices.windows }] : session === 'none' ? [{ text: notices.noSession }] : []),
+    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+  ];
+}

@@ -1,0 +1,85 @@
+/** How commands name the storage server, and the first thing to do with it. */
+import type { Facility } from '../../../facility/schema.ts';
+import type { Command, WordRow } from '../../command/argv.ts';
+import type { Part } from '../../command/quote.ts';
+import { fillText } from '../../fill.ts';
+import type { Place, Step } from '../../plan.ts';
+import { makeStep, runRows } from '../../step.ts';
+import { fillLook } from '../look/rules.ts';
+import type { storageServerTexts } from './tables.ts';
+
+/** Which collection. */
+export interface Collection {
+  readonly lab: string;
+  readonly collection: string;
+}
+
+/** `account@host`. */
+export function loginParts(facility: Facility, { account }: { readonly account: string }): Part[] {
+  return [{ text: account, field: 'account' }, { text: `@${facility.storage.host}` }];
+}
+
+/** The collection's absolute path on the storage server, no slash at the end. `field` is where its name came from. */
+export function collectionParts(facility: Facility, { lab, collection }: Collection, field = 'collection'): Part[] {
+  return [
+    { text: `${facility.storage.interim.path}/` },
+    { text: lab, field: 'lab' },
+    { text: '/' },
+    { text: collection, field },
+  ];
+}
+
+/** The jump host as `ssh -J` takes it, `account@host`; empty when the facts name none. */
+export function jumpParts({ storage: { jumpHost } }: Facility, { account }: { readonly account: string }): Part[] {
+  return jumpHost ? [{ text: account, field: 'account' }, { text: `@${jumpHost}` }] : [];
+}
+
+/** The rows of a command to the storage server, through the jump host if the facts name one: it needs the slot `jump`. */
+export function throughJump(
+  { storage }: Facility,
+  rows: readonly WordRow[],
+  { commands: { jump } }: { readonly commands: { readonly jump: readonly WordRow[] } },
+): readonly WordRow[] {
+  return storage.jumpHost ? [...rows.slice(0, 1), ...jump, ...rows.slice(1)] : rows;
+}
+
+/** What sentences say of the storage server: whom to ask, who gives accounts, how to reach it, which key it shows. */
+export function describeServer(
+  { storage, contact }: Facility,
+  { vpn, unknownFingerprint, jumpFingerprint }: typeof storageServerTexts,
+): Readonly<Record<'manager' | 'granter' | 'vpn' | 'fingerprint', string>> {
+  const { jumpHost } = storage;
+  const manager = contact.role;
+  const fingerprint = storage.hostKeyFingerprints?.join(' or ') ?? fillText(unknownFingerprint, { manager });
+  return {
+    manager,
+    granter: storage.accounts.grantedBy,
+    vpn: fillText(vpn[storage.vpn ?? 'unknown'], { manager }),
+    fingerprint: jumpHost ? fillText(jumpFingerprint, { fingerprint, jumpHost, manager }) : fingerprint,
+  };
+}
+
+/** The first step: it proves network, account and names in one go, and tells the size, and which links lead out. */
+export function planCheck(
+  facility: Facility,
+  request: Collection & { readonly account: string },
+  place: Place,
+  shell: Command['shell'],
+  texts: typeof storageServerTexts,
+  field?: string,
+): Step {
+  const collection = collectionParts(facility, request, field);
+  const slots = {
+    login: loginParts(facility, request),
+    collection,
+    jump: jumpParts(facility, request),
+    ...fillLook(collection),
+  };
+  const { commands, steps, size } = texts;
+  const isWindows = shell === 'powershell';
+  const rows = isWindows
+    ? throughJump(facility, commands.checkWindows, texts)
+    : [...throughJump(facility, commands.check, texts), ...commands.tell];
+  const text = isWindows ? { ...steps.check, expect: size } : steps.check;
+  return makeStep('check', text, { place }, runRows(rows, slots, shell), describeServer(facility, texts));
+}

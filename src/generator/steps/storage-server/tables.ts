@@ -1,0 +1,148 @@
+/** The rows that name the storage server, and the first thing to do with it. */
+import type { WordRow } from '../../command/argv.ts';
+import type { Texts } from '../../step.ts';
+import { lookRows, tellRows } from '../look/tables.ts';
+import {
+  hostUnknownLine,
+  keyChangedLine,
+  noAnswerLine,
+  passwordExpiredLine,
+  refusedLine,
+  remoteCommandLine,
+} from './ssh-lines.ts';
+
+// Rows that several commands share stand alone: a bundler drops an unused literal, but keeps what a literal spreads.
+export const sshRow = ['utility', 'ssh', 'Runs a command on another computer.', 'ssh(1)'] as const satisfies WordRow;
+export const nothingRow = [
+  'operand',
+  'true',
+  'The command to run there: it does nothing.',
+  'ssh(1)',
+] as const satisfies WordRow;
+export const loginRow = [
+  'operand',
+  '{login}',
+  'Your account on the storage server.',
+  'ssh(1)',
+] as const satisfies WordRow;
+
+export const jumpOptionRow = [
+  'option',
+  '-J',
+  'Goes there through this computer:',
+  'ssh(1) -J',
+] as const satisfies WordRow;
+export const jumpRow = [
+  'option-argument',
+  '{jump}',
+  'the one that lets you through, under the same account.',
+  'ssh(1) -J',
+] as const satisfies WordRow;
+
+export const storageServerTexts = {
+  commands: {
+    jump: [jumpOptionRow, jumpRow],
+    check: [sshRow, loginRow, ['operand', lookRows, 'The command to run there:', 'ssh(1)']],
+    tell: tellRows,
+    // PowerShell has nothing to add up with.
+    checkWindows: [
+      sshRow,
+      loginRow,
+      [
+        'operand',
+        [
+          ['utility', 'du', 'Adds up the size of a folder', 'du(1)'],
+          ['option', '-sh', 'in one sum (-s), in units that are easy to read (-h).', 'du(1) -s -h'],
+          ['operand', '{collection}', 'The collection.', 'du(1)'],
+        ],
+        'The command to run there:',
+        'ssh(1)',
+      ],
+    ],
+  },
+  steps: {
+    check: {
+      script: 'check',
+      title: 'Check that you can log in and the collection is there',
+      expect:
+        'A line that begins with `FOUND`, with the size: remember it. ssh may ask for your password first. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
+      otherwise: [
+        [
+          'Could not resolve hostname',
+          'This network does not know the storage server. {vpn}',
+          'host-unknown',
+          { text: hostUnknownLine, then: 'stop', seen: 'OpenSSH 9.2' },
+        ],
+        [
+          "The authenticity of host … can't be established",
+          'Your first contact. Type yes only if the fingerprint is {fingerprint}.',
+          'host-key-unknown',
+        ],
+        [
+          'REMOTE HOST IDENTIFICATION HAS CHANGED',
+          'Stop, and ask {manager} before you do anything else.',
+          'host-key-changed',
+          {
+            text: keyChangedLine,
+            then: 'stop',
+            seen: 'OpenSSH 9.2',
+          },
+        ],
+        [
+          'your password has expired',
+          'Log in with ssh, set a new one, then come back.',
+          'password-expired',
+          {
+            text: passwordExpiredLine,
+            then: 'stop',
+            seen: 'OpenSSH 9.2',
+          },
+        ],
+        [
+          'Permission denied (publickey, Permission denied, please try again',
+          'Account or password is wrong, or you have no account: {granter} gives accounts.',
+          'permission-denied',
+          { text: refusedLine, then: 'stop', seen: 'OpenSSH 9.2' },
+        ],
+        [
+          'Connection refused, Connection timed out, No route to host',
+          'The storage server does not answer from here. {vpn}',
+          'connection-refused',
+          {
+            text: noAnswerLine,
+            then: 'stop',
+            seen: 'OpenSSH 9.2',
+          },
+        ],
+        [
+          'Cannot execute command-line and remote command',
+          'Your settings of ssh, in ~/.ssh/config, have a RemoteCommand for this server: take it out.',
+          'remote-command',
+          { text: remoteCommandLine, then: 'stop', seen: 'OpenSSH 9.2' },
+        ],
+        [
+          'No such file or directory',
+          'Lab folder or collection is spelt otherwise there, or has been deleted.',
+          'no-such-folder',
+          { text: '^find: .*: No such file or directory$', then: 'stop', seen: 'GNU find 4.9, busybox 1.35' },
+        ],
+        [
+          'find … Permission denied',
+          'You may not read all of it. Ask {manager} to change its permissions: what you cannot read cannot be copied.',
+          'partial-transfer',
+          { text: '^find: .*: Permission denied$', then: 'check', seen: 'GNU find 4.9, busybox 1.35' },
+        ],
+        ['NOTHING FOUND', 'The lines above say why.'],
+      ],
+    },
+  },
+  // For PowerShell.
+  size: 'A size and the path. Remember the size. ssh may ask for your password first.',
+  vpn: {
+    required: 'Off campus, connect to the VPN first.',
+    'not required': 'Check your network connection.',
+    unknown: "The server is inside the institution's network: try from there or through its VPN, or ask {manager}.",
+  },
+  unknownFingerprint: 'the one that {manager} gives you',
+  jumpFingerprint: '{fingerprint}, or, where it asks about {jumpHost}, the one that {manager} gives you',
+} as const satisfies Texts & Record<string, unknown>;

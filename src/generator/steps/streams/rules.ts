@@ -1,0 +1,89 @@
+/** Four copies at the same time, each by a list of its own. */
+import type { Facility } from '../../../facility/schema.ts';
+import type { WordRow } from '../../command/argv.ts';
+import type { Part } from '../../command/quote.ts';
+import type { Step } from '../../plan.ts';
+import { makeStep, runRows } from '../../step.ts';
+import type { Where } from '../../step.ts';
+import type { RsyncOutcomes } from '../rsync-copy/outcomes.ts';
+import { reachRows } from '../rsync-copy/rules.ts';
+import type { CopyWords, RemoteEnd } from '../rsync-copy/rules.ts';
+import type { rsyncCopyTexts } from '../rsync-copy/tables.ts';
+import { collectionParts, jumpParts, loginParts, throughJump } from '../storage-server/rules.ts';
+import type { Collection } from '../storage-server/rules.ts';
+import type { storageServerTexts } from '../storage-server/tables.ts';
+import type { streamsTexts } from './tables.ts';
+
+/** The steps that copying with four streams adds. */
+export interface StreamSteps {
+  readonly list: Step;
+  readonly streams: Step;
+  readonly remove: Step;
+}
+
+/**
+ * Plans the lists, the copy by them, and the end of the lists. They lie in the destination, under a name that is the
+ * collection's own, and that neither rsync nor the search for leftovers takes for theirs.
+ */
+export function planStreams(
+  facility: Facility,
+  request: Collection & { readonly account: string },
+  {
+    from,
+    to,
+    name,
+    where,
+    options,
+    words,
+  }: {
+    readonly from: RemoteEnd;
+    readonly to: readonly Part[];
+    /** The name of the collection's session, whether there is one or not. */
+    readonly name: string;
+    readonly where: Where;
+    readonly options: readonly WordRow[];
+    readonly words: CopyWords;
+  },
+  { commands, steps }: typeof streamsTexts,
+  { commands: copy }: typeof rsyncCopyTexts,
+  { disk, reach = [] }: RsyncOutcomes,
+  server: typeof storageServerTexts,
+): StreamSteps {
+  const lists = (end: string): Part[] => [...to, { text: `/.${name}-list-${end}` }];
+  const path = collectionParts(facility, request);
+  const slots = {
+    login: loginParts(facility, request),
+    jump: jumpParts(facility, request),
+    contents: [...path, { text: '/' }],
+    // Size, the folders above the lab folder, lab folder, collection; the first slash of the path ends the size.
+    pieces: [{ text: `${String(facility.storage.interim.path.split('/').length + 3)}-` }],
+    lists: lists(''),
+    pattern: [{ text: `.${name}-list-?` }],
+    from: from.parts,
+    to: [...to, { text: '/' }],
+    ...Object.fromEntries(['0', '1', '2', '3'].map((end) => [`list${end}`, lists(end)])),
+  };
+  const rows = [
+    commands.find,
+    from.isQuoted ? copy.armour : [],
+    copy.rsync,
+    options,
+    commands.copy,
+    reachRows(from, copy, commands.batch),
+    commands.from,
+    copy.remote,
+    copy.to,
+    commands.files,
+  ].flat();
+  return {
+    list: makeStep('list', steps.list, where, runRows(throughJump(facility, commands.list, server), slots)),
+    streams: makeStep(
+      'streams',
+      { ...steps.streams, otherwise: [...disk, ...reach, ...steps.streams.otherwise] },
+      where,
+      runRows(rows, slots),
+      words,
+    ),
+    remove: makeStep('lists-end', steps.remove, where, runRows(commands.remove, slots)),
+  };
+}
