@@ -1,21 +1,35 @@
 import js from '@eslint/js';
 import astro from 'eslint-plugin-astro';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** Who may import whom (CONTRIBUTING.md has the picture): no file of `folder` may import what `regex` matches. */
-function mayNotImport(folder, regex, message, allowTypeImports = false) {
+function mayNotImport(folder, regex, message, { allowTypeImports = false, rest = [], ignores = [] } = {}) {
   const nobody = { regex: '/(scripts|test)/', message: 'Nothing imports scripts or tests.' };
   return {
     files: [`src/${folder}/**/*.{ts,astro}`],
+    ignores,
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { patterns: [{ regex, message, allowTypeImports }, nobody] },
+        { patterns: [{ regex, message, allowTypeImports }, nobody, ...rest] },
       ],
     },
   };
 }
+
+/** What the generator may import, and what its rules may not. */
+const pure = [
+  '^[^.]|/(facility|cli|components|personal-blocks|authoring)/',
+  'The generator is pure: it imports its own files, and types of the facility.',
+];
+const tables = 'src/generator/**/{tables,*-tables,fields,outcomes,ssh-lines,program,sentences,tools}.ts';
+const noTables = {
+  regex: '/(?:[a-z-]*tables|fields|outcomes|ssh-lines)\\.ts$',
+  allowTypeImports: true,
+  message: 'Rules take their tables as an argument: a page fetches the two apart.',
+};
 
 export default defineConfig(
   { ignores: ['dist', 'lib', '.astro', 'coverage'] },
@@ -47,11 +61,28 @@ export default defineConfig(
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: { globals: { URL: 'readonly', process: 'readonly', console: 'readonly' } },
   },
-  mayNotImport(
-    'generator',
-    '^[^.]|/(facility|cli|components|personal-blocks|authoring)/',
-    'The generator is pure: it imports its own files, and types of the facility.',
-    true,
+  {
+    files: ['src/{cli,facility,generator}/**/*.ts'],
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts'] })],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+      'import-x/extensions': ['.ts'],
+    },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/order': [
+        'error',
+        { alphabetize: { order: 'asc', caseInsensitive: true }, 'newlines-between': 'never' },
+      ],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  { files: [tables], rules: { 'max-lines': 'off' } },
+  mayNotImport('generator', ...pure, { allowTypeImports: true }),
+  ...['generator/{methods,steps}/*', 'generator/dates', 'generator/{check,choice}'].map((folder) =>
+    mayNotImport(folder, ...pure, { allowTypeImports: true, rest: [noTables], ignores: [tables] }),
   ),
   mayNotImport('facility', '/(generator|cli|components|personal-blocks|authoring)/', 'The facility knows nobody.'),
   mayNotImport(

@@ -21,11 +21,11 @@ export function formatMethodIndex(): string {
     '/** Every method by its id. Written by `npm run methods` from the folders beside it; not by hand. */',
     ...ids.flatMap((id) => [
       `import { rules as ${id}Rules } from './${id}/rules.ts';`,
-      `import { texts as ${id}Texts } from './${id}/tables.ts';`,
+      `import { tables as ${id}Tables } from './${id}/tables.ts';`,
     ]),
     '',
     'export const methods = {',
-    ...ids.map((id) => `  ${id}: { texts: ${id}Texts, rules: ${id}Rules },`),
+    ...ids.map((id) => `  ${id}: { tables: ${id}Tables, rules: ${id}Rules },`),
     '};',
     '',
   ].join('\n');

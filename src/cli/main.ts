@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { FacilityError, loadFacility } from '../facility/load.ts';
+import { chooseServer } from '../generator/choose-server.ts';
+import { storageField } from '../generator/fit-method.ts';
 import {
   choiceTexts,
   chooseTransfer,
@@ -16,11 +18,8 @@ import {
   spreadLocation,
   writeMoreTime,
 } from '../generator/index.ts';
-import { chooseServer } from '../generator/choose-server.ts';
-import { storageField } from '../generator/fit-method.ts';
 import type { Draft, Facility, Fields, MethodId, Plan, Problem } from '../generator/index.ts';
 import { formatCompletion, shells } from './completion.ts';
-
 import {
   formatChoice,
   formatHelp,

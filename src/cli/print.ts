@@ -1,12 +1,6 @@
 /** What the command line prints. Commands stand at the left margin, byte for byte as on the page. */
 import type { Facility } from '../facility/schema.ts';
-import { isOptional } from '../generator/request.ts';
 import { fillText } from '../generator/fill.ts';
-import { shells } from './completion.ts';
-import { plainStyle } from './style.ts';
-import type { Style } from './style.ts';
-import { choiceFields, choose, listFirstWords, listMethods, options } from './words.ts';
-import type { CommonOption, FirstWord } from './words.ts';
 import {
   choiceTexts,
   fieldsOf,
@@ -31,6 +25,12 @@ import type {
   Step,
   Word,
 } from '../generator/index.ts';
+import { isOptional } from '../generator/request.ts';
+import { shells } from './completion.ts';
+import { plainStyle } from './style.ts';
+import type { Style } from './style.ts';
+import { choiceFields, choose, listFirstWords, listMethods, options } from './words.ts';
+import type { CommonOption, FirstWord } from './words.ts';
 
 /** The whole plan, for a terminal. `explain` adds each word's meaning and source. */
 export function formatPlan(facility: Facility, plan: Plan, explain: boolean, style: Style = plainStyle): string {

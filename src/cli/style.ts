@@ -1,5 +1,5 @@
-import { styleText } from 'node:util';
 import type { WriteStream } from 'node:tty';
+import { styleText } from 'node:util';
 
 /** How titles and notes are set apart from the rest. */
 export type Style = (format: 'bold' | 'yellow', text: string) => string;

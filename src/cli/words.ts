@@ -1,7 +1,7 @@
 /** The words of the command line. Its manual, its questions, its completion and what it reads come from here. */
 import type { Facility } from '../facility/schema.ts';
-import { fitChoice } from '../generator/choice.ts';
 import { listShownMethods } from '../facility/shown-methods.ts';
+import { fitChoice } from '../generator/choice.ts';
 import { checkRequest, choiceTexts, fieldsOf, isMethodId } from '../generator/index.ts';
 import type { Fields, MethodId, Problem } from '../generator/index.ts';
 
@@ -84,7 +84,7 @@ export function refuseMethod(facility: Facility, method: string): Problem | unde
 
 /** The questions that choose a method, without the answers that mean a way that the facility does not list. */
 export function choiceFields(facility: Facility): Fields {
-  return fitChoice(facility, {}, choiceTexts).texts.fields;
+  return fitChoice(facility, {}, choiceTexts).tables.fields;
 }
 
 /** The methods, and what chooses one. */

@@ -2,7 +2,7 @@
 import type { Facility } from '../facility/schema.ts';
 import { chooseMethod } from '../generator/choice.ts';
 import type { Choice, Judged } from '../generator/choice.ts';
-import type { ChoiceTexts } from '../generator/choice-tables.ts';
+import type { ChoiceTables } from '../generator/choice-tables.ts';
 import { fillText } from '../generator/fill.ts';
 import type { ChooserTables } from './form-files.ts';
 import { escapeHtml } from './plan-html.ts';
@@ -28,7 +28,7 @@ export function showChoice(chooser: HTMLElement, { facility, rows, choice, check
   if ('choice' in found && answers.size) setValues({ size: answers.size });
 }
 
-function choiceHtml({ chosen, runnerUp, others }: Choice, facility: Facility, texts: ChoiceTexts): string {
+function choiceHtml({ chosen, runnerUp, others }: Choice, facility: Facility, texts: ChoiceTables): string {
   if (!chosen) return `<p>${escapeHtml(fillText(texts.none, { manager: facility.contact.role }))}</p>`;
   return [
     `<h3>Take ${wayHtml(chosen)}</h3><p>${saysHtml(chosen)}</p>`,

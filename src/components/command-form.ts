@@ -5,9 +5,9 @@ import { findDeletion, formatLocalDay, sayDeletion } from '../generator/dates/de
 import type { Deletion } from '../generator/dates/deletion.ts';
 import { formatLink } from '../generator/share/link.ts';
 import type { Method } from '../generator/method.ts';
-import { planWith } from '../generator/make-plan.ts';
+import { makePlan } from '../generator/make-plan.ts';
 import type { Plan, Request, Step } from '../generator/plan.ts';
-import type { planTexts } from '../generator/make-plan.ts';
+import type { planTables } from '../generator/make-plan.ts';
 import { formatAction } from '../generator/command/render.ts';
 import { isAsked, readField, spreadLocation } from '../generator/request.ts';
 import type { Draft } from '../generator/request.ts';
@@ -36,7 +36,7 @@ export async function defineForm(id: string, shared: SharedTables, method: Metho
   const example = planExample(facility, { method: id }, method, plan);
   const steps = 'plan' in example ? example.plan.steps : [];
   // A first plan takes ten times as long as the next: in a task by itself, so that none is long.
-  planWith(facility, { ...currentValues(), method: id }, formatLocalDay(new Date()), method, plan);
+  makePlan(facility, { ...currentValues(), method: id }, formatLocalDay(new Date()), method, plan);
   await new Promise((resolve) => setTimeout(resolve));
   const letGo = holdInPlace();
   customElements.define(
@@ -50,10 +50,10 @@ export async function defineForm(id: string, shared: SharedTables, method: Metho
   letGo();
 }
 
-/** The form and its commands: hands what is typed to the visit, calls {@link planWith}, shows what it gives. */
+/** The form and its commands: hands what is typed to the visit, calls {@link makePlan}, shows what it gives. */
 class CommandForm extends HTMLElement {
   readonly #facility: Facility;
-  readonly #texts: typeof planTexts;
+  readonly #texts: typeof planTables;
   readonly #method: Method;
   readonly #example: readonly Step[];
   readonly #labels: Readonly<Record<string, string>>;
@@ -78,7 +78,7 @@ class CommandForm extends HTMLElement {
     this.#facility = facility;
     this.#texts = plan;
     this.#method = method;
-    this.#labels = Object.fromEntries(Object.entries(method.texts.fields).map(([name, { label }]) => [name, label]));
+    this.#labels = Object.fromEntries(Object.entries(method.tables.fields).map(([name, { label }]) => [name, label]));
   }
 
   connectedCallback(): void {
@@ -138,7 +138,7 @@ class CommandForm extends HTMLElement {
   #update(flag: readonly string[]): readonly Problem[] {
     const draft = this.#readDraft();
     const today = this.#today(draft);
-    const planned = planWith(this.#facility, draft, today, this.#method, this.#texts);
+    const planned = makePlan(this.#facility, draft, today, this.#method, this.#texts);
     const problems = 'problems' in planned ? planned.problems : [];
     this.#plan = 'plan' in planned ? planned.plan : undefined;
     // What is printed is then the plan alone (print.css).
@@ -154,7 +154,7 @@ class CommandForm extends HTMLElement {
 
   /** Shows the fields that are asked for, with their values. */
   #showFields(draft: Draft): void {
-    const { fields } = this.#method.texts;
+    const { fields } = this.#method.tables;
     const values = currentValues();
     for (const [name, { choices }] of Object.entries(fields)) {
       const asked = this.#find(`#ask-${name}`);
@@ -232,7 +232,7 @@ class CommandForm extends HTMLElement {
   /** A link to the field of a problem; with its words, once they are shown. */
   #leadTo({ field, message, fix }: Problem): string {
     const isTyped = this.#flagged.has(field) && Boolean(currentValues()[field]);
-    const isSaid = isTyped || this.#method.texts.fields[field]?.choices !== undefined;
+    const isSaid = isTyped || this.#method.tables.fields[field]?.choices !== undefined;
     const said = isSaid ? ` (${escapeHtml(`${message} ${fix}`)})` : '';
     return fieldLink(field, this.#labels[field] ?? field) + said;
   }
@@ -293,7 +293,7 @@ class CommandForm extends HTMLElement {
   /** The values that are the person's own. */
   #ownValues(): Record<string, string> {
     const values = currentValues();
-    const own = Object.entries(this.#method.texts.fields).filter(([, { isOwn }]) => isOwn);
+    const own = Object.entries(this.#method.tables.fields).filter(([, { isOwn }]) => isOwn);
     return Object.fromEntries(own.map(([name]) => [name, values[name] ?? '']));
   }
 
@@ -339,7 +339,7 @@ class CommandForm extends HTMLElement {
 
   /** The values of the fields that are asked for. */
   #readDraft(): Draft {
-    const { fields } = this.#method.texts;
+    const { fields } = this.#method.tables;
     const draft: Draft = { ...currentValues(), method: this.dataset.method ?? '' };
     const asked = Object.keys(fields).filter((name) => isAsked(fields, draft, name));
     return { ...Object.fromEntries(asked.map((name) => [name, draft[name]])), method: draft.method };

@@ -1,9 +1,9 @@
 /** The worked example that pages show until values are filled in: its placeholders do no harm when pasted. */
 import type { Facility } from '../facility/schema.ts';
 import type { Method } from '../generator/method.ts';
-import { planWith } from '../generator/make-plan.ts';
+import { makePlan } from '../generator/make-plan.ts';
 import type { Planned } from '../generator/plan.ts';
-import type { planTexts } from '../generator/make-plan.ts';
+import type { planTables } from '../generator/make-plan.ts';
 import { draftExample } from '../generator/request.ts';
 import type { Draft } from '../generator/request.ts';
 
@@ -15,8 +15,8 @@ export function planExample(
   facility: Facility,
   draft: Draft,
   method: Method,
-  texts: typeof planTexts,
+  texts: typeof planTables,
   kept?: readonly string[],
 ): Planned {
-  return planWith(facility, draftExample(method.texts.fields, draft, kept), '2000-01-01', method, texts);
+  return makePlan(facility, draftExample(method.tables.fields, draft, kept), '2000-01-01', method, texts);
 }

@@ -4,7 +4,7 @@ import type { Deletion } from '../generator/dates/deletion.ts';
 import { formatLink } from '../generator/share/link.ts';
 import type { Method } from '../generator/method.ts';
 import type { Plan, Request } from '../generator/plan.ts';
-import type { planTexts } from '../generator/make-plan.ts';
+import type { planTables } from '../generator/make-plan.ts';
 import type { Draft } from '../generator/request.ts';
 
 /** A form when one of its buttons is pressed. */
@@ -15,7 +15,7 @@ interface Pressed {
   readonly version: string;
   readonly facility: Facility;
   readonly method: Method;
-  readonly texts: typeof planTexts;
+  readonly texts: typeof planTables;
   readonly draft: Draft;
   readonly plan: Plan | undefined;
   /** Its request, with the days of collection. */

@@ -4,35 +4,35 @@
  */
 import type { Facility } from '../facility/schema.ts';
 import { listShownMethods } from '../facility/shown-methods.ts';
-import { checkTexts } from '../generator/check-tables.ts';
-import type { CheckTexts } from '../generator/check-tables.ts';
+import { checkTables } from '../generator/check-tables.ts';
+import type { CheckTables } from '../generator/check-tables.ts';
 import { choiceTexts } from '../generator/choice-tables.ts';
 import { fitChoice } from '../generator/choice.ts';
 import type { ChoiceRows } from '../generator/choice.ts';
-import type { ChoiceTexts } from '../generator/choice-tables.ts';
+import type { ChoiceTables } from '../generator/choice-tables.ts';
 import { fitMethod } from '../generator/fit-method.ts';
-import type { Method, MethodTexts } from '../generator/method.ts';
+import type { Method, MethodTables } from '../generator/method.ts';
 import { methods } from '../generator/methods/index.ts';
-import type { planTexts } from '../generator/make-plan.ts';
-import { allTexts, choiceRows, isMethodId } from '../generator/transfer.ts';
+import type { planTables } from '../generator/make-plan.ts';
+import { allTables, choiceRows, isMethodId } from '../generator/transfer.ts';
 import { facility } from './site-facility.ts';
 import { sitePath } from './site-path.ts';
 
 /** What every form needs. */
 export interface SharedTables {
   readonly facility: Facility;
-  readonly plan: typeof planTexts;
+  readonly plan: typeof planTables;
 }
 
 /** What the form of one method needs besides. */
-export type MethodTables = Omit<MethodTexts, 'choice'>;
+export type FormTables = Omit<MethodTables, 'choice'>;
 
 /** What the four questions need. */
 export interface ChooserTables {
   readonly facility: Facility;
   readonly rows: ChoiceRows;
-  readonly choice: ChoiceTexts;
-  readonly check: CheckTexts;
+  readonly choice: ChoiceTables;
+  readonly check: CheckTables;
 }
 
 const shown = listShownMethods(facility);
@@ -47,10 +47,10 @@ const factsOfForms = {
 export const sharedTables: SharedTables = {
   facility: factsOfForms,
   plan: {
-    ...allTexts,
+    ...allTables,
     estimate: {
-      ...allTexts.estimate,
-      paces: Object.fromEntries(Object.entries(allTexts.estimate.paces).filter(([id]) => shown.includes(id))),
+      ...allTables.estimate,
+      paces: Object.fromEntries(Object.entries(allTables.estimate.paces).filter(([id]) => shown.includes(id))),
     },
   },
 };
@@ -62,14 +62,14 @@ export function methodOf(id: string): Method {
 }
 
 /** The tables of one method. Of what it is good for only the start page tells. */
-export function tablesOf(id: string): MethodTables {
-  const { texts } = methodOf(id);
-  return Object.fromEntries(Object.entries(texts).filter(([name]) => name !== 'choice')) as unknown as MethodTables;
+export function tablesOf(id: string): FormTables {
+  const { tables } = methodOf(id);
+  return Object.fromEntries(Object.entries(tables).filter(([name]) => name !== 'choice')) as unknown as FormTables;
 }
 
 /** The four questions, as this facility's ways need them. */
-const { rows, texts } = fitChoice(facility, choiceRows, choiceTexts);
-export const chooserTables: ChooserTables = { facility: factsOfForms, rows, choice: texts, check: checkTexts };
+const { rows, tables } = fitChoice(facility, choiceRows, choiceTexts);
+export const chooserTables: ChooserTables = { facility: factsOfForms, rows, choice: tables, check: checkTables };
 
 /** The files, by what they are for: path on the site and text. Their names change with what is in them, so that no old one is taken for a new one. */
 export const formFiles: Readonly<Record<string, { readonly name: string; readonly text: string }>> = Object.fromEntries(

@@ -1,6 +1,6 @@
 /** What is fetched when staff prepare a link for a user. */
 import type { Facility } from '../facility/schema.ts';
-import type { CheckTexts } from '../generator/check-tables.ts';
+import type { CheckTables } from '../generator/check-tables.ts';
 import { writeInvitation } from '../generator/share/invitation.ts';
 import type { Method } from '../generator/method.ts';
 import { formatAction } from '../generator/command/render.ts';
@@ -14,7 +14,7 @@ export function showInvitation(
   draft: Draft,
   page: string,
   method: Method,
-  check: CheckTexts,
+  check: CheckTables,
 ): void {
   const invitation = writeInvitation(facility, draft, page, method, check);
   if ('problems' in invitation) {

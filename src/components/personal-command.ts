@@ -33,7 +33,7 @@ export class PersonalCommand extends HTMLElement {
       const values: Record<string, string> = {};
       const problems: string[] = [];
       for (const [name, field] of Object.entries(fields)) {
-        const method = { texts: { fields: { [name]: field as Field }, commands: {}, steps: {} }, rules: {} as never };
+        const method = { tables: { fields: { [name]: field as Field }, commands: {}, steps: {} }, rules: {} as never };
         const checked = checkDraft(facility as Facility, { method: '', [name]: typed[name] }, method, check);
         if ('values' in checked) Object.assign(values, checked.values);
         else for (const { message, fix } of checked.problems) problems.push(itemHtml(name, `${message} ${fix}`));

@@ -2,7 +2,7 @@
 import { joinParts } from '../generator/command/quote.ts';
 import { formatWord, renderAction } from '../generator/command/render.ts';
 import { sitePath } from './site-path.ts';
-import type { Action, Command, Message, Notice, Step, Token, Word } from '../generator/index.ts';
+import type { Action, Command, Message, Notice, Span, Step, Word } from '../generator/index.ts';
 
 /** How steps are shown. */
 export interface Showing {
@@ -92,7 +92,7 @@ export function blockHtml(
     : missingHtml(action, missing);
   // What can go on in a further line has lines of its own on paper.
   const isContinued = action.kind === 'command' && action.command.shell === 'posix';
-  return `<pre${isContinued ? ' data-paper' : ''}><code>${tokensHtml(renderAction(action), labels)}</code></pre>${button}`;
+  return `<pre${isContinued ? ' data-paper' : ''}><code>${spansHtml(renderAction(action), labels)}</code></pre>${button}`;
 }
 
 /** What is missing in an action, or, where its text hides which values it came from, in the plan. */
@@ -140,8 +140,8 @@ export function mailAddress({ email = '', subject, body }: Message): string {
 }
 
 /** Marks what was filled in. Where the field has a label, the mark is a button that opens it. */
-function tokensHtml(tokens: readonly Token[], labels: Readonly<Record<string, string>>): string {
-  return tokens
+function spansHtml(spans: readonly Span[], labels: Readonly<Record<string, string>>): string {
+  return spans
     .map(({ text, field = '' }) => {
       if (!field || !text) return escapeHtml(text);
       const opens = labels[field]

@@ -1,16 +1,16 @@
 /** The sentences of every problem that several methods share, and the patterns that values are held to. */
-import type { ProblemText, RuleTable } from './problem.ts';
+import type { ProblemText, PatternTable } from './problem.ts';
 
 const enter = 'Enter one folder name, for example {example}';
 
-const pathRules = [
+const pathPatterns = [
   ['^[^/]*:', 'elsewhere'],
   ['^[^/]', 'relative'],
   ['^/+$', 'root'],
   ['//|/\\.\\.?(?:/|$)', 'detour'],
 ] as const;
 
-export const checkTexts = {
+export const checkTables = {
   problems: {
     method: ['There is no method {value}.', 'Use one of: {methods}.'],
     unused: ['{label} {value} has no meaning here.', 'Leave it out.'],
@@ -89,7 +89,7 @@ export const checkTexts = {
       'Use a shorter path, or ask for the folder to be renamed.',
     ],
   },
-  rules: {
+  patterns: {
     account: [
       ['[^a-z0-9._@-]', 'accountCharacter'],
       ['^[.@-]|@$', 'accountEnds'],
@@ -98,8 +98,8 @@ export const checkTexts = {
       ['/', 'slash'],
       ['^\\.\\.?$', 'dots'],
     ],
-    path: [['^[a-z]:', 'drive'], ...pathRules],
-    'path wsl': [['^[a-z]:', 'wslDrive'], ...pathRules],
+    path: [['^[a-z]:', 'drive'], ...pathPatterns],
+    'path wsl': [['^[a-z]:', 'wslDrive'], ...pathPatterns],
     'path windows': [
       ['^(?![a-z]:\\\\[^\\\\])', 'windowsPath'],
       ['(?<!^[a-z])[<>:"/|?*]', 'windowsCharacter'],
@@ -147,9 +147,9 @@ export const checkTexts = {
   },
 } as const satisfies {
   problems: Record<string, ProblemText>;
-  rules: RuleTable;
+  patterns: PatternTable;
   kinds: Record<string, string>;
   notices: Record<string, string>;
 };
 
-export type CheckTexts = typeof checkTexts;
+export type CheckTables = typeof checkTables;

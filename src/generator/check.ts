@@ -1,10 +1,10 @@
 /** Draft → request, or every problem it has. */
 import type { Facility } from '../facility/schema.ts';
-import type { CheckTexts } from './check-tables.ts';
+import type { CheckTables } from './check-tables.ts';
 import { byteLength, findUncarriable, formatCodePoint } from './command/quote.ts';
 import { demand, fillText } from './fill.ts';
-import type { MethodTexts, Rules } from './method.ts';
-import type { Finding, Notice, Problem, ProblemText, RuleTable } from './problem.ts';
+import type { MethodTables, Rules } from './method.ts';
+import type { Finding, Notice, Problem, ProblemText, PatternTable } from './problem.ts';
 import { findWords, isAsked, isOptional, readField } from './request.ts';
 import type { Draft, Field } from './request.ts';
 
@@ -18,10 +18,10 @@ type CheckedDraft = { readonly values: Readonly<Record<string, string>> } | { re
 export function checkDraft(
   facility: Facility,
   draft: Draft,
-  { texts, rules }: { readonly texts: MethodTexts; readonly rules: Rules<never> },
-  check: CheckTexts,
+  { tables, rules }: { readonly tables: MethodTables; readonly rules: Rules<never> },
+  check: CheckTables,
 ): CheckedDraft {
-  const { fields } = texts;
+  const { fields } = tables;
   const values: Record<string, string> = {};
   const found: Finding[] = [];
   for (const [name, field] of Object.entries(fields)) {
@@ -35,15 +35,15 @@ export function checkDraft(
     values[name] = value;
     if (!value && isOptional(fields, draft, name)) continue;
     const problem = value
-      ? (findProblem(facility, field, value, draft, texts, check) ?? findOrder(field, value, values))
+      ? (findProblem(facility, field, value, draft, tables, check) ?? findOrder(field, value, values))
       : { problem: 'empty' };
     if (problem) found.push({ field: name, ...problem });
   }
   // The tables are the ones that came with the rules.
-  const more = rules.find?.({ facility, request: values as never, texts: texts as never, check }) ?? [];
+  const more = rules.find?.({ facility, request: values as never, tables: tables as never, check }) ?? [];
   const problems = Object.keys(fields).flatMap((name) => {
     const finding = [...found, ...more].find(({ field }) => field === name);
-    return finding ? makeProblem(finding, draft, texts, check) : [];
+    return finding ? makeProblem(finding, draft, tables, check) : [];
   });
   return problems.length > 0 ? { problems } : { values };
 }
@@ -52,8 +52,8 @@ export function checkDraft(
 export function makeProblem(
   { field, problem, values }: Finding,
   draft: Draft,
-  { fields, problems }: Pick<MethodTexts, 'fields' | 'problems'>,
-  check: CheckTexts,
+  { fields, problems }: Pick<MethodTables, 'fields' | 'problems'>,
+  check: CheckTables,
 ): Problem {
   const asked = fields[field];
   const label = asked?.label ?? field;
@@ -74,9 +74,9 @@ export function noticeDeceivingCharacters(
   field: string,
   label: string,
   value: string,
-  { notices }: CheckTexts,
+  { notices }: CheckTables,
 ): Notice[] {
-  const notice = (which: keyof CheckTexts['notices'], character = ''): Notice => {
+  const notice = (which: keyof CheckTables['notices'], character = ''): Notice => {
     const what = fillText(notices[which], { character, codePoint: formatCodePoint(character) });
     return { field, text: fillText(notices.all, { label, value: showValue(value), what }) };
   };
@@ -108,8 +108,8 @@ function findProblem(
   { choices, kind = '' }: Field,
   value: string,
   { computer = '' }: Draft,
-  texts: MethodTexts,
-  { kinds, rules }: CheckTexts,
+  tables: MethodTables,
+  { kinds, patterns }: CheckTables,
 ): Found {
   if (choices) {
     const isOne = Object.hasOwn(choices, value);
@@ -121,8 +121,8 @@ function findProblem(
   }
   if (/folder|names/.test(kind) && value.split('/').some((name) => byteLength(name) > 255))
     return { problem: 'longName' };
-  const table: RuleTable = { ...rules, ...texts.rules };
-  const found = findBrokenRule(table[`${kind} ${computer}`] ?? demand(table, kind), value);
+  const table: PatternTable = { ...patterns, ...tables.patterns };
+  const found = findBrokenPattern(table[`${kind} ${computer}`] ?? demand(table, kind), value);
   // A time is a size where the facts say how much is written in an hour.
   if (found) return found.problem === 'hours' && facility.microscopes ? undefined : found;
   const isSource = kind === 'path' && `${value}/`.startsWith(`${facility.storage.interim.path}/`);
@@ -135,8 +135,8 @@ function findOrder({ notBefore = '' }: Field, value: string, values: Readonly<Re
   return value < first ? { problem: 'order', values: { first } } : undefined;
 }
 
-function findBrokenRule(rules: RuleTable[string], value: string): Found {
-  for (const [pattern, problem] of rules) {
+function findBrokenPattern(patterns: PatternTable[string], value: string): Found {
+  for (const [pattern, problem] of patterns) {
     const match = new RegExp(pattern, 'i').exec(value);
     if (!match) continue;
     const bad = String.fromCodePoint(value.codePointAt(match.index) ?? 0);

@@ -60,7 +60,7 @@ export const choiceFields = {
 /** The questions, and the sentences of an answer. */
 export const choiceTexts = {
   fields: choiceFields,
-  rules: { days: [['^(?!\\d{1,3}$)', 'days']] },
+  patterns: { days: [['^(?!\\d{1,3}$)', 'days']] },
   problems: { days: ['{label}: {value} is not a number of days.', 'For example {example}'] },
   commands: {},
   steps: {},
@@ -76,6 +76,6 @@ export const choiceTexts = {
 } as const;
 
 /** The questions and sentences, perhaps without the answers that a facility has no use for. */
-export interface ChoiceTexts extends Omit<typeof choiceTexts, 'fields'> {
+export interface ChoiceTables extends Omit<typeof choiceTexts, 'fields'> {
   readonly fields: Fields;
 }

@@ -1,8 +1,8 @@
 /** Four questions → one method, why, the next best, and what speaks against each other one. */
 import type { Facility } from '../facility/schema.ts';
-import type { CheckTexts } from './check-tables.ts';
+import type { CheckTables } from './check-tables.ts';
 import { checkDraft } from './check.ts';
-import type { ChoiceRow, ChoiceTexts, choiceFields } from './choice-tables.ts';
+import type { ChoiceRow, ChoiceTables, choiceFields } from './choice-tables.ts';
 import { readSize } from './dates/estimate.ts';
 import { fillText } from './fill.ts';
 import type { Method } from './method.ts';
@@ -20,14 +20,14 @@ const waysOfAnswers: Readonly<Record<string, string>> = {
 export function fitChoice(
   { methods }: Facility,
   rows: ChoiceRows,
-  texts: ChoiceTexts,
-): { readonly rows: ChoiceRows; readonly texts: ChoiceTexts } {
+  tables: ChoiceTables,
+): { readonly rows: ChoiceRows; readonly tables: ChoiceTables } {
   const isListed = (id: string): boolean => methods.some((method) => method.id === id);
   const isOffered = (answer: string): boolean => {
     const way = waysOfAnswers[answer];
     return way === undefined || isListed(way);
   };
-  const fields = Object.entries(texts.fields).map(([name, field]): [string, Field] => [
+  const fields = Object.entries(tables.fields).map(([name, field]): [string, Field] => [
     name,
     field.choices
       ? { ...field, choices: Object.fromEntries(Object.entries(field.choices).filter(([answer]) => isOffered(answer))) }
@@ -38,7 +38,7 @@ export function fitChoice(
     rows: Object.fromEntries(
       Object.entries(rows).flatMap(([id, list]) => (isListed(id) && list ? [[id, list.map(fitRow)]] : [])),
     ),
-    texts: { ...texts, fields: Object.fromEntries(fields) },
+    tables: { ...tables, fields: Object.fromEntries(fields) },
   };
 }
 
@@ -71,10 +71,10 @@ export function chooseMethod(
   facility: Facility,
   draft: Readonly<Record<string, string | undefined>>,
   rows: ChoiceRows,
-  texts: ChoiceTexts,
-  check: CheckTexts,
+  tables: ChoiceTables,
+  check: CheckTables,
 ): Chosen {
-  const asked: Method = { texts, rules: { plan: () => ({ steps: [] }) } };
+  const asked: Method = { tables, rules: { plan: () => ({ steps: [] }) } };
   const answers: Draft = { ...draft, method: '' };
   const checked = checkDraft(facility, answers, asked, check);
   if ('problems' in checked) return checked;
@@ -93,7 +93,7 @@ export function chooseMethod(
     const count = (speaks: ChoiceRow[2]): number => sentences(speaks).length;
     const weight = count('for') * 2 - count('against') * 2 + weights[standing];
     const isFor = standing === 'preferred';
-    const stands = [texts.standing[standing]].filter(Boolean);
+    const stands = [tables.standing[standing]].filter(Boolean);
     return {
       id,
       title,
@@ -109,7 +109,7 @@ export function chooseMethod(
   const praise = ({ id, title, pro, contra }: (typeof ranked)[number]): Judged => ({
     id,
     title,
-    says: [...pro, ...contra].length > 0 ? [...pro, ...contra] : [texts.least],
+    says: [...pro, ...contra].length > 0 ? [...pro, ...contra] : [tables.least],
   });
   return {
     choice: {
@@ -120,7 +120,7 @@ export function chooseMethod(
         .map(({ id, title, contra }) => ({
           id,
           title,
-          says: contra.length > 0 ? contra : [fillText(texts.other, { title: first?.title ?? '' })],
+          says: contra.length > 0 ? contra : [fillText(tables.other, { title: first?.title ?? '' })],
         })),
     },
   };

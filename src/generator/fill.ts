@@ -1,5 +1,5 @@
 /** `{name}` in a sentence, filled in. A name without a value throws: nothing is made with a hole in it. */
-import type { Part } from './command/quote.ts';
+import type { Span } from './command/quote.ts';
 
 /** The value of that name. Throws a RangeError when there is none: nothing is made with a hole in it. */
 export function demand<Value>(values: Readonly<Record<string, Value>>, name: string): Value {
@@ -16,7 +16,7 @@ export function fillText(text: string, values: Readonly<Record<string, string | 
 }
 
 /** Fills `{name}` in a sentence with parts, which keep their fields. Throws a RangeError when a name has none. */
-export function fillParts(text: string, slots: Readonly<Record<string, readonly Part[]>>): Part[] {
+export function fillParts(text: string, slots: Readonly<Record<string, readonly Span[]>>): Span[] {
   return text
     .split(/(\{\w+\})/)
     .filter(Boolean)

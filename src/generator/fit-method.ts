@@ -1,7 +1,7 @@
 /** A method as one facility has it. What a page carries has been fitted before, so nothing of this is in its script. */
 import type { Facility } from '../facility/schema.ts';
 import { listServers } from './choose-server.ts';
-import type { Method, MethodTexts } from './method.ts';
+import type { Method, MethodTables } from './method.ts';
 import type { Field } from './request.ts';
 
 /** The field that asks for it, without the servers to choose from. */
@@ -17,32 +17,32 @@ export function fitMethod(facility: Facility, id: string, method: Method): Metho
   return askForServer(facility, id, leaveOutWays(facility, method));
 }
 
-function leaveOutWays({ methods }: Facility, { texts, rules }: Method): Method {
-  const { onlyWith } = texts;
-  if (!onlyWith) return { texts, rules };
+function leaveOutWays({ methods }: Facility, { tables, rules }: Method): Method {
+  const { onlyWith } = tables;
+  if (!onlyWith) return { tables, rules };
   const isKept = (step: string): boolean => {
     const ways = onlyWith[step];
     return !ways || methods.some(({ id }) => ways.includes(id));
   };
   const keep = <Entry>(table: Readonly<Record<string, Entry>>): Record<string, Entry> =>
     Object.fromEntries(Object.entries(table).filter(([step]) => isKept(step)));
-  return { texts: { ...texts, onlyWith: {}, commands: keep(texts.commands), steps: keep(texts.steps) }, rules };
+  return { tables: { ...tables, onlyWith: {}, commands: keep(tables.commands), steps: keep(tables.steps) }, rules };
 }
 
 /**
  * The method with the field that asks for the storage server, first of all, and the name of that server in its messages: where there is a
  * choice, and the lab folder is asked for.
  */
-function askForServer(facility: Facility, id: string, { texts, rules }: Method): Method {
+function askForServer(facility: Facility, id: string, { tables, rules }: Method): Method {
   const servers = listServers(facility, id);
-  if (servers.length < 2 || !texts.fields.lab) return { texts, rules };
+  if (servers.length < 2 || !tables.fields.lab) return { tables, rules };
   const choices = Object.fromEntries(servers.map(({ host, name }) => [host, name]));
   const storage: Field = { ...storageField, example: servers[0]?.host ?? '', choices };
-  // Tables are JSON: so they travel in pages.
-  const named = JSON.parse(JSON.stringify(texts), (_, value: unknown) =>
+  // Tables are JSON: a page fetches them as such.
+  const named = JSON.parse(JSON.stringify(tables), (_, value: unknown) =>
     typeof value === 'string' ? nameServer(value) : value,
-  ) as MethodTexts;
-  return { texts: { ...named, fields: { storage, ...named.fields } }, rules };
+  ) as MethodTables;
+  return { tables: { ...named, fields: { storage, ...named.fields } }, rules };
 }
 
 /** A message that says of which server its lab folder is. Whoever reads it has several. */

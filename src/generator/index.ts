@@ -14,6 +14,7 @@ export { writeMoreTime } from './dates/more-time.ts';
 export { formatScript } from './script/script.ts';
 export type { Script, ScriptOrigin } from './script/script.ts';
 export { findUncarriable, quoteWord } from './command/quote.ts';
+export type { Span } from './command/quote.ts';
 export { formatAction, formatCommand, formatPlace, formatWord, renderAction } from './command/render.ts';
 export type { Token } from './command/render.ts';
 export type { Command, Role, Word } from './command/argv.ts';

@@ -1,53 +1,53 @@
 /** Makes a plan from a request, by the rules of its method. */
 import type { Facility } from '../facility/schema.ts';
-import { checkTexts } from './check-tables.ts';
+import { checkTables } from './check-tables.ts';
 import { checkDraft, makeProblem, noticeDeceivingCharacters } from './check.ts';
 import { chooseServer } from './choose-server.ts';
 import { byteLength } from './command/quote.ts';
 import { isTooLong } from './command/render.ts';
 import { findDeletion, sayDeletion } from './dates/deletion.ts';
 import { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
-import { deletionTexts, estimateTexts } from './dates/tables.ts';
+import { deletionTables, estimateTables } from './dates/tables.ts';
 import type { Method } from './method.ts';
 import type { Planned, Request } from './plan.ts';
 import type { Draft } from './request.ts';
 import { linkTexts } from './share/link.ts';
 
 /** The sentences of every plan. */
-export const planTexts = {
-  check: checkTexts,
+export const planTables = {
+  check: checkTables,
   link: linkTexts,
-  deletion: deletionTexts,
-  estimate: estimateTexts,
+  deletion: deletionTables,
+  estimate: estimateTables,
 };
 
 /**
  * Plans with one method and the sentences that are handed in. `today` is an ISO 8601 date, `YYYY-MM-DD`; throws a RangeError
  * when it is not. The draft's `method` is the id of this method.
  */
-export function planWith(
+export function makePlan(
   wholeFacility: Facility,
   draft: Draft,
   today: string,
   method: Method,
-  { check, deletion: deletionWords, estimate: estimateWords }: typeof planTexts,
+  { check, deletion: deletionWords, estimate: estimateWords }: typeof planTables,
 ): Planned {
   const facility = chooseServer(wholeFacility, draft);
   const checked = checkDraft(facility, draft, method, check);
   if ('problems' in checked) return checked;
-  const { texts, rules } = method;
+  const { tables, rules } = method;
   const { values } = checked;
   // The tables are the ones that came with the rules, and the values have been checked against their fields.
-  const { steps, notices = [] } = rules.plan({ facility, request: values as never, texts: texts as never, check });
+  const { steps, notices = [] } = rules.plan({ facility, request: values as never, tables: tables as never, check });
   if (steps.some(({ action }) => action.kind === 'command' && isTooLong(action.command))) {
     const [longest = ''] = Object.keys(values).sort(
       (a, b) => byteLength(values[b] ?? '') - byteLength(values[a] ?? ''),
     );
-    return { problems: [makeProblem({ field: longest, problem: 'tooLong' }, draft, texts, check)] };
+    return { problems: [makeProblem({ field: longest, problem: 'tooLong' }, draft, tables, check)] };
   }
   const request: Request = { method: draft.method, ...values };
   const deletion = findDeletion(facility, request, today);
-  const estimate = estimateTransfer(facility, request, texts.pace, deletion, estimateWords);
+  const estimate = estimateTransfer(facility, request, tables.pace, deletion, estimateWords);
   return {
     plan: {
       request,
@@ -55,8 +55,8 @@ export function planWith(
       ...(estimate && { estimate }),
       notices: [
         { text: sayDeletion(facility, deletion, today, deletionWords) },
-        ...(estimate ? noticeEstimate(facility, request, estimate, texts.pace, deletion, estimateWords) : []),
-        ...Object.entries(texts.fields).flatMap(([name, { label, choices }]) =>
+        ...(estimate ? noticeEstimate(facility, request, estimate, tables.pace, deletion, estimateWords) : []),
+        ...Object.entries(tables.fields).flatMap(([name, { label, choices }]) =>
           choices ? [] : noticeDeceivingCharacters(name, label, values[name] ?? '', check),
         ),
         ...notices,

@@ -1,18 +1,18 @@
-/** What a method is: tables, and the rules that turn them and a request into steps. One file in `methods/` has one method. */
+/** What a method is: tables, and the rules that turn them and a request into steps. One folder in `methods/` has one method. */
 import type { Facility } from '../facility/schema.ts';
-import type { CheckTexts } from './check-tables.ts';
+import type { CheckTables } from './check-tables.ts';
 import type { ChoiceRow } from './choice-tables.ts';
 import type { Pace } from './dates/tables.ts';
 import type { Step } from './plan.ts';
-import type { Finding, Notice, ProblemText, RuleTable } from './problem.ts';
+import type { Finding, Notice, ProblemText, PatternTable } from './problem.ts';
 import type { Fields, Values } from './request.ts';
-import type { Texts } from './step.ts';
+import type { Tables } from './step.ts';
 
-/** The tables of a method: its file exports them as `texts`. */
-export interface MethodTexts extends Texts {
+/** The tables of a method: `tables` in its `tables.ts`. */
+export interface MethodTables extends Tables {
   readonly fields: Fields;
-  /** Rules for kinds of fields that only this method has, beside those of `checkTexts`. */
-  readonly rules?: RuleTable;
+  /** The patterns of kinds of fields that only this method has, beside those of `checkTables`. */
+  readonly patterns?: PatternTable;
   /** How fast it is, for the estimate. Absent where nobody has measured it. */
   readonly pace?: Pace;
   /** For whom and what it is good. Absent: it is chosen, or not, by its standing alone. */
@@ -28,15 +28,15 @@ export interface MethodTexts extends Texts {
  *
  * @public the types of the package name it
  */
-export interface Context<Tables extends MethodTexts> {
+export interface Context<Tables extends MethodTables> {
   readonly facility: Facility;
   readonly request: Values<Tables['fields']>;
-  readonly texts: Tables;
-  readonly check: CheckTexts;
+  readonly tables: Tables;
+  readonly check: CheckTables;
 }
 
-/** The rules of a method: its file exports them as `rules`. They are pure functions. */
-export interface Rules<Tables extends MethodTexts> {
+/** The rules of a method: `rules` in its `rules.ts`. They are pure functions. */
+export interface Rules<Tables extends MethodTables> {
   /** Finds what is wrong between fields, or with a field under this method. The values have not been checked. */
   find?(context: Context<Tables>): readonly Finding[];
   /** The steps, in order, and what to know before them. The request has been checked. */
@@ -50,7 +50,7 @@ interface Outline {
 
 /** Any method, as the registry has it. */
 export interface Method {
-  readonly texts: MethodTexts;
-  // Each method's rules take its own tables; `plan.ts` hands them the ones they came with.
+  readonly tables: MethodTables;
+  // Each method's rules take its own tables; `make-plan.ts` hands them the ones they came with.
   readonly rules: Rules<never>;
 }

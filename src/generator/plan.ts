@@ -1,6 +1,6 @@
-/** What a plan is, and how one is made from a request by the rules of its method. */
+/** What a plan is: its steps, their actions, what may be seen. */
 import type { Command } from './command/argv.ts';
-import type { Part } from './command/quote.ts';
+import type { Span } from './command/quote.ts';
 import type { Deletion } from './dates/deletion.ts';
 import type { Estimate } from './dates/estimate.ts';
 import type { Notice, Problem } from './problem.ts';
@@ -16,7 +16,7 @@ export type Action =
   /** A page to open; `text` says which. */
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
   /** A text to copy into the place where the step is done, such as a search box or a file. */
-  | { readonly kind: 'text'; readonly text: readonly Part[] }
+  | { readonly kind: 'text'; readonly text: readonly Span[] }
   | Message;
 
 /** A message ready to send. */
@@ -24,8 +24,8 @@ export interface Message {
   readonly kind: 'message';
   /** Whom it is for, as a noun. */
   readonly to: string;
-  readonly subject: readonly Part[];
-  readonly body: readonly Part[];
+  readonly subject: readonly Span[];
+  readonly body: readonly Span[];
   /** Their address, if the facility states one. */
   readonly email?: string;
   /** The page with the form that takes it, if there is one. */

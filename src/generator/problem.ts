@@ -24,7 +24,7 @@ export type ProblemText = readonly [message: string, fix: string];
  * stands before `KIND` where the computer matters. The RegExp has the flag "i" but not "u", under which [a-z] and \w match
  * the Kelvin sign too.
  */
-export type RuleTable = Readonly<Record<string, readonly (readonly [pattern: string, problem: string])[]>>;
+export type PatternTable = Readonly<Record<string, readonly (readonly [pattern: string, problem: string])[]>>;
 
 /** What is wrong with a field: the name of a problem, and what its sentences need besides label, value and example. */
 export interface Finding {

@@ -16,7 +16,7 @@ export interface Field {
   readonly onWindows?: { readonly example: string; readonly placeholder: string };
   /** The option of the CLI, without its dashes. */
   readonly flag: string;
-  /** The rules that a text is held to, by their name in `checkTexts.rules` or in the method's own; absent for choices. */
+  /** The patterns that a text is held to, by their name in `checkTables.patterns` or in the method's own; absent for choices. */
   readonly kind?: string;
   /** The values to choose from, the first being the default; absent for free text. */
   readonly choices?: Readonly<Record<string, string>>;

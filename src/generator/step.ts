@@ -1,11 +1,11 @@
 /**
- * Commands and sentences are tables beside the rules: a method takes them as an argument, so that a page can carry
- * them in its HTML and its JavaScript holds the rules alone. `{name}` in a sentence is filled in by the method.
+ * Commands and sentences are tables beside the rules: a method takes them as an argument, so that a page fetches them as files of
+ * their own, when somebody turns to its form. `{name}` in a sentence is filled in by the method.
  */
 import type { Facility } from '../facility/schema.ts';
 import { makeWords } from './command/argv.ts';
 import type { Command, WordRow } from './command/argv.ts';
-import type { Part } from './command/quote.ts';
+import type { Span } from './command/quote.ts';
 import { fillParts, fillText } from './fill.ts';
 import type { Action, Message, ScriptRole, Signs, Step } from './plan.ts';
 
@@ -33,7 +33,7 @@ export interface MessageText {
 }
 
 /** What a method, or a shared step, brings as tables. */
-export interface Texts {
+export interface Tables {
   readonly commands: Readonly<Record<string, readonly WordRow[]>>;
   readonly steps: Readonly<Record<string, StepText>>;
 }
@@ -44,7 +44,7 @@ export type Where = Pick<Step, 'place' | 'inside' | 'route'>;
 /** An action that runs a command, given as rows. */
 export function runRows(
   rows: readonly WordRow[],
-  slots: Readonly<Record<string, readonly Part[]>>,
+  slots: Readonly<Record<string, readonly Span[]>>,
   shell: Command['shell'] = 'posix',
 ): Action {
   return { kind: 'command', command: { shell, words: makeWords(rows, slots) } };
@@ -54,13 +54,13 @@ export function runRows(
 export function writeMessage(
   { subject, body }: MessageText,
   to: Pick<Message, 'to' | 'email' | 'form'>,
-  slots: Readonly<Record<string, readonly Part[]>>,
+  slots: Readonly<Record<string, readonly Span[]>>,
 ): Message {
   return { kind: 'message', ...to, subject: fillParts(subject, slots), body: fillParts(body, slots) };
 }
 
 /** The parts of a request's values, by field: what {@link fillParts} and commands take. */
-export function partsOf(request: Readonly<Record<string, string>>): Record<string, readonly Part[]> {
+export function partsOf(request: Readonly<Record<string, string>>): Record<string, readonly Span[]> {
   return Object.fromEntries(Object.entries(request).map(([field, text]) => [field, [{ text, field }]]));
 }
 

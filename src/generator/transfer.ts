@@ -1,6 +1,6 @@
 /** The generator with all its methods. */
 import type { Facility } from '../facility/schema.ts';
-import { checkTexts } from './check-tables.ts';
+import { checkTables } from './check-tables.ts';
 import { checkDraft, makeProblem } from './check.ts';
 import { choiceTexts } from './choice-tables.ts';
 import { chooseMethod, fitChoice } from './choice.ts';
@@ -8,7 +8,7 @@ import type { ChoiceRows, Chosen } from './choice.ts';
 import { chooseServer } from './choose-server.ts';
 import type { Pace } from './dates/tables.ts';
 import { fitMethod } from './fit-method.ts';
-import { planTexts, planWith } from './make-plan.ts';
+import { planTables, makePlan } from './make-plan.ts';
 import type { Method } from './method.ts';
 import { methods } from './methods/index.ts';
 import type { Planned, Request } from './plan.ts';
@@ -29,18 +29,18 @@ export const methodIds = Object.keys(methods) as MethodId[];
  * if ('choice' in chosen) chosen.choice.chosen?.says;
  */
 export function chooseTransfer(facility: Facility, answers: Readonly<Record<string, string | undefined>>): Chosen {
-  const { rows, texts } = fitChoice(facility, choiceRows, choiceTexts);
-  return chooseMethod(facility, answers, rows, texts, checkTexts);
+  const { rows, tables } = fitChoice(facility, choiceRows, choiceTexts);
+  return chooseMethod(facility, answers, rows, tables, checkTables);
 }
 
 /** The sentences of every plan, and the pace of each method: so one can name another that is faster. */
-export const allTexts: typeof planTexts = {
-  ...planTexts,
+export const allTables: typeof planTables = {
+  ...planTables,
   estimate: {
-    ...planTexts.estimate,
+    ...planTables.estimate,
     paces: Object.fromEntries(
-      Object.entries<Method>(methods).flatMap(([id, { texts }]): [string, Pace][] =>
-        texts.pace ? [[id, texts.pace]] : [],
+      Object.entries<Method>(methods).flatMap(([id, { tables }]): [string, Pace][] =>
+        tables.pace ? [[id, tables.pace]] : [],
       ),
     ),
   },
@@ -48,7 +48,7 @@ export const allTexts: typeof planTexts = {
 
 /** What each method says of the answers of {@link chooseMethod}. */
 export const choiceRows: ChoiceRows = Object.fromEntries(
-  Object.entries<Method>(methods).map(([id, { texts }]) => [id, texts.choice]),
+  Object.entries<Method>(methods).map(([id, { tables }]) => [id, tables.choice]),
 );
 
 /**
@@ -69,7 +69,7 @@ export function isMethodId(id: string): id is MethodId {
  * Object.entries(fieldsOf('rsync')).map(([name, { label, flag }]) => `${name}: ${label}, --${flag}`);
  */
 export function fieldsOf(id: MethodId, facility?: Facility): Fields {
-  return facility ? fitMethod(facility, id, methods[id]).texts.fields : methods[id].texts.fields;
+  return facility ? fitMethod(facility, id, methods[id]).tables.fields : methods[id].tables.fields;
 }
 
 /** A request, or every reason why there is none, in the order of the fields. */
@@ -86,7 +86,7 @@ export type Checked = { readonly request: Request } | { readonly problems: reado
 export function checkRequest(facility: Facility, draft: Draft): Checked {
   const method = findMethod(facility, draft.method);
   if (!method) return refuseMethod(draft);
-  const checked = checkDraft(chooseServer(facility, draft), draft, method, checkTexts);
+  const checked = checkDraft(chooseServer(facility, draft), draft, method, checkTables);
   return 'problems' in checked ? checked : { request: { ...checked.values, method: draft.method } };
 }
 
@@ -104,7 +104,7 @@ export function checkRequest(facility: Facility, draft: Draft): Checked {
  */
 export function planTransfer(facility: Facility, draft: Draft, today: string): Planned {
   const method = findMethod(facility, draft.method);
-  return method ? planWith(facility, draft, today, method, allTexts) : refuseMethod(draft);
+  return method ? makePlan(facility, draft, today, method, allTables) : refuseMethod(draft);
 }
 
 function findMethod(facility: Facility, id: string): Method | undefined {
@@ -113,5 +113,5 @@ function findMethod(facility: Facility, id: string): Method | undefined {
 
 function refuseMethod(draft: Draft): { readonly problems: readonly Problem[] } {
   const finding = { field: 'method', problem: 'method', values: { methods: methodIds.join(', ') } };
-  return { problems: [makeProblem(finding, draft, { fields: {} }, checkTexts)] };
+  return { problems: [makeProblem(finding, draft, { fields: {} }, checkTables)] };
 }

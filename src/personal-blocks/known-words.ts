@@ -1,13 +1,13 @@
 /** What the tables of the methods know: the fields that texts are typed into, and what words of programs mean. */
 import type { WordRow } from '../generator/command/argv.ts';
-import { checkTexts } from '../generator/check-tables.ts';
-import type { CheckTexts } from '../generator/check-tables.ts';
-import type { ProblemText, RuleTable } from '../generator/problem.ts';
-import type { MethodTexts } from '../generator/method.ts';
+import { checkTables } from '../generator/check-tables.ts';
+import type { CheckTables } from '../generator/check-tables.ts';
+import type { ProblemText, PatternTable } from '../generator/problem.ts';
+import type { MethodTables } from '../generator/method.ts';
 import { methods } from '../generator/methods/index.ts';
 import type { Field } from '../generator/request.ts';
 
-const tables: readonly MethodTexts[] = Object.values(methods).map(({ texts }) => texts);
+const tables: readonly MethodTables[] = Object.values(methods).map(({ tables }) => tables);
 
 /** Every field that some method asks for, by name. A name means the same in every method. */
 export const knownFields: ReadonlyMap<string, Field> = new Map(tables.flatMap(({ fields }) => Object.entries(fields)));
@@ -26,23 +26,26 @@ export function findMeaning(utility: string, option = ''): Meaning | undefined {
   return meanings.get(`${utility} ${option}`);
 }
 
-/** The sentences and rules that values of these fields are checked with, and no others: they travel in the page. */
-export function pickChecks(fields: Readonly<Record<string, Pick<Field, 'kind'>>>): CheckTexts {
-  const allRules = joinTables<RuleTable[string]>([checkTexts.rules, ...tables.map(({ rules }) => rules)]);
-  const allProblems = joinTables<ProblemText>([checkTexts.problems, ...tables.map(({ problems }) => problems)]);
+/** The sentences and patterns that values of these fields are checked with, and no others: they travel in the page. */
+export function pickChecks(fields: Readonly<Record<string, Pick<Field, 'kind'>>>): CheckTables {
+  const allPatterns = joinTables<PatternTable[string]>([
+    checkTables.patterns,
+    ...tables.map(({ patterns }) => patterns),
+  ]);
+  const allProblems = joinTables<ProblemText>([checkTables.problems, ...tables.map(({ problems }) => problems)]);
   const kinds = [...new Set(Object.values(fields).map(({ kind = '' }) => kind))];
-  const rules = Object.fromEntries(kinds.map((kind) => [kind, allRules.get(kind) ?? []]));
+  const patterns = Object.fromEntries(kinds.map((kind) => [kind, allPatterns.get(kind) ?? []]));
   const names = [
     'empty',
     'uncarriable',
     'tooLong',
     ...(kinds.includes('folder') ? ['longName'] : []),
     ...(kinds.includes('path') ? ['source'] : []),
-    ...Object.values(rules).flatMap((rows) => rows.map(([, problem]) => problem)),
+    ...Object.values(patterns).flatMap((rows) => rows.map(([, problem]) => problem)),
   ];
   const problems = Object.fromEntries(names.map((name) => [name, allProblems.get(name)]));
   // What checks of other kinds of fields would ask for is left out.
-  return { problems, rules, kinds: checkTexts.kinds } as unknown as CheckTexts;
+  return { problems, patterns, kinds: checkTables.kinds } as unknown as CheckTables;
 }
 
 function joinTables<Entry>(all: readonly (Readonly<Record<string, Entry>> | undefined)[]): Map<string, Entry> {

@@ -2,9 +2,9 @@
 import type { Facility } from '../facility/schema.ts';
 import { joinQuoted } from '../generator/command/argv.ts';
 import type { Role, Word } from '../generator/command/argv.ts';
-import type { CheckTexts } from '../generator/check-tables.ts';
+import type { CheckTables } from '../generator/check-tables.ts';
 import { joinParts } from '../generator/command/quote.ts';
-import type { Part } from '../generator/command/quote.ts';
+import type { Span } from '../generator/command/quote.ts';
 import type { Field } from '../generator/request.ts';
 import { readBlockText } from './block-text.ts';
 import type { Mistake, Piece, Written } from './block-text.ts';
@@ -16,7 +16,7 @@ export interface PersonalBlock {
   readonly words: readonly Word[];
   /** The fields whose values it holds, each of them needed. */
   readonly fields: Readonly<Record<string, CheckedField>>;
-  readonly check: CheckTexts;
+  readonly check: CheckTables;
   /** What checks look at of the facility. */
   readonly facility: { readonly storage: { readonly interim: { readonly path: string } } };
 }
@@ -246,7 +246,7 @@ function makeSsh(written: readonly Written[], reading: Reading): Word[] {
 }
 
 function makeWord(role: Role, { pieces }: Written, known = describePieces(pieces)): Word {
-  const parts: Part[] = [];
+  const parts: Span[] = [];
   for (const { text, field } of pieces) {
     const last = parts.at(-1);
     // Constant text beside constant text is one part: pages carry the parts.
@@ -265,17 +265,17 @@ function describePieces(pieces: readonly Piece[]): { meaning: string; source: st
   return { meaning: [...new Set(known)].join(' ') || "Written by the page's author.", source: '' };
 }
 
-/** Adds to the rules that the value of a word where options may stand does not look like one. */
-function refuseOptions(check: CheckTexts, fields: PersonalBlock['fields'], leading: ReadonlySet<string>): CheckTexts {
+/** Adds to the patterns that the value of a word where options may stand does not look like one. */
+function refuseOptions(check: CheckTables, fields: PersonalBlock['fields'], leading: ReadonlySet<string>): CheckTables {
   const kinds = [...leading].map((name) => fields[name]?.kind ?? '').filter((kind) => !plainKinds.includes(kind));
   if (kinds.length === 0) return check;
-  const rules: Record<string, readonly unknown[]> = { ...check.rules };
-  for (const kind of kinds) rules[kind] = [['^-', 'option'], ...(rules[kind] ?? [])];
+  const patterns: Record<string, readonly unknown[]> = { ...check.patterns };
+  for (const kind of kinds) patterns[kind] = [['^-', 'option'], ...(patterns[kind] ?? [])];
   const option = [
     '{label} {value} begins with “-”: this command would take it for an option.',
     'Type the command yourself, with “./” before the name.',
   ];
-  return { ...check, rules, problems: { ...check.problems, option } } as unknown as CheckTexts;
+  return { ...check, patterns, problems: { ...check.problems, option } } as unknown as CheckTables;
 }
 
 function requireField(name: string): Field {

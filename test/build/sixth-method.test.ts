@@ -7,9 +7,9 @@ import { copyProject, removeCopy, runScript } from './project-copy.ts';
 /** A way of getting data that there is not, in two files. */
 const files = {
   'tables.ts': `import { destinationField, labField } from '../../fields.ts';
-import type { MethodTexts } from '../../method.ts';
+import type { MethodTables } from '../../method.ts';
 
-export const texts = {
+export const tables = {
   fields: {
     lab: labField,
     destination: destinationField,
@@ -23,7 +23,7 @@ export const texts = {
     },
   },
   problems: { bird: ['{label} {value} is not the name of a bird.', 'For example {example}'] },
-  rules: { bird: [['^[0-9]', 'bird']] },
+  patterns: { bird: [['^[0-9]', 'bird']] },
   commands: {
     unpack: [
       ['utility', 'printf', 'Writes text.', 'printf(1)'],
@@ -34,18 +34,18 @@ export const texts = {
     ],
   },
   steps: { unpack: { title: 'Unpack the card', expect: 'A line.', otherwise: [['feathers', 'Wait.']] } },
-} as const satisfies MethodTexts;
+} as const satisfies MethodTables;
 `,
   'rules.ts': `import type { Rules } from '../../method.ts';
 import { makeStep, partsOf, runRows } from '../../step.ts';
-import type { texts } from './tables.ts';
+import type { tables } from './tables.ts';
 
 export const rules = {
-  plan({ request, texts }) {
-    const action = runRows(texts.commands.unpack, partsOf(request));
-    return { steps: [makeStep('unpack', texts.steps.unpack, { place: 'your computer' }, action)] };
+  plan({ request, tables }) {
+    const action = runRows(tables.commands.unpack, partsOf(request));
+    return { steps: [makeStep('unpack', tables.steps.unpack, { place: 'your computer' }, action)] };
   },
-} satisfies Rules<typeof texts>;
+} satisfies Rules<typeof tables>;
 `,
 };
 

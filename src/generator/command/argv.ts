@@ -1,7 +1,7 @@
 /** The command type: words with a role, an explanation and its source. */
 import { demand } from '../fill.ts';
 import { quoteParts } from './quote.ts';
-import type { Part } from './quote.ts';
+import type { Span } from './quote.ts';
 
 /** What a word is to its command, in POSIX's words (XBD 12.1); an operator is the shell's own `|`. */
 export type Role = 'utility' | 'option' | 'option-argument' | 'operand' | 'operator';
@@ -9,7 +9,7 @@ export type Role = 'utility' | 'option' | 'option-argument' | 'operand' | 'opera
 /** One word of a command, before quoting. */
 export interface Word {
   readonly role: Role;
-  readonly parts: readonly Part[];
+  readonly parts: readonly Span[];
   /** What the word does here, in a sentence. */
   readonly meaning: string;
   /** Where that is written: a manual page and section. */
@@ -31,7 +31,7 @@ export interface Command {
 export type WordRow = readonly [role: Role, text: string | readonly WordRow[], meaning: string, source: string];
 
 /** Turns rows into words. Throws a RangeError when a row asks for parts that are not given. */
-export function makeWords(rows: readonly WordRow[], slots: Readonly<Record<string, readonly Part[]>> = {}): Word[] {
+export function makeWords(rows: readonly WordRow[], slots: Readonly<Record<string, readonly Span[]>> = {}): Word[] {
   return rows.map(([role, text, meaning, source]) => {
     if (typeof text !== 'string') {
       const inner = makeWords(text, slots);
@@ -52,6 +52,6 @@ export function refillWords(words: readonly Word[], values: Readonly<Record<stri
 }
 
 /** The words as one text, each quoted for the shell (or program) that will read it later. */
-export function joinQuoted(words: readonly Word[]): Part[] {
+export function joinQuoted(words: readonly Word[]): Span[] {
   return words.flatMap(({ parts }, index) => [...(index > 0 ? [{ text: ' ' }] : []), ...quoteParts(parts)]);
 }

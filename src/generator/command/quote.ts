@@ -5,9 +5,11 @@
  * that bash, zsh, fish, dash, busybox, ksh93, mksh, yash, tcsh and csh all read back as the same word, typed,
  * pasted or nested through ssh. `test/shells` runs them.
  */
-/** A piece of a word; `field` names the field of the request that its text came from. */
-export interface Part {
+
+/** A piece of a text that knows where it came from: of a word of a command, a message, a text to copy. */
+export interface Span {
   readonly text: string;
+  /** The field of the request that the text came from. */
   readonly field?: string;
 }
 
@@ -36,10 +38,10 @@ const segments = /[^'\\!]+|['\\!]/g;
  *
  * Source: POSIX.1-2024 XCU 2.2 for the form, `test/shells` for the shells that are not POSIX.
  */
-export function quoteParts(parts: readonly Part[]): readonly Part[] {
+export function quoteParts(parts: readonly Span[]): readonly Span[] {
   const word = joinParts(parts);
   if (bare.test(word)) return parts;
-  const quoted: Part[] = [];
+  const quoted: Span[] = [];
   let open = false;
   for (const { text, field } of parts) {
     for (const segment of text.match(segments) ?? []) {
@@ -132,14 +134,14 @@ function quoteBytes(word: string): string {
  *
  * Source: about_Quoting_Rules.
  */
-export function quotePartsForPowerShell(parts: readonly Part[]): Part[] {
+export function quotePartsForPowerShell(parts: readonly Span[]): Span[] {
   if (/^[\w./\\:|-][\w./\\:@=-]*$/.test(joinParts(parts))) return [...parts];
   const doubled = parts.map((part) => ({ ...part, text: part.text.replace(/['‘’‚‛]/g, '$&$&') }));
   return [{ text: "'" }, ...doubled, { text: "'" }];
 }
 
 /** The text of the parts. */
-export function joinParts(parts: readonly Part[]): string {
+export function joinParts(parts: readonly Span[]): string {
   let joined = '';
   for (const { text } of parts) joined += text;
   return joined;

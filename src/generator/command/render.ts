@@ -2,14 +2,10 @@
 import type { Action, Step } from '../plan.ts';
 import type { Command, Word } from './argv.ts';
 import { byteLength, joinParts, quoteParts, quotePartsForPowerShell } from './quote.ts';
-import type { Part } from './quote.ts';
+import type { Span } from './quote.ts';
 
-/** A stretch of a command's text. The tokens' texts joined are the text to paste. */
-export interface Token {
-  readonly text: string;
-  /** The field of the request that the text came from. */
-  readonly field?: string;
-}
+/** A stretch of a command's text: the texts joined are the text to paste. The name that {@link Span} had. */
+export type Token = Span;
 
 /**
  * The longest line that every shell takes at a prompt. Unit: bytes of UTF-8. busybox cuts a line at 1023 bytes, dash
@@ -17,36 +13,36 @@ export interface Token {
  */
 export const lineLimitBytes = 1000;
 
-const space: Token = { text: ' ' };
+const space: Span = { text: ' ' };
 
 /**
- * Writes a command as tokens. A command for Unix longer than {@link lineLimitBytes} is continued on further lines: a
+ * Writes a command as spans. A command for Unix longer than {@link lineLimitBytes} is continued on further lines: a
  * backslash last on the line, then two spaces (a tab would ask for completion).
  */
-export function renderCommand(command: Command): Token[] {
-  const tokens: Token[] = [];
+export function renderCommand(command: Command): Span[] {
+  const spans: Span[] = [];
   const words = command.words.map((word) => renderWord(command, word));
   let units = 0;
   for (const parts of words) {
-    if (tokens.length > 0) tokens.push(space);
+    if (spans.length > 0) spans.push(space);
     for (const part of parts) {
-      tokens.push(part);
+      spans.push(part);
       units += part.text.length + 1;
     }
   }
   // A unit of UTF-16 has at most three bytes: what is short enough need not be measured.
-  if (command.shell !== 'posix' || units * 3 <= lineLimitBytes || byteLength(joinParts(tokens)) <= lineLimitBytes)
-    return tokens;
-  tokens.length = 0;
+  if (command.shell !== 'posix' || units * 3 <= lineLimitBytes || byteLength(joinParts(spans)) <= lineLimitBytes)
+    return spans;
+  spans.length = 0;
   let column = 0;
   for (const [index, parts] of words.entries()) {
     const length = byteLength(joinParts(parts));
     const breaks = index > 0 && column + length + 3 > lineLimitBytes;
-    if (index > 0) tokens.push({ text: breaks ? ' \\\n  ' : ' ' });
+    if (index > 0) spans.push({ text: breaks ? ' \\\n  ' : ' ' });
     column = (breaks ? 2 : column + 1) + length;
-    for (const part of parts) tokens.push(part);
+    for (const part of parts) spans.push(part);
   }
-  return tokens;
+  return spans;
 }
 
 /**
@@ -81,12 +77,12 @@ export function formatWord(command: Command, word: Word): string {
 }
 
 /**
- * The tokens of what a person copies: a command, a message with its subject, a text. None for keys and links.
+ * The spans of what a person copies: a command, a message with its subject, a text. None for keys and links.
  *
  * @example
  * renderAction({ kind: 'command', command }).map(({ text, field }) => (field ? `<mark>${text}</mark>` : text));
  */
-export function renderAction(action: Action): readonly Token[] {
+export function renderAction(action: Action): readonly Span[] {
   switch (action.kind) {
     case 'command':
       return renderCommand(action.command);
@@ -121,7 +117,7 @@ export function formatPlace({ place, inside }: Step): string {
   return inside ? `${place}, inside the session ${inside}` : place;
 }
 
-function renderWord({ shell }: Command, { role, parts }: Word): readonly Part[] {
+function renderWord({ shell }: Command, { role, parts }: Word): readonly Span[] {
   if (role === 'operator') return parts;
   return shell === 'posix' ? quoteParts(parts) : quotePartsForPowerShell(parts);
 }

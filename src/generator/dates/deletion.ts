@@ -1,7 +1,7 @@
 import type { Facility } from '../../facility/schema.ts';
 import { chooseServer } from '../choose-server.ts';
 import { fillText } from '../fill.ts';
-import type { deletionTexts } from './tables.ts';
+import type { deletionTables } from './tables.ts';
 
 /** When images are deleted. Days are ISO 8601 calendar dates, `YYYY-MM-DD`. */
 export interface Deletion {
@@ -80,7 +80,7 @@ export function sayDeletion(
   { storage: { interim }, contact }: Facility,
   deletion: Deletion,
   today: string,
-  texts: typeof deletionTexts,
+  tables: typeof deletionTables,
 ): string {
   const { state, daysLeft, lastWrittenOn, writtenOn, lastDeletedFrom } = deletion;
   const isGone = state === 'overdue' && lastDeletedFrom <= today;
@@ -94,11 +94,11 @@ export function sayDeletion(
   };
   const fill = (text: string, more: object = {}): string => fillText(text, { ...values, ...more });
   return (
-    fill(texts[isGone ? 'gone' : state], {
-      hour: fill(texts[interim.timeZone ? 'zone' : 'hour']),
-      days: fill(texts[daysLeft === 1 ? 'day' : 'days']),
-      last: lastWrittenOn > writtenOn ? fill(texts.later) : '',
-    }) + (interim.protected ? fill(texts.protected) : '')
+    fill(tables[isGone ? 'gone' : state], {
+      hour: fill(tables[interim.timeZone ? 'zone' : 'hour']),
+      days: fill(tables[daysLeft === 1 ? 'day' : 'days']),
+      last: lastWrittenOn > writtenOn ? fill(tables.later) : '',
+    }) + (interim.protected ? fill(tables.protected) : '')
   );
 }
 

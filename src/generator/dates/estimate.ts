@@ -3,7 +3,7 @@ import type { Facility } from '../../facility/schema.ts';
 import { fillText } from '../fill.ts';
 import type { Notice } from '../problem.ts';
 import type { Deletion } from './deletion.ts';
-import type { EstimateTexts, Pace, Range } from './tables.ts';
+import type { EstimateTables, Pace, Range } from './tables.ts';
 
 /** How long it takes. */
 export interface Estimate {
@@ -40,9 +40,9 @@ export function readSize({ microscopes }: Facility, text: string): Range | undef
 }
 
 /** How long a way of that pace takes, in hours; nothing when size or network is unknown. */
-function findHours(facility: Facility, values: Values, pace: Pace, texts: EstimateTexts): Range | undefined {
+function findHours(facility: Facility, values: Values, pace: Pace, tables: EstimateTables): Range | undefined {
   const size = readSize(facility, values.size ?? '');
-  const speed = pace.speed ?? findLink(values, texts)?.speed;
+  const speed = pace.speed ?? findLink(values, tables)?.speed;
   if (!size || !speed) return undefined;
   const [field = '', value, most] = pace.mostWith ?? [];
   const limit = (most !== undefined && values[field] === value ? most : pace.most) ?? Infinity;
@@ -60,18 +60,18 @@ export function estimateTransfer(
   values: Values,
   pace: Pace | undefined,
   deletion: Deletion,
-  texts: EstimateTexts,
+  tables: EstimateTables,
 ): Estimate | undefined {
-  const found = pace && findHours(facility, values, pace, texts);
+  const found = pace && findHours(facility, values, pace, tables);
   if (!found) return undefined;
   const [lowHours, highHours] = found;
-  const range = formatRange(found, texts);
-  const link = pace.speed ? texts.drive : (findLink(values, texts)?.assumes ?? '');
+  const range = formatRange(found, tables);
+  const link = pace.speed ? tables.drive : (findLink(values, tables)?.assumes ?? '');
   return {
     lowHours,
     highHours,
     range,
-    text: fillText(texts.text, { size: values.size ?? '', range, link, method: pace.assumes }),
+    text: fillText(tables.text, { size: values.size ?? '', range, link, method: pace.assumes }),
     isTight: deletion.state !== 'unknown' && highHours > wholeDays(deletion) * 12,
   };
 }
@@ -83,12 +83,12 @@ export function noticeEstimate(
   { text, highHours, isTight }: Estimate,
   pace: Pace | undefined,
   deletion: Deletion,
-  texts: EstimateTexts,
+  tables: EstimateTables,
 ): Notice[] {
   if (!isTight || deletion.state === 'overdue') return [{ field: 'size', text }];
   const others = facility.methods.flatMap(({ id, title, standing }) => {
-    const pace = texts.paces[id];
-    const hours = pace && standing !== 'being set up' ? findHours(facility, values, pace, texts) : undefined;
+    const pace = tables.paces[id];
+    const hours = pace && standing !== 'being set up' ? findHours(facility, values, pace, tables) : undefined;
     const name = standing === 'available' ? title : `${title} (${standing})`;
     const isFaster = hours && id !== values.method && hours[1] < highHours;
     return isFaster ? [{ name, hours, last: Number(standing === 'discouraged') }] : [];
@@ -96,15 +96,15 @@ export function noticeEstimate(
   // What the facility discourages is named where nothing else is faster.
   const [best] = others.sort((a, b) => a.last - b.last || a.hours[1] - b.hours[1]);
   // Of a way that no network decides, the others cannot be told.
-  const none = pace?.speed ? '' : texts.fastest;
-  const faster = best ? fillText(texts.faster, { name: best.name, range: formatRange(best.hours, texts) }) : none;
-  const tight = fillText(texts.tight, { days: wholeDays(deletion), faster, manager: facility.contact.role });
+  const none = pace?.speed ? '' : tables.fastest;
+  const faster = best ? fillText(tables.faster, { name: best.name, range: formatRange(best.hours, tables) }) : none;
+  const tight = fillText(tables.tight, { days: wholeDays(deletion), faster, manager: facility.contact.role });
   return [{ field: 'size', text: `${text} ${tight}` }];
 }
 
 /** The range in words: hours up to two days, then days. */
-export function formatRange([low, high]: Range, texts: EstimateTexts): string {
-  if (high < 1) return texts.hour;
+export function formatRange([low, high]: Range, tables: EstimateTables): string {
+  if (high < 1) return tables.hour;
   const isDays = high >= 48;
   const round = (hours: number, to: (value: number) => number): number => {
     const value = isDays ? hours / 24 : hours;
@@ -113,9 +113,9 @@ export function formatRange([low, high]: Range, texts: EstimateTexts): string {
   const values = {
     low: round(low, Math.floor) || 0.5,
     high: round(high, Math.ceil),
-    unit: texts.units[isDays ? 1 : 0],
+    unit: tables.units[isDays ? 1 : 0],
   };
-  return fillText(values.low >= values.high ? texts.about : texts.range, values);
+  return fillText(values.low >= values.high ? tables.about : tables.range, values);
 }
 
 /** Whole days before the first deletion, today and the day of the deletion left out. */
@@ -125,13 +125,15 @@ function wholeDays({ daysLeft }: Deletion): number {
 
 function findLink(
   { link = '', speed = '' }: Values,
-  texts: EstimateTexts,
+  tables: EstimateTables,
 ): { speed: Range; assumes: string } | undefined {
   const measured = Number(speed);
   if (link === 'measured') {
-    return measured > 0 ? { speed: [measured / 2, measured], assumes: fillText(texts.measured, { speed }) } : undefined;
+    return measured > 0
+      ? { speed: [measured / 2, measured], assumes: fillText(tables.measured, { speed }) }
+      : undefined;
   }
-  const links: Readonly<Record<string, readonly [low: number, high: number, assumes: string]>> = texts.links;
+  const links: Readonly<Record<string, readonly [low: number, high: number, assumes: string]>> = tables.links;
   const row = links[link];
   return row && { speed: [row[0], row[1]], assumes: row[2] };
 }

@@ -1,7 +1,7 @@
 /** The message that asks the facility to keep a collection longer, with all it needs to decide. */
 import type { Facility } from '../../facility/schema.ts';
 import { chooseServer } from '../choose-server.ts';
-import type { Part } from '../command/quote.ts';
+import type { Span } from '../command/quote.ts';
 import { fillParts, fillText } from '../fill.ts';
 import type { Message, Request } from '../plan.ts';
 import { toFacility, writeMessage } from '../step.ts';
@@ -39,7 +39,7 @@ export function writeMoreTime(
 ): Message {
   const { lab = '', collection = '', collected = '', collectedUntil = '', size = '' } = request;
   const isKnown = deletion.state !== 'unknown';
-  const part = (text: string, field?: string): Part[] => [
+  const part = (text: string, field?: string): Span[] => [
     { text: text || texts.unknown, ...(text && field && { field }) },
   ];
   return writeMessage(texts.message, toFacility(facility), {

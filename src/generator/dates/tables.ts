@@ -4,7 +4,7 @@
 export const laterText = ' The last ones, of {lastWrittenOn}, on or after {lastDeletedFrom}.';
 
 /** The sentences about deletion. They say "on or after", never a day on which images are surely still there. */
-export const deletionTexts = {
+export const deletionTables = {
   unknown:
     'Images are kept for {keepDays} days: those written today, {writtenOn}, are deleted on or after {deletedFrom}, older ones sooner.',
   ahead:
@@ -39,7 +39,7 @@ export interface Pace {
 }
 
 /** Speeds and sentences of estimates, and by id the paces of the methods that another one may name as the faster way. */
-export const estimateTexts = {
+export const estimateTables = {
   // MB/s, at least and at most. The most is the link's own speed, eight bits a byte; the least a quarter of it, since a shared path
   // gives a quarter to a third (ESnet, fasterdata), or less where others share it more.
   links: {
@@ -63,4 +63,4 @@ export const estimateTexts = {
   paces: {} as Readonly<Record<string, Pace>>,
 } as const;
 
-export type EstimateTexts = typeof estimateTexts;
+export type EstimateTables = typeof estimateTables;

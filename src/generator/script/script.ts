@@ -11,7 +11,7 @@ import { formatCommand } from '../command/render.ts';
 import { demand } from '../fill.ts';
 import type { Plan, Route, Step } from '../plan.ts';
 import { lookProgram } from '../steps/look/program.ts';
-import { scriptTexts, toolTexts } from './sentences.ts';
+import { scriptSentences, toolSentences } from './sentences.ts';
 import { scriptTools } from './tools.ts';
 
 /** A script, and what its file is called. */
@@ -98,7 +98,7 @@ function formatHead(
   routes: readonly Route[],
   steps: readonly Step[],
 ): string[] {
-  const { head, title, made, use, password } = scriptTexts;
+  const { head, title, made, use, password } = scriptSentences;
   const rows: (readonly [keyof typeof head, string])[] = [
     ...routes.flatMap(
       (route) =>
@@ -210,7 +210,7 @@ function formatMain(
     '  begin',
     ...(hasSize ? ['  need=0', '  entries=0'] : []),
     ...routes.flatMap(({ from, isRemote }) =>
-      isRemote ? [call('refuse_here', from, fill(scriptTexts.here, { from, place: placeOf(steps) }))] : [],
+      isRemote ? [call('refuse_here', from, fill(scriptSentences.here, { from, place: placeOf(steps) }))] : [],
     ),
     ...steps.flatMap((step) => {
       const { script = 'look', id, title, expect, route } = step;
@@ -218,11 +218,11 @@ function formatMain(
       if (script === 'cure') return [];
       const cure = steps.find((other) => other.script === 'cure' && numberOf(other) === numberOf(step));
       const more = {
-        look: [fill(scriptTexts.expected, { expect })],
+        look: [fill(scriptSentences.expected, { expect })],
         pause: [expect],
         // About all, it ends the script, and has to say itself of what it speaks.
         check: [
-          `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${fill(demand(toolTexts, 'empty'), { manager: contact.role })}`,
+          `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${fill(demand(toolSentences, 'empty'), { manager: contact.role })}`,
         ],
         folder: [route?.to ?? ''],
         once: [],
@@ -243,8 +243,8 @@ function formatMain(
         'finish',
         index + 1,
         nameOf(route),
-        fill(scriptTexts.done, { name: nameOf(route) }),
-        fill(scriptTexts.doneFiles, { name: nameOf(route) }),
+        fill(scriptSentences.done, { name: nameOf(route) }),
+        fill(scriptSentences.doneFiles, { name: nameOf(route) }),
       ),
     ),
     '  exit "$result"',
@@ -291,7 +291,7 @@ function formatTools(manager: string): string {
       names
         .split('@')
         .filter(Boolean)
-        .map((name) => demand(toolTexts, name).replaceAll('{manager}', manager))
+        .map((name) => demand(toolSentences, name).replaceAll('{manager}', manager))
         .join(''),
     );
   return scriptTools.replace(/"([^"\n]*@\w+@[^"\n]*)"/g, (_, text: string) =>

@@ -1,7 +1,7 @@
 /** The sentences of a script. */
 
 // In a sentence, {name} is filled in when the script is made; {$name} stands for a variable of the script.
-export const scriptTexts = {
+export const scriptSentences = {
   title: 'Brings images home, and proves that every byte is here.',
   head: {
     collection: 'Collection',
@@ -25,7 +25,7 @@ export const scriptTexts = {
 } as const;
 
 /** The sentences of the functions, by their names in tools.sh. */
-export const toolTexts: Readonly<Record<string, string>> = {
+export const toolSentences: Readonly<Record<string, string>> = {
   running:
     'This script is running already, as process {$pid} on {$host}. If that is not so, delete {$taken} and start it again.',
   stale: 'A script that was ended left its mark here. This one goes on in its place.',

@@ -1,6 +1,6 @@
 /** A link for a user, prepared by the facility's staff: what they know is filled in, and the message says what is left. */
 import type { Facility } from '../../facility/schema.ts';
-import type { CheckTexts } from '../check-tables.ts';
+import type { CheckTables } from '../check-tables.ts';
 import { checkDraft } from '../check.ts';
 import { chooseServer } from '../choose-server.ts';
 import type { Method } from '../method.ts';
@@ -58,11 +58,11 @@ export function writeInvitation(
   draft: Draft,
   page: string,
   method: Method,
-  check: CheckTexts,
+  check: CheckTables,
 ): Invitation {
   const texts = invitationTexts;
   const facility = chooseServer(wholeFacility, draft);
-  const { fields } = method.texts;
+  const { fields } = method.tables;
   const names = Object.keys(fields).filter((name) => isAsked(fields, draft, name));
   // A choice that stands at its default was not made by anybody.
   const known = names.filter((name) => draft[name] && draft[name] !== readField(fields, { method: '' }, name));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadFacility } from '../../../src/facility/load.ts';
-import { checkTexts } from '../../../src/generator/check-tables.ts';
+import { checkTables } from '../../../src/generator/check-tables.ts';
 import { chooseMethod, fitChoice } from '../../../src/generator/choice.ts';
 import { choiceTexts, chooseTransfer, methodIds } from '../../../src/generator/index.ts';
 import type { Choice, Facility } from '../../../src/generator/index.ts';
@@ -26,7 +26,7 @@ const all = offering({
 });
 
 function choose(answers: object, facility = all, rows = choiceRows): Choice {
-  const chosen = chooseMethod(facility, { ...answers }, rows, choiceTexts, checkTexts);
+  const chosen = chooseMethod(facility, { ...answers }, rows, choiceTexts, checkTables);
   if ('choice' in chosen) return chosen.choice;
   throw new Error(JSON.stringify(chosen.problems));
 }
@@ -130,13 +130,13 @@ describe('the choice', () => {
   });
 
   it('offers no answer that means a way which the facility does not list, and keeps all others', () => {
-    const { rows, texts } = fitChoice(offering({ rsync: 'available', drive: 'available' }), choiceRows, choiceTexts);
-    const answers = (name: string): string[] => Object.keys(texts.fields[name]?.choices ?? {});
+    const { rows, tables } = fitChoice(offering({ rsync: 'available', drive: 'available' }), choiceRows, choiceTexts);
+    const answers = (name: string): string[] => Object.keys(tables.fields[name]?.choices ?? {});
     expect(answers('who')).toEqual(['unknown', 'account', 'outside']);
     expect(answers('where')).toEqual(['unknown', 'server', 'computer', 'institution']);
     expect(Object.keys(rows).sort()).toEqual(['drive', 'rsync']);
     expect(rows.rsync).toContainEqual(['where', ['institution'], 'against', expect.any(String)]);
-    expect(fitChoice(all, choiceRows, choiceTexts).texts).toEqual(choiceTexts);
+    expect(fitChoice(all, choiceRows, choiceTexts).tables).toEqual(choiceTexts);
     const chosen = chooseTransfer(offering({ rsync: 'available' }), { where: 'cloud' });
     expect('problems' in chosen && chosen.problems.map(({ message }) => message)).toEqual([
       'Where the data must go: “cloud” is not one of the choices.',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeCalendar } from '../../../src/calendar/make-calendar.ts';
 import { chooseServer } from '../../../src/generator/choose-server.ts';
-import { checkTexts } from '../../../src/generator/check-tables.ts';
+import { checkTables } from '../../../src/generator/check-tables.ts';
 import {
   fieldsOf,
   findDeletion,
@@ -134,7 +134,7 @@ describe('with two storage servers', () => {
       { method: 'rsync', lab: 'curie-lab', storage: 'warm.example.edu' },
       'https://data.example.edu/ways/rsync/',
       fitMethod(two, 'rsync', methods.rsync),
-      checkTexts,
+      checkTables,
     );
     if (!('message' in invited)) throw new Error('There are problems');
     expect(invited.link).toContain('storage=warm.example.edu');
@@ -144,7 +144,7 @@ describe('with two storage servers', () => {
 
   it('every message that names a lab folder says on which server it is', () => {
     const all = JSON.stringify(
-      methodIds.map((id) => fitMethod(two, id, methods[id]).texts),
+      methodIds.map((id) => fitMethod(two, id, methods[id]).tables),
       (key, value: unknown) => (key === 'fields' ? undefined : value),
     );
     const bodies = [...all.matchAll(/"body":"(.*?[^\\])"/g)].map(([, body = '']) => body);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimateTexts } from '../../../src/generator/dates/tables.ts';
+import { estimateTables } from '../../../src/generator/dates/tables.ts';
 import { formatRange, readSize } from '../../../src/generator/dates/estimate.ts';
 import { checkRequest, fieldsOf, isAsked, methodIds, planTransfer } from '../../../src/generator/index.ts';
 import type { Facility } from '../../../src/generator/index.ts';
@@ -200,7 +200,7 @@ describe('an estimate', () => {
     [[24, 100], '1 to 4.5 days'],
     [[300, 4000], '12 to 167 days'],
   ] as const)('of %j hours reads %s', (range, words) => {
-    expect(formatRange(range, estimateTexts)).toBe(words);
+    expect(formatRange(range, estimateTables)).toBe(words);
   });
 
   it('is there for every method that names a pace', () => {

@@ -10,8 +10,8 @@ import {
 } from '../../../src/generator/index.ts';
 import type { Command, Draft, Plan, Word } from '../../../src/generator/index.ts';
 import { rules } from '../../../src/generator/methods/rsync/rules.ts';
-import { texts } from '../../../src/generator/methods/rsync/tables.ts';
-import { planTexts, planWith } from '../../../src/generator/make-plan.ts';
+import { tables } from '../../../src/generator/methods/rsync/tables.ts';
+import { planTables, makePlan } from '../../../src/generator/make-plan.ts';
 import { joinParts } from '../../../src/generator/command/quote.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { exampleFacility } from '../example-facility.ts';
@@ -373,18 +373,18 @@ describe('a plan', () => {
     const draft = { ...safe, collection: "O'Brien", computer: 'wsl' };
     const plan = planTransfer(exampleFacility, draft, today);
     expect(planTransfer(exampleFacility, draft, today)).toEqual(plan);
-    const tables = JSON.parse(JSON.stringify({ planTexts, texts })) as {
-      planTexts: typeof planTexts;
-      texts: typeof texts;
+    const data = JSON.parse(JSON.stringify({ planTables, tables })) as {
+      planTables: typeof planTables;
+      tables: typeof tables;
     };
-    const method = { rules, texts: tables.texts };
-    expect(planWith(exampleFacility, draft, today, method, tables.planTexts)).toEqual(plan);
+    const method = { rules, tables: data.tables };
+    expect(makePlan(exampleFacility, draft, today, method, data.planTables)).toEqual(plan);
   });
 
   it('changes nothing that it was given', () => {
     const given = freeze(structuredClone({ facility: exampleFacility, draft: { ...safe, session: 'tmux' } }));
-    const tables = freeze(structuredClone({ planTexts, texts }));
-    const planned = planWith(given.facility, given.draft, today, { rules, texts: tables.texts }, tables.planTexts);
+    const data = freeze(structuredClone({ planTables, tables }));
+    const planned = makePlan(given.facility, given.draft, today, { rules, tables: data.tables }, data.planTables);
     expect(planned).toEqual({ plan: planOf({ session: 'tmux' }) });
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findUncarriable, quoteWord } from '../../../src/generator/index.ts';
 import { joinParts, quoteParts, quotePartsForPowerShell } from '../../../src/generator/command/quote.ts';
-import type { Part } from '../../../src/generator/command/quote.ts';
+import type { Span } from '../../../src/generator/command/quote.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { randomWord } from '../../shells/random-word.ts';
 import { readWord } from '../read-command.ts';
@@ -110,7 +110,7 @@ describe('a quoted word', () => {
 });
 
 describe('a word given in parts', () => {
-  const part = fc.record<Part>(
+  const part = fc.record<Span>(
     { text: randomWord, field: fc.constantFrom('lab', 'collection') },
     { requiredKeys: ['text'] },
   );
@@ -129,7 +129,7 @@ describe('a word given in parts', () => {
       fc.property(fc.array(part), (parts) => {
         const quoted = quoteParts(parts);
         for (const field of ['lab', 'collection'] as const) {
-          const textOf = (list: readonly Part[]) => joinParts(list.filter((one) => one.field === field));
+          const textOf = (list: readonly Span[]) => joinParts(list.filter((one) => one.field === field));
           const marked = quoted.filter((one) => one.field === field);
           const isBare = joinParts(quoted) === joinParts(parts);
           expect(marked.map(({ text }) => (isBare ? text : unescape(text))).join('')).toBe(textOf(parts));

@@ -86,7 +86,7 @@ describe('the values of a block', () => {
     const checked = checkDraft(
       facility,
       draft,
-      { texts: { fields: fields as Fields, commands: {}, steps: {} }, rules: {} as never },
+      { tables: { fields: fields as Fields, commands: {}, steps: {} }, rules: {} as never },
       check,
     );
     return 'problems' in checked ? checked.problems.map(({ message, fix }) => `${message} ${fix}`) : [];

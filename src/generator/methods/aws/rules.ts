@@ -1,6 +1,6 @@
 /** Asks for what the facility needs, then pulls the collection from the bucket and verifies it. */
 import type { Facility } from '../../../facility/schema.ts';
-import type { Part } from '../../command/quote.ts';
+import type { Span } from '../../command/quote.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
 import type { Step } from '../../plan.ts';
@@ -8,10 +8,10 @@ import type { Finding, Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, partsOf, toFacility, writeMessage } from '../../step.ts';
 import { noticeS3Copy, planS3Copy } from '../../steps/s3-copy/rules.ts';
-import type { texts } from './tables.ts';
+import type { tables } from './tables.ts';
 
-type Texts = typeof texts;
-type Request = Values<Texts['fields']>;
+type Tables = typeof tables;
+type Request = Values<Tables['fields']>;
 
 export const rules = {
   find({ request: { bucket, region, prefix, computer, tool, destination } }) {
@@ -26,9 +26,9 @@ export const rules = {
     ];
     return found.filter((finding) => finding !== false);
   },
-  plan({ facility, request, texts }) {
+  plan({ facility, request, tables }) {
     const { contact } = facility;
-    const { message, kms, grants, whole } = texts;
+    const { message, kms, grants, whole } = tables;
     const slots = {
       ...partsOf(request),
       prefix: request.prefix ? prefixParts(request) : [{ text: whole }],
@@ -37,19 +37,19 @@ export const rules = {
     };
     const ask = makeStep(
       'ask',
-      texts.steps.ask,
+      tables.steps.ask,
       { place: 'mail program' },
       writeMessage(message, toFacility(facility), slots),
       { manager: contact.role },
     );
     return {
-      notices: findNotices(facility, request, texts),
-      steps: [ask, ...planPull(facility, request, texts)],
+      notices: findNotices(facility, request, tables),
+      steps: [ask, ...planPull(facility, request, tables)],
     };
   },
-} satisfies Rules<Texts>;
+} satisfies Rules<Tables>;
 
-function findNotices({ methods, contact }: Facility, request: Request, { notices, copy }: Texts): Notice[] {
+function findNotices({ methods, contact }: Facility, request: Request, { notices, copy }: Tables): Notice[] {
   const { tool, prefix } = request;
   const standing = methods.find(({ id }) => id === 'aws')?.standing ?? 'available';
   const isSettled = standing === 'available' || standing === 'preferred';
@@ -64,12 +64,12 @@ function findNotices({ methods, contact }: Facility, request: Request, { notices
 }
 
 /** From the first look at the bucket to the last count. */
-function planPull(facility: Facility, request: Request, texts: Texts): Step[] {
+function planPull(facility: Facility, request: Request, tables: Tables): Step[] {
   const { region, destination, tool } = request;
-  const { copy, pull, fast, access } = texts;
+  const { copy, pull, fast, access } = tables;
   const isFast = tool === 's5cmd';
   const prefix = prefixParts(request);
-  const url: Part[] = [
+  const url: Span[] = [
     { text: 's3://' },
     { text: request.bucket, field: 'bucket' },
     { text: '/' },
@@ -88,6 +88,6 @@ function planPull(facility: Facility, request: Request, texts: Texts): Step[] {
 }
 
 /** The prefix without slashes at its end. */
-function prefixParts({ prefix }: Request): Part[] {
+function prefixParts({ prefix }: Request): Span[] {
   return prefix ? [{ text: prefix.replace(/\/+$/, ''), field: 'prefix' }] : [];
 }

@@ -12,7 +12,7 @@ import {
   sizeField,
   speedField,
 } from '../../fields.ts';
-import type { MethodTexts } from '../../method.ts';
+import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
 import {
   awsRow,
@@ -21,7 +21,7 @@ import {
   dryRow,
   lookRows,
   numberRows,
-  s3CopyTexts,
+  s3CopyTables,
   s3Row,
   sameRow,
   toRow,
@@ -32,7 +32,7 @@ import type { Kit } from '../../steps/s3-copy/tables.ts';
 const regionRow = ['option', '--region', 'Where the bucket is:', 'aws help, --region'] as const satisfies WordRow;
 const placeRow = ['option-argument', '{region}', 'its region.', 'aws help, --region'] as const satisfies WordRow;
 
-export const texts = {
+export const tables = {
   fields: {
     lab: labField,
     collection: collectionField,
@@ -107,8 +107,8 @@ export const texts = {
     ['days', ['urgent'], 'against', 'Bucket and access have to be set up with the facility first.'],
   ],
   pace: { passes: [1, 2], assumes: 'the collection is in the bucket already, is pulled once and verified once' },
-  rules: {
-    // General purpose buckets: S3 User Guide, "General purpose bucket naming rules". Capitals are found in `rules`.
+  patterns: {
+    // General purpose buckets: S3 User Guide, "General purpose bucket naming rules". Capitals are found by the rules.
     bucket: [
       ['[^a-z0-9.-]', 'bucketCharacter'],
       ['^(?!.{3,63}$)', 'bucketLength'],
@@ -327,8 +327,8 @@ export const texts = {
   },
   // The rows that say where the bucket is.
   access: [regionRow, placeRow],
-  copy: s3CopyTexts,
-} as const satisfies MethodTexts & {
+  copy: s3CopyTables,
+} as const satisfies MethodTables & {
   pull: Kit;
   fast: Kit;
   message: MessageText;

@@ -4,10 +4,10 @@ import type { Rules } from '../../method.ts';
 import type { Values } from '../../request.ts';
 import { partsOf } from '../../step.ts';
 import { noticeS3Copy, planS3Copy } from '../../steps/s3-copy/rules.ts';
-import type { texts } from './tables.ts';
+import type { tables } from './tables.ts';
 
-type Texts = typeof texts;
-type Request = Values<Texts['fields']>;
+type Tables = typeof tables;
+type Request = Values<Tables['fields']>;
 
 export const rules = {
   find({ facility, request }) {
@@ -18,10 +18,10 @@ export const rules = {
       ...(computer === 'windows' ? awkward.map(([field]) => ({ field, problem: 'plainWindows' })) : []),
     ];
   },
-  plan({ facility, request, texts }) {
+  plan({ facility, request, tables }) {
     const { bucket, contact, name } = facility;
     if (!bucket) throw new RangeError('A facility without a bucket has no such plan.');
-    const { pull, access, regionAccess, region: words, copy } = texts;
+    const { pull, access, regionAccess, region: words, copy } = tables;
     const { endpoint, region } = bucket;
     const values = {
       manager: contact.role,
@@ -46,4 +46,4 @@ export const rules = {
       steps: planS3Copy(facility, request satisfies Request, { url, access: rows, slots, kit: pull, values }, copy),
     };
   },
-} satisfies Rules<Texts>;
+} satisfies Rules<Tables>;

@@ -12,8 +12,8 @@ import {
   sizeField,
   speedField,
 } from '../../fields.ts';
-import type { MethodTexts } from '../../method.ts';
-import { awsRow, copyRows, lookRows, numberRows, s3CopyTexts } from '../../steps/s3-copy/tables.ts';
+import type { MethodTables } from '../../method.ts';
+import { awsRow, copyRows, lookRows, numberRows, s3CopyTables } from '../../steps/s3-copy/tables.ts';
 import type { Kit } from '../../steps/s3-copy/tables.ts';
 
 const profileRow = [
@@ -29,7 +29,7 @@ const profileNameRow = [
   'aws help, --profile',
 ] as const satisfies WordRow;
 
-export const texts = {
+export const tables = {
   fields: {
     lab: labField,
     collection: collectionField,
@@ -127,5 +127,5 @@ export const texts = {
     ['option-argument', '{region}', 'its region.', 'aws help, --region'],
   ],
   region: { known: 'enter {region}', unknown: 'just press Enter' },
-  copy: s3CopyTexts,
-} as const satisfies MethodTexts & { pull: Kit; access: readonly WordRow[]; [more: string]: unknown };
+  copy: s3CopyTables,
+} as const satisfies MethodTables & { pull: Kit; access: readonly WordRow[]; [more: string]: unknown };

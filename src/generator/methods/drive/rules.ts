@@ -1,7 +1,7 @@
 /** Arranges a drive, copies from it, compares with it, and takes it off: on Unix with rsync, on Windows with robocopy. */
 import type { Facility } from '../../../facility/schema.ts';
 import type { WordRow } from '../../command/argv.ts';
-import type { Part } from '../../command/quote.ts';
+import type { Span } from '../../command/quote.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
 import type { Action, Step } from '../../plan.ts';
@@ -9,18 +9,18 @@ import type { Values } from '../../request.ts';
 import { makeStep, partsOf, runRows, toFacility, writeMessage } from '../../step.ts';
 import { fillLook } from '../../steps/look/rules.ts';
 import { planCopy } from '../../steps/rsync-copy/rules.ts';
-import type { texts } from './tables.ts';
+import type { tables } from './tables.ts';
 
-type Texts = typeof texts;
-type Request = Values<Texts['fields']>;
+type Tables = typeof tables;
+type Request = Values<Tables['fields']>;
 
 /** File systems without owners and modes, and with times that are rounded. */
 const isPlain = (system: Request['system']): boolean => system !== 'ext4' && system !== 'apfs';
 
 export const rules = {
-  find({ request: { collection, system, computer, drive, destination }, texts }) {
-    const name = texts.systems[system];
-    const unreadable: Readonly<Record<string, readonly string[]>> = texts.unreadable;
+  find({ request: { collection, system, computer, drive, destination }, tables }) {
+    const name = tables.systems[system];
+    const unreadable: Readonly<Record<string, readonly string[]>> = tables.unreadable;
     const bad = isPlain(system) ? /[\\:*?"<>|]/.exec(collection)?.[0] : undefined;
     const root = drive.replace(/[\\/]+$/, '');
     const on = `${root}${computer === 'windows' ? '\\' : '/'}`.toLowerCase();
@@ -32,24 +32,24 @@ export const rules = {
       ...(root && `${destination}/`.toLowerCase().startsWith(on) ? [{ field: 'destination', problem: 'inside' }] : []),
     ];
   },
-  plan({ facility, request, texts }) {
+  plan({ facility, request, tables }) {
     const { computer, system } = request;
     const slots = {
       ...partsOf(request),
-      systemName: [{ text: texts.systems[system] }],
+      systemName: [{ text: tables.systems[system] }],
     };
     const ask = makeStep(
       'ask',
-      texts.steps.ask,
+      tables.steps.ask,
       { place: 'mail program' },
-      writeMessage(texts.message, toFacility(facility), slots),
+      writeMessage(tables.message, toFacility(facility), slots),
     );
-    const steps = computer === 'windows' ? planWindows(request, texts) : planUnix(facility, request, texts);
-    return { steps: [ask, ...steps], notices: findNotices(facility, request, texts) };
+    const steps = computer === 'windows' ? planWindows(request, tables) : planUnix(facility, request, tables);
+    return { steps: [ask, ...steps], notices: findNotices(facility, request, tables) };
   },
-} satisfies Rules<Texts>;
+} satisfies Rules<Tables>;
 
-function findNotices({ methods }: Facility, { system, computer }: Request, { notices }: Texts): { text: string }[] {
+function findNotices({ methods }: Facility, { system, computer }: Request, { notices }: Tables): { text: string }[] {
   const standing = methods.find(({ id }) => id === 'drive')?.standing;
   return [
     ...(standing === 'discouraged' ? [{ text: fillText(notices.standing, { standing }) }] : []),
@@ -64,11 +64,11 @@ const here = { place: 'your computer' } as const;
 function planUnix(
   facility: Facility,
   { collection, system, computer, drive, destination, links }: Request,
-  texts: Texts,
+  tables: Tables,
 ): Step[] {
-  const { commands, steps } = texts;
+  const { commands, steps } = tables;
   const path = drive.replace(/\/+$/, '');
-  const source: Part[] = [{ text: path, field: 'drive' }, { text: '/' }, { text: collection, field: 'collection' }];
+  const source: Span[] = [{ text: path, field: 'drive' }, { text: '/' }, { text: collection, field: 'collection' }];
   const slots = {
     drive: [{ text: path, field: 'drive' }],
     source,
@@ -84,9 +84,9 @@ function planUnix(
       options: isPlain(system) ? commands.times : undefined,
       links,
     },
-    texts.copy,
+    tables.copy,
     { manager: facility.contact.role },
-    texts.outcomes,
+    tables.outcomes,
   );
   const isMac = computer === 'macos';
   const off = (id: 'unplug' | 'off'): Step =>
@@ -104,7 +104,7 @@ function planUnix(
             here,
             run(isMac ? commands.systemMac : commands.systemLinux),
             {
-              name: texts[isMac ? 'macNames' : 'linuxNames'][system],
+              name: tables[isMac ? 'macNames' : 'linuxNames'][system],
             },
           ),
         ]),
@@ -113,7 +113,7 @@ function planUnix(
     copy,
     resume,
     ...(computer === 'wsl' ? [] : [{ ...off('unplug'), route: copy.route }]),
-    { ...verify, title: texts.verifyTitle },
+    { ...verify, title: tables.verifyTitle },
     cure,
     leftovers,
     off('off'),
@@ -123,7 +123,7 @@ function planUnix(
 /** Opens the window in which Windows ejects a drive. */
 const explorer: Action = { kind: 'keys', keys: [['Windows', 'E']] };
 
-function planWindows({ collection, drive, destination }: Request, { commands, steps }: Texts): Step[] {
+function planWindows({ collection, drive, destination }: Request, { commands, steps }: Tables): Step[] {
   const root = `${drive.slice(0, 2)}\\`;
   const slots = {
     source: [

@@ -11,13 +11,13 @@ import {
   linksField,
   sizeField,
 } from '../../fields.ts';
-import type { MethodTexts } from '../../method.ts';
+import type { MethodTables } from '../../method.ts';
 import { lookRows, tellRows } from '../../steps/look/tables.ts';
 import { localOutcomes } from '../../steps/rsync-copy/outcomes.ts';
-import { rsyncCopyTexts } from '../../steps/rsync-copy/tables.ts';
+import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 
 const driveRow = ['operand', '{drive}', 'The drive.', 'POSIX XBD, 12.2'] as const satisfies WordRow;
-export const texts = {
+export const tables = {
   fields: {
     lab: labField,
     collection: collectionField,
@@ -55,7 +55,7 @@ export const texts = {
     passes: [1, 2],
     assumes: 'a hard disk is filled and verified at 120 MB/s, the appointment apart',
   },
-  rules: {
+  patterns: {
     drive: [
       ['^[a-z]:', 'drive'],
       ['^[^/]', 'driveRelative'],
@@ -254,6 +254,6 @@ export const texts = {
       'The commands for Windows have not been run on Windows itself. With WSL, the copy is compared byte for byte.',
     wsl: 'If the drive is not under /mnt, choose Windows without WSL. Leave the WSL window open while it copies.',
   },
-  copy: rsyncCopyTexts,
+  copy: rsyncCopyTables,
   outcomes: localOutcomes,
-} as const satisfies MethodTexts & Record<string, unknown>;
+} as const satisfies MethodTables & Record<string, unknown>;

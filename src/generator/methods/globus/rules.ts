@@ -3,7 +3,7 @@ import type { Facility } from '../../../facility/schema.ts';
 import { makeWords } from '../../command/argv.ts';
 import type { Word, WordRow } from '../../command/argv.ts';
 import { formatCodePoint, joinParts } from '../../command/quote.ts';
-import type { Part } from '../../command/quote.ts';
+import type { Span } from '../../command/quote.ts';
 import { demand, fillParts, fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
 import type { Action, Place, Step } from '../../plan.ts';
@@ -11,11 +11,11 @@ import type { Finding } from '../../problem.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, partsOf, runRows, toFacility, writeMessage } from '../../step.ts';
 import { collectionParts, jumpParts, loginParts, throughJump } from '../../steps/storage-server/rules.ts';
-import type { texts } from './tables.ts';
+import type { tables } from './tables.ts';
 
-type Texts = typeof texts;
-type Request = Values<Texts['fields']>;
-type StepId = keyof Texts['steps'];
+type Tables = typeof tables;
+type Request = Values<Tables['fields']>;
+type StepId = keyof Tables['steps'];
 
 /** Globus's own limit of a label. Unit: characters, taken as code points. Transfer API, "label". */
 const labelLimit = 128;
@@ -52,9 +52,9 @@ export const rules = {
     }
     return found;
   },
-  plan({ facility, request, texts }) {
+  plan({ facility, request, tables }) {
     const { way, receiver, computer } = request;
-    const { notices } = texts;
+    const { notices } = tables;
     const manager = facility.contact.role;
     const { outsideUsers } = facility.storage.accounts;
     const shown = [
@@ -64,31 +64,31 @@ export const rules = {
       ...(/cli|follow/.test(way) ? [notices.unread] : []),
     ];
     return {
-      steps: planSteps(facility, request, texts),
+      steps: planSteps(facility, request, tables),
       notices: shown.map((text) => ({ text: fillText(text, { manager }) })),
     };
   },
-} satisfies Rules<Texts>;
+} satisfies Rules<Tables>;
 
-function planSteps(facility: Facility, request: Request, texts: Texts): Step[] {
+function planSteps(facility: Facility, request: Request, tables: Tables): Step[] {
   const { way, receiver, computer, source, receiverId, sourcePath, receiverPath, receiverName, more } = request;
-  const { steps, commands, pages, order } = texts;
+  const { steps, commands, pages, order } = tables;
   const own = partsOf(request);
-  const part = (field: keyof Request, text: string = request[field]): Part => ({ text, field });
+  const part = (field: keyof Request, text: string = request[field]): Span => ({ text, field });
   const facilityPart = { facility: [{ text: facility.name }] };
   const manager = facility.contact.role;
-  const name = fillParts(texts.name, { ...own, ...facilityPart });
+  const name = fillParts(tables.name, { ...own, ...facilityPart });
   const session = facility.globus?.session ?? '';
   const client = [{ text: facility.globus?.clientPath ?? '' }];
   const others = more ? more.split('/') : [];
   const from = way === 'server' ? collectionParts(facility, request) : [part('sourcePath', cutSlash(sourcePath))];
   const to = [part('receiverPath', cutSlash(receiverPath))];
   const local = localFolder(receiverPath, computer);
-  const slots: Record<string, readonly Part[]> = {
+  const slots: Record<string, readonly Span[]> = {
     ...own,
     name,
     client,
-    label: cutLabel(fillParts(texts.label, { ...own, ...facilityPart })),
+    label: cutLabel(fillParts(tables.label, { ...own, ...facilityPart })),
     collections: [part('collection'), ...others.flatMap((text) => [{ text: ', ' }, part('more', text)])],
     session: [{ text: session }],
     login: loginParts(facility, request),
@@ -97,7 +97,7 @@ function planSteps(facility: Facility, request: Request, texts: Texts): Step[] {
     to: [part('receiverId'), { text: ':' }, ...to, { text: '/' }],
     folder: way === 'server' ? [{ text: 'r' }, ...from] : [{ text: 'rw' }, part('receiverPath', local)],
   };
-  const pasted: Record<string, readonly Part[]> = {
+  const pasted: Record<string, readonly Span[]> = {
     from: source ? demand(own, 'source') : name,
     'from-path': [...from, { text: '/' }],
     to: [part(receiverId ? 'receiverId' : 'receiverName')],
@@ -113,7 +113,7 @@ function planSteps(facility: Facility, request: Request, texts: Texts): Step[] {
     destination_path: joinParts(demand(pasted, 'to-path')),
     two_pane: 'true',
   }).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
-  const values = { manager, code: texts.code, receiverName, receiverPath, name: joinParts(name) };
+  const values = { manager, code: tables.code, receiverName, receiverPath, name: joinParts(name) };
   const step = (id: StepId, place: Place, action: Action, inside?: string): Step =>
     makeStep(id, steps[id], { place, ...(inside && { inside }) }, action, values);
   const here: Place = computer === 'linux' ? 'lab server' : 'your computer';
@@ -145,8 +145,8 @@ function planSteps(facility: Facility, request: Request, texts: Texts): Step[] {
     const there = (id: StepId, rows: readonly WordRow[], isInside: boolean): Step =>
       step(id, 'storage server', runRows(rows, slots), isInside ? session : '');
     return [
-      step('ask-server', 'mail program', writeMessage(texts.askServer, toFacility(facility), slots)),
-      step('connect', 'your computer', runRows(throughJump(facility, commands.connect, texts), slots)),
+      step('ask-server', 'mail program', writeMessage(tables.askServer, toFacility(facility), slots)),
+      step('connect', 'your computer', runRows(throughJump(facility, commands.connect, tables), slots)),
       there('session', commands.session, false),
       there('login-code', commands['login-code'], true),
       there('setup-server', commands['setup-server'], true),
@@ -174,13 +174,13 @@ function planSteps(facility: Facility, request: Request, texts: Texts): Step[] {
         ...(local.startsWith('~') ? [] : [step('access', here, { kind: 'text', text: demand(pasted, 'access') })]),
       ];
   const personal = receiver === 'personal' ? [...browse(['download']), ...set] : [];
-  const ask = step('ask', 'mail program', writeMessage(texts.ask, toFacility(facility), slots));
+  const ask = step('ask', 'mail program', writeMessage(tables.ask, toFacility(facility), slots));
   if (way === 'browser') {
     return [ask, ...personal, ...browse(source && receiverId ? order.link : order.search), ...browse(order.end)];
   }
 
   const line = (other?: string): Word[] => {
-    const place = (field: 'sourcePath' | 'receiverPath'): Part[] => [
+    const place = (field: 'sourcePath' | 'receiverPath'): Span[] => [
       part(field, other === undefined ? cutSlash(request[field]) : `${splitPath(request[field])[0]}/`),
       ...(other === undefined ? [] : [part('more', other)]),
       { text: '/' },
@@ -242,7 +242,7 @@ function localFolder(path: string, computer: string): string {
 }
 
 /** Cuts a label to what Globus takes, at a code point, and leaves no blank at its end. */
-function cutLabel(parts: readonly Part[]): Part[] {
+function cutLabel(parts: readonly Span[]): Span[] {
   let room = labelLimit;
   const cut = parts.map((piece) => {
     const characters = [...piece.text.replace(/[\u2028\u2029]/g, ' ')].slice(0, room);

@@ -9,7 +9,7 @@ import {
   sizeField,
   speedField,
 } from '../../fields.ts';
-import type { MethodTexts } from '../../method.ts';
+import type { MethodTables } from '../../method.ts';
 import { fileManager } from '../../steps/globus/tables.ts';
 import { jumpOptionRow, jumpRow, loginRow } from '../../steps/storage-server/tables.ts';
 
@@ -118,7 +118,7 @@ const oneNameRow = [
 ] as const;
 const fewerRow = ['fewer files', 'Images have been deleted before they were sent. Ask {manager} now.'] as const;
 
-export const texts = {
+export const tables = {
   fields: {
     way: {
       label: 'Way',
@@ -257,7 +257,7 @@ export const texts = {
   ],
   // Measured by ESnet: 8 streams bring 6.6 Gb/s at 53 ms. Each file is compared after it was sent.
   pace: { most: 825, passes: [1, 1.5], assumes: 'Globus begins when you start it' },
-  rules: {
+  patterns: {
     globusPath: [
       ['^[a-z]:|^[^/]*\\\\', 'globusWindows'],
       ['^[^/]', 'globusRelative'],
@@ -844,4 +844,4 @@ Thank you`,
     windows: 'The commands for PowerShell were checked by their rules, not run on Windows.',
     unread: 'Options and arguments were checked against the grammar of Globus CLI 3.42; nothing was sent to Globus.',
   },
-} as const satisfies MethodTexts & Record<string, unknown>;
+} as const satisfies MethodTables & Record<string, unknown>;

@@ -1,7 +1,7 @@
 /** Asks for the push, watches it arrive, verifies it, and copies onward. */
 import type { Facility } from '../../../facility/schema.ts';
 import { joinParts } from '../../command/quote.ts';
-import type { Part } from '../../command/quote.ts';
+import type { Span } from '../../command/quote.ts';
 import { fillParts, fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
 import type { Step } from '../../plan.ts';
@@ -11,34 +11,34 @@ import type { Where } from '../../step.ts';
 import { checkRows, nameRemoteEnd, planCopy, reachRows } from '../../steps/rsync-copy/rules.ts';
 import { planSession } from '../../steps/session/rules.ts';
 import { collectionParts, jumpParts, loginParts, throughJump } from '../../steps/storage-server/rules.ts';
-import type { texts } from './tables.ts';
+import type { tables } from './tables.ts';
 
-type Texts = typeof texts;
-type Request = Values<Texts['fields']>;
+type Tables = typeof tables;
+type Request = Values<Tables['fields']>;
 
 export const rules = {
   find({ facility }) {
     return facility.petalibrary ? [] : [{ field: 'allocation', problem: 'absent' }];
   },
-  plan({ facility, request, texts }) {
+  plan({ facility, request, tables }) {
     const { petalibrary: library, contact, transfer } = facility;
     if (!library) throw new RangeError('A facility without PetaLibrary has no such plan.');
-    const { messages, commands, steps, notices } = texts;
+    const { messages, commands, steps, notices } = tables;
     const { depositOwner: owner, depositMode: mode, operator, documentation, usageFile, motionCorrection } = library;
     const values = {
       operator,
       owner,
       mode,
       manager: contact.role,
-      idle: transfer ? fillText(texts.idle, { hours: transfer.idleHours }) : texts.idleUnknown,
-      start: texts.onward.start,
+      idle: transfer ? fillText(tables.idle, { hours: transfer.idleHours }) : tables.idleUnknown,
+      start: tables.onward.start,
     };
     const parts = partsOf(request);
     const deposit = fillParts(library.depositPath, parts);
-    const path: Part[] = [...deposit, { text: '/' }, { text: request.collection, field: 'collection' }];
+    const path: Span[] = [...deposit, { text: '/' }, { text: request.collection, field: 'collection' }];
     const described = documentation
-      ? fillText(texts.described.there, { documentation })
-      : fillText(texts.described.somewhere, { facility: facility.name });
+      ? fillText(tables.described.there, { documentation })
+      : fillText(tables.described.somewhere, { facility: facility.name });
     const slots = {
       ...parts,
       deposit,
@@ -50,7 +50,7 @@ export const rules = {
       facility: [{ text: facility.name }],
       described: [{ text: described }],
       rcLogin: rcLogin(request, library.loginHost),
-      day: request.collected ? [{ text: fillText(texts.day, request) }] : [],
+      day: request.collected ? [{ text: fillText(tables.day, request) }] : [],
     };
     const there = { place: 'login node' } as const;
     const step: MakeStep = (id, action, where = there) => makeStep(id, steps[id], where, action, values);
@@ -77,27 +77,27 @@ export const rules = {
           ? [
               step(
                 'motion',
-                { kind: 'link', text: texts.verifying.motion, url: motionCorrection },
+                { kind: 'link', text: tables.verifying.motion, url: motionCorrection },
                 { place: 'browser' },
               ),
             ]
           : []),
         ...(request.account
           ? [
-              ...planVerify(facility, request, path, library.transferHost, texts, step),
-              { ...askVerify, title: texts.verifying.instead },
+              ...planVerify(facility, request, path, library.transferHost, tables, step),
+              { ...askVerify, title: tables.verifying.instead },
             ]
           : [askVerify]),
-        ...(request.onward === 'globus' ? planGlobus(facility, path, texts, step) : []),
-        ...(request.onward === 'dtn' ? planOnward(facility, request, path, library, texts) : []),
+        ...(request.onward === 'globus' ? planGlobus(facility, path, tables, step) : []),
+        ...(request.onward === 'dtn' ? planOnward(facility, request, path, library, tables) : []),
       ],
     };
   },
-} satisfies Rules<Texts>;
+} satisfies Rules<Tables>;
 
-type MakeStep = (id: keyof Texts['steps'], action: Step['action'], where?: Where) => Step;
+type MakeStep = (id: keyof Tables['steps'], action: Step['action'], where?: Where) => Step;
 
-function rcLogin({ rcAccount }: Request, host: string): Part[] {
+function rcLogin({ rcAccount }: Request, host: string): Span[] {
   return [{ text: rcAccount, field: 'rcAccount' }, { text: `@${host}` }];
 }
 
@@ -109,13 +109,13 @@ function rcLogin({ rcAccount }: Request, host: string): Part[] {
 function planVerify(
   facility: Facility,
   request: Request,
-  path: readonly Part[],
+  path: readonly Span[],
   transferHost: string,
-  texts: Texts,
+  tables: Tables,
   step: MakeStep,
 ): Step[] {
-  const { commands, verifying } = texts;
-  const copy = texts.copy.commands;
+  const { commands, verifying } = tables;
+  const copy = tables.copy.commands;
   const to = nameRemoteEnd(rcLogin(request, transferHost), path);
   const slots = {
     login: loginParts(facility, request),
@@ -124,7 +124,7 @@ function planVerify(
     to: to.parts,
   };
   const place = 'storage server';
-  const session = planSession(facility, request, place, texts.session);
+  const session = planSession(facility, request, place, tables.session);
   const rows = [copy.name, reachRows(to, copy), copy.local, commands.deposited].flat();
   const verify = step('verify', runRows(checkRows(rows, { isQuoted: to.isQuoted, keepsLinks: true }, copy), slots), {
     place,
@@ -136,7 +136,7 @@ function planVerify(
     title: `${verifying.mark}${marked.title}`,
     expect,
   });
-  const login = step('verify-login', runRows(throughJump(facility, commands.server, texts.server), slots), {
+  const login = step('verify-login', runRows(throughJump(facility, commands.server, tables.server), slots), {
     place: 'your computer',
   });
   return [
@@ -150,7 +150,7 @@ function planVerify(
   ];
 }
 
-function planGlobus({ globus }: Facility, path: readonly Part[], { onward }: Texts, step: MakeStep): Step[] {
+function planGlobus({ globus }: Facility, path: readonly Span[], { onward }: Tables, step: MakeStep): Step[] {
   const browser = { place: 'browser' } as const;
   const { collectionId, collectionName = '' } = globus ?? {};
   const open = (id: 'globus-open' | 'globus-manager', origin: Record<string, string>): Step => {
@@ -171,12 +171,12 @@ function planGlobus({ globus }: Facility, path: readonly Part[], { onward }: Tex
 function planOnward(
   facility: Facility,
   request: Request,
-  path: readonly Part[],
+  path: readonly Span[],
   { transferHost: host, operator }: NonNullable<Facility['petalibrary']>,
-  texts: Texts,
+  tables: Tables,
 ): Step[] {
   const place = request.computer === 'linux' ? 'lab server' : 'your computer';
-  const session = planSession(facility, request, place, texts.session);
+  const session = planSession(facility, request, place, tables.session);
   const { folder, space, copy, resume, verify, cure, leftovers } = planCopy(
     {
       from: nameRemoteEnd(rcLogin(request, host), path),
@@ -185,9 +185,9 @@ function planOnward(
       where: session ? { place, inside: session.name } : { place },
       session,
     },
-    texts.copy,
-    { manager: operator, vpn: texts.notices.vpn },
-    texts.outcomes,
+    tables.copy,
+    { manager: operator, vpn: tables.notices.vpn },
+    tables.outcomes,
   );
   const steps = [
     folder,
@@ -196,10 +196,10 @@ function planOnward(
     copy,
     ...(session?.leave ?? []),
     resume,
-    { ...verify, title: texts.onward.verify },
+    { ...verify, title: tables.onward.verify },
     cure,
     leftovers,
     ...(session ? [session.end] : []),
   ];
-  return steps.map((step) => ({ ...step, id: `onward-${step.id}`, title: `${texts.onward.mark}${step.title}` }));
+  return steps.map((step) => ({ ...step, id: `onward-${step.id}`, title: `${tables.onward.mark}${step.title}` }));
 }

@@ -1,13 +1,13 @@
 /** The facility pushes a collection to PetaLibrary: what to ask for, how to look at what arrives, and how to pull it onward. */
 import type { WordRow } from '../../command/argv.ts';
 import { collectedField, collectedUntilField, collectionField, labField, sizeField } from '../../fields.ts';
-import type { MethodTexts } from '../../method.ts';
+import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
 import { fileManager } from '../../steps/globus/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
-import { rsyncCopyTexts } from '../../steps/rsync-copy/tables.ts';
-import { sessionTexts } from '../../steps/session/tables.ts';
-import { loginRow, sshRow, storageServerTexts } from '../../steps/storage-server/tables.ts';
+import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
+import { sessionTables } from '../../steps/session/tables.ts';
+import { loginRow, sshRow, storageServerTables } from '../../steps/storage-server/tables.ts';
 
 const folderRow = [
   'operand',
@@ -16,7 +16,7 @@ const folderRow = [
   'POSIX XBD, 12.2',
 ] as const satisfies WordRow;
 
-export const texts = {
+export const tables = {
   fields: {
     lab: labField,
     collection: collectionField,
@@ -362,8 +362,8 @@ export const texts = {
       "PetaLibrary keeps one copy, which is not backed up unless your allocation says so. Copy the images elsewhere in the allocation before you work on them: the deposit folder is the facility's.",
     vpn: 'The data transfer node is reached on campus, or off campus through the VPN.',
   },
-  session: sessionTexts,
-  server: storageServerTexts,
-  copy: rsyncCopyTexts,
+  session: sessionTables,
+  server: storageServerTables,
+  copy: rsyncCopyTables,
   outcomes: rsyncOutcomes,
-} as const satisfies MethodTexts & { messages: Record<string, MessageText>; [more: string]: unknown };
+} as const satisfies MethodTables & { messages: Record<string, MessageText>; [more: string]: unknown };

@@ -1,7 +1,7 @@
 /** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with scp. */
 import type { Facility } from '../../../facility/schema.ts';
 import type { WordRow } from '../../command/argv.ts';
-import type { Part } from '../../command/quote.ts';
+import type { Span } from '../../command/quote.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
 import type { Place, Step } from '../../plan.ts';
@@ -21,10 +21,10 @@ import {
   throughJump,
 } from '../../steps/storage-server/rules.ts';
 import { planStreams } from '../../steps/streams/rules.ts';
-import type { texts } from './tables.ts';
+import type { tables } from './tables.ts';
 
-type Texts = typeof texts;
-type Request = Values<Texts['fields']>;
+type Tables = typeof tables;
+type Request = Values<Tables['fields']>;
 
 export const rules = {
   find({ request: { computer, lab, collection, more, destination, streams } }) {
@@ -45,12 +45,12 @@ export const rules = {
         : []),
     ];
   },
-  plan({ facility, request, texts }) {
+  plan({ facility, request, tables }) {
     const steps =
-      request.computer === 'windows' ? planWindows(facility, request, texts) : planUnix(facility, request, texts);
-    return { steps, notices: findNotices(facility, request, texts) };
+      request.computer === 'windows' ? planWindows(facility, request, tables) : planUnix(facility, request, tables);
+    return { steps, notices: findNotices(facility, request, tables) };
   },
-} satisfies Rules<Texts>;
+} satisfies Rules<Tables>;
 
 /** The names of all collections, the first one first. */
 function listCollections({ collection, more }: Pick<Request, 'collection' | 'more'>): string[] {
@@ -68,7 +68,7 @@ function settleKeys({ storage }: Facility, { keys, streams }: Request): Pick<Req
   return { keys: streams === '4' && keys === 'password' ? 'new' : keys, streams };
 }
 
-function findNotices(facility: Facility, request: Request, { notices }: Texts): Notice[] {
+function findNotices(facility: Facility, request: Request, { notices }: Tables): Notice[] {
   const { computer, session, collection, more, destination, keys, streams } = request;
   const settled = settleKeys(facility, request).keys;
   const isWindows = computer === 'windows';
@@ -104,18 +104,18 @@ function findNotices(facility: Facility, request: Request, { notices }: Texts): 
   ];
 }
 
-function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
+function planUnix(facility: Facility, request: Request, tables: Tables): Step[] {
   const { computer, seat } = request;
   const { keys, streams } = settleKeys(facility, request);
   const place = computer === 'linux' || seat === 'workstation' ? 'lab server' : 'your computer';
   const names = listCollections(request);
   const all = { lab: request.lab, collection: names.join('/') };
-  const session = planSession(facility, { ...request, ...all }, place, texts.session);
+  const session = planSession(facility, { ...request, ...all }, place, tables.session);
   const where: Where = session ? { place, inside: session.name } : { place };
   const onWindowsDrive = computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(request.destination);
-  const options = onWindowsDrive ? texts.copy.commands.times : undefined;
+  const options = onWindowsDrive ? tables.copy.commands.times : undefined;
   const { links } = request;
-  const words = describeServer(facility, texts.server);
+  const words = describeServer(facility, tables.server);
   const parent = { text: findParent(request), field: 'destination' };
   const ways = names.map((name, index) => {
     const field = index > 0 ? 'more' : 'collection';
@@ -125,14 +125,14 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
       collectionParts(facility, own, field),
       jumpParts(facility, own),
     );
-    const to: Part[] = request.more
+    const to: Span[] = request.more
       ? [parent, { text: '/' }, { text: name, field }]
       : [{ text: request.destination, field: 'destination' }];
     // Not spread: that would make the steps too that are only made when they are asked for.
     const steps = Object.assign(
-      planCopy({ from, to, computer, where, session, options, links }, texts.copy, words, texts.outcomes),
+      planCopy({ from, to, computer, where, session, options, links }, tables.copy, words, tables.outcomes),
       {
-        check: planCheck(facility, own, place, 'posix', texts.server, field),
+        check: planCheck(facility, own, place, 'posix', tables.server, field),
       },
     );
     return { from, to, name, suffix: index > 0 ? `-${index + 1}` : '', steps };
@@ -149,7 +149,7 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
         },
       }) =>
         request.more
-          ? { ...step, route, id: id + suffix, title: fillText(texts.of, { name, title: step.title }) }
+          ? { ...step, route, id: id + suffix, title: fillText(tables.of, { name, title: step.title }) }
           : step,
     );
   const [first] = ways;
@@ -169,16 +169,16 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
             to,
             name: nameSession(facility, request),
             where: { ...where, route: copy.route },
-            options: bringRows({ options, links }, texts.copy.commands).all,
+            options: bringRows({ options, links }, tables.copy.commands).all,
             words,
           },
-          texts.streams,
-          texts.copy,
-          texts.outcomes,
-          texts.server,
+          tables.streams,
+          tables.copy,
+          tables.outcomes,
+          tables.server,
         )
       : undefined;
-  const workstation = seat === 'workstation' ? planWorkstation(request, texts.login) : undefined;
+  const workstation = seat === 'workstation' ? planWorkstation(request, tables.login) : undefined;
   // Whoever has left the session may be back at the workstation.
   const leave = session?.leave.flatMap((step) =>
     workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
@@ -186,14 +186,14 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
   return [
     ...(workstation ? [workstation.first] : []),
     ...each('check'),
-    ...planMeasure(facility, request, place, texts),
-    ...planKey(facility, { ...request, keys }, four ? 'silent' : 'ask', place, texts.login, texts.server),
+    ...planMeasure(facility, request, place, tables),
+    ...planKey(facility, { ...request, keys }, four ? 'silent' : 'ask', place, tables.login, tables.server),
     ...each('folder'),
     space,
     ...(session ? [session.start] : []),
     ...(four ? [four.list, four.streams] : each('copy')),
     ...(leave ?? []),
-    ...(four ? [{ ...copy, ...texts.streams.steps.pass }] : []),
+    ...(four ? [{ ...copy, ...tables.streams.steps.pass }] : []),
     ...(request.more ? [] : each('resume')),
     ...(four ? [four.remove] : []),
     ...each('verify'),
@@ -204,16 +204,16 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
 }
 
 /** The step that measures the network, until its speed is known. */
-function planMeasure(facility: Facility, request: Request, place: Place, { commands, steps, server }: Texts): Step[] {
+function planMeasure(facility: Facility, request: Request, place: Place, { commands, steps, server }: Tables): Step[] {
   if (request.link !== 'measured' || request.speed) return [];
   const slots = { login: loginParts(facility, request), jump: jumpParts(facility, request) };
   const rows = throughJump(facility, commands.measure, server);
   return [makeStep('measure', steps.measure, { place }, runRows(rows, slots))];
 }
 
-function planWindows(facility: Facility, request: Request, texts: Texts): Step[] {
+function planWindows(facility: Facility, request: Request, tables: Tables): Step[] {
   const where: Where = { place: 'your computer' };
-  const part = (text: string): Part[] => [{ text, field: 'destination' }];
+  const part = (text: string): Span[] => [{ text, field: 'destination' }];
   const { destination } = request;
   const cut = destination.lastIndexOf('\\');
   const path = collectionParts(facility, request);
@@ -230,10 +230,10 @@ function planWindows(facility: Facility, request: Request, texts: Texts): Step[]
   };
   // The two that reach the storage server.
   const rowsOf = (id: string, rows: readonly WordRow[]): readonly WordRow[] =>
-    id === 'copy' || id === 'verify' ? throughJump(facility, rows, texts.server) : rows;
+    id === 'copy' || id === 'verify' ? throughJump(facility, rows, tables.server) : rows;
   return [
-    planCheck(facility, request, where.place, 'powershell', texts.server),
-    ...Object.entries(texts.windows).map(([id, step]) =>
+    planCheck(facility, request, where.place, 'powershell', tables.server),
+    ...Object.entries(tables.windows).map(([id, step]) =>
       makeStep(id, step, where, runRows(rowsOf(id, step.rows), slots, 'powershell')),
     ),
   ];

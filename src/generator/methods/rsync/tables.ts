@@ -16,16 +16,16 @@ import {
   sizeField,
   speedField,
 } from '../../fields.ts';
-import type { MethodTexts } from '../../method.ts';
+import type { MethodTables } from '../../method.ts';
 import type { StepText } from '../../step.ts';
-import { keysField, loginTexts, seatField, serverAccountField, serverField } from '../../steps/login/tables.ts';
+import { keysField, loginTables, seatField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
-import { countRow, intervalRow, nextOptionRow, optionRow, rsyncCopyTexts } from '../../steps/rsync-copy/tables.ts';
-import { sessionTexts } from '../../steps/session/tables.ts';
-import { loginRow, sshRow, storageServerTexts } from '../../steps/storage-server/tables.ts';
-import { streamsField, streamsTexts } from '../../steps/streams/tables.ts';
+import { countRow, intervalRow, nextOptionRow, optionRow, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
+import { sessionTables } from '../../steps/session/tables.ts';
+import { loginRow, sshRow, storageServerTables } from '../../steps/storage-server/tables.ts';
+import { streamsField, streamsTables } from '../../steps/streams/tables.ts';
 
-export const texts = {
+export const tables = {
   fields: {
     account: accountField,
     lab: labField,
@@ -112,11 +112,11 @@ export const texts = {
     },
   },
   of: '{name}: {title}',
-  session: sessionTexts,
-  login: loginTexts,
-  streams: streamsTexts,
-  server: storageServerTexts,
-  copy: rsyncCopyTexts,
+  session: sessionTables,
+  login: loginTables,
+  streams: streamsTables,
+  server: storageServerTables,
+  copy: rsyncCopyTables,
   outcomes: rsyncOutcomes,
   // The steps on Windows, in order, each with its command.
   windows: {
@@ -234,7 +234,7 @@ export const texts = {
     noSession: 'The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
     wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
   },
-} as const satisfies MethodTexts & {
+} as const satisfies MethodTables & {
   windows: Record<string, StepText & { rows: readonly WordRow[] }>;
   [more: string]: unknown;
 };

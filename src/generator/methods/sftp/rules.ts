@@ -2,7 +2,7 @@
 import type { Facility } from '../../../facility/schema.ts';
 import type { WordRow } from '../../command/argv.ts';
 import { byteLength, joinParts, quoteParts } from '../../command/quote.ts';
-import type { Part } from '../../command/quote.ts';
+import type { Span } from '../../command/quote.ts';
 import type { Rules } from '../../method.ts';
 import type { Action } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
@@ -11,10 +11,10 @@ import { makeStep, runRows } from '../../step.ts';
 import type { StepText, Where } from '../../step.ts';
 import { planSession } from '../../steps/session/rules.ts';
 import { collectionParts, describeServer, loginParts } from '../../steps/storage-server/rules.ts';
-import type { texts } from './tables.ts';
+import type { tables } from './tables.ts';
 
-type Texts = typeof texts;
-type Request = Values<Texts['fields']>;
+type Tables = typeof tables;
+type Request = Values<Tables['fields']>;
 
 export const rules = {
   find({ facility, request }) {
@@ -27,14 +27,14 @@ export const rules = {
       ...(keys === 'not accepted' && request.login === 'key' ? [{ field: 'login', problem: 'noKeys' }] : []),
     ];
   },
-  plan({ facility, request, texts }) {
-    const { commands, steps, shared } = texts;
+  plan({ facility, request, tables }) {
+    const { commands, steps, shared } = tables;
     const { computer, login } = request;
     const server = enterBySftp(facility);
     const path = collectionParts(server, request);
     const { port } = facility.storage.sftp ?? {};
     const isKey = login === 'key';
-    const keyFile: Part[] = [{ text: request.keyFile, field: 'keyFile' }];
+    const keyFile: Span[] = [{ text: request.keyFile, field: 'keyFile' }];
     const slots = {
       login: loginParts(server, request),
       account: [{ text: request.account, field: 'account' }],
@@ -47,7 +47,7 @@ export const rules = {
       remote: [{ text: ':sftp:' }, ...path, { text: '/' }],
     };
     const place = computer === 'linux' ? 'lab server' : 'your computer';
-    const session = planSession(facility, request, place, texts.session);
+    const session = planSession(facility, request, place, tables.session);
     const here: Where = { place };
     const inside: Where = session ? { place, inside: session.name } : here;
     const awake = computer === 'macos' ? shared.commands.awake : [];
@@ -70,12 +70,12 @@ export const rules = {
       );
     const compare = (task: readonly WordRow[], last: readonly WordRow[] = []): Action =>
       runRclone(isExact ? [...task, ...commands.exact] : task, awake, last);
-    const values = { ...describeServer(server, texts.server), again: session ? texts.startAgain : '' };
+    const values = { ...describeServer(server, tables.server), again: session ? tables.startAgain : '' };
     const step = (id: string, text: StepText, where: Where, action: Action) =>
       makeStep(id, text, where, action, values);
     const copy = runSftp(commands.copy, awake);
     return {
-      notices: findNotices(request, texts),
+      notices: findNotices(request, tables),
       steps: [
         step('check', steps.check, here, runSftp(commands.check)),
         step('version', steps.version, here, run(commands.version)),
@@ -92,7 +92,7 @@ export const rules = {
       ],
     };
   },
-} satisfies Rules<Texts>;
+} satisfies Rules<Tables>;
 
 /** The facility with the host and folder that SFTP leads to in the place of the storage server's. */
 function enterBySftp(facility: Facility): Facility {
@@ -113,15 +113,15 @@ function enterBySftp(facility: Facility): Facility {
 }
 
 /** What is in the collection: the dot keeps sftp from making a folder of its name in the destination. */
-function findContents(facility: Facility, request: Pick<Request, 'lab' | 'collection'>): Part[] {
+function findContents(facility: Facility, request: Pick<Request, 'lab' | 'collection'>): Span[] {
   return [...collectionParts(enterBySftp(facility), request), { text: '/.' }];
 }
 
-function findDestination({ destination }: Pick<Request, 'destination'>): Part[] {
+function findDestination({ destination }: Pick<Request, 'destination'>): Span[] {
   return [{ text: destination, field: 'destination' }];
 }
 
-function findNotices({ computer, session }: Request, { notices }: Texts): Notice[] {
+function findNotices({ computer, session }: Request, { notices }: Tables): Notice[] {
   return [
     { text: notices.halves },
     { text: notices.check },

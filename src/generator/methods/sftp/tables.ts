@@ -13,10 +13,10 @@ import {
   speedField,
   unixComputerField,
 } from '../../fields.ts';
-import type { MethodTexts } from '../../method.ts';
-import { countRow, intervalRow, nextOptionRow, optionRow, rsyncCopyTexts } from '../../steps/rsync-copy/tables.ts';
-import { sessionTexts } from '../../steps/session/tables.ts';
-import { storageServerTexts } from '../../steps/storage-server/tables.ts';
+import type { MethodTables } from '../../method.ts';
+import { countRow, intervalRow, nextOptionRow, optionRow, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
+import { sessionTables } from '../../steps/session/tables.ts';
+import { storageServerTables } from '../../steps/storage-server/tables.ts';
 
 const handRows = [
   ['utility', 'printf', 'Writes', 'printf(1)'],
@@ -62,7 +62,7 @@ const signsRow = [
   'rclone manual, Encoding',
 ] as const satisfies WordRow;
 
-export const texts = {
+export const tables = {
   fields: {
     account: accountField,
     lab: labField,
@@ -339,8 +339,8 @@ export const texts = {
     wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
   },
   startAgain: ' If the session is gone, start it again first.',
-  session: sessionTexts,
-  server: storageServerTexts,
+  session: sessionTables,
+  server: storageServerTables,
   // Of its rows and sentences: folder, space, awake.
-  shared: rsyncCopyTexts,
-} as const satisfies MethodTexts & { [more: string]: unknown };
+  shared: rsyncCopyTables,
+} as const satisfies MethodTables & { [more: string]: unknown };

@@ -2,7 +2,7 @@
 import type { Facility } from '../../../facility/schema.ts';
 import type { WordRow } from '../../command/argv.ts';
 import { joinParts } from '../../command/quote.ts';
-import type { Part } from '../../command/quote.ts';
+import type { Span } from '../../command/quote.ts';
 import { demand, fillParts } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
 import type { Action, Step } from '../../plan.ts';
@@ -10,10 +10,10 @@ import type { Values } from '../../request.ts';
 import { makeStep, partsOf, runRows, writeMessage } from '../../step.ts';
 import { planSession } from '../../steps/session/rules.ts';
 import { jumpParts, loginParts, throughJump } from '../../steps/storage-server/rules.ts';
-import type { texts } from './tables.ts';
+import type { tables } from './tables.ts';
 
-type Texts = typeof texts;
-type Request = Values<Texts['fields']>;
+type Tables = typeof tables;
+type Request = Values<Tables['fields']>;
 
 export const rules = {
   find({ facility, request }) {
@@ -32,16 +32,16 @@ export const rules = {
         .map((field) => ({ field, problem: 'leadingHyphen' })),
     ];
   },
-  plan({ facility, request, texts }) {
+  plan({ facility, request, tables }) {
     const { transfer, storage, petalibrary } = facility;
     if (!transfer) throw new RangeError('A facility without the script has no such plan.');
-    const { commands, steps, messages } = texts;
+    const { commands, steps, messages } = tables;
     const { case: target, cameraFolder } = request;
     const lab = request.who === 'outside' ? transfer.outsideLab : request.lab;
     const mount = petalibrary?.mountPath;
     const parts = partsOf(request);
     const mountParts = fillParts(mount ?? '', parts);
-    const name: Part[] = [{ text: `${facility.name} ` }, { text: cameraFolder, field: 'cameraFolder' }];
+    const name: Span[] = [{ text: `${facility.name} ` }, { text: cameraFolder, field: 'cameraFolder' }];
     const slots = {
       ...parts,
       ...partsOfOptions(transfer.options),
@@ -59,12 +59,12 @@ export const rules = {
       facility,
       { lab, collection: cameraFolder, session: 'screen' },
       'storage server',
-      texts.session,
+      tables.session,
     );
     const inside = session ? { ...there, inside: session.name } : there;
     const values = { hours: transfer.idleHours, mount: joinParts(mountParts) };
     const run = (...rows: (readonly WordRow[])[]): Action => runRows(rows.flat(), slots);
-    const step = (id: keyof Texts['steps'], action: Action, where: Pick<Step, 'place' | 'inside'> = there): Step =>
+    const step = (id: keyof Tables['steps'], action: Action, where: Pick<Step, 'place' | 'inside'> = there): Step =>
       makeStep(id, steps[id], where, action, values);
     const send = run(
       commands.start,
@@ -74,13 +74,13 @@ export const rules = {
     );
     return {
       steps: [
-        step('login', run(throughJump(facility, commands.login, texts.server)), { place: 'your computer' }),
+        step('login', run(throughJump(facility, commands.login, tables.server)), { place: 'your computer' }),
         ...(request.who === 'lab' ? [step('labFolder', run(commands.labFolder))] : []),
         ...(target === 'petalibrary' && mount ? [step('mount', run(commands.mount))] : []),
         ...(session ? [session.start] : []),
         step('transfer', send, inside),
         ...(session?.leave ?? []),
-        ...(target === 'globus' ? planSharing(facility, transfer.globusFolder, name, request, texts, step) : []),
+        ...(target === 'globus' ? planSharing(facility, transfer.globusFolder, name, request, tables, step) : []),
         step(
           'tell',
           writeMessage(messages[target], { to: 'the user', ...(request.email && { email: request.email }) }, slots),
@@ -92,10 +92,10 @@ export const rules = {
       ],
     };
   },
-} satisfies Rules<Texts>;
+} satisfies Rules<Tables>;
 
 /** The options of the script, as the facts give them, by slot. */
-function partsOfOptions(options: Readonly<Record<string, string>>): Record<string, Part[]> {
+function partsOfOptions(options: Readonly<Record<string, string>>): Record<string, Span[]> {
   return Object.fromEntries(Object.entries(options).map(([name, text]) => [`${name}Option`, [{ text }]]));
 }
 
@@ -103,13 +103,13 @@ function partsOfOptions(options: Readonly<Record<string, string>>): Record<strin
 function planSharing(
   { globus }: Facility,
   globusFolder: string,
-  name: readonly Part[],
+  name: readonly Span[],
   { cameraFolder, email }: Request,
-  { openGlobus }: Texts,
-  step: (id: keyof Texts['steps'], action: Action, where: Pick<Step, 'place'>) => Step,
+  { openGlobus }: Tables,
+  step: (id: keyof Tables['steps'], action: Action, where: Pick<Step, 'place'>) => Step,
 ): Step[] {
   const browser = { place: 'browser' } as const;
-  const paste = (id: keyof Texts['steps'], text: readonly Part[]): Step => step(id, { kind: 'text', text }, browser);
+  const paste = (id: keyof Tables['steps'], text: readonly Span[]): Step => step(id, { kind: 'text', text }, browser);
   return [
     step('globus-open', { kind: 'link', text: openGlobus[0], url: openGlobus[1] }, browser),
     ...(globus ? [paste('globus-search', [{ text: globus.collectionName }])] : []),

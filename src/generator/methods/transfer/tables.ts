@@ -1,14 +1,14 @@
 /** For the facility's staff: sending images on as they come off the camera, and sharing them. */
 import { accountField } from '../../fields.ts';
-import type { MethodTexts } from '../../method.ts';
+import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
 import { fileManager } from '../../steps/globus/tables.ts';
-import { sessionTexts } from '../../steps/session/tables.ts';
-import { loginRow, storageServerTexts } from '../../steps/storage-server/tables.ts';
+import { sessionTables } from '../../steps/session/tables.ts';
+import { loginRow, storageServerTables } from '../../steps/storage-server/tables.ts';
 
 const script = 'the guide of the facility, devops/file_transfer' as const;
 
-export const texts = {
+export const tables = {
   fields: {
     account: accountField,
     cameraFolder: {
@@ -234,6 +234,6 @@ export const texts = {
     },
   },
   openGlobus: ['Open the File Manager of Globus', fileManager],
-  server: storageServerTexts,
-  session: sessionTexts,
-} as const satisfies MethodTexts & { messages: Record<string, MessageText>; [more: string]: unknown };
+  server: storageServerTables,
+  session: sessionTables,
+} as const satisfies MethodTables & { messages: Record<string, MessageText>; [more: string]: unknown };

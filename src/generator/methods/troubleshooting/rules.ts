@@ -12,12 +12,12 @@ import {
   loginParts,
   throughJump,
 } from '../../steps/storage-server/rules.ts';
-import type { texts } from './tables.ts';
+import type { tables } from './tables.ts';
 
-type Texts = typeof texts;
+type Tables = typeof tables;
 
 export const rules = {
-  plan({ facility, request, texts }) {
+  plan({ facility, request, tables }) {
     const { host } = facility.storage;
     const path = collectionParts(facility, request);
     const login = loginParts(facility, request);
@@ -30,7 +30,7 @@ export const rules = {
       path,
       labFolder: path.slice(0, 2),
     };
-    const values = { ...describeServer(facility, texts.server), host };
+    const values = { ...describeServer(facility, tables.server), host };
     const place = request.computer === 'linux' ? 'lab server' : 'your computer';
     const { copy, cure } = planCopy(
       {
@@ -39,19 +39,19 @@ export const rules = {
         computer: request.computer,
         where: { place },
       },
-      texts.copy,
+      tables.copy,
       values,
     );
-    const commands: Readonly<Record<string, readonly WordRow[]>> = texts.commands;
-    const commandsOnMac: Readonly<Record<string, readonly WordRow[]>> = texts.commandsOnMac;
-    const messages: Readonly<Record<string, MessageText>> = texts.messages;
+    const commands: Readonly<Record<string, readonly WordRow[]>> = tables.commands;
+    const commandsOnMac: Readonly<Record<string, readonly WordRow[]>> = tables.commandsOnMac;
+    const messages: Readonly<Record<string, MessageText>> = tables.messages;
     const act = (id: string): Action => {
       const rows = (request.computer === 'macos' ? commandsOnMac[id] : undefined) ?? commands[id];
       const message = messages[id];
-      if (rows) return runRows(rows[0]?.[1] === 'ssh' ? throughJump(facility, rows, texts.server) : rows, slots);
+      if (rows) return runRows(rows[0]?.[1] === 'ssh' ? throughJump(facility, rows, tables.server) : rows, slots);
       if (message) return writeMessage(message, toFacility(facility), slots);
       return (id === 'verify-differs' ? cure : copy).action;
     };
-    return { steps: Object.entries(texts.steps).map(([id, step]) => makeStep(id, step, { place }, act(id), values)) };
+    return { steps: Object.entries(tables.steps).map(([id, step]) => makeStep(id, step, { place }, act(id), values)) };
   },
-} satisfies Rules<Texts>;
+} satisfies Rules<Tables>;

@@ -1,10 +1,10 @@
 /** What an error on the screen means, and the next command. Its steps are the errors, each titled with the text that is seen. */
 import type { WordRow } from '../../command/argv.ts';
 import { accountField, collectionField, destinationField, labField, unixComputerField } from '../../fields.ts';
-import type { MethodTexts } from '../../method.ts';
+import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
-import { rsyncCopyTexts } from '../../steps/rsync-copy/tables.ts';
-import { loginRow, nothingRow, sshRow, storageServerTexts } from '../../steps/storage-server/tables.ts';
+import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
+import { loginRow, nothingRow, sshRow, storageServerTables } from '../../steps/storage-server/tables.ts';
 
 const listRow = ['utility', 'ls', 'Lists', 'ls(1)'] as const satisfies WordRow;
 const itselfRow = [
@@ -41,7 +41,7 @@ const systemOnMac = [
   ['operand', '{destination}', 'of the disk of the destination.', 'diskutil(8) info'],
 ] as const satisfies readonly WordRow[];
 
-export const texts = {
+export const tables = {
   fields: {
     account: accountField,
     lab: labField,
@@ -524,6 +524,6 @@ export const texts = {
       body: 'Hello,\n\nimages of the collection {collection} in the lab folder {lab} are being deleted while we copy them. Can you keep what is left until we have a verified copy? Please answer today.\n\nFolder: {path}\nMy account: {account}\n\nThank you!',
     },
   },
-  copy: rsyncCopyTexts,
-  server: storageServerTexts,
-} as const satisfies MethodTexts & { messages: Record<string, MessageText>; [more: string]: unknown };
+  copy: rsyncCopyTables,
+  server: storageServerTables,
+} as const satisfies MethodTables & { messages: Record<string, MessageText>; [more: string]: unknown };

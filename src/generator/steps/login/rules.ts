@@ -5,13 +5,13 @@ import { fillText } from '../../fill.ts';
 import type { Place, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import { jumpParts, loginParts, throughJump } from '../storage-server/rules.ts';
-import type { storageServerTexts } from '../storage-server/tables.ts';
-import type { loginTexts } from './tables.ts';
+import type { storageServerTables } from '../storage-server/tables.ts';
+import type { loginTables } from './tables.ts';
 
 /** Plans to log in from a workstation, first and again later. */
 export function planWorkstation(
   { server, serverAccount }: { readonly server: string; readonly serverAccount: string },
-  { commands, steps }: typeof loginTexts,
+  { commands, steps }: typeof loginTables,
 ): { readonly first: Step; readonly again: Step } {
   const login = [{ text: serverAccount, field: 'serverAccount' }, { text: '@' }, { text: server, field: 'server' }];
   const action = runRows(commands.workstation, { server: login });
@@ -28,18 +28,18 @@ export function planKey(
   { account, keys }: { readonly account: string; readonly keys: string },
   asks: 'ask' | 'silent',
   place: Place,
-  texts: typeof loginTexts,
-  server: typeof storageServerTexts,
+  tables: typeof loginTables,
+  server: typeof storageServerTables,
 ): Step[] {
   if (keys !== 'new' && keys !== 'key') return [];
-  const { commands, steps } = texts;
+  const { commands, steps } = tables;
   const jump = jumpParts(facility, { account });
   const manager = facility.contact.role;
   const values = {
     manager,
-    passphrase: texts.passphrase[asks],
-    question: texts.question[asks],
-    denied: fillText(texts.denied[asks], { manager }),
+    passphrase: tables.passphrase[asks],
+    question: tables.question[asks],
+    denied: fillText(tables.denied[asks], { manager }),
   };
   const slots = { login: loginParts(facility, { account }), jump, proxyJump: [{ text: 'ProxyJump=' }, ...jump] };
   const step = (id: string, text: keyof typeof steps, rows: readonly WordRow[]): Step =>

@@ -1,7 +1,7 @@
 /** Fields, rows and sentences of a login from a workstation, and of a key. */
 import type { WordRow } from '../../command/argv.ts';
 import type { Field } from '../../request.ts';
-import type { Texts } from '../../step.ts';
+import type { Tables } from '../../step.ts';
 import { loginRow, nothingRow, sshRow } from '../storage-server/tables.ts';
 
 export const seatField = {
@@ -50,7 +50,7 @@ const copyIdRow = [
   'ssh-copy-id(1)',
 ] as const satisfies WordRow;
 
-export const loginTexts = {
+export const loginTables = {
   commands: {
     workstation: [
       ['utility', 'ssh', 'Opens a terminal on another computer.', 'ssh(1)'],
@@ -171,4 +171,4 @@ export const loginTexts = {
     silent:
       'The server does not take your key, or the key has a passphrase, which the four streams cannot ask for: make the key known with ssh-add first, or choose one stream. Whether the server takes keys, {manager} knows.',
   },
-} as const satisfies Texts & Record<string, unknown>;
+} as const satisfies Tables & Record<string, unknown>;

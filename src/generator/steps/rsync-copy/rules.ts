@@ -1,24 +1,24 @@
 /** The steps that copy with rsync and verify, for every method that does. */
 import type { WordRow } from '../../command/argv.ts';
 import { joinParts, quoteParts } from '../../command/quote.ts';
-import type { Part } from '../../command/quote.ts';
+import type { Span } from '../../command/quote.ts';
 import type { Action, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import type { SessionSteps } from '../session/rules.ts';
 import type { RsyncOutcomes } from './outcomes.ts';
-import type { rsyncCopyTexts } from './tables.ts';
+import type { rsyncCopyTables } from './tables.ts';
 
 /** One end of a copy that is on another computer. */
 export interface RemoteEnd {
   /** The word that names it to rsync. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly Span[];
   /** Whether its path had to be quoted once more, for the shell at the other end. */
   readonly isQuoted: boolean;
   /** The path of the folder, as it is on that computer. */
-  readonly path: readonly Part[];
+  readonly path: readonly Span[];
   /** The jump host, as `ssh -J` takes it; left out or empty when there is none. */
-  readonly jump?: readonly Part[];
+  readonly jump?: readonly Span[];
 }
 
 /**
@@ -26,7 +26,7 @@ export interface RemoteEnd {
  * for the shell at the other end. rsync from 3.2.4 on would quote it itself; RSYNC_OLD_ARGS turns that off, and older ones and
  * Apple's ignore it, where --old-args would stop them. By env(1), because tcsh takes no assignment before a command.
  */
-export function nameRemoteEnd(login: readonly Part[], path: readonly Part[], jump: readonly Part[] = []): RemoteEnd {
+export function nameRemoteEnd(login: readonly Span[], path: readonly Span[], jump: readonly Span[] = []): RemoteEnd {
   const folder = [...path, { text: '/' }];
   const quoted = quoteParts(folder);
   return { parts: [...login, { text: ':' }, ...quoted], isQuoted: joinParts(quoted) !== joinParts(folder), path, jump };
@@ -35,7 +35,7 @@ export function nameRemoteEnd(login: readonly Part[], path: readonly Part[], jum
 /** The rows of `-e`, through the jump host of this end if it has one, and with further options of ssh. */
 export function reachRows(
   { jump = [] }: RemoteEnd,
-  commands: typeof rsyncCopyTexts.commands,
+  commands: typeof rsyncCopyTables.commands,
   more: readonly WordRow[] = [],
 ): readonly WordRow[] {
   const [option, [role, [ssh, ...rest], meaning, source]] = commands.ssh;
@@ -46,10 +46,10 @@ export function reachRows(
 export function checkRows(
   rows: readonly WordRow[],
   { isQuoted, isMac = false, keepsLinks }: { isQuoted: boolean; isMac?: boolean; keepsLinks: boolean },
-  commands: typeof rsyncCopyTexts.commands,
+  commands: typeof rsyncCopyTables.commands,
 ): readonly WordRow[] {
   return [
-    isQuoted ? commands.armour : [],
+    isQuoted ? commands.noRemoteQuoting : [],
     isMac ? commands.awake : [],
     commands.check,
     keepsLinks ? commands.verify : commands.verifyFiles,
@@ -64,9 +64,9 @@ type Links = 'inside' | 'keep' | 'follow' | 'copy';
 /** What is copied where. */
 export interface Copy {
   /** Another computer's folder, reached through ssh; or the path of a folder here, no slash at its end. */
-  readonly from: RemoteEnd | readonly Part[];
+  readonly from: RemoteEnd | readonly Span[];
   /** The path of the folder here, no slash at its end. */
-  readonly to: readonly Part[];
+  readonly to: readonly Span[];
   /** The kind of computer the commands run on. */
   readonly computer: string;
   /** Where the copy runs: inside the session, if there is one. */
@@ -91,7 +91,7 @@ export interface CopySteps {
 /** The rows of the options that say what a copy brings, and how its check sees links. */
 export function bringRows(
   { options, links = 'inside' }: Pick<Copy, 'options' | 'links'>,
-  { archive, follow, copyLinks }: typeof rsyncCopyTexts.commands,
+  { archive, follow, copyLinks }: typeof rsyncCopyTables.commands,
 ): { readonly links: readonly WordRow[]; readonly all: readonly WordRow[]; readonly keepsLinks: boolean } {
   // A disk that keeps no links gets a copy in the place of each, if any is to be followed.
   const follows = links === 'copy' || (links === 'follow' && options) ? copyLinks : links === 'follow' ? follow : [];
@@ -104,21 +104,21 @@ export type CopyWords = Readonly<Record<'manager', string>> & Partial<Readonly<R
 /** Plans to make the folder, look at the space, copy, resume, verify, copy again what differs, and look for leftovers. */
 export function planCopy(
   { from, to, computer, where, session, options, links = 'inside' }: Copy,
-  { commands, steps, skipped, startAgain }: typeof rsyncCopyTexts,
+  { commands, steps, skipped, startAgain }: typeof rsyncCopyTables,
   words: CopyWords,
   outcomes?: RsyncOutcomes,
 ): CopySteps {
   const remote = 'isQuoted' in from ? from : undefined;
   const slots = {
     destination: to,
-    from: remote ? remote.parts : [...(from as readonly Part[]), { text: '/' }],
+    from: remote ? remote.parts : [...(from as readonly Span[]), { text: '/' }],
     to: [...to, { text: '/' }],
     jump: remote?.jump ?? [],
   };
   const bring = bringRows({ options, links }, commands);
   const { keepsLinks } = bring;
   const route = {
-    from: joinParts(remote?.path ?? (from as readonly Part[])),
+    from: joinParts(remote?.path ?? (from as readonly Span[])),
     to: joinParts(to),
     isRemote: !!remote,
     keepsLinks,
@@ -131,7 +131,7 @@ export function planCopy(
   const run = (...rows: (readonly WordRow[])[]): Action => runRows(rows.flat(), slots);
   const ends = [...(remote ? [...reachRows(remote, commands), ...commands.remote] : commands.local), ...commands.to];
   const runRsync = (...rows: (readonly WordRow[])[]): Action =>
-    run(isQuoted ? commands.armour : [], isMac ? commands.awake : [], commands.rsync, ...rows, ends);
+    run(isQuoted ? commands.noRemoteQuoting : [], isMac ? commands.awake : [], commands.rsync, ...rows, ends);
   const copy = runRsync(bring.all, commands.copy);
   const values = { ...words, again: session ? startAgain : '' };
   // The disk first: what it says stands on standard error beside a broken connection's.

@@ -1,6 +1,6 @@
 /** Rows and sentences of a copy with rsync, and of its verification. */
 import type { WordRow } from '../../command/argv.ts';
-import type { Texts } from '../../step.ts';
+import type { Tables } from '../../step.ts';
 import { jumpOptionRow, jumpRow } from '../storage-server/tables.ts';
 
 // Without these a link that goes dark hangs for ever: seen still waiting after 150 s. rsync's --timeout does not end a pull.
@@ -21,7 +21,7 @@ export const countRow = [
 
 const target = ['operand', '{destination}', 'The destination.', 'POSIX XBD, 12.2'] as const satisfies WordRow;
 
-export const rsyncCopyTexts = {
+export const rsyncCopyTables = {
   commands: {
     folder: [
       ['utility', 'mkdir', 'Makes a folder.', 'mkdir(1)'],
@@ -33,7 +33,7 @@ export const rsyncCopyTexts = {
       ['option', '-h', 'in units that are easy to read.', 'df(1) -h'],
       target,
     ],
-    armour: [
+    noRemoteQuoting: [
       ['utility', 'env', 'Sets a variable for one command:', 'env(1)'],
       ['operand', 'RSYNC_OLD_ARGS=1', 'tells every rsync that the path is quoted already.', 'rsync(1) --old-args'],
     ],
@@ -274,4 +274,4 @@ export const rsyncCopyTexts = {
     files: '`skipping` names links, which this disk does not keep: they are not here.',
   },
   startAgain: ' If the session is gone, start it again first.',
-} as const satisfies Texts & Record<string, unknown>;
+} as const satisfies Tables & Record<string, unknown>;

@@ -1,22 +1,22 @@
 /** Pulls a collection from a bucket with `aws`, and verifies it, for every method that does. */
 import type { Facility } from '../../../facility/schema.ts';
 import type { WordRow } from '../../command/argv.ts';
-import type { Part } from '../../command/quote.ts';
+import type { Span } from '../../command/quote.ts';
 import { demand } from '../../fill.ts';
 import type { Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import { planSession } from '../session/rules.ts';
-import type { Kit, s3CopyTexts } from './tables.ts';
+import type { Kit, s3CopyTables } from './tables.ts';
 
 /** A collection in a bucket, and how it is pulled. */
 export interface S3Copy {
   /** The address of the collection: bucket and prefix, with a slash at its end. */
-  readonly url: readonly Part[];
+  readonly url: readonly Span[];
   /** The rows that say where the bucket is, and as whom it is asked; and what stands in their slots, and in those of `kit`. */
   readonly access: readonly WordRow[];
-  readonly slots: Readonly<Record<string, readonly Part[]>>;
+  readonly slots: Readonly<Record<string, readonly Span[]>>;
   /** The steps of the method itself: `configure`, `look`, `copy` and `count`, and what it does otherwise than the shared ones. */
   readonly kit: Kit;
   /** What the sentences name. */
@@ -39,7 +39,7 @@ export function planS3Copy(
   facility: Facility,
   request: Request,
   { url, access, slots: more, kit: own, values, isFast }: S3Copy,
-  { copy: shared, pull, windows, steps, startAgain, session: sessionWords }: typeof s3CopyTexts,
+  { copy: shared, pull, windows, steps, startAgain, session: sessionWords }: typeof s3CopyTables,
 ): Step[] {
   const { computer, destination } = request;
   const onWindows = computer === 'windows';
@@ -86,7 +86,7 @@ export function planS3Copy(
 /** What to know before: of the check, the session, and the kind of computer. */
 export function noticeS3Copy(
   { computer, session }: Pick<Request, 'computer' | 'session'>,
-  { notices }: typeof s3CopyTexts,
+  { notices }: typeof s3CopyTables,
 ): Notice[] {
   return [
     ...(computer === 'windows' ? [{ text: notices.windows }] : session === 'none' ? [{ text: notices.noSession }] : []),

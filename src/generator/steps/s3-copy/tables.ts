@@ -1,9 +1,9 @@
 /** Rows and sentences of a copy from a bucket, and of its verification. */
 import type { WordRow } from '../../command/argv.ts';
 import { countDestinationRow, countRows, driveSpaceRows } from '../../command/powershell.ts';
-import type { StepText, Texts } from '../../step.ts';
-import { rsyncCopyTexts } from '../rsync-copy/tables.ts';
-import { sessionTexts } from '../session/tables.ts';
+import type { StepText, Tables } from '../../step.ts';
+import { rsyncCopyTables } from '../rsync-copy/tables.ts';
+import { sessionTables } from '../session/tables.ts';
 
 export const awsRow = [
   'utility',
@@ -119,7 +119,7 @@ export type Kit = Readonly<
   >
 >;
 
-export const s3CopyTexts = {
+export const s3CopyTables = {
   commands: {},
   steps: {
     resume: {
@@ -243,7 +243,7 @@ export const s3CopyTexts = {
     wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
   },
   startAgain: ' If the session is gone, start it again first.',
-  session: sessionTexts,
+  session: sessionTables,
   // Of its rows and sentences: folder, space, awake.
-  copy: rsyncCopyTexts,
-} as const satisfies Texts & { pull: Kit; windows: Kit; [more: string]: unknown };
+  copy: rsyncCopyTables,
+} as const satisfies Tables & { pull: Kit; windows: Kit; [more: string]: unknown };

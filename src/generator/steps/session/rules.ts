@@ -3,7 +3,7 @@ import type { Facility } from '../../../facility/schema.ts';
 import type { Place, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Collection } from '../storage-server/rules.ts';
-import type { sessionTexts } from './tables.ts';
+import type { sessionTables } from './tables.ts';
 
 /**
  * Names the session of a collection: the facility, the collection as far as it is letters and digits, and four
@@ -38,7 +38,7 @@ export function planSession(
   facility: Facility,
   request: Collection & { readonly session: 'screen' | 'tmux' | 'none' },
   place: Place,
-  { keys, commands, steps }: typeof sessionTexts,
+  { keys, commands, steps }: typeof sessionTables,
 ): SessionSteps | undefined {
   const { session: program } = request;
   if (program === 'none') return undefined;

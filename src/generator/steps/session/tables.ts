@@ -1,9 +1,9 @@
 /** Rows and sentences around a screen or tmux session. */
-import type { Texts } from '../../step.ts';
+import type { Tables } from '../../step.ts';
 
 const keepsRunning = 'Keeps a terminal running when its window is closed.';
 
-export const sessionTexts = {
+export const sessionTables = {
   keys: { screen: 'A', tmux: 'B' },
   commands: {
     screenStart: [
@@ -65,4 +65,4 @@ export const sessionTexts = {
     },
     end: { title: 'Clean up: end the session', expect: 'Your former prompt.', otherwise: [] },
   },
-} as const satisfies Texts & Record<string, unknown>;
+} as const satisfies Tables & Record<string, unknown>;

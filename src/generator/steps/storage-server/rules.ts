@@ -1,12 +1,12 @@
 /** How commands name the storage server, and the first thing to do with it. */
 import type { Facility } from '../../../facility/schema.ts';
 import type { Command, WordRow } from '../../command/argv.ts';
-import type { Part } from '../../command/quote.ts';
+import type { Span } from '../../command/quote.ts';
 import { fillText } from '../../fill.ts';
 import type { Place, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import { fillLook } from '../look/rules.ts';
-import type { storageServerTexts } from './tables.ts';
+import type { storageServerTables } from './tables.ts';
 
 /** Which collection. */
 export interface Collection {
@@ -15,12 +15,12 @@ export interface Collection {
 }
 
 /** `account@host`. */
-export function loginParts(facility: Facility, { account }: { readonly account: string }): Part[] {
+export function loginParts(facility: Facility, { account }: { readonly account: string }): Span[] {
   return [{ text: account, field: 'account' }, { text: `@${facility.storage.host}` }];
 }
 
 /** The collection's absolute path on the storage server, no slash at the end. `field` is where its name came from. */
-export function collectionParts(facility: Facility, { lab, collection }: Collection, field = 'collection'): Part[] {
+export function collectionParts(facility: Facility, { lab, collection }: Collection, field = 'collection'): Span[] {
   return [
     { text: `${facility.storage.interim.path}/` },
     { text: lab, field: 'lab' },
@@ -30,7 +30,7 @@ export function collectionParts(facility: Facility, { lab, collection }: Collect
 }
 
 /** The jump host as `ssh -J` takes it, `account@host`; empty when the facts name none. */
-export function jumpParts({ storage: { jumpHost } }: Facility, { account }: { readonly account: string }): Part[] {
+export function jumpParts({ storage: { jumpHost } }: Facility, { account }: { readonly account: string }): Span[] {
   return jumpHost ? [{ text: account, field: 'account' }, { text: `@${jumpHost}` }] : [];
 }
 
@@ -46,7 +46,7 @@ export function throughJump(
 /** What sentences say of the storage server: whom to ask, who gives accounts, how to reach it, which key it shows. */
 export function describeServer(
   { storage, contact }: Facility,
-  { vpn, unknownFingerprint, jumpFingerprint }: typeof storageServerTexts,
+  { vpn, unknownFingerprint, jumpFingerprint }: typeof storageServerTables,
 ): Readonly<Record<'manager' | 'granter' | 'vpn' | 'fingerprint', string>> {
   const { jumpHost } = storage;
   const manager = contact.role;
@@ -65,7 +65,7 @@ export function planCheck(
   request: Collection & { readonly account: string },
   place: Place,
   shell: Command['shell'],
-  texts: typeof storageServerTexts,
+  tables: typeof storageServerTables,
   field?: string,
 ): Step {
   const collection = collectionParts(facility, request, field);
@@ -75,11 +75,11 @@ export function planCheck(
     jump: jumpParts(facility, request),
     ...fillLook(collection),
   };
-  const { commands, steps, size } = texts;
+  const { commands, steps, size } = tables;
   const isWindows = shell === 'powershell';
   const rows = isWindows
-    ? throughJump(facility, commands.checkWindows, texts)
-    : [...throughJump(facility, commands.check, texts), ...commands.tell];
+    ? throughJump(facility, commands.checkWindows, tables)
+    : [...throughJump(facility, commands.check, tables), ...commands.tell];
   const text = isWindows ? { ...steps.check, expect: size } : steps.check;
-  return makeStep('check', text, { place }, runRows(rows, slots, shell), describeServer(facility, texts));
+  return makeStep('check', text, { place }, runRows(rows, slots, shell), describeServer(facility, tables));
 }

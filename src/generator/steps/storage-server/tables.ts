@@ -1,6 +1,6 @@
 /** The rows that name the storage server, and the first thing to do with it. */
 import type { WordRow } from '../../command/argv.ts';
-import type { Texts } from '../../step.ts';
+import type { Tables } from '../../step.ts';
 import { lookRows, tellRows } from '../look/tables.ts';
 import {
   hostUnknownLine,
@@ -39,7 +39,7 @@ export const jumpRow = [
   'ssh(1) -J',
 ] as const satisfies WordRow;
 
-export const storageServerTexts = {
+export const storageServerTables = {
   commands: {
     jump: [jumpOptionRow, jumpRow],
     check: [sshRow, loginRow, ['operand', lookRows, 'The command to run there:', 'ssh(1)']],
@@ -145,4 +145,4 @@ export const storageServerTexts = {
   },
   unknownFingerprint: 'the one that {manager} gives you',
   jumpFingerprint: '{fingerprint}, or, where it asks about {jumpHost}, the one that {manager} gives you',
-} as const satisfies Texts & Record<string, unknown>;
+} as const satisfies Tables & Record<string, unknown>;

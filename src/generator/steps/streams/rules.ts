@@ -1,18 +1,18 @@
 /** Four copies at the same time, each by a list of its own. */
 import type { Facility } from '../../../facility/schema.ts';
 import type { WordRow } from '../../command/argv.ts';
-import type { Part } from '../../command/quote.ts';
+import type { Span } from '../../command/quote.ts';
 import type { Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import type { RsyncOutcomes } from '../rsync-copy/outcomes.ts';
 import { reachRows } from '../rsync-copy/rules.ts';
 import type { CopyWords, RemoteEnd } from '../rsync-copy/rules.ts';
-import type { rsyncCopyTexts } from '../rsync-copy/tables.ts';
+import type { rsyncCopyTables } from '../rsync-copy/tables.ts';
 import { collectionParts, jumpParts, loginParts, throughJump } from '../storage-server/rules.ts';
 import type { Collection } from '../storage-server/rules.ts';
-import type { storageServerTexts } from '../storage-server/tables.ts';
-import type { streamsTexts } from './tables.ts';
+import type { storageServerTables } from '../storage-server/tables.ts';
+import type { streamsTables } from './tables.ts';
 
 /** The steps that copying with four streams adds. */
 export interface StreamSteps {
@@ -37,19 +37,19 @@ export function planStreams(
     words,
   }: {
     readonly from: RemoteEnd;
-    readonly to: readonly Part[];
+    readonly to: readonly Span[];
     /** The name of the collection's session, whether there is one or not. */
     readonly name: string;
     readonly where: Where;
     readonly options: readonly WordRow[];
     readonly words: CopyWords;
   },
-  { commands, steps }: typeof streamsTexts,
-  { commands: copy }: typeof rsyncCopyTexts,
+  { commands, steps }: typeof streamsTables,
+  { commands: copy }: typeof rsyncCopyTables,
   { disk, reach = [] }: RsyncOutcomes,
-  server: typeof storageServerTexts,
+  server: typeof storageServerTables,
 ): StreamSteps {
-  const lists = (end: string): Part[] => [...to, { text: `/.${name}-list-${end}` }];
+  const lists = (end: string): Span[] => [...to, { text: `/.${name}-list-${end}` }];
   const path = collectionParts(facility, request);
   const slots = {
     login: loginParts(facility, request),
@@ -65,7 +65,7 @@ export function planStreams(
   };
   const rows = [
     commands.find,
-    from.isQuoted ? copy.armour : [],
+    from.isQuoted ? copy.noRemoteQuoting : [],
     copy.rsync,
     options,
     commands.copy,

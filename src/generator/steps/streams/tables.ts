@@ -1,6 +1,6 @@
 /** Field, rows and sentences of four copies at the same time, for a far-away computer: each fetches the files of a list of its own. */
 import type { Field } from '../../request.ts';
-import type { Texts } from '../../step.ts';
+import type { Tables } from '../../step.ts';
 import { optionRow } from '../rsync-copy/tables.ts';
 import { refusedLine } from '../storage-server/ssh-lines.ts';
 import { loginRow, sshRow } from '../storage-server/tables.ts';
@@ -14,7 +14,7 @@ export const streamsField = {
   when: ['computer', ['linux', 'wsl']],
 } as const satisfies Field;
 
-export const streamsTexts = {
+export const streamsTables = {
   commands: {
     list: [
       sshRow,
@@ -147,4 +147,4 @@ export const streamsTexts = {
       otherwise: [['No such file or directory', 'They are gone already. Go on.']],
     },
   },
-} as const satisfies Omit<Texts, 'steps'> & Record<string, unknown>;
+} as const satisfies Omit<Tables, 'steps'> & Record<string, unknown>;

@@ -383,8 +383,8 @@ describe('several collections', () => {
 
 describe('the choices', () => {
   it('are never wrong together: a page shows an example of any', () => {
-    const { texts } = methods.rsync;
-    const choices = Object.entries(texts.fields).flatMap(([name, field]) =>
+    const { tables } = methods.rsync;
+    const choices = Object.entries(tables.fields).flatMap(([name, field]) =>
       'choices' in field ? [[name, Object.keys(field.choices)] as const] : [],
     );
     const drafts = choices.reduce<Draft[]>(
@@ -394,7 +394,7 @@ describe('the choices', () => {
     expect(drafts.length).toBe(4 * 2 * 3 * 3 * 2 * 4 * 6);
     for (const facility of [exampleFacility, withStorage({ keys: 'not accepted' }), withJump]) {
       for (const draft of drafts) {
-        expect(planTransfer(facility, draftExample(texts.fields, draft), '2026-11-23')).toHaveProperty('plan');
+        expect(planTransfer(facility, draftExample(tables.fields, draft), '2026-11-23')).toHaveProperty('plan');
       }
     }
   });
