@@ -1,0 +1,54 @@
+/** With the Globus CLI: one collection, or several by a list. */
+import type { Facility } from '../../../facility/schema.ts';
+import { makeWords } from '../../command/argv.ts';
+import type { Word } from '../../command/argv.ts';
+import type { Span } from '../../command/quote.ts';
+import type { Step } from '../../plan.ts';
+import { planAsk, planPersonal } from './browser.ts';
+import { splitNames } from './make-steps.ts';
+import type { Request, StepMaker, Tables } from './make-steps.ts';
+import { cutSlash, splitPath } from './paths.ts';
+
+/** Plans to ask, log in, set the receiver up, look, send, and send once more. */
+export function planCli(facility: Facility, request: Request, tables: Tables, maker: StepMaker): Step[] {
+  const { computer, receiver, more } = request;
+  const { commands } = tables;
+  const { step, run, here, shell } = maker;
+  const transfer = more ? commands['transfer-list'] : commands.transfer;
+  const list = (): Step =>
+    step('list', here, { kind: 'command', command: { shell, words: writeList(request, commands) } });
+  return [
+    planAsk(facility, tables, maker),
+    run('cli', computer === 'macos' ? commands['install-macos'] : commands.install),
+    run('login', commands.login),
+    run('login-code', commands['login-code']),
+    run('whoami', commands.whoami),
+    run('shared', commands.shared),
+    ...planPersonal(request, tables, maker),
+    receiver === 'personal' ? run('receiver-id', commands['receiver-id']) : run('receiver', commands.receiver),
+    run('look', commands.look),
+    run('folder', commands.folder),
+    ...(more ? [list()] : []),
+    run('transfer', transfer),
+    run('tasks', commands.tasks),
+    run('verify', transfer),
+  ];
+}
+
+/** The words of the command that writes the list: a line for each collection. */
+function writeList(request: Request, commands: Tables['commands']): Word[] {
+  const line = (other?: string): Word[] => {
+    const place = (field: 'sourcePath' | 'receiverPath'): Span[] => [
+      { text: other === undefined ? cutSlash(request[field]) : `${splitPath(request[field])[0]}/`, field },
+      ...(other === undefined ? [] : [{ text: other, field: 'more' }]),
+      { text: '/' },
+    ];
+    return makeWords(commands.line, { from: place('sourcePath'), to: place('receiverPath') });
+  };
+  return [
+    ...makeWords(commands.list),
+    ...line(),
+    ...splitNames(request.more).flatMap((other) => line(other)),
+    ...makeWords(commands['list-file']),
+  ];
+}

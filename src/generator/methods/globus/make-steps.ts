@@ -1,0 +1,143 @@
+/** What all ways through Globus make their steps with: the slots of their commands, and what is pasted into a page. */
+import type { Facility } from '../../../facility/schema.ts';
+import type { WordRow } from '../../command/argv.ts';
+import { joinParts } from '../../command/quote.ts';
+import type { Span } from '../../command/quote.ts';
+import { demand, fillParts } from '../../fill.ts';
+import type { Action, Place, Step } from '../../plan.ts';
+import type { Values } from '../../request.ts';
+import { makeStep, partsOf, runRows } from '../../step.ts';
+import { collectionParts, jumpParts, loginParts } from '../../steps/storage-server/rules.ts';
+import { cutSlash, localFolder } from './paths.ts';
+import type { tables } from './tables.ts';
+
+export type Tables = typeof tables;
+export type Request = Values<Tables['fields']>;
+type StepId = keyof Tables['steps'];
+type Slots = Readonly<Record<string, readonly Span[]>>;
+
+/** Makes the steps of one request. */
+export interface StepMaker {
+  /** What is put into the commands and messages. */
+  readonly slots: Slots;
+  /** What is pasted, by the step in which it is. */
+  readonly pasted: Slots;
+  /** Where commands are typed. */
+  readonly here: Place;
+  /** What reads them. */
+  readonly shell: 'posix' | 'powershell';
+  readonly step: (id: StepId, place: Place, action: Action, inside?: string) => Step;
+  /** A step that runs a command: here, if no place is given. */
+  readonly run: (id: StepId, rows: readonly WordRow[], place?: Place) => Step;
+  /** Steps in the browser, in which a page is opened or something is pasted. */
+  readonly browse: (ids: readonly StepId[]) => Step[];
+}
+
+/** Globus's own limit of a label. Unit: characters, taken as code points. Transfer API, "label". */
+const labelLimit = 128;
+
+/** What the steps of one request are made with. */
+export function startSteps(facility: Facility, request: Request, tables: Tables): StepMaker {
+  const { computer, receiverName, receiverPath } = request;
+  const { steps, pages } = tables;
+  const slots = fillSlots(facility, request, tables);
+  const pasted = fillPasted(request, slots);
+  const here = computer === 'linux' ? 'lab server' : 'your computer';
+  const shell = computer === 'windows' ? 'powershell' : 'posix';
+  const values = {
+    manager: facility.contact.role,
+    code: tables.code,
+    receiverName,
+    receiverPath,
+    name: joinParts(demand(slots, 'name')),
+  };
+  const step: StepMaker['step'] = (id, place, action, inside) =>
+    makeStep(id, steps[id], { place, ...(inside && { inside }) }, action, values);
+  const browse: StepMaker['browse'] = (ids) =>
+    ids.map((id) => {
+      const text = pasted[id];
+      if (text) return step(id, 'browser', { kind: 'text', text });
+      const [title, page] = demand<readonly [string, string]>(pages, id);
+      const url = id === 'open' ? `${page}?${writeQuery(request, pasted)}` : page;
+      return step(id, 'browser', { kind: 'link', text: title, url });
+    });
+  const run: StepMaker['run'] = (id, rows, place = here) => step(id, place, runRows(rows, slots, shell));
+  return { slots, pasted, here, shell, step, run, browse };
+}
+
+function fillSlots(facility: Facility, request: Request, tables: Tables): Slots {
+  const { way, sourcePath, receiverPath, more } = request;
+  const own = partsOf(request);
+  const named = { ...own, facility: [{ text: facility.name }] };
+  const part = (field: keyof Request, text: string = request[field]): Span => ({ text, field });
+  const isServer = way === 'server';
+  const from = isServer ? collectionParts(facility, request) : [part('sourcePath', cutSlash(sourcePath))];
+  const to = part('receiverPath', cutSlash(receiverPath));
+  return {
+    ...own,
+    name: fillParts(tables.name, named),
+    label: cutLabel(fillParts(tables.label, named)),
+    client: [{ text: facility.globus?.clientPath ?? '' }],
+    session: [{ text: facility.globus?.session ?? '' }],
+    collections: [part('collection'), ...splitNames(more).flatMap((text) => [{ text: ', ' }, part('more', text)])],
+    login: loginParts(facility, request),
+    jump: jumpParts(facility, request),
+    fromFolder: [...from, { text: '/' }],
+    toFolder: [to, { text: '/' }],
+    from: [part('source'), { text: ':' }, ...from, { text: '/' }],
+    to: [part('receiverId'), { text: ':' }, to, { text: '/' }],
+    folder: isServer ? [{ text: 'r' }, ...from] : [{ text: 'rw' }, openedPart(request)],
+  };
+}
+
+function fillPasted(request: Request, slots: Slots): Slots {
+  const { source, receiverId, receiverName } = request;
+  return {
+    from: demand(slots, source ? 'source' : 'name'),
+    'from-path': demand(slots, 'fromFolder'),
+    to: [receiverId ? { text: receiverId, field: 'receiverId' } : { text: receiverName, field: 'receiverName' }],
+    'to-path': demand(slots, 'toFolder'),
+    launch: demand(slots, 'label'),
+    again: demand(slots, 'label'),
+    access: [openedPart(request)],
+  };
+}
+
+/** The folder that Globus Connect Personal has to open. */
+function openedPart({ receiverPath, computer }: Request): Span {
+  return { text: localFolder(receiverPath, computer), field: 'receiverPath' };
+}
+
+/** The collections besides the first. */
+export function splitNames(more: string): string[] {
+  return more ? more.split('/') : [];
+}
+
+/** Both sides of the transfer, for the address of the File Manager. */
+function writeQuery({ source, receiverId }: Request, pasted: Slots): string {
+  const values = {
+    origin_id: source,
+    origin_path: joinParts(demand(pasted, 'from-path')),
+    destination_id: receiverId,
+    destination_path: joinParts(demand(pasted, 'to-path')),
+    two_pane: 'true',
+  };
+  return Object.entries(values)
+    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+    .join('&');
+}
+
+/** Cuts a label to what Globus takes, at a code point, and leaves no blank at its end. */
+function cutLabel(parts: readonly Span[]): Span[] {
+  let room = labelLimit;
+  const cut = parts.map((piece) => {
+    const characters = [...piece.text.replace(/[\u2028\u2029]/g, ' ')].slice(0, room);
+    room -= characters.length;
+    return { ...piece, text: characters.join('') };
+  });
+  // Parts of blanks alone go too, where they would be the end.
+  const last = cut.findLastIndex(({ text }) => text.trim());
+  return cut
+    .slice(0, last + 1)
+    .map((piece, index) => (index < last ? piece : { ...piece, text: piece.text.trimEnd() }));
+}
