@@ -21,79 +21,100 @@ export const rules = {
     return facility.petalibrary ? [] : [{ field: 'allocation', problem: 'absent' }];
   },
   plan({ facility, request, tables }) {
-    const { petalibrary: library, contact, transfer } = facility;
+    const { petalibrary: library } = facility;
     if (!library) throw new RangeError('A facility without PetaLibrary has no such plan.');
-    const { messages, commands, steps, notices } = tables;
-    const { depositOwner: owner, depositMode: mode, operator, documentation, usageFile, motionCorrection } = library;
-    const values = {
-      operator,
-      owner,
-      mode,
-      manager: contact.role,
-      idle: transfer ? fillText(tables.idle, { hours: transfer.idleHours }) : tables.idleUnknown,
-      start: tables.onward.start,
-    };
-    const parts = partsOf(request);
-    const deposit = fillParts(library.depositPath, parts);
-    const path: Span[] = [...deposit, { text: '/' }, { text: request.collection, field: 'collection' }];
-    const described = documentation
-      ? fillText(tables.described.there, { documentation })
-      : fillText(tables.described.somewhere, { facility: facility.name });
-    const slots = {
-      ...parts,
-      deposit,
-      path,
-      usage: fillParts(library.depositPath.replace(/[^/]+$/, usageFile ?? ''), parts),
-      owner: [{ text: owner }],
-      mode: [{ text: mode }],
-      folder: [{ text: library.depositFolder }],
-      facility: [{ text: facility.name }],
-      described: [{ text: described }],
-      rcLogin: rcLogin(request, library.loginHost),
-      day: request.collected ? [{ text: fillText(tables.day, request) }] : [],
-    };
-    const there = { place: 'login node' } as const;
-    const step: MakeStep = (id, action, where = there) => makeStep(id, steps[id], where, action, values);
-    const mail = { place: 'mail program' } as const;
+    const { onward, account } = request;
+    const { messages, notices, verifying } = tables;
+    const slots = fillSlots(facility, request, library, tables);
+    const values = describeLibrary(facility, library, tables);
+    const step: MakeStep = (id, action, where = { place: 'login node' }) =>
+      makeStep(id, tables.steps[id], where, action, values);
     const askVerify = step('ask-verify', writeMessage(messages.verify, toFacility(facility), slots), mail);
     return {
-      notices: [
-        { text: notices.single },
-        ...(request.onward === 'dtn' || request.account ? [{ text: notices.vpn }] : []),
-      ],
+      notices: [{ text: notices.single }, ...(onward === 'dtn' || account ? [{ text: notices.vpn }] : [])],
       steps: [
-        step('ask-operator', writeMessage(messages.operator, { to: operator, form: library.requestForm }, slots), {
-          place: 'browser',
-        }),
+        step('ask-operator', writeMessage(messages.operator, toOperator(library), slots), browser),
         step('ask-facility', writeMessage(messages.facility, toFacility(facility), slots), mail),
-        step('login', runRows(commands.login, slots), { place: 'your computer' }),
-        step('owner', runRows(commands.owner, slots)),
-        ...(usageFile ? [step('room', runRows(commands.room, slots))] : []),
-        step('list', runRows(commands.list, slots)),
-        step('watch', runRows(commands.watch, slots)),
-        step('watch-leave', { kind: 'keys', keys: [['Ctrl', 'C']] }),
-        step('count', runRows(commands.count, slots)),
-        ...(motionCorrection
+        ...planArrival(library, slots, tables, step),
+        ...(account
           ? [
-              step(
-                'motion',
-                { kind: 'link', text: tables.verifying.motion, url: motionCorrection },
-                { place: 'browser' },
-              ),
-            ]
-          : []),
-        ...(request.account
-          ? [
-              ...planVerify(facility, request, path, library.transferHost, tables, step),
-              { ...askVerify, title: tables.verifying.instead },
+              ...planVerify(facility, request, slots.path, library.transferHost, tables, step),
+              { ...askVerify, title: verifying.instead },
             ]
           : [askVerify]),
-        ...(request.onward === 'globus' ? planGlobus(facility, path, tables, step) : []),
-        ...(request.onward === 'dtn' ? planOnward(facility, request, path, library, tables) : []),
+        ...(onward === 'globus' ? planGlobus(facility, slots.path, tables, step) : []),
+        ...(onward === 'dtn' ? planOnward(facility, request, slots.path, library, tables) : []),
       ],
     };
   },
 } satisfies Rules<Tables>;
+
+type Library = NonNullable<Facility['petalibrary']>;
+type Slots = Readonly<Record<string, readonly Span[]>>;
+
+const mail = { place: 'mail program' } as const;
+const browser = { place: 'browser' } as const;
+
+/** Whom the message to those who run PetaLibrary goes to. */
+function toOperator({ operator, requestForm }: Library): { readonly to: string; readonly form: string } {
+  return { to: operator, form: requestForm };
+}
+
+/** What the sentences name. */
+function describeLibrary(
+  { contact, transfer }: Facility,
+  { operator, depositOwner: owner, depositMode: mode }: Library,
+  tables: Tables,
+): Readonly<Record<string, string>> {
+  const idle = transfer ? fillText(tables.idle, { hours: transfer.idleHours }) : tables.idleUnknown;
+  return { operator, owner, mode, manager: contact.role, idle, start: tables.onward.start };
+}
+
+function fillSlots(
+  facility: Facility,
+  request: Request,
+  library: Library,
+  tables: Tables,
+): Slots & { readonly path: readonly Span[] } {
+  const { documentation, depositPath, usageFile = '' } = library;
+  const parts = partsOf(request);
+  const deposit = fillParts(depositPath, parts);
+  const described = documentation
+    ? fillText(tables.described.there, { documentation })
+    : fillText(tables.described.somewhere, { facility: facility.name });
+  return {
+    ...parts,
+    deposit,
+    path: [...deposit, { text: '/' }, { text: request.collection, field: 'collection' }],
+    usage: fillParts(depositPath.replace(/[^/]+$/, usageFile), parts),
+    owner: [{ text: library.depositOwner }],
+    mode: [{ text: library.depositMode }],
+    folder: [{ text: library.depositFolder }],
+    facility: [{ text: facility.name }],
+    described: [{ text: described }],
+    rcLogin: rcLogin(request, library.loginHost),
+    day: request.collected ? [{ text: fillText(tables.day, request) }] : [],
+  };
+}
+
+/** Plans to log in where PetaLibrary is, and to watch the collection arrive. */
+function planArrival(
+  { usageFile, motionCorrection: url }: Library,
+  slots: Slots,
+  { commands, verifying }: Tables,
+  step: MakeStep,
+): Step[] {
+  return [
+    step('login', runRows(commands.login, slots), { place: 'your computer' }),
+    step('owner', runRows(commands.owner, slots)),
+    ...(usageFile ? [step('room', runRows(commands.room, slots))] : []),
+    step('list', runRows(commands.list, slots)),
+    step('watch', runRows(commands.watch, slots)),
+    step('watch-leave', { kind: 'keys', keys: [['Ctrl', 'C']] }),
+    step('count', runRows(commands.count, slots)),
+    ...(url ? [step('motion', { kind: 'link', text: verifying.motion, url }, browser)] : []),
+  ];
+}
 
 type MakeStep = (id: keyof Tables['steps'], action: Step['action'], where?: Where) => Step;
 
@@ -151,7 +172,6 @@ function planVerify(
 }
 
 function planGlobus({ globus }: Facility, path: readonly Span[], { onward }: Tables, step: MakeStep): Step[] {
-  const browser = { place: 'browser' } as const;
   const { collectionId, collectionName = '' } = globus ?? {};
   const open = (id: 'globus-open' | 'globus-manager', origin: Record<string, string>): Step => {
     const query = new URLSearchParams({ ...origin, two_pane: 'true' }).toString().replaceAll('+', '%20');
@@ -172,7 +192,7 @@ function planOnward(
   facility: Facility,
   request: Request,
   path: readonly Span[],
-  { transferHost: host, operator }: NonNullable<Facility['petalibrary']>,
+  { transferHost: host, operator }: Library,
   tables: Tables,
 ): Step[] {
   const place = request.computer === 'linux' ? 'lab server' : 'your computer';

@@ -11,7 +11,9 @@ import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import { planKey, planWorkstation } from '../../steps/login/rules.ts';
 import { bringRows, nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules.ts';
+import type { CopySteps, RemoteEnd } from '../../steps/rsync-copy/rules.ts';
 import { nameSession, planSession } from '../../steps/session/rules.ts';
+import type { SessionSteps } from '../../steps/session/rules.ts';
 import {
   collectionParts,
   describeServer,
@@ -21,6 +23,7 @@ import {
   throughJump,
 } from '../../steps/storage-server/rules.ts';
 import { planStreams } from '../../steps/streams/rules.ts';
+import type { StreamSteps } from '../../steps/streams/rules.ts';
 import type { tables } from './tables.ts';
 
 type Tables = typeof tables;
@@ -104,85 +107,42 @@ function findNotices(facility: Facility, request: Request, { notices }: Tables):
   ];
 }
 
+/** One of the collections: what names its two ends, and the steps of its copy. */
+interface OneCopy {
+  readonly from: RemoteEnd;
+  readonly to: readonly Span[];
+  readonly name: string;
+  /** What the ids of its steps end with. */
+  readonly suffix: string;
+  readonly steps: CopySteps & { readonly check: Step };
+}
+
 function planUnix(facility: Facility, request: Request, tables: Tables): Step[] {
   const { computer, seat } = request;
   const { keys, streams } = settleKeys(facility, request);
   const place = computer === 'linux' || seat === 'workstation' ? 'lab server' : 'your computer';
-  const names = listCollections(request);
-  const all = { lab: request.lab, collection: names.join('/') };
+  const all = { lab: request.lab, collection: listCollections(request).join('/') };
   const session = planSession(facility, { ...request, ...all }, place, tables.session);
-  const where: Where = session ? { place, inside: session.name } : { place };
-  const onWindowsDrive = computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(request.destination);
-  const options = onWindowsDrive ? tables.copy.commands.times : undefined;
-  const { links } = request;
-  const words = describeServer(facility, tables.server);
-  const parent = { text: findParent(request), field: 'destination' };
-  const ways = names.map((name, index) => {
-    const field = index > 0 ? 'more' : 'collection';
-    const own = { ...request, collection: name };
-    const from = nameRemoteEnd(
-      loginParts(facility, own),
-      collectionParts(facility, own, field),
-      jumpParts(facility, own),
-    );
-    const to: Span[] = request.more
-      ? [parent, { text: '/' }, { text: name, field }]
-      : [{ text: request.destination, field: 'destination' }];
-    // Not spread: that would make the steps too that are only made when they are asked for.
-    const steps = Object.assign(
-      planCopy({ from, to, computer, where, session, options, links }, tables.copy, words, tables.outcomes),
-      {
-        check: planCheck(facility, own, place, 'posix', tables.server, field),
-      },
-    );
-    return { from, to, name, suffix: index > 0 ? `-${index + 1}` : '', steps };
-  });
-  /** A step of each collection; where there are several, its title says which. */
-  const each = (id: keyof (typeof ways)[number]['steps']): Step[] =>
-    ways.map(
-      ({
-        name,
-        suffix,
-        steps: {
-          [id]: step,
-          copy: { route },
-        },
-      }) =>
-        request.more
-          ? { ...step, route, id: id + suffix, title: fillText(tables.of, { name, title: step.title }) }
-          : step,
-    );
-  const [first] = ways;
+  const shared: Shared = {
+    place,
+    session,
+    options: keptOptions(request, tables),
+    words: describeServer(facility, tables.server),
+    parent: findParent(request),
+  };
+  const copies = listCollections(request).map((name, index) =>
+    planOne(facility, { ...request, collection: name }, index > 0 ? `-${index + 1}` : '', shared, tables),
+  );
+  const [first] = copies;
   if (!first) throw new RangeError('No collection');
-  const {
-    from,
-    to,
-    steps: { copy, space },
-  } = first;
-  const four =
-    streams === '4'
-      ? planStreams(
-          facility,
-          request,
-          {
-            from,
-            to,
-            name: nameSession(facility, request),
-            where: { ...where, route: copy.route },
-            options: bringRows({ options, links }, tables.copy.commands).all,
-            words,
-          },
-          tables.streams,
-          tables.copy,
-          tables.outcomes,
-          tables.server,
-        )
-      : undefined;
+  const { copy, space } = first.steps;
+  const four = streams === '4' ? planFour(facility, request, first, shared, tables) : undefined;
   const workstation = seat === 'workstation' ? planWorkstation(request, tables.login) : undefined;
   // Whoever has left the session may be back at the workstation.
   const leave = session?.leave.flatMap((step) =>
     workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
   );
+  const each = (id: keyof OneCopy['steps']): Step[] => copies.map((one) => titleStep(one, id, request, tables));
   return [
     ...(workstation ? [workstation.first] : []),
     ...each('check'),
@@ -201,6 +161,84 @@ function planUnix(facility: Facility, request: Request, tables: Tables): Step[] 
     ...each('leftovers'),
     ...(session ? [session.end] : []),
   ];
+}
+
+/** The rows of the options that say what is kept, where the destination is a Windows drive seen from WSL. */
+function keptOptions({ computer, destination }: Request, { copy }: Tables): readonly WordRow[] | undefined {
+  return computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(destination) ? copy.commands.times : undefined;
+}
+
+/** What the copies of all collections share. */
+interface Shared {
+  readonly place: Place;
+  readonly session: SessionSteps | undefined;
+  readonly options: readonly WordRow[] | undefined;
+  readonly words: ReturnType<typeof describeServer>;
+  /** The folder that gets a folder of each, where there are several. */
+  readonly parent: string;
+}
+
+/** Plans the copy of one collection, the one of the request; only that of the first has no suffix. */
+function planOne(
+  facility: Facility,
+  request: Request,
+  suffix: string,
+  { place, session, options, words, parent }: Shared,
+  tables: Tables,
+): OneCopy {
+  const { computer, links, more, destination, collection: name } = request;
+  const field = suffix ? 'more' : 'collection';
+  const path = collectionParts(facility, request, field);
+  const from = nameRemoteEnd(loginParts(facility, request), path, jumpParts(facility, request));
+  const to: Span[] = more
+    ? [{ text: parent, field: 'destination' }, { text: '/' }, { text: name, field }]
+    : [{ text: destination, field: 'destination' }];
+  const where: Where = session ? { place, inside: session.name } : { place };
+  // Not spread: that would make the steps too that are only made when they are asked for.
+  const steps = Object.assign(
+    planCopy({ from, to, computer, where, session, options, links }, tables.copy, words, tables.outcomes),
+    { check: planCheck(facility, request, place, 'posix', tables.server, field) },
+  );
+  return { from, to, name, suffix, steps };
+}
+
+/** A step of one collection; where there are several, its title says which. */
+function titleStep(
+  { name, suffix, steps }: OneCopy,
+  id: keyof OneCopy['steps'],
+  { more }: Request,
+  { of }: Tables,
+): Step {
+  const step = steps[id];
+  if (!more) return step;
+  return { ...step, route: steps.copy.route, id: id + suffix, title: fillText(of, { name, title: step.title }) };
+}
+
+/** Plans the copy in four streams. */
+function planFour(
+  facility: Facility,
+  request: Request,
+  { from, to, steps }: OneCopy,
+  { options, words }: Shared,
+  tables: Tables,
+): StreamSteps {
+  const { place, inside, route } = steps.copy;
+  return planStreams(
+    facility,
+    request,
+    {
+      from,
+      to,
+      name: nameSession(facility, request),
+      where: { place, ...(inside && { inside }), route },
+      options: bringRows({ options, links: request.links }, tables.copy.commands).all,
+      words,
+    },
+    tables.streams,
+    tables.copy,
+    tables.outcomes,
+    tables.server,
+  );
 }
 
 /** The step that measures the network, until its speed is known. */

@@ -4,7 +4,7 @@ import type { WordRow } from '../../command/argv.ts';
 import { byteLength, joinParts, quoteParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
 import type { Rules } from '../../method.ts';
-import type { Action } from '../../plan.ts';
+import type { Action, Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, runRows } from '../../step.ts';
@@ -29,51 +29,16 @@ export const rules = {
   },
   plan({ facility, request, tables }) {
     const { commands, steps, shared } = tables;
-    const { computer, login } = request;
     const server = enterBySftp(facility);
-    const path = collectionParts(server, request);
-    const { port } = facility.storage.sftp ?? {};
-    const isKey = login === 'key';
-    const keyFile: Span[] = [{ text: request.keyFile, field: 'keyFile' }];
-    const slots = {
-      login: loginParts(server, request),
-      account: [{ text: request.account, field: 'account' }],
-      host: [{ text: server.storage.host }],
-      port: [{ text: String(port ?? '') }],
-      keyFile,
-      collection: path,
-      contents: findContents(facility, request),
-      destination: findDestination(request),
-      remote: [{ text: ':sftp:' }, ...path, { text: '/' }],
-    };
-    const place = computer === 'linux' ? 'lab server' : 'your computer';
+    const place = request.computer === 'linux' ? 'lab server' : 'your computer';
     const session = planSession(facility, request, place, tables.session);
     const here: Where = { place };
     const inside: Where = session ? { place, inside: session.name } : here;
-    const awake = computer === 'macos' ? shared.commands.awake : [];
-    const run = (...rows: (readonly WordRow[])[]): Action => runRows(rows.flat(), slots);
-    const runSftp = (task: readonly WordRow[], first: readonly WordRow[] = []): Action =>
-      run(task, first, commands.sftp, port ? commands.port : [], isKey ? commands.key : [], commands.login);
-    const isExact = computer !== 'macos';
-    const runRclone = (
-      task: readonly WordRow[],
-      first: readonly WordRow[] = [],
-      last: readonly WordRow[] = [],
-    ): Action =>
-      run(
-        first,
-        task,
-        commands.reach,
-        port ? commands.reachPort : [],
-        isKey ? commands.reachKey : commands.askPassword,
-        last,
-      );
-    const compare = (task: readonly WordRow[], last: readonly WordRow[] = []): Action =>
-      runRclone(isExact ? [...task, ...commands.exact] : task, awake, last);
+    const { run, runSftp, runRclone, compare } = startActions(facility, request, tables);
     const values = { ...describeServer(server, tables.server), again: session ? tables.startAgain : '' };
-    const step = (id: string, text: StepText, where: Where, action: Action) =>
+    const step = (id: string, text: StepText, where: Where, action: Action): Step =>
       makeStep(id, text, where, action, values);
-    const copy = runSftp(commands.copy, awake);
+    const copy = runSftp(commands.copy, request.computer === 'macos' ? shared.commands.awake : []);
     return {
       notices: findNotices(request, tables),
       steps: [
@@ -93,6 +58,56 @@ export const rules = {
     };
   },
 } satisfies Rules<Tables>;
+
+/** What runs a task with these programs, told where the server is and how one logs in. */
+interface Actions {
+  readonly run: (...rows: (readonly WordRow[])[]) => Action;
+  readonly runSftp: (task: readonly WordRow[], first?: readonly WordRow[]) => Action;
+  readonly runRclone: (task: readonly WordRow[], first?: readonly WordRow[], last?: readonly WordRow[]) => Action;
+  /** By rclone, awake, with names as they are. */
+  readonly compare: (task: readonly WordRow[], last?: readonly WordRow[]) => Action;
+}
+
+function startActions(facility: Facility, request: Request, { commands, shared }: Tables): Actions {
+  const slots = fillSlots(facility, request);
+  const { port } = facility.storage.sftp ?? {};
+  const isKey = request.login === 'key';
+  const isMac = request.computer === 'macos';
+  const run: Actions['run'] = (...rows) => runRows(rows.flat(), slots);
+  const runRclone: Actions['runRclone'] = (task, first = [], last = []) =>
+    run(
+      first,
+      task,
+      commands.reach,
+      port ? commands.reachPort : [],
+      isKey ? commands.reachKey : commands.askPassword,
+      last,
+    );
+  return {
+    run,
+    runSftp: (task, first = []) =>
+      run(task, first, commands.sftp, port ? commands.port : [], isKey ? commands.key : [], commands.login),
+    runRclone,
+    compare: (task, last) =>
+      isMac ? runRclone(task, shared.commands.awake, last) : runRclone([...task, ...commands.exact], [], last),
+  };
+}
+
+function fillSlots(facility: Facility, request: Request): Readonly<Record<string, readonly Span[]>> {
+  const server = enterBySftp(facility);
+  const path = collectionParts(server, request);
+  return {
+    login: loginParts(server, request),
+    account: [{ text: request.account, field: 'account' }],
+    host: [{ text: server.storage.host }],
+    port: [{ text: String(facility.storage.sftp?.port ?? '') }],
+    keyFile: [{ text: request.keyFile, field: 'keyFile' }],
+    collection: path,
+    contents: findContents(facility, request),
+    destination: findDestination(request),
+    remote: [{ text: ':sftp:' }, ...path, { text: '/' }],
+  };
+}
 
 /** The facility with the host and folder that SFTP leads to in the place of the storage server's. */
 function enterBySftp(facility: Facility): Facility {
