@@ -3,12 +3,10 @@ import type { ProblemText, PatternTable } from './problem.ts';
 
 const enter = 'Enter one folder name, for example {example}';
 
-const pathPatterns = [
-  ['^[^/]*:', 'elsewhere'],
-  ['^[^/]', 'relative'],
-  ['^/+$', 'root'],
-  ['//|/\\.\\.?(?:/|$)', 'detour'],
-] as const;
+/** “//”, “/./” or “/../” in a path. */
+export const detourPattern = ['//|/\\.\\.?(?:/|$)', 'detour'] as const;
+
+const pathPatterns = [['^[^/]*:', 'elsewhere'], ['^[^/]', 'relative'], ['^/+$', 'root'], detourPattern] as const;
 
 export const checkTables = {
   problems: {

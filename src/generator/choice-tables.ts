@@ -12,6 +12,18 @@ export type ChoiceRow = readonly [
   sentence: string,
 ];
 
+/** What a method says of itself that copies straight to a computer of the person. */
+export const straightRows = [
+  ['where', ['server'], 'for', "It brings the data straight to your lab's server."],
+  ['where', ['computer'], 'for', 'It brings the data straight to your computer.'],
+  [
+    'where',
+    ['petalibrary', 'institution', 'cloud'],
+    'against',
+    'It ends on a computer of yours, not where the data must go.',
+  ],
+] as const satisfies readonly ChoiceRow[];
+
 export const choiceFields = {
   who: {
     label: 'Who you are',

@@ -1,5 +1,5 @@
 /** The fields that several methods ask for. */
-import type { Field } from './request.ts';
+import type { Field, Fields } from './request.ts';
 
 // Fields that several methods ask for.
 export const accountField = {
@@ -92,8 +92,8 @@ export const linksField = {
   when: ['computer', ['linux', 'macos', 'wsl']],
 } as const satisfies Field;
 
-// When a collection was made, and how much it is. They come last: all may be left empty, and most are asked for only when one is not.
-export const collectedField = {
+// These come last: all may be left empty, and most are asked for only when one is not.
+const collectedField = {
   label: 'Collected on',
   hint: 'The first day of the session. Tells when the first images are deleted.',
   example: '2026-10-25',
@@ -102,7 +102,7 @@ export const collectedField = {
   kind: 'date',
   optional: true,
 } as const satisfies Field;
-export const collectedUntilField = {
+const collectedUntilField = {
   label: 'Collected until',
   hint: 'The last day of the session, if it had several.',
   example: '2026-10-28',
@@ -113,7 +113,7 @@ export const collectedUntilField = {
   when: ['collected', 'any'],
   notBefore: 'collected',
 } as const satisfies Field;
-export const sizeField = {
+const sizeField = {
   label: 'Size',
   hint: 'Tells how long it will take. As people write it, 1.2 TB; as du -sh prints it, 1.2T; or images and their size, 4000 x 700 MB.',
   example: '1.2 TB',
@@ -122,7 +122,7 @@ export const sizeField = {
   kind: 'size',
   optional: true,
 } as const satisfies Field;
-export const linkField = {
+const linkField = {
   label: 'Network',
   hint: 'What connects the computer that receives the data.',
   example: 'wired1',
@@ -137,7 +137,7 @@ export const linkField = {
   },
   when: ['size', 'any'],
 } as const satisfies Field;
-export const speedField = {
+const speedField = {
   label: 'Measured speed',
   hint: "In MB/s. The plan of a copy to your lab's server begins with a command that measures it.",
   example: '85',
@@ -147,3 +147,12 @@ export const speedField = {
   optional: true,
   when: ['link', ['measured']],
 } as const satisfies Field;
+
+/** When a collection was made, and how much it is. */
+export const sizeFields = {
+  collected: collectedField,
+  collectedUntil: collectedUntilField,
+  size: sizeField,
+} as const satisfies Fields;
+/** The same, and what connects the computer: an estimate follows from them. */
+export const estimateFields = { ...sizeFields, link: linkField, speed: speedField } as const satisfies Fields;

@@ -1,11 +1,31 @@
-/** Rows of PowerShell commands that the plans for Windows without WSL share. They are not run here: nobody has Windows to run them on. */
+/** Rows and steps in PowerShell that the plans for Windows without WSL share. They are not run here: nobody has Windows to run them on. */
+import type { StepText } from '../step.ts';
 import type { WordRow } from './argv.ts';
 
-/** How full a drive is; it needs the slot `drive`. */
-export const driveSpaceRows = [
-  ['utility', 'Get-PSDrive', 'Shows how full a drive is.', 'PowerShell, Get-PSDrive'],
-  ['operand', '{drive}', 'Its letter.', 'PowerShell, Get-PSDrive'],
-] as const satisfies readonly WordRow[];
+/** The step that shows how full a drive is; its rows need the slot `drive`. */
+export const driveSpaceStep = {
+  title: 'Check the free space',
+  rows: [
+    ['utility', 'Get-PSDrive', 'Shows how full a drive is.', 'PowerShell, Get-PSDrive'],
+    ['operand', '{drive}', 'Its letter.', 'PowerShell, Get-PSDrive'],
+  ],
+  expect: '`Free (GB)` is more than the size of the collection.',
+  otherwise: [['less', 'The collection does not fit. Choose another drive.', 'disk-full']],
+} as const satisfies StepText & { readonly rows: readonly WordRow[] };
+
+/** The step that makes a folder. */
+export function makeFolderStep(folder: WordRow) {
+  return {
+    title: 'Make the folder, in PowerShell',
+    rows: [
+      ['utility', 'mkdir', 'Makes a folder.', 'PowerShell, New-Item'],
+      ['option', '-Force', 'Content when it is there already.', 'PowerShell, New-Item'],
+      folder,
+    ],
+    expect: 'A line with the name of the folder.',
+    otherwise: [['denied', 'You may not write there. Choose another destination.', 'read-only']],
+  } as const satisfies StepText & { readonly rows: readonly WordRow[] };
+}
 
 /** The row of the folder to count in, where it is the destination. */
 export const countDestinationRow = [
@@ -15,10 +35,7 @@ export const countDestinationRow = [
   'PowerShell, Get-ChildItem',
 ] as const satisfies WordRow;
 
-/**
- * Counts the files in a folder and adds up their sizes, in bytes. Mark a call `@__PURE__`: a bundler then drops it with the table
- * that holds it.
- */
+/** Counts the files in a folder and adds up their sizes, in bytes. */
 export function countRows(folder: WordRow): readonly WordRow[] {
   return [
     ['utility', 'Get-ChildItem', 'Lists files.', 'PowerShell, Get-ChildItem'],

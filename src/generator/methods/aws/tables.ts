@@ -1,16 +1,12 @@
 /** The facility sends a collection to a bucket of the lab at AWS, and the lab pulls it from there. */
 import type { WordRow } from '../../command/argv.ts';
 import {
-  collectedField,
-  collectedUntilField,
   collectionField,
   computerField,
   destinationField,
+  estimateFields,
   labField,
-  linkField,
   sessionField,
-  sizeField,
-  speedField,
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
@@ -90,11 +86,7 @@ export const tables = {
     },
     destination: destinationField,
     session: sessionField,
-    collected: collectedField,
-    collectedUntil: collectedUntilField,
-    size: sizeField,
-    link: linkField,
-    speed: speedField,
+    ...estimateFields,
   },
   choice: [
     ['where', ['cloud'], 'for', 'The data end in a bucket at AWS.'],

@@ -1,16 +1,13 @@
 /** The facility keeps collections in an S3-compatible bucket of its own, and the user pulls one from there. */
+import { straightRows } from '../../choice-tables.ts';
 import type { WordRow } from '../../command/argv.ts';
 import {
-  collectedField,
-  collectedUntilField,
   collectionField,
   computerField,
   destinationField,
+  estimateFields,
   labField,
-  linkField,
   sessionField,
-  sizeField,
-  speedField,
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import { awsRow, copyRows, lookRows, numberRows, s3CopyTables } from '../../steps/s3-copy/tables.ts';
@@ -36,22 +33,9 @@ export const tables = {
     computer: computerField,
     destination: destinationField,
     session: sessionField,
-    collected: collectedField,
-    collectedUntil: collectedUntilField,
-    size: sizeField,
-    link: linkField,
-    speed: speedField,
+    ...estimateFields,
   },
-  choice: [
-    ['where', ['server'], 'for', "It brings the data straight to your lab's server."],
-    ['where', ['computer'], 'for', 'It brings the data straight to your computer.'],
-    [
-      'where',
-      ['petalibrary', 'institution', 'cloud'],
-      'against',
-      'It ends on a computer of yours, not where the data must go.',
-    ],
-  ],
+  choice: straightRows,
   pace: { passes: [1, 2], assumes: 'the collection is in the bucket already, is pulled once and verified once' },
   problems: {
     absent: ['The facts do not describe the bucket.', 'Add “bucket” to facility.yaml.'],

@@ -1,22 +1,17 @@
 /** A drive that is carried home: the message that arranges it, the copy from it, the check, and taking it off safely. */
+import { detourPattern } from '../../check-tables.ts';
 import type { WordRow } from '../../command/argv.ts';
-import { countDestinationRow, countRows, driveSpaceRows } from '../../command/powershell.ts';
-import {
-  collectedField,
-  collectedUntilField,
-  collectionField,
-  computerField,
-  destinationField,
-  labField,
-  linksField,
-  sizeField,
-} from '../../fields.ts';
+import { countDestinationRow, countRows, driveSpaceStep } from '../../command/powershell.ts';
+import { collectionField, computerField, destinationField, labField, linksField, sizeFields } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import { lookRows, tellRows } from '../../steps/look/tables.ts';
 import { localOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 
 const driveRow = ['operand', '{drive}', 'The drive.', 'POSIX XBD, 12.2'] as const satisfies WordRow;
+const { rows: spaceRows, ...spaceText } = driveSpaceStep;
+const drivePatterns = [['^[^/]', 'driveRelative'], ['^/+$', 'root'], detourPattern] as const;
+
 export const tables = {
   fields: {
     lab: labField,
@@ -40,9 +35,7 @@ export const tables = {
     },
     destination: destinationField,
     links: linksField,
-    collected: collectedField,
-    collectedUntil: collectedUntilField,
-    size: sizeField,
+    ...sizeFields,
   },
   choice: [
     ['where', ['petalibrary', 'institution', 'cloud'], 'against', 'You would have to copy the data onward yourself.'],
@@ -56,18 +49,8 @@ export const tables = {
     assumes: 'a hard disk is filled and verified at 120 MB/s, the appointment apart',
   },
   patterns: {
-    drive: [
-      ['^[a-z]:', 'drive'],
-      ['^[^/]', 'driveRelative'],
-      ['^/+$', 'root'],
-      ['//|/\\.\\.?(?:/|$)', 'detour'],
-    ],
-    'drive wsl': [
-      ['^[a-z]:', 'wslDrive'],
-      ['^[^/]', 'driveRelative'],
-      ['^/+$', 'root'],
-      ['//|/\\.\\.?(?:/|$)', 'detour'],
-    ],
+    drive: [['^[a-z]:', 'drive'], ...drivePatterns],
+    'drive wsl': [['^[a-z]:', 'wslDrive'], ...drivePatterns],
     'drive windows': [['^(?![a-z]:\\\\?$)', 'driveLetter']],
   },
   problems: {
@@ -126,13 +109,8 @@ export const tables = {
       ['operand', 'eject', 'Writes out what is waiting, and lets go of', 'diskutil(8) eject'],
       driveRow,
     ],
-    winSize: /* @__PURE__ */ countRows([
-      'option-argument',
-      '{source}',
-      'the collection on the drive.',
-      'PowerShell, Get-ChildItem',
-    ]),
-    winSpace: driveSpaceRows,
+    winSize: countRows(['option-argument', '{source}', 'the collection on the drive.', 'PowerShell, Get-ChildItem']),
+    winSpace: spaceRows,
     winCopy: [
       ['utility', 'robocopy', 'Copies what is missing or different.', 'robocopy'],
       ['operand', '{source}', 'From: the collection on the drive.', 'robocopy'],
@@ -142,7 +120,7 @@ export const tables = {
       ['option', '/R:2', 'Tries a file that cannot be read twice more.', 'robocopy /R'],
       ['option', '/W:5', 'Waits 5 seconds before it does.', 'robocopy /W'],
     ],
-    winHere: /* @__PURE__ */ countRows(countDestinationRow),
+    winHere: countRows(countDestinationRow),
   },
   steps: {
     ask: {
@@ -214,11 +192,7 @@ export const tables = {
         ['denied', 'What may not be read is in no number, and would not be missed. Ask the facility.'],
       ],
     },
-    winSpace: {
-      title: 'Check the free space',
-      expect: '`Free (GB)` is more than the size of the collection.',
-      otherwise: [['less', 'The collection does not fit. Choose another drive.', 'disk-full']],
-    },
+    winSpace: spaceText,
     winCopy: {
       title: 'Copy',
       expect: 'A line for each file, then a table. In it, the column `FAILED` is 0 in the rows `Dirs` and `Files`.',

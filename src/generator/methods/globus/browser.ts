@@ -12,7 +12,7 @@ export function planBrowser(facility: Facility, request: Request, tables: Tables
   const { order } = tables;
   return [
     planAsk(facility, tables, maker),
-    ...planPersonal(request, tables, maker),
+    ...planPersonal(request, maker),
     ...maker.browse(request.source && request.receiverId ? order.link : order.search),
     ...maker.browse(order.end),
   ];
@@ -26,8 +26,7 @@ export function planAsk(facility: Facility, { ask }: Tables, { step, slots }: St
 /** Plans to set Globus Connect Personal up, where that is the receiver. */
 export function planPersonal(
   { receiver, computer, receiverPath }: Request,
-  { commands }: Tables,
-  { step, run, browse, slots, pasted, here }: StepMaker,
+  { step, runEach, browse, slots, pasted, here }: StepMaker,
 ): Step[] {
   if (receiver !== 'personal') return [];
   const paste = (id: 'install' | 'access', text: readonly Span[]): Step => step(id, here, { kind: 'text', text });
@@ -36,7 +35,7 @@ export function planPersonal(
   return [
     ...browse(['download']),
     ...(isLinux
-      ? (['unpack', 'setup', 'start', 'status'] as const).map((id) => run(id, commands[id]))
+      ? runEach(['unpack', 'setup', 'start', 'status'])
       : [
           paste('install', demand(slots, 'receiverName')),
           ...(isAtHome ? [] : [paste('access', demand(pasted, 'access'))]),

@@ -13,24 +13,19 @@ import { cutSlash, splitPath } from './paths.ts';
 export function planCli(facility: Facility, request: Request, tables: Tables, maker: StepMaker): Step[] {
   const { computer, receiver, more } = request;
   const { commands } = tables;
-  const { step, run, here, shell } = maker;
+  const { step, run, runEach, here, shell } = maker;
   const transfer = more ? commands['transfer-list'] : commands.transfer;
   const list = (): Step =>
     step('list', here, { kind: 'command', command: { shell, words: writeList(request, commands) } });
   return [
     planAsk(facility, tables, maker),
     run('cli', computer === 'macos' ? commands['install-macos'] : commands.install),
-    run('login', commands.login),
-    run('login-code', commands['login-code']),
-    run('whoami', commands.whoami),
-    run('shared', commands.shared),
-    ...planPersonal(request, tables, maker),
-    receiver === 'personal' ? run('receiver-id', commands['receiver-id']) : run('receiver', commands.receiver),
-    run('look', commands.look),
-    run('folder', commands.folder),
+    ...runEach(['login', 'login-code', 'whoami', 'shared']),
+    ...planPersonal(request, maker),
+    ...runEach([receiver === 'personal' ? 'receiver-id' : 'receiver', 'look', 'folder']),
     ...(more ? [list()] : []),
     run('transfer', transfer),
-    run('tasks', commands.tasks),
+    ...runEach(['tasks']),
     run('verify', transfer),
   ];
 }

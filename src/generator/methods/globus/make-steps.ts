@@ -14,6 +14,7 @@ import type { tables } from './tables.ts';
 export type Tables = typeof tables;
 export type Request = Values<Tables['fields']>;
 type StepId = keyof Tables['steps'];
+type RunId = StepId & keyof Tables['commands'];
 type Slots = Readonly<Record<string, readonly Span[]>>;
 
 /** Makes the steps of one request. */
@@ -27,8 +28,10 @@ export interface StepMaker {
   /** What reads them. */
   readonly shell: 'posix' | 'powershell';
   readonly step: (id: StepId, place: Place, action: Action, inside?: string) => Step;
-  /** A step that runs a command: here, if no place is given. */
-  readonly run: (id: StepId, rows: readonly WordRow[], place?: Place) => Step;
+  /** A step that runs a command here. */
+  readonly run: (id: StepId, rows: readonly WordRow[]) => Step;
+  /** Steps that run the command of the same id: here, if no place is given. */
+  readonly runEach: (ids: readonly RunId[], place?: Place) => Step[];
   /** Steps in the browser, in which a page is opened or something is pasted. */
   readonly browse: (ids: readonly StepId[]) => Step[];
 }
@@ -39,10 +42,10 @@ const labelLimit = 128;
 /** What the steps of one request are made with. */
 export function startSteps(facility: Facility, request: Request, tables: Tables): StepMaker {
   const { computer, receiverName, receiverPath } = request;
-  const { steps, pages } = tables;
+  const { steps, commands, pages } = tables;
   const slots = fillSlots(facility, request, tables);
   const pasted = fillPasted(request, slots);
-  const here = computer === 'linux' ? 'lab server' : 'your computer';
+  const here: Place = computer === 'linux' ? 'lab server' : 'your computer';
   const shell = computer === 'windows' ? 'powershell' : 'posix';
   const values = {
     manager: facility.contact.role,
@@ -61,8 +64,10 @@ export function startSteps(facility: Facility, request: Request, tables: Tables)
       const url = id === 'open' ? `${page}?${writeQuery(request, pasted)}` : page;
       return step(id, 'browser', { kind: 'link', text: title, url });
     });
-  const run: StepMaker['run'] = (id, rows, place = here) => step(id, place, runRows(rows, slots, shell));
-  return { slots, pasted, here, shell, step, run, browse };
+  const run = (id: StepId, rows: readonly WordRow[], place: Place = here): Step =>
+    step(id, place, runRows(rows, slots, shell));
+  const runEach: StepMaker['runEach'] = (ids, place) => ids.map((id) => run(id, commands[id], place));
+  return { slots, pasted, here, shell, step, run, runEach, browse };
 }
 
 function fillSlots(facility: Facility, request: Request, tables: Tables): Slots {

@@ -71,7 +71,7 @@ function planWay(facility: Facility, request: Request, tables: Tables): Step[] {
     case 'cli':
       return planCli(facility, request, tables, maker);
     case 'follow':
-      return planFollow(tables, maker);
+      return planFollow(maker);
     case 'server':
       return planServer(facility, tables, maker);
   }

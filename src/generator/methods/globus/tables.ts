@@ -1,116 +1,57 @@
 /** Get a collection through Globus: in the browser, with the Globus CLI, or with the storage server's own client. */
-import type { WordRow } from '../../command/argv.ts';
-import {
-  collectedField,
-  collectedUntilField,
-  collectionField,
-  labField,
-  linkField,
-  sizeField,
-  speedField,
-} from '../../fields.ts';
+import { detourPattern } from '../../check-tables.ts';
+import type { Role } from '../../command/argv.ts';
+import { collectionField, estimateFields, labField } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
-import { fileManager } from '../../steps/globus/tables.ts';
-import { jumpOptionRow, jumpRow, loginRow } from '../../steps/storage-server/tables.ts';
+import { fileManager, globusRow } from '../../steps/globus/tables.ts';
+import { jumpRows, loginRow } from '../../steps/storage-server/tables.ts';
 
-const globusRow = ['utility', 'globus', 'The Globus CLI.', 'Globus CLI 3.42'] as const satisfies WordRow;
-const taskRow = ['operand', 'task', 'Looks after transfers.', 'Globus CLI 3.42, task'] as const satisfies WordRow;
-const taskIdRow = ['operand', '{task}', 'Which one.', 'Globus CLI 3.42, task'] as const satisfies WordRow;
-const endpointRow = [
-  'operand',
-  'endpoint',
-  'Looks after collections.',
-  'Globus CLI 3.42, endpoint',
-] as const satisfies WordRow;
-const clientSource = 'docs.globus.org, Globus Connect Personal for Linux';
-const clientRow = [
+/** A word of the Globus CLI, of this command. */
+const cli = <Text extends string>(role: Role, text: Text, meaning: string, command: string) =>
+  [role, text, meaning, `Globus CLI 3.42, ${command}`] as const;
+
+const taskRows = [globusRow, cli('operand', 'task', 'Looks after transfers.', 'task')] as const;
+const taskIdRow = cli('operand', '{task}', 'Which one.', 'task');
+const endpointRows = [globusRow, cli('operand', 'endpoint', 'Looks after collections.', 'endpoint')] as const;
+const searchRows = [...endpointRows, cli('operand', 'search', 'Lists collections', 'endpoint search')] as const;
+
+/** The options of every transfer. */
+const transferRows = (
+  [
+    ['option', '--label', 'What the transfer is called in lists:'],
+    ['option-argument', '{label}', 'facility and collection.'],
+    ['option', '--sync-level', 'Run again, it sends a file'],
+    ['option-argument', 'checksum', 'only where the contents differ.'],
+    ['option', '--preserve-mtime', 'Keeps the times of files.'],
+    ['option', '--verify-checksum', 'Compares every file after it was sent.'],
+    ['option', '--notify', 'Sends you mail'],
+    ['option-argument', 'failed,inactive,succeeded', 'at the end, or when it is stuck.'],
+    ['option', '--fail-on-quota-errors', 'Stops when the destination is full, instead of trying for days.'],
+  ] as const
+).map(([role, text, meaning]) => cli(role, text, meaning, 'transfer'));
+
+const client = 'docs.globus.org, Globus Connect Personal for Linux';
+const hereRow = [
   'utility',
   'globus-client/globusconnectpersonal',
   'Globus Connect Personal, where you unpacked it.',
-  clientSource,
-] as const satisfies WordRow;
-const serverClientRow = [
-  'utility',
-  '{client}',
-  'Globus Connect Personal, where the facility installed it.',
-  clientSource,
-] as const satisfies WordRow;
-const setupRow = ['option', '-setup', 'Makes a collection of this computer.', clientSource] as const satisfies WordRow;
-const noWindowRow = [
-  'option',
-  '--no-gui',
-  'Without windows: a link and a code instead.',
-  clientSource,
-] as const satisfies WordRow;
-const startRow = ['option', '-start', 'Connects it to Globus.', clientSource] as const satisfies WordRow;
-const restrictRow = [
-  'option',
-  '-restrict-paths',
-  'Opens these folders and no others:',
-  clientSource,
-] as const satisfies WordRow;
-const statusRow = ['option', '-status', 'Says whether it is connected.', clientSource] as const satisfies WordRow;
-const screenRow = [
-  'utility',
-  'screen',
-  'Keeps a terminal running when its window is closed.',
-  'screen(1)',
-] as const satisfies WordRow;
-const sessionRow = [
-  'option-argument',
-  '{session}',
-  "the facility's name for it.",
-  'screen(1)',
-] as const satisfies WordRow;
-const labelRow = [
-  'option',
-  '--label',
-  'What the transfer is called in lists:',
-  'Globus CLI 3.42, transfer',
-] as const satisfies WordRow;
-const labelTextRow = [
-  'option-argument',
-  '{label}',
-  'facility and collection.',
-  'Globus CLI 3.42, transfer',
-] as const satisfies WordRow;
-const syncRow = [
-  'option',
-  '--sync-level',
-  'Run again, it sends a file',
-  'Globus CLI 3.42, transfer',
-] as const satisfies WordRow;
-const checksumRow = [
-  'option-argument',
-  'checksum',
-  'only where the contents differ.',
-  'Globus CLI 3.42, transfer',
-] as const satisfies WordRow;
-const timesRow = [
-  'option',
-  '--preserve-mtime',
-  'Keeps the times of files.',
-  'Globus CLI 3.42, transfer',
-] as const satisfies WordRow;
-const verifyRow = [
-  'option',
-  '--verify-checksum',
-  'Compares every file after it was sent.',
-  'Globus CLI 3.42, transfer',
-] as const satisfies WordRow;
-const notifyRow = ['option', '--notify', 'Sends you mail', 'Globus CLI 3.42, transfer'] as const satisfies WordRow;
-const eventsRow = [
-  'option-argument',
-  'failed,inactive,succeeded',
-  'at the end, or when it is stuck.',
-  'Globus CLI 3.42, transfer',
-] as const satisfies WordRow;
-const quotaRow = [
-  'option',
-  '--fail-on-quota-errors',
-  'Stops when the destination is full, instead of trying for days.',
-  'Globus CLI 3.42, transfer',
-] as const satisfies WordRow;
+  client,
+] as const;
+const thereRow = ['utility', '{client}', 'Globus Connect Personal, where the facility installed it.', client] as const;
+const setupRows = [
+  ['option', '-setup', 'Makes a collection of this computer.', client],
+  ['option', '--no-gui', 'Without windows: a link and a code instead.', client],
+] as const;
+const startRows = [
+  ['option', '-start', 'Connects it to Globus.', client],
+  ['option', '-restrict-paths', 'Opens these folders and no others:', client],
+] as const;
+const statusRow = ['option', '-status', 'Says whether it is connected.', client] as const;
+
+const screenRow = ['utility', 'screen', 'Keeps a terminal running when its window is closed.', 'screen(1)'] as const;
+const sessionRow = ['option-argument', '{session}', "the facility's name for it.", 'screen(1)'] as const;
+
+const pathPatterns = [['^[a-z]:|^[^/]*\\\\', 'globusWindows'], ['^[^/]', 'globusRelative'], detourPattern] as const;
 
 const oneNameRow = [
   'more bytes, each time',
@@ -242,11 +183,7 @@ export const tables = {
       kind: 'uuid',
       when: ['way', ['follow']],
     },
-    collected: collectedField,
-    collectedUntil: collectedUntilField,
-    size: sizeField,
-    link: linkField,
-    speed: speedField,
+    ...estimateFields,
   },
   choice: [
     ['who', ['outside'], 'for', 'It is open to users from outside.'],
@@ -258,17 +195,8 @@ export const tables = {
   // Measured by ESnet: 8 streams bring 6.6 Gb/s at 53 ms. Each file is compared after it was sent.
   pace: { most: 825, passes: [1, 1.5], assumes: 'Globus begins when you start it' },
   patterns: {
-    globusPath: [
-      ['^[a-z]:|^[^/]*\\\\', 'globusWindows'],
-      ['^[^/]', 'globusRelative'],
-      ['//|/\\.\\.?(?:/|$)', 'detour'],
-    ],
-    globusFolder: [
-      ['^[a-z]:|^[^/]*\\\\', 'globusWindows'],
-      ['^[^/]', 'globusRelative'],
-      ['//|/\\.\\.?(?:/|$)', 'detour'],
-      ['^/(?:~/?)?$', 'wholeCollection'],
-    ],
+    globusPath: pathPatterns,
+    globusFolder: [...pathPatterns, ['^/(?:~/?)?$', 'wholeCollection']],
   },
   problems: {
     globusWindows: [
@@ -342,41 +270,36 @@ Thank you`,
       ['operand', 'install', 'Installs', 'docs.brew.sh'],
       ['operand', 'globus-cli', 'the Globus CLI.', 'formulae.brew.sh, globus-cli'],
     ],
-    login: [globusRow, ['operand', 'login', 'Logs you in to Globus.', 'Globus CLI 3.42, login']],
+    login: [globusRow, cli('operand', 'login', 'Logs you in to Globus.', 'login')],
     'login-code': [
       globusRow,
-      ['operand', 'login', 'Logs you in to Globus', 'Globus CLI 3.42, login'],
-      ['option', '--no-local-server', 'with a link and a code: no browser is needed here.', 'Globus CLI 3.42, login'],
+      cli('operand', 'login', 'Logs you in to Globus', 'login'),
+      cli('option', '--no-local-server', 'with a link and a code: no browser is needed here.', 'login'),
     ],
-    whoami: [globusRow, ['operand', 'whoami', 'Shows as whom you are logged in.', 'Globus CLI 3.42, whoami']],
+    whoami: [globusRow, cli('operand', 'whoami', 'Shows as whom you are logged in.', 'whoami')],
     shared: [
-      globusRow,
-      endpointRow,
-      ['operand', 'search', 'Lists collections', 'Globus CLI 3.42, endpoint search'],
-      ['option', '--filter-scope', 'of this kind:', 'Globus CLI 3.42, endpoint search'],
-      ['option-argument', 'shared-with-me', 'those that others share with you.', 'Globus CLI 3.42, endpoint search'],
+      ...searchRows,
+      cli('option', '--filter-scope', 'of this kind:', 'endpoint search'),
+      cli('option-argument', 'shared-with-me', 'those that others share with you.', 'endpoint search'),
     ],
     receiver: [
-      globusRow,
-      endpointRow,
-      ['operand', 'search', 'Lists collections', 'Globus CLI 3.42, endpoint search'],
+      ...searchRows,
       ['option', '--', 'Ends the options, whatever the name begins with.', 'click, Arguments'],
-      ['operand', '{receiverName}', 'with this name, or one like it.', 'Globus CLI 3.42, endpoint search'],
+      cli('operand', '{receiverName}', 'with this name, or one like it.', 'endpoint search'),
     ],
     'receiver-id': [
-      globusRow,
-      endpointRow,
-      ['operand', 'local-id', 'Shows the id of Globus Connect Personal here.', 'Globus CLI 3.42, endpoint local-id'],
+      ...endpointRows,
+      cli('operand', 'local-id', 'Shows the id of Globus Connect Personal here.', 'endpoint local-id'),
     ],
     look: [
       globusRow,
-      ['operand', 'ls', 'Lists a folder.', 'Globus CLI 3.42, ls'],
-      ['operand', '{from}', 'The shared collection, a colon, the path in it.', 'Globus CLI 3.42, ls'],
+      cli('operand', 'ls', 'Lists a folder.', 'ls'),
+      cli('operand', '{from}', 'The shared collection, a colon, the path in it.', 'ls'),
     ],
     folder: [
       globusRow,
-      ['operand', 'mkdir', 'Makes a folder.', 'Globus CLI 3.42, mkdir'],
-      ['operand', '{to}', 'The receiving collection, a colon, the path in it.', 'Globus CLI 3.42, mkdir'],
+      cli('operand', 'mkdir', 'Makes a folder.', 'mkdir'),
+      cli('operand', '{to}', 'The receiving collection, a colon, the path in it.', 'mkdir'),
     ],
     list: [
       ['utility', 'printf', 'Writes', 'printf(1)'],
@@ -386,9 +309,9 @@ Thank you`,
       [
         'operand',
         [
-          ['option', '--recursive', 'The folder with all in it.', 'Globus CLI 3.42, transfer, Batch Input'],
-          ['operand', '{from}', 'From: the path in the shared collection.', 'Globus CLI 3.42, transfer, Batch Input'],
-          ['operand', '{to}', 'To: the path in the receiving collection.', 'Globus CLI 3.42, transfer, Batch Input'],
+          cli('option', '--recursive', 'The folder with all in it.', 'transfer, Batch Input'),
+          cli('operand', '{from}', 'From: the path in the shared collection.', 'transfer, Batch Input'),
+          cli('operand', '{to}', 'To: the path in the receiving collection.', 'transfer, Batch Input'),
         ],
         'A line of the list, which the Globus CLI reads:',
         'Globus CLI 3.42, transfer, Batch Input',
@@ -401,88 +324,55 @@ Thank you`,
     ],
     transfer: [
       globusRow,
-      ['operand', 'transfer', 'Starts a transfer.', 'Globus CLI 3.42, transfer'],
-      ['operand', '{from}', 'From: the shared collection, a colon, the path in it.', 'Globus CLI 3.42, transfer'],
-      ['operand', '{to}', 'To: the receiving collection, a colon, the path in it.', 'Globus CLI 3.42, transfer'],
-      ['option', '--recursive', 'The folder with all in it.', 'Globus CLI 3.42, transfer'],
-      labelRow,
-      labelTextRow,
-      syncRow,
-      checksumRow,
-      timesRow,
-      verifyRow,
-      notifyRow,
-      eventsRow,
-      quotaRow,
+      cli('operand', 'transfer', 'Starts a transfer.', 'transfer'),
+      cli('operand', '{from}', 'From: the shared collection, a colon, the path in it.', 'transfer'),
+      cli('operand', '{to}', 'To: the receiving collection, a colon, the path in it.', 'transfer'),
+      cli('option', '--recursive', 'The folder with all in it.', 'transfer'),
+      ...transferRows,
     ],
     'transfer-list': [
       globusRow,
-      ['operand', 'transfer', 'Starts a transfer.', 'Globus CLI 3.42, transfer'],
-      ['operand', '{source}', 'From: the shared collection.', 'Globus CLI 3.42, transfer'],
-      ['operand', '{receiverId}', 'To: the receiving collection.', 'Globus CLI 3.42, transfer'],
-      ['option', '--batch', 'Takes folders from a list:', 'Globus CLI 3.42, transfer'],
-      ['option-argument', 'globus-list.txt', 'the file that you wrote.', 'Globus CLI 3.42, transfer'],
-      labelRow,
-      labelTextRow,
-      syncRow,
-      checksumRow,
-      timesRow,
-      verifyRow,
-      notifyRow,
-      eventsRow,
-      quotaRow,
+      cli('operand', 'transfer', 'Starts a transfer.', 'transfer'),
+      cli('operand', '{source}', 'From: the shared collection.', 'transfer'),
+      cli('operand', '{receiverId}', 'To: the receiving collection.', 'transfer'),
+      cli('option', '--batch', 'Takes folders from a list:', 'transfer'),
+      cli('option-argument', 'globus-list.txt', 'the file that you wrote.', 'transfer'),
+      ...transferRows,
     ],
-    tasks: [globusRow, taskRow, ['operand', 'list', 'Lists your transfers.', 'Globus CLI 3.42, task list']],
-    show: [globusRow, taskRow, ['operand', 'show', 'Shows one.', 'Globus CLI 3.42, task show'], taskIdRow],
+    tasks: [...taskRows, cli('operand', 'list', 'Lists your transfers.', 'task list')],
+    show: [...taskRows, cli('operand', 'show', 'Shows one.', 'task show'), taskIdRow],
     wait: [
-      globusRow,
-      taskRow,
-      ['operand', 'wait', 'Waits until one has ended.', 'Globus CLI 3.42, task wait'],
-      ['option', '--heartbeat', 'Writes a dot while it waits,', 'Globus CLI 3.42, task wait'],
-      ['option', '--polling-interval', 'and looks every', 'Globus CLI 3.42, task wait'],
-      ['option-argument', '60', 'seconds.', 'Globus CLI 3.42, task wait'],
+      ...taskRows,
+      cli('operand', 'wait', 'Waits until one has ended.', 'task wait'),
+      cli('option', '--heartbeat', 'Writes a dot while it waits,', 'task wait'),
+      cli('option', '--polling-interval', 'and looks every', 'task wait'),
+      cli('option-argument', '60', 'seconds.', 'task wait'),
       taskIdRow,
     ],
     errors: [
-      globusRow,
-      taskRow,
-      ['operand', 'event-list', 'Lists what happened', 'Globus CLI 3.42, task event-list'],
-      ['option', '--filter-errors', 'and went wrong.', 'Globus CLI 3.42, task event-list'],
+      ...taskRows,
+      cli('operand', 'event-list', 'Lists what happened', 'task event-list'),
+      cli('option', '--filter-errors', 'and went wrong.', 'task event-list'),
       taskIdRow,
     ],
-    cancel: [
-      globusRow,
-      taskRow,
-      ['operand', 'cancel', 'Ends one for good.', 'Globus CLI 3.42, task cancel'],
-      taskIdRow,
-    ],
+    cancel: [...taskRows, cli('operand', 'cancel', 'Ends one for good.', 'task cancel'), taskIdRow],
     unpack: [
       ['utility', 'tar', 'Unpacks', 'tar(1)'],
       ['option', '-xzf', 'a packed file (-x -z -f):', 'tar(1)'],
-      ['option-argument', 'globusconnectpersonal-latest.tgz', 'the one you downloaded,', clientSource],
+      ['option-argument', 'globusconnectpersonal-latest.tgz', 'the one you downloaded,', client],
       ['option', '--one-top-level=globus-client', 'into a folder of this name,', 'tar(1) --one-top-level'],
       ['option', '--strip-components=1', 'without the version in its name.', 'tar(1) --strip-components'],
     ],
-    setup: [clientRow, setupRow, noWindowRow],
-    start: [
-      clientRow,
-      startRow,
-      restrictRow,
-      ['option-argument', '{folder}', 'reading and writing (rw) in this folder.', clientSource],
-    ],
-    status: [clientRow, statusRow],
+    setup: [hereRow, ...setupRows],
+    start: [hereRow, ...startRows, ['option-argument', '{folder}', 'reading and writing (rw) in this folder.', client]],
+    status: [hereRow, statusRow],
     connect: [['utility', 'ssh', 'Logs in to another computer.', 'ssh(1)'], loginRow],
-    jump: [jumpOptionRow, jumpRow],
+    jump: jumpRows,
     session: [screenRow, ['option', '-S', 'Starts a session with this name:', 'screen(1) -S'], sessionRow],
-    'setup-server': [serverClientRow, setupRow, noWindowRow],
-    'start-server': [
-      serverClientRow,
-      startRow,
-      restrictRow,
-      ['option-argument', '{folder}', 'reading (r) in the collection.', clientSource],
-    ],
-    'status-server': [serverClientRow, statusRow],
-    'stop-server': [serverClientRow, ['option', '-stop', 'Disconnects it from Globus, and ends it.', clientSource]],
+    'setup-server': [thereRow, ...setupRows],
+    'start-server': [thereRow, ...startRows, ['option-argument', '{folder}', 'reading (r) in the collection.', client]],
+    'status-server': [thereRow, statusRow],
+    'stop-server': [thereRow, ['option', '-stop', 'Disconnects it from Globus, and ends it.', client]],
     reattach: [
       screenRow,
       ['option', '-d', 'Takes the session from where it is still open.', 'screen(1) -d -r'],

@@ -1,6 +1,6 @@
 /** The facility pushes a collection to PetaLibrary: what to ask for, how to look at what arrives, and how to pull it onward. */
 import type { WordRow } from '../../command/argv.ts';
-import { collectedField, collectedUntilField, collectionField, labField, sizeField } from '../../fields.ts';
+import { collectionField, labField, sizeFields } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
 import { fileManager } from '../../steps/globus/tables.ts';
@@ -80,9 +80,7 @@ export const tables = {
       flag: 'session',
       choices: { screen: 'screen', tmux: 'tmux', none: 'neither: I leave the terminal open' },
     },
-    collected: collectedField,
-    collectedUntil: collectedUntilField,
-    size: sizeField,
+    ...sizeFields,
   },
   choice: [
     ['who', ['outside'], 'never', 'It needs an allocation of a lab in PetaLibrary.'],

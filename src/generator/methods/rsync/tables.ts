@@ -1,28 +1,25 @@
 /** Pull a collection with rsync over ssh; on Windows without WSL, where there is no rsync, with scp. */
+import { straightRows } from '../../choice-tables.ts';
 import type { WordRow } from '../../command/argv.ts';
-import { countDestinationRow, countRows, driveSpaceRows } from '../../command/powershell.ts';
+import { countDestinationRow, countRows, driveSpaceStep, makeFolderStep } from '../../command/powershell.ts';
 import {
   accountField,
-  collectedField,
-  collectedUntilField,
   collectionField,
   computerField,
   destinationField,
+  estimateFields,
   labField,
-  linkField,
   linksField,
   moreField,
   sessionField,
-  sizeField,
-  speedField,
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { StepText } from '../../step.ts';
 import { keysField, loginTables, seatField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
-import { countRow, intervalRow, nextOptionRow, optionRow, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
-import { sessionTables } from '../../steps/session/tables.ts';
-import { loginRow, sshRow, storageServerTables } from '../../steps/storage-server/tables.ts';
+import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
+import { sessionNotices, sessionTables } from '../../steps/session/tables.ts';
+import { loginRow, runThere, sshRow, storageServerTables } from '../../steps/storage-server/tables.ts';
 import { streamsField, streamsTables } from '../../steps/streams/tables.ts';
 
 export const tables = {
@@ -40,22 +37,11 @@ export const tables = {
     keys: keysField,
     streams: streamsField,
     links: linksField,
-    collected: collectedField,
-    collectedUntil: collectedUntilField,
-    size: sizeField,
-    link: linkField,
-    speed: speedField,
+    ...estimateFields,
   },
   choice: [
     ['who', ['outside'], 'never', 'You need an account where the images lie.'],
-    ['where', ['server'], 'for', "It brings the data straight to your lab's server."],
-    ['where', ['computer'], 'for', 'It brings the data straight to your computer.'],
-    [
-      'where',
-      ['petalibrary', 'institution', 'cloud'],
-      'against',
-      'It ends on a computer of yours, not where the data must go.',
-    ],
+    ...straightRows,
     ['days', ['urgent'], 'for', 'You can start it yourself at once.'],
   ],
   // Measured: 130 to 190 MB/s are the most of one stream, whatever the network; two to four are worth having at 10 Gb/s.
@@ -120,32 +106,20 @@ export const tables = {
   outcomes: rsyncOutcomes,
   // The steps on Windows, in order, each with its command.
   windows: {
-    folder: {
-      title: 'Make the folder, in PowerShell',
-      rows: [
-        ['utility', 'mkdir', 'Makes a folder.', 'PowerShell, New-Item'],
-        ['option', '-Force', 'Content when it is there already.', 'PowerShell, New-Item'],
-        ['operand', '{parent}', 'The folder that will hold the destination.', 'PowerShell, New-Item'],
-      ],
-      expect: 'A line with the name of the folder.',
-      otherwise: [['denied', 'You may not write there. Choose another destination.', 'read-only']],
-    },
-    space: {
-      title: 'Check the free space',
-      rows: driveSpaceRows,
-      expect: '`Free (GB)` is more than the size of the collection.',
-      otherwise: [['less', 'The collection does not fit. Choose another drive.', 'disk-full']],
-    },
+    folder: makeFolderStep([
+      'operand',
+      '{parent}',
+      'The folder that will hold the destination.',
+      'PowerShell, New-Item',
+    ]),
+    space: driveSpaceStep,
     copy: {
       title: 'Copy',
       rows: [
         ['utility', 'scp', 'Copies files from another computer.', 'scp(1)'],
         ['option', '-r', 'Folders with all in them.', 'scp(1) -r'],
         ['option', '-p', 'Keeps times.', 'scp(1) -p'],
-        optionRow,
-        intervalRow,
-        nextOptionRow,
-        countRow,
+        ...aliveRows,
         ['operand', '{folder}', 'From: account, server, collection.', 'scp(1)'],
         ['operand', '{parent}', 'To: the folder that holds the destination.', 'scp(1)'],
       ],
@@ -168,27 +142,18 @@ export const tables = {
     },
     verify: {
       title: 'Verify: count there',
-      rows: [
-        sshRow,
-        loginRow,
+      rows: runThere([
+        ['utility', 'rsync', 'Counts the files', 'rsync(1)'],
         [
-          'operand',
-          [
-            ['utility', 'rsync', 'Counts the files', 'rsync(1)'],
-            [
-              'option',
-              '-rnL',
-              'in all folders (-r), and what links lead to (-L), copying nothing (-n).',
-              'rsync(1) -r -n -L',
-            ],
-            ['option', '--stats', 'Ends with a summary.', 'rsync(1) --stats'],
-            ['operand', '{contents}', 'The collection.', 'rsync(1) USAGE'],
-            ['operand', '/tmp/', 'A folder to compare with. Nothing is written there.', 'rsync(1) USAGE'],
-          ],
-          'The command to run there:',
-          'ssh(1)',
+          'option',
+          '-rnL',
+          'in all folders (-r), and what links lead to (-L), copying nothing (-n).',
+          'rsync(1) -r -n -L',
         ],
-      ],
+        ['option', '--stats', 'Ends with a summary.', 'rsync(1) --stats'],
+        ['operand', '{contents}', 'The collection.', 'rsync(1) USAGE'],
+        ['operand', '/tmp/', 'A folder to compare with. Nothing is written there.', 'rsync(1) USAGE'],
+      ]),
       expect:
         'Among others `Number of files`, in which `reg` is the number of files, and `Total file size`. What links lead to is counted, as scp brings that.',
       otherwise: [
@@ -202,7 +167,7 @@ export const tables = {
     },
     'verify-here': {
       title: 'Verify: count here',
-      rows: /* @__PURE__ */ countRows(countDestinationRow),
+      rows: countRows(countDestinationRow),
       expect:
         'Passed: `Count` is that number of files and `Sum` that total size. Compared are number and total size of what is there now, not contents, names or empty folders.',
       otherwise: [
@@ -231,8 +196,7 @@ export const tables = {
     several:
       'Each collection is copied and verified by itself, into a folder of its own in {parent}. The script does them one after the other, whatever becomes of the one before.',
     severalPassword: 'Each collection asks for your password again. With a key you are asked once, or not at all.',
-    noSession: 'The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
-    wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
+    ...sessionNotices,
   },
 } as const satisfies MethodTables & {
   windows: Record<string, StepText & { rows: readonly WordRow[] }>;

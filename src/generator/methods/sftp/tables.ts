@@ -1,21 +1,18 @@
 /** Pull a collection from a server that lets users in by SFTP alone: OpenSSH's sftp copies and resumes, rclone verifies. */
+import { straightRows } from '../../choice-tables.ts';
 import type { WordRow } from '../../command/argv.ts';
 import {
   accountField,
-  collectedField,
-  collectedUntilField,
   collectionField,
   destinationField,
+  estimateFields,
   labField,
-  linkField,
   sessionField,
-  sizeField,
-  speedField,
   unixComputerField,
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
-import { countRow, intervalRow, nextOptionRow, optionRow, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
-import { sessionTables } from '../../steps/session/tables.ts';
+import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
+import { sessionNotices, sessionTables, startAgain } from '../../steps/session/tables.ts';
 import { storageServerTables } from '../../steps/storage-server/tables.ts';
 
 const handRows = [
@@ -28,10 +25,7 @@ const taskMeaning = 'What sftp is to do:';
 const taskSource = 'sftp(1) INTERACTIVE COMMANDS';
 const sftpRows = [
   ['utility', 'sftp', 'Copies files over SFTP.', 'sftp(1)'],
-  optionRow,
-  intervalRow,
-  nextOptionRow,
-  countRow,
+  ...aliveRows,
 ] as const satisfies readonly WordRow[];
 const rcloneRow = ['utility', 'rclone', 'Copies and compares files.', 'rclone 1.60 manual'] as const satisfies WordRow;
 const remoteRow = [
@@ -87,23 +81,9 @@ export const tables = {
       when: ['login', ['key']],
     },
     session: sessionField,
-    collected: collectedField,
-    collectedUntil: collectedUntilField,
-    size: sizeField,
-    link: linkField,
-    speed: speedField,
+    ...estimateFields,
   },
-  choice: [
-    ['who', ['outside'], 'never', 'You need an account where the images lie.'],
-    ['where', ['server'], 'for', "It brings the data straight to your lab's server."],
-    ['where', ['computer'], 'for', 'It brings the data straight to your computer.'],
-    [
-      'where',
-      ['petalibrary', 'institution', 'cloud'],
-      'against',
-      'It ends on a computer of yours, not where the data must go.',
-    ],
-  ],
+  choice: [['who', ['outside'], 'never', 'You need an account where the images lie.'], ...straightRows],
   pace: { passes: [2, 2], assumes: 'the collection comes over the network twice, to be copied and to be verified' },
   problems: {
     absent: ['The facts name no server for SFTP.', 'Add “sftp” to the storage server in facility.yaml.'],
@@ -335,10 +315,9 @@ export const tables = {
     halves:
       'A file that was cut short has its own name already, and looks whole. Use no file before the check has passed.',
     check: 'The check needs rclone on the computer that receives the data, and fetches everything once more.',
-    noSession: 'The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
-    wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
+    ...sessionNotices,
   },
-  startAgain: ' If the session is gone, start it again first.',
+  startAgain,
   session: sessionTables,
   server: storageServerTables,
   // Of its rows and sentences: folder, space, awake.

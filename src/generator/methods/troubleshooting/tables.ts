@@ -3,8 +3,9 @@ import type { WordRow } from '../../command/argv.ts';
 import { accountField, collectionField, destinationField, labField, unixComputerField } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
+import { globusRow } from '../../steps/globus/tables.ts';
 import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
-import { loginRow, nothingRow, sshRow, storageServerTables } from '../../steps/storage-server/tables.ts';
+import { loginRow, nothingRow, runThere, sshRow, storageServerTables } from '../../steps/storage-server/tables.ts';
 
 const listRow = ['utility', 'ls', 'Lists', 'ls(1)'] as const satisfies WordRow;
 const itselfRow = [
@@ -15,7 +16,6 @@ const itselfRow = [
 ] as const satisfies WordRow;
 const targetRow = ['operand', '{destination}', 'the destination.', 'POSIX XBD, 12.2'] as const satisfies WordRow;
 const diskRow = ['utility', 'df', 'Shows how full a disk is,', 'df(1)'] as const satisfies WordRow;
-const globusRow = ['utility', 'globus', 'The Globus CLI.', 'Globus CLI 3.42'] as const satisfies WordRow;
 const awsRow = ['utility', 'aws', 'The AWS command line.', 'AWS CLI'] as const satisfies WordRow;
 
 const loginRows = [sshRow, loginRow, nothingRow] as const satisfies readonly WordRow[];
@@ -80,36 +80,18 @@ export const tables = {
       loginRow,
       nothingRow,
     ],
-    'partial-transfer': [
-      sshRow,
-      loginRow,
-      [
-        'operand',
-        [
-          ['utility', 'find', 'Lists what is in a folder:', 'find(1)'],
-          ['operand', '{path}', 'the collection.', 'find(1)'],
-          // Not "!", which no shell leaves alone.
-          ['operand', '-not', 'Only what you may not', 'find(1) -not'],
-          ['operand', '-readable', 'read.', 'find(1) -readable'],
-        ],
-        'The command to run there:',
-        'ssh(1)',
-      ],
-    ],
-    'no-such-folder': [
-      sshRow,
-      loginRow,
-      [
-        'operand',
-        [
-          listRow,
-          ['option', '-l', 'with times and permissions:', 'ls(1) -l'],
-          ['operand', '{labFolder}', 'the lab folder.', 'ls(1)'],
-        ],
-        'The command to run there:',
-        'ssh(1)',
-      ],
-    ],
+    'partial-transfer': runThere([
+      ['utility', 'find', 'Lists what is in a folder:', 'find(1)'],
+      ['operand', '{path}', 'the collection.', 'find(1)'],
+      // Not "!", which no shell leaves alone.
+      ['operand', '-not', 'Only what you may not', 'find(1) -not'],
+      ['operand', '-readable', 'read.', 'find(1) -readable'],
+    ]),
+    'no-such-folder': runThere([
+      listRow,
+      ['option', '-l', 'with times and permissions:', 'ls(1) -l'],
+      ['operand', '{labFolder}', 'the lab folder.', 'ls(1)'],
+    ]),
     'disk-full': space,
     'disk-fails': space,
     'name-refused': fileSystem,
@@ -119,26 +101,17 @@ export const tables = {
       ['option', '-G', 'Prints those that hold for this server.', 'ssh(1) -G'],
       ['operand', '{host}', 'The storage server.', 'ssh(1)'],
     ],
-    'dead-link': [
-      sshRow,
-      loginRow,
-      [
-        'operand',
-        [
-          ['utility', 'find', 'Lists what is in a folder:', 'find(1)'],
-          ['operand', '{path}', 'the collection.', 'find(1)'],
-          ['operand', '-type', 'Only what is', 'find(1) -type'],
-          ['operand', 'l', 'a link,', 'find(1) -type'],
-          ['operand', '-exec', 'for which it runs', 'find(1) -exec'],
-          ['operand', 'ls', 'which shows', 'ls(1)'],
-          ['operand', '-ld', 'the link itself, and where it leads.', 'ls(1) -l -d'],
-          ['operand', '{}', 'Here stand the names.', 'find(1) -exec'],
-          ['operand', '+', 'Many at a time.', 'find(1) -exec'],
-        ],
-        'The command to run there:',
-        'ssh(1)',
-      ],
-    ],
+    'dead-link': runThere([
+      ['utility', 'find', 'Lists what is in a folder:', 'find(1)'],
+      ['operand', '{path}', 'the collection.', 'find(1)'],
+      ['operand', '-type', 'Only what is', 'find(1) -type'],
+      ['operand', 'l', 'a link,', 'find(1) -type'],
+      ['operand', '-exec', 'for which it runs', 'find(1) -exec'],
+      ['operand', 'ls', 'which shows', 'ls(1)'],
+      ['operand', '-ld', 'the link itself, and where it leads.', 'ls(1) -l -d'],
+      ['operand', '{}', 'Here stand the names.', 'find(1) -exec'],
+      ['operand', '+', 'Many at a time.', 'find(1) -exec'],
+    ]),
     'read-only': folder,
     'file-selection': folder,
     'unknown-option': [
@@ -146,19 +119,10 @@ export const tables = {
       ['option', '--version', 'Says which one it is.', 'rsync(1) --version'],
     ],
     'unclean-shell': loginRows,
-    'rsync-missing': [
-      sshRow,
-      loginRow,
-      [
-        'operand',
-        [
-          ['utility', 'rsync', 'Copies files.', 'rsync(1)'],
-          ['option', '--version', 'Says which one it is.', 'rsync(1) --version'],
-        ],
-        'The command to run there:',
-        'ssh(1)',
-      ],
-    ],
+    'rsync-missing': runThere([
+      ['utility', 'rsync', 'Copies files.', 'rsync(1)'],
+      ['option', '--version', 'Says which one it is.', 'rsync(1) --version'],
+    ]),
     'command-not-found': [
       ['utility', 'which', 'Says where a program is:', 'which(1)'],
       ['operand', 'rsync', 'the copying program', 'which(1)'],

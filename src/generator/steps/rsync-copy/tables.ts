@@ -1,23 +1,17 @@
 /** Rows and sentences of a copy with rsync, and of its verification. */
 import type { WordRow } from '../../command/argv.ts';
 import type { Tables } from '../../step.ts';
-import { jumpOptionRow, jumpRow } from '../storage-server/tables.ts';
+import { startAgain } from '../session/tables.ts';
+import { jumpRows } from '../storage-server/tables.ts';
 
-// Without these a link that goes dark hangs for ever: seen still waiting after 150 s. rsync's --timeout does not end a pull.
 export const optionRow = ['option', '-o', 'With this option of ssh:', 'ssh(1) -o'] as const satisfies WordRow;
-export const nextOptionRow = ['option', '-o', 'And with this one:', 'ssh(1) -o'] as const satisfies WordRow;
-export const intervalRow = [
-  'option-argument',
-  'ServerAliveInterval=30',
-  'asks every 30 seconds whether the server is there.',
-  'ssh_config(5)',
-] as const satisfies WordRow;
-export const countRow = [
-  'option-argument',
-  'ServerAliveCountMax=6',
-  'gives up after 6 questions without answer.',
-  'ssh_config(5)',
-] as const satisfies WordRow;
+// Without these a link that goes dark hangs for ever: seen still waiting after 150 s. rsync's --timeout does not end a pull.
+export const aliveRows = [
+  optionRow,
+  ['option-argument', 'ServerAliveInterval=30', 'asks every 30 seconds whether the server is there.', 'ssh_config(5)'],
+  ['option', '-o', 'And with this one:', 'ssh(1) -o'],
+  ['option-argument', 'ServerAliveCountMax=6', 'gives up after 6 questions without answer.', 'ssh_config(5)'],
+] as const satisfies readonly WordRow[];
 
 const target = ['operand', '{destination}', 'The destination.', 'POSIX XBD, 12.2'] as const satisfies WordRow;
 
@@ -127,12 +121,12 @@ export const rsyncCopyTables = {
       ['option', '-e', 'Reaches the server with this command:', 'rsync(1) -e'],
       [
         'option-argument',
-        [['utility', 'ssh', 'An encrypted connection.', 'ssh(1)'], optionRow, intervalRow, nextOptionRow, countRow],
+        [['utility', 'ssh', 'An encrypted connection.', 'ssh(1)'], ...aliveRows],
         'ssh, told to notice a dead connection.',
         'rsync(1) -e',
       ],
     ],
-    jump: [jumpOptionRow, jumpRow],
+    jump: jumpRows,
     remote: [
       [
         'operand',
@@ -273,5 +267,5 @@ export const rsyncCopyTables = {
     links: '`skipping` names what is neither file, folder nor link, and is not compared.',
     files: '`skipping` names links, which this disk does not keep: they are not here.',
   },
-  startAgain: ' If the session is gone, start it again first.',
+  startAgain,
 } as const satisfies Tables & Record<string, unknown>;

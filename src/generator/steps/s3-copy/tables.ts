@@ -1,9 +1,9 @@
 /** Rows and sentences of a copy from a bucket, and of its verification. */
 import type { WordRow } from '../../command/argv.ts';
-import { countDestinationRow, countRows, driveSpaceRows } from '../../command/powershell.ts';
+import { countDestinationRow, countRows, driveSpaceStep, makeFolderStep } from '../../command/powershell.ts';
 import type { StepText, Tables } from '../../step.ts';
 import { rsyncCopyTables } from '../rsync-copy/tables.ts';
-import { sessionTables } from '../session/tables.ts';
+import { sessionNotices, sessionTables, startAgain } from '../session/tables.ts';
 
 export const awsRow = [
   'utility',
@@ -30,13 +30,6 @@ export const toRow = [
   'To: the destination.',
   'aws s3 sync help',
 ] as const satisfies WordRow;
-const listRow = ['operand', 'ls', 'lists what is there', 'aws s3 ls help'] as const satisfies WordRow;
-const recursiveRow = [
-  'option',
-  '--recursive',
-  'With all that is below the prefix.',
-  'aws s3 ls help, --recursive',
-] as const satisfies WordRow;
 const summarizeRow = [
   'option',
   '--summarize',
@@ -58,15 +51,19 @@ export const dryRow = [
 ] as const satisfies WordRow;
 
 // What says where the bucket is, and as whom it is asked, comes at the end of these: it differs by method.
-export const lookRows = [
+const listRows = [
   awsRow,
   s3Row,
-  listRow,
+  ['operand', 'ls', 'lists what is there', 'aws s3 ls help'],
   urlRow,
-  recursiveRow,
+  ['option', '--recursive', 'With all that is below the prefix.', 'aws s3 ls help, --recursive'],
+] as const satisfies readonly WordRow[];
+export const lookRows = [
+  ...listRows,
   ['option', '--human-readable', 'Sizes in units that are easy to read.', 'aws s3 ls help, --human-readable'],
   summarizeRow,
 ] as const satisfies readonly WordRow[];
+export const numberRows = [...listRows, summarizeRow] as const satisfies readonly WordRow[];
 export const copyRows = [awsRow, s3Row, syncRow, urlRow, toRow, timesRow] as const satisfies readonly WordRow[];
 // Silence alone would also be what is left of a command that was ended: the program of AWS ends with 0 only when it has compared all.
 export const comparedRows = [
@@ -100,15 +97,6 @@ const onePlaceRow = [
   'Not passed. Names that differ in capitals only become one file on some disks: choose a destination on another disk.',
   'verify-differs',
 ] as const;
-export const numberRows = [
-  awsRow,
-  s3Row,
-  listRow,
-  urlRow,
-  recursiveRow,
-  summarizeRow,
-] as const satisfies readonly WordRow[];
-
 /**
  * Steps, each with its command. Of one that `asks` the bucket, those rows follow that say where it is, and then those of `ends`.
  */
@@ -144,7 +132,7 @@ export const s3CopyTables = {
       ],
     },
     verify: {
-      rows: [awsRow, s3Row, syncRow, urlRow, toRow, timesRow, dryRow],
+      rows: [...copyRows, dryRow],
       asks: true,
       ends: comparedRows,
       title: 'Verify: what would still be copied',
@@ -195,25 +183,11 @@ export const s3CopyTables = {
     },
   },
   windows: {
-    folder: {
-      rows: [
-        ['utility', 'mkdir', 'Makes a folder.', 'PowerShell, New-Item'],
-        ['option', '-Force', 'Content when it is there already.', 'PowerShell, New-Item'],
-        ['operand', '{destination}', 'The destination.', 'PowerShell, New-Item'],
-      ],
-      title: 'Make the folder, in PowerShell',
-      expect: 'A line with the name of the folder.',
-      otherwise: [['denied', 'You may not write there. Choose another destination.', 'read-only']],
-    },
-    space: {
-      rows: driveSpaceRows,
-      title: 'Check the free space',
-      expect: '`Free (GB)` is more than the size of the collection.',
-      otherwise: [['less', 'The collection does not fit. Choose another drive.', 'disk-full']],
-    },
+    folder: makeFolderStep(['operand', '{destination}', 'The destination.', 'PowerShell, New-Item']),
+    space: driveSpaceStep,
     // Windows PowerShell 5.1 has no “&&”.
     verify: {
-      rows: [awsRow, s3Row, syncRow, urlRow, toRow, timesRow, dryRow],
+      rows: [...copyRows, dryRow],
       asks: true,
       title: 'Verify: what would still be copied',
       expect:
@@ -221,7 +195,7 @@ export const s3CopyTables = {
       otherwise: differs,
     },
     'count-here': {
-      rows: /* @__PURE__ */ countRows(countDestinationRow),
+      rows: countRows(countDestinationRow),
       title: 'Verify: count here',
       expect:
         'Passed: `Count` is the same as `Total Objects`, and `Sum` the same as `Total Size`. What does not count: here, files of other origin; in the list above, names that end in `/`, which stand for empty folders. These are not compared.',
@@ -239,10 +213,9 @@ export const s3CopyTables = {
     content:
       'The check compares names, sizes and the number of files, not each byte. Keep the files in the bucket until you have opened some images. One that is damaged is fetched anew if you delete it here and copy again. A bucket has no links: whether some were left out, the facility knows.',
     windows: 'These commands have been run on Linux, not in PowerShell on Windows.',
-    noSession: 'The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
-    wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
+    ...sessionNotices,
   },
-  startAgain: ' If the session is gone, start it again first.',
+  startAgain,
   session: sessionTables,
   // Of its rows and sentences: folder, space, awake.
   copy: rsyncCopyTables,

@@ -3,6 +3,15 @@ import type { Tables } from '../../step.ts';
 
 const keepsRunning = 'Keeps a terminal running when its window is closed.';
 
+/** What to do first, where a session is gone. */
+export const startAgain = ' If the session is gone, start it again first.';
+
+/** What to know of a copy without a session, and of one in WSL. */
+export const sessionNotices = {
+  noSession: 'The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
+  wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
+} as const;
+
 export const sessionTables = {
   keys: { screen: 'A', tmux: 'B' },
   commands: {

@@ -11,7 +11,6 @@ import {
   remoteCommandLine,
 } from './ssh-lines.ts';
 
-// Rows that several commands share stand alone: a bundler drops an unused literal, but keeps what a literal spreads.
 export const sshRow = ['utility', 'ssh', 'Runs a command on another computer.', 'ssh(1)'] as const satisfies WordRow;
 export const nothingRow = [
   'operand',
@@ -26,39 +25,27 @@ export const loginRow = [
   'ssh(1)',
 ] as const satisfies WordRow;
 
-export const jumpOptionRow = [
-  'option',
-  '-J',
-  'Goes there through this computer:',
-  'ssh(1) -J',
-] as const satisfies WordRow;
-export const jumpRow = [
-  'option-argument',
-  '{jump}',
-  'the one that lets you through, under the same account.',
-  'ssh(1) -J',
-] as const satisfies WordRow;
+/** Through the jump host. */
+export const jumpRows = [
+  ['option', '-J', 'Goes there through this computer:', 'ssh(1) -J'],
+  ['option-argument', '{jump}', 'the one that lets you through, under the same account.', 'ssh(1) -J'],
+] as const satisfies readonly WordRow[];
+
+/** The rows that run a command there. */
+export const runThere = <Rows extends readonly WordRow[]>(rows: Rows) =>
+  [sshRow, loginRow, ['operand', rows, 'The command to run there:', 'ssh(1)']] as const;
 
 export const storageServerTables = {
   commands: {
-    jump: [jumpOptionRow, jumpRow],
-    check: [sshRow, loginRow, ['operand', lookRows, 'The command to run there:', 'ssh(1)']],
+    jump: jumpRows,
+    check: runThere(lookRows),
     tell: tellRows,
     // PowerShell has nothing to add up with.
-    checkWindows: [
-      sshRow,
-      loginRow,
-      [
-        'operand',
-        [
-          ['utility', 'du', 'Adds up the size of a folder', 'du(1)'],
-          ['option', '-sh', 'in one sum (-s), in units that are easy to read (-h).', 'du(1) -s -h'],
-          ['operand', '{collection}', 'The collection.', 'du(1)'],
-        ],
-        'The command to run there:',
-        'ssh(1)',
-      ],
-    ],
+    checkWindows: runThere([
+      ['utility', 'du', 'Adds up the size of a folder', 'du(1)'],
+      ['option', '-sh', 'in one sum (-s), in units that are easy to read (-h).', 'du(1) -s -h'],
+      ['operand', '{collection}', 'The collection.', 'du(1)'],
+    ]),
   },
   steps: {
     check: {
