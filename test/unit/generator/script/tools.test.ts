@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formatScriptTools } from '../../../scripts/script-tools.ts';
-import { scriptTools } from '../../../src/generator/script/tools.ts';
+import { formatScriptTools } from '../../../../scripts/script-tools.ts';
+import { scriptTools } from '../../../../src/generator/script/tools.ts';
 
-const folder = join(import.meta.dirname, '../../../src/generator/script');
+const folder = join(import.meta.dirname, '../../../../src/generator/script');
 const source = join(folder, 'tools.sh');
 
 /** The functions of a text of sh, in order. */

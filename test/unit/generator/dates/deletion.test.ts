@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deletionTables } from '../../../src/generator/dates/tables.ts';
-import { findDeletion, formatLocalDay, sayDeletion } from '../../../src/generator/dates/deletion.ts';
-import { exampleFacility } from '../example-facility.ts';
+import { deletionTables } from '../../../../src/generator/dates/tables.ts';
+import { findDeletion, formatLocalDay, sayDeletion } from '../../../../src/generator/dates/deletion.ts';
+import { exampleFacility } from '../../example-facility.ts';
 
 const keeping = (keepDays: number) => ({
   ...exampleFacility,

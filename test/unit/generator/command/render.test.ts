@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeWords } from '../../../src/generator/command/argv.ts';
-import { formatAction, formatCommand, formatPlace, formatWord, planTransfer } from '../../../src/generator/index.ts';
-import type { Command, Draft, Plan } from '../../../src/generator/index.ts';
-import { isTooLong, lineLimitBytes, renderCommand } from '../../../src/generator/command/render.ts';
-import { hostileWords } from '../../shells/hostile-words.ts';
-import { randomWord } from '../../shells/random-word.ts';
-import { exampleFacility } from '../example-facility.ts';
-import { readCommand, readWord } from '../read-command.ts';
+import { makeWords } from '../../../../src/generator/command/argv.ts';
+import { formatAction, formatCommand, formatPlace, formatWord, planTransfer } from '../../../../src/generator/index.ts';
+import type { Command, Draft, Plan } from '../../../../src/generator/index.ts';
+import { isTooLong, lineLimitBytes, renderCommand } from '../../../../src/generator/command/render.ts';
+import { hostileWords } from '../../../shells/hostile-words.ts';
+import { randomWord } from '../../../shells/random-word.ts';
+import { exampleFacility } from '../../example-facility.ts';
+import { readCommand, readWord } from '../../read-command.ts';
 
 function commandOf(texts: readonly string[]): Command {
   const slots = Object.fromEntries(texts.map((text, index) => [`w${String(index)}`, [{ text }]]));

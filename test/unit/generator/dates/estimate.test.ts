@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimateTables } from '../../../src/generator/dates/tables.ts';
-import { formatRange, readSize } from '../../../src/generator/dates/estimate.ts';
-import { checkRequest, fieldsOf, isAsked, methodIds, planTransfer } from '../../../src/generator/index.ts';
-import type { Facility } from '../../../src/generator/index.ts';
-import { exampleFacility } from '../example-facility.ts';
+import { estimateTables } from '../../../../src/generator/dates/tables.ts';
+import { formatRange, readSize } from '../../../../src/generator/dates/estimate.ts';
+import { checkRequest, fieldsOf, isAsked, methodIds, planTransfer } from '../../../../src/generator/index.ts';
+import type { Facility } from '../../../../src/generator/index.ts';
+import { exampleFacility } from '../../example-facility.ts';
 
 const counting: Facility = { ...exampleFacility, microscopes: { leastGBPerHour: 50, mostGBPerHour: 100 } };
 const base = { method: 'rsync', account: 'jdoe', lab: 'smith-lab', collection: 'GRID1', destination: '/srv/GRID1' };

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { LangVariant, parse } from 'sh-syntax';
 import { describe, expect, it } from 'vitest';
-import { formatCommand, formatScript, planTransfer } from '../../../src/generator/index.ts';
-import type { Draft, Facility, Plan, Script } from '../../../src/generator/index.ts';
-import { scriptTools } from '../../../src/generator/script/tools.ts';
-import { hostileWords } from '../../shells/hostile-words.ts';
-import { exampleFacility, exampleLibrary } from '../example-facility.ts';
+import { formatCommand, formatScript, planTransfer } from '../../../../src/generator/index.ts';
+import type { Draft, Facility, Plan, Script } from '../../../../src/generator/index.ts';
+import { scriptTools } from '../../../../src/generator/script/tools.ts';
+import { hostileWords } from '../../../shells/hostile-words.ts';
+import { exampleFacility, exampleLibrary } from '../../example-facility.ts';
 
 const facility: Facility = { ...exampleFacility, petalibrary: exampleLibrary };
 const origin = { today: '2026-11-23', version: '0.1.0', link: 'https://data.example.edu/ways/rsync/#v=1&method=rsync' };

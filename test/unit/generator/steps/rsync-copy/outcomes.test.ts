@@ -1,8 +1,8 @@
 /** The table of outcomes, held to what programs really printed. Each case names the program that did. */
 import { describe, expect, test } from 'vitest';
-import { rsyncOutcomes } from '../../../src/generator/steps/rsync-copy/outcomes.ts';
-import { tables as troubleshooting } from '../../../src/generator/methods/troubleshooting/tables.ts';
-import type { OutcomeRow } from '../../../src/generator/step.ts';
+import { rsyncOutcomes } from '../../../../../src/generator/steps/rsync-copy/outcomes.ts';
+import { tables as troubleshooting } from '../../../../../src/generator/methods/troubleshooting/tables.ts';
+import type { OutcomeRow } from '../../../../../src/generator/step.ts';
 
 const rows: readonly OutcomeRow[] = [...rsyncOutcomes.disk, ...rsyncOutcomes.reach];
 
