@@ -1,4 +1,4 @@
-import { listKeptFiles } from './src/offline.ts';
+import { listKeptFiles } from './src/integrations/offline/integration.ts';
 import { attributeOf, findPage, listFiles, readPages, siteFolder } from './test/build/built-site.ts';
 import { scriptsInUse, scriptsOf, scriptsWhenAsked, tablesInUse } from './test/build/page-scripts.ts';
 

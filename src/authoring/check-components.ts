@@ -1,8 +1,9 @@
 /** Components: whether they are there, are imported, and get what they take; and code in braces. */
 import { closest } from '../facility/parse.ts';
 import { findFact } from '../facility/find-fact.ts';
-import { attributeOf, isElement, lineOf } from './page.ts';
-import type { Page, PageNode } from './page.ts';
+import { attributeOf, isElement, lineOf } from '../markdown/page-node.ts';
+import type { PageNode } from '../markdown/page-node.ts';
+import type { Page } from './page.ts';
 import type { Problem } from './problem.ts';
 import type { Component, Site } from './site.ts';
 
@@ -123,7 +124,7 @@ function checkValues(node: PageNode, { facility, methodIds }: Site): Found[] {
   const { name } = node;
   const of = name === 'Fact' ? attributeOf(node, 'of') : undefined;
   if (of !== undefined) return checkFact(of, facility);
-  const method = ['Plan', 'Checklist', 'Standing'].includes(name ?? '') ? attributeOf(node, 'method') : undefined;
+  const method = ['Plan', 'Checklist', 'MethodStatus'].includes(name ?? '') ? attributeOf(node, 'method') : undefined;
   const listed = facility.methods.map(({ id }) => id);
   // Of a method that the facts list and the generator lacks, the build tells where the facts list it.
   const ids = name === 'Plan' ? [...new Set([...methodIds, ...listed])] : listed;

@@ -7,7 +7,7 @@ import { checkHeadings } from './check-headings.ts';
 import { checkLinks } from './check-links.ts';
 import type { Page } from './page.ts';
 import type { Problem } from './problem.ts';
-import { listShownNodes } from './shown-nodes.ts';
+import { listShownNodes } from '../markdown/if-blocks.ts';
 import type { Site } from './site.ts';
 
 /** Every problem of a page, in the order of its lines. The same page and site give the same problems. */

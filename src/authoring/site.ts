@@ -2,7 +2,7 @@
 import Slugger from 'github-slugger';
 import { parse } from 'yaml';
 import type { Facility } from '../facility/schema.ts';
-import { isElement, textOf } from './page.ts';
+import { isElement, textOf } from '../markdown/page-node.ts';
 import type { Page } from './page.ts';
 
 export interface Site {

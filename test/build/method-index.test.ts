@@ -8,7 +8,7 @@ it('src/generator/methods/index.ts lists the files beside it: npm run methods wr
   expect(readFileSync(file, 'utf8')).toBe(formatMethodIndex());
 });
 
-it('src/components/rule-files.ts names the methods that the facts list: npm run methods writes it', () => {
-  const file = new URL('../../src/components/rule-files.ts', import.meta.url);
+it('src/form/always/rule-files.ts names the methods that the facts list: npm run methods writes it', () => {
+  const file = new URL('../../src/form/always/rule-files.ts', import.meta.url);
   expect(readFileSync(file, 'utf8')).toBe(formatRuleFiles(loadFacility()));
 });

@@ -63,9 +63,9 @@ description: A bird carries a memory card.
 
 import Checklist from '~/components/Checklist.astro';
 import Plan from '~/components/Plan.astro';
-import Standing from '~/components/Standing.astro';
+import MethodStatus from '~/components/MethodStatus.astro';
 
-<Standing method="pigeon" />
+<MethodStatus method="pigeon" />
 <Checklist method="pigeon" />
 
 ## Make your commands
