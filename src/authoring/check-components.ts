@@ -4,6 +4,7 @@ import { findFact } from '../facility/find-fact.ts';
 import { attributeOf, isElement, lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
 import type { Page } from './page.ts';
+import { findMeant } from './components.ts';
 import type { Problem } from './problem.ts';
 import type { Component, Site } from './site.ts';
 
@@ -61,10 +62,14 @@ function checkCodeLines(node: PageNode): Problem[] {
 
 function checkImport({ line, name, from }: Import, { components, hasFile }: Site): Problem[] {
   const path = from.replace(/^~\//, 'src/');
+  if (from.startsWith('~/') && !/^~\/(?:components|assets)\//.test(from)) {
+    const fix = 'Use a component from src/components, or delete the line.';
+    return [{ line, message: `“${from}” is not for pages.`, fix }];
+  }
   const known = components.get(name);
   if (known?.importLine.includes(`'${from}'`) || (from.startsWith('~/') && hasFile(path))) return [];
   if (known) return [{ line, message: `${name} is not in “${from}”.`, fix: `Write ${known.importLine}` }];
-  const near = closest(name, [...components.keys()]);
+  const near = findMeant(name, components);
   const fix = near ? `Write ${components.get(near)?.importLine ?? ''}` : 'Delete the line, and what uses it.';
   if (from.startsWith('~/')) return [{ line, message: `There is no file ${path}.`, fix }];
   return [{ line, message: `There is no component ${name} in “${from}”.`, fix }];
@@ -84,7 +89,7 @@ function checkElement(node: PageNode, imported: readonly string[], site: Site): 
 }
 
 function describeUnknown(name: string, { components }: Site): Found {
-  const near = closest(name, [...components.keys()]);
+  const near = findMeant(name, components);
   const fix = near ? `Write <${near}>.` : `Use one of: ${[...components.keys()].sort().join(', ')}.`;
   return { message: `There is no component <${name}>.`, fix };
 }

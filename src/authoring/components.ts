@@ -1,4 +1,5 @@
 /** What pages may use: the components of this project, as their files describe themselves, and those of Starlight. */
+import { closest } from '../facility/parse.ts';
 import type { Component, Prop, Site } from './site.ts';
 
 /** The components of Starlight, with their props; a star marks those that are needed. Its documentation has a page of each. */
@@ -16,6 +17,21 @@ const starlight: Readonly<Record<string, string>> = {
   TabItem: 'label* icon',
   Tabs: 'syncKey',
 };
+
+/** Our components that had another name, by that name. */
+const formerNames: Readonly<Record<string, string>> = {
+  Choose: 'MethodTable',
+  Chooser: 'MethodFinder',
+  Flow: 'DataFlow',
+  Methods: 'MethodList',
+  OtherWays: 'Alternatives',
+  Standing: 'MethodStatus',
+};
+
+/** The component that somebody meant who wrote `name`, if one can be told. */
+export function findMeant(name: string, components: Site['components']): string | undefined {
+  return formerNames[name] ?? closest(name, [...components.keys()]);
+}
 
 /** Astro's own component for images, which takes what `<img>` takes. */
 const image: Component = {

@@ -79,6 +79,13 @@ const told: Readonly<Record<string, readonly string[]>> = {
   'component-not-imported.mdx': [
     "6: <MethodList> is not imported. Add below the frontmatter: import MethodList from '~/components/MethodList.astro';",
   ],
+  'component-not-for-pages.mdx': [
+    '6: “~/components-internal/Servers.astro” is not for pages. Use a component from src/components, or delete the line.',
+  ],
+  'component-renamed-import.mdx': [
+    "6: There is no file src/components/Standing.astro. Write import MethodStatus from '~/components/MethodStatus.astro';",
+  ],
+  'component-renamed.mdx': ['6: There is no component <Choose>. Write <MethodTable>.'],
   'component-unknown.mdx': ['8: There is no component <Fakt>. Write <Fact>.'],
   'dash-for-hyphens.mdx': ['7: “–l” begins with a dash, which is no hyphen to a shell. Write one hyphen or two.'],
   'dash-in-code.mdx': ['6: “–delete” begins with a dash, which is no hyphen to a shell. Write one hyphen or two.'],
