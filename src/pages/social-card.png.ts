@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import sharp from 'sharp';
 import mark from '../assets/grid.svg?raw';
-import { escapeHtml } from '../form/live/plan-html.ts';
+import { escapeHtml } from '../site/html.ts';
 import { facility } from '../site/site-facility.ts';
 
 /** The picture that chats and social networks show with a link to the site. Its size is the one they ask for. */

@@ -1,6 +1,6 @@
 /** Where data flows, as SVG: microscope, storage server, the facility's ways in its order, and where each one ends. */
 import type { Facility } from '../facility/schema.ts';
-import { escapeHtml } from '../form/live/plan-html.ts';
+import { escapeHtml } from './html.ts';
 import { standingClass } from './method-status.ts';
 
 // Unit: pixels on a screen 320 wide, which leaves 288: letters of 12 pixels can still be read there.

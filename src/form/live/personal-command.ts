@@ -8,7 +8,9 @@ import type { PersonalBlock } from '../../markdown/personal-blocks/personal-bloc
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
 import { copyText } from './copy-text.ts';
 import { explainLater } from './explain-later.ts';
-import { escapeHtml, personalHtml } from './plan-html.ts';
+import { labelsOf } from './form-elements.ts';
+import { escapeHtml } from '../../site/html.ts';
+import { personalHtml } from './plan-html.ts';
 import { editMarks } from './value-editor.ts';
 import { currentValues, onValues } from '../always/values.ts';
 
@@ -29,7 +31,7 @@ export class PersonalCommand extends HTMLElement {
       const { words, fields, check, facility } = atServers[typed.storage ?? ''] ?? main;
       const asked = JSON.stringify([typed.storage, ...Object.keys(fields).map((name) => typed[name])]);
       if (before?.asked === asked) return;
-      const labels = Object.fromEntries(Object.entries(fields).map(([name, { label }]) => [name, label]));
+      const labels = labelsOf(fields);
       const values: Record<string, string> = {};
       const problems: string[] = [];
       for (const [name, field] of Object.entries(fields)) {

@@ -1,6 +1,7 @@
 /** Plan → HTML: the same function on the server, for worked examples, and in the browser, for the form. */
 import { joinParts } from '../../generator/quote.ts';
 import { formatWord, renderAction } from '../../generator/render.ts';
+import { escapeHtml } from '../../site/html.ts';
 import { sitePath } from '../../site/site-path.ts';
 import type { Action, Command, Message, Notice, Step, Token, Word } from '../../generator/index.ts';
 
@@ -30,11 +31,6 @@ export function stepsHtml(steps: readonly Step[], showing: Showing): string {
 /** What to know before the first step. */
 export function noticesHtml(notices: readonly Notice[]): string {
   return notices.map(({ text }) => `<p class="notice"><strong>Note:</strong> ${inlineHtml(text)}</p>`).join('');
-}
-
-/** Escapes text for HTML, in elements and in quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** One step, without the explanation of its words. */

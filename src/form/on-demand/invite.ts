@@ -5,7 +5,8 @@ import { writeInvitation } from '../../generator/invitation.ts';
 import type { Method } from '../../generator/method.ts';
 import { formatAction } from '../../generator/render.ts';
 import type { Draft } from '../../generator/request.ts';
-import { escapeHtml, textHtml } from '../live/plan-html.ts';
+import { escapeHtml } from '../../site/html.ts';
+import { textHtml } from '../live/plan-html.ts';
 
 /** Writes the message into `place`, with buttons that copy it and the link alone; or what stands in the way. */
 export function showInvitation(

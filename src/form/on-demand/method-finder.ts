@@ -4,7 +4,7 @@ import { chooseMethod } from '../../generator/choice.ts';
 import type { Choice, ChoiceTexts, Judged } from '../../generator/choice.ts';
 import { fillText } from '../../generator/texts.ts';
 import type { ChooserTables } from '../../site/form-files.ts';
-import { escapeHtml } from '../live/plan-html.ts';
+import { escapeHtml } from '../../site/html.ts';
 import { sitePath } from '../../site/site-path.ts';
 import { setValues } from '../always/values.ts';
 

@@ -2,7 +2,7 @@
 import type { Deletion } from '../../generator/deletion.ts';
 import type { Estimate } from '../../generator/estimate.ts';
 import { fillText } from '../../generator/texts.ts';
-import { escapeHtml } from '../live/plan-html.ts';
+import { escapeHtml } from '../../site/html.ts';
 
 const timelineTexts = {
   title: 'From collection to deletion',

@@ -2,7 +2,8 @@
 import type { Facility } from '../../facility/schema.ts';
 import { writeMoreTime } from '../../generator/more-time.ts';
 import { formatAction } from '../../generator/render.ts';
-import { escapeHtml, sendHtml, textHtml } from '../live/plan-html.ts';
+import { escapeHtml } from '../../site/html.ts';
+import { sendHtml, textHtml } from '../live/plan-html.ts';
 import { drawTimeline } from './timeline-drawing.ts';
 
 /** The days as a drawing, with the same in words below it. */
