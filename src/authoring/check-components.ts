@@ -1,10 +1,10 @@
 /** Components: whether they are there, are imported, and get what they take; and code in braces. */
-import { closest } from '../facility/parse.ts';
 import { findFact } from '../facility/find-fact.ts';
+import { closest } from '../facility/parse.ts';
 import { attributeOf, isElement, lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
-import type { Page } from './page.ts';
 import { findMeant } from './components.ts';
+import type { Page } from './page.ts';
 import type { Problem } from './problem.ts';
 import type { Component, Site } from './site.ts';
 

@@ -3,9 +3,9 @@ import { markdownToMdast, mdxToMdast } from 'satteri';
 import type { z } from 'zod';
 import { parseYaml } from '../facility/parse.ts';
 import type { FacilityProblem } from '../facility/parse.ts';
+import type { PageNode } from '../markdown/page-node.ts';
 import { frontmatterSchema } from './frontmatter.ts';
 import { findSyntaxProblem } from './mdx-syntax.ts';
-import type { PageNode } from '../markdown/page-node.ts';
 import type { Problem } from './problem.ts';
 
 /** A page as it was read. */

@@ -2,17 +2,17 @@ import type { Facility } from '../../facility/schema.ts';
 import { refillWords } from '../../generator/argv.ts';
 import type { Command } from '../../generator/argv.ts';
 import { checkDraft } from '../../generator/check.ts';
-import type { Field } from '../../generator/request.ts';
 import { formatCommand, isTooLong } from '../../generator/render.ts';
+import type { Field } from '../../generator/request.ts';
 import type { PersonalBlock } from '../../markdown/personal-blocks/personal-block.ts';
+import { escapeHtml } from '../../site/html.ts';
+import { currentValues, onValues } from '../always/values.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
 import { copyText } from './copy-text.ts';
 import { explainLater } from './explain-later.ts';
 import { labelsOf } from './form-elements.ts';
-import { escapeHtml } from '../../site/html.ts';
 import { personalHtml } from './plan-html.ts';
 import { editMarks } from './value-editor.ts';
-import { currentValues, onValues } from '../always/values.ts';
 
 /** A command of a page's author with the reader's values in it, each held to the rules of its field; a placeholder where one fails. */
 export class PersonalCommand extends HTMLElement {

@@ -1,9 +1,9 @@
 /** Plan → HTML: the same function on the server, for worked examples, and in the browser, for the form. */
+import type { Action, Command, Message, Notice, Step, Token, Word } from '../../generator/index.ts';
 import { joinParts } from '../../generator/quote.ts';
 import { formatWord, renderAction } from '../../generator/render.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { sitePath } from '../../site/site-path.ts';
-import type { Action, Command, Message, Notice, Step, Token, Word } from '../../generator/index.ts';
 
 /** How steps are shown. */
 export interface Showing {

@@ -1,7 +1,7 @@
 /** The text of a block → its words. Only what every Unix shell reads in the same way is taken; all else is refused, with the edit. */
 import leven from 'leven';
-import type { Facility } from '../../facility/schema.ts';
 import { findFact } from '../../facility/find-fact.ts';
+import type { Facility } from '../../facility/schema.ts';
 import { findUncarriable } from '../../generator/quote.ts';
 import { knownFields } from './known-words.ts';
 

@@ -181,40 +181,13 @@ const sshOptions = /^-[46AaCfGgKkMNnqsTtVvXxYy]*[BbcDEeFIiJLlmOoPpQRSWw]/;
  */
 function makeSsh(written: readonly Written[], reading: Reading): Word[] {
   const [utility, ...rest] = written as [Written, ...Written[]];
-  const words: Word[] = [];
-  let at = 0;
-  for (let word = rest[at]; word; at += 1, word = rest[at]) {
-    const text = textOf(word);
-    if (!text.startsWith('-') || word.pieces[0]?.field) break;
-    words.push(makeWord('option', word, findMeaning('ssh', text)));
-    if (text === '--') {
-      at += 1;
-      break;
-    }
-    if (sshFlags.test(text)) continue;
-    const [option] = sshOptions.exec(text) ?? [];
-    if (option === undefined) reading.refuse(`ssh has no option “${text}”.`, 'See ssh(1).');
-    const value = rest[at + 1];
-    if (option === text && value) {
-      words.push(makeWord('option-argument', value));
-      at += 1;
-    }
-  }
+  const { words, at } = readSshOptions(rest, reading);
   const [destination, ...there] = rest.slice(at);
   if (!destination) {
     reading.refuse('“ssh” has no destination.', 'Write one, for example {account}@{storage.host}.');
     return words;
   }
-  for (const { pieces } of rest.slice(0, at + 1)) {
-    for (const { field = '' } of pieces) {
-      if (!field || plainKinds.includes(requireField(field).kind ?? '')) continue;
-      const plain = [...knownFields].filter(([, { kind = '' }]) => plainKinds.includes(kind)).map(([name]) => name);
-      reading.refuse(
-        `{${field}} stands before the command that ssh runs.`,
-        `Only names of accounts and computers may stand there: ${plain.sort().join(', ')}.`,
-      );
-    }
-  }
+  refuseDisguised(rest.slice(0, at + 1), reading);
   if (there[0] && textOf(there[0]).startsWith('-')) {
     reading.refuse(
       `“${textOf(there[0])}” after the destination is an option of ssh.`,
@@ -243,6 +216,44 @@ function makeSsh(written: readonly Written[], reading: Reading): Word[] {
         ]
       : []),
   ];
+}
+
+/** The options of ssh, each with its value, and how many of the words they are. */
+function readSshOptions(rest: readonly Written[], reading: Reading): { words: Word[]; at: number } {
+  const words: Word[] = [];
+  let at = 0;
+  for (let word = rest[at]; word; at += 1, word = rest[at]) {
+    const text = textOf(word);
+    if (!text.startsWith('-') || word.pieces[0]?.field) break;
+    words.push(makeWord('option', word, findMeaning('ssh', text)));
+    if (text === '--') {
+      at += 1;
+      break;
+    }
+    if (sshFlags.test(text)) continue;
+    const [option] = sshOptions.exec(text) ?? [];
+    if (option === undefined) reading.refuse(`ssh has no option “${text}”.`, 'See ssh(1).');
+    const value = rest[at + 1];
+    if (option === text && value) {
+      words.push(makeWord('option-argument', value));
+      at += 1;
+    }
+  }
+  return { words, at };
+}
+
+/** Refuses values that could be taken for options of ssh: it runs what some of those say. */
+function refuseDisguised(words: readonly Written[], reading: Reading): void {
+  for (const { pieces } of words) {
+    for (const { field = '' } of pieces) {
+      if (!field || plainKinds.includes(requireField(field).kind ?? '')) continue;
+      const plain = [...knownFields].filter(([, { kind = '' }]) => plainKinds.includes(kind)).map(([name]) => name);
+      reading.refuse(
+        `{${field}} stands before the command that ssh runs.`,
+        `Only names of accounts and computers may stand there: ${plain.sort().join(', ')}.`,
+      );
+    }
+  }
 }
 
 function makeWord(role: Role, { pieces }: Written, known = describePieces(pieces)): Word {

@@ -1,8 +1,8 @@
 /** The window of the search, fetched when somebody turns to the search. Pagefind searches; its own windows are many times as large, and slower. */
+import { sitePath } from '../../site/site-path.ts';
 import { findErrorWords } from './error-words.ts';
 import type { FoundPage, Pagefind, PageText, Section } from './pagefind.ts';
 import style from './search-window.css?inline';
-import { sitePath } from '../../site/site-path.ts';
 
 /** So many pages are shown at once. */
 const pageCount = 5;
@@ -32,8 +32,29 @@ export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean): HTM
   const list = make('ol');
   const more = make('button', { type: 'button', className: 'more', textContent: 'Load more results', hidden: true });
   place.replaceChildren(input, said, list, more);
+  searchIn({ input, said, list, more }, isIndexSmall);
+  // Pagefind finds a page that has all the words: of a pasted error, those that differ from person to person have to go.
+  input.addEventListener('paste', (event) => {
+    const words = findErrorWords(event.clipboardData?.getData('text') ?? '');
+    if (!words) return;
+    event.preventDefault();
+    input.value = words;
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  });
+  return input;
+}
 
-  let pagefind: Promise<Pagefind> | undefined;
+/** The parts of the window. */
+interface SearchWindow {
+  readonly input: HTMLInputElement;
+  readonly said: HTMLElement;
+  readonly list: HTMLElement;
+  readonly more: HTMLButtonElement;
+}
+
+/** Finds what is typed in the window, and shows it there. */
+function searchIn({ input, said, list, more }: SearchWindow, isIndexSmall: boolean): void {
+  const attempt = attemptWithPagefind(said);
   let searches = 0;
   let unseen: readonly FoundPage[] = [];
 
@@ -77,8 +98,18 @@ export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean): HTM
     await (await program).search('');
     if (isIndexSmall && !input.value) await (await program).search(null);
   };
-  /** Does something with the program. When that fails it says so, and the next time begins anew. */
-  const attempt = async (task: (program: Promise<Pagefind>) => Promise<void>): Promise<void> => {
+
+  input.addEventListener('input', () => void attempt(search));
+  more.addEventListener('click', () => void attempt(showMore));
+  void attempt(warmUp);
+}
+
+/** Gives a function that does something with the program. When that fails it says so in `said`, and the next time begins anew. */
+function attemptWithPagefind(
+  said: HTMLElement,
+): (task: (program: Promise<Pagefind>) => Promise<void>) => Promise<void> {
+  let pagefind: Promise<Pagefind> | undefined;
+  return async (task) => {
     const program = (pagefind ??= loadPagefind());
     try {
       await task(program);
@@ -90,19 +121,6 @@ export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean): HTM
       said.textContent = 'The search could not be loaded. Is there a network? Then type once more.';
     }
   };
-
-  input.addEventListener('input', () => void attempt(search));
-  more.addEventListener('click', () => void attempt(showMore));
-  // Pagefind finds a page that has all the words: of a pasted error, those that differ from person to person have to go.
-  input.addEventListener('paste', (event) => {
-    const words = findErrorWords(event.clipboardData?.getData('text') ?? '');
-    if (!words) return;
-    event.preventDefault();
-    input.value = words;
-    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-  });
-  void attempt(warmUp);
-  return input;
 }
 
 /** Begins anew: what Pagefind could not fetch it does not ask for again. */
