@@ -23,7 +23,7 @@ const isGenerator = (id: string): boolean => id.includes('/src/generator/');
 
 /** The file for a module of ours that several need; nothing where it goes with what imports it. Throws for one that its folder does not allow there. */
 export function nameDownload(id: string, bundle: Bundle): 'commands' | null {
-  if (!/\/src\/[^?]*\.ts$/.test(id)) return null;
+  if (!/\/src\/[^?]*\.ts$/.test(id) || id.includes('/node_modules/')) return null;
   const users = listUsers(id, bundle);
   if (users.some((user) => bundle.getModuleInfo(user)?.isEntry)) {
     if (isLive(id) || isAsked(id)) throw new Error(`${id} would be fetched by every page. Fetch it by import() there.`);

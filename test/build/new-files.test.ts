@@ -1,5 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { copyProject, removeCopy, runScript } from './project-copy.ts';
@@ -73,12 +73,43 @@ import MethodStatus from '~/components/MethodStatus.astro';
 <Plan method="pigeon" />
 `;
 
+/** A new module, those that import it, and the script of the site that it goes into. */
+const modules: readonly (readonly [file: string, importers: readonly string[], script: RegExp])[] = [
+  ['form/always/zebra.ts', ['form/always/values.ts'], /^page\./],
+  ['form/live/zebra.ts', ['form/live/step-list.ts'], /^commands\./],
+  ['form/on-demand/zebra.ts', ['form/on-demand/invite.ts'], /^on-demand\/invite\./],
+  ['overrides/search/zebra.ts', ['overrides/search/search-window.ts'], /^on-demand\/search-window\./],
+  ['generator/zebra-always.ts', ['generator/link.ts'], /^page\./],
+  ['generator/zebra-live.ts', ['generator/plan.ts'], /^commands\./],
+  ['generator/zebra-shared.ts', ['generator/methods/rsync.ts', 'generator/methods/aws.ts'], /^commands\./],
+  ['generator/zebra-own.ts', ['generator/methods/rsync.ts'], /^rsync\./],
+  ['generator/zebra-on-demand.ts', ['generator/script.ts'], /^on-demand\/save-script\./],
+];
+
 let folder: string;
 
 const run = (...args: string[]): ReturnType<typeof runScript> => runScript(folder, args, '');
 
+function markOf(file: string): string {
+  return `mark of ${file}`;
+}
+
+/** Writes a module that leaves its mark, and has others import it. */
+function addModule(file: string, importers: readonly string[]): void {
+  const path = join(folder, 'src', file);
+  writeFileSync(
+    path,
+    `export function leaveMark(): void {\n  Reflect.set(globalThis, 'mark', '${markOf(file)}');\n}\n`,
+  );
+  for (const importer of importers) {
+    const from = relative(dirname(importer), file).replace(/^(?!\.)/, './');
+    const name = `leave${file.replaceAll(/\W/g, '_')}`;
+    appendFileSync(join(folder, 'src', importer), `import { leaveMark as ${name} } from '${from}';\n${name}();\n`);
+  }
+}
+
 beforeAll(() => {
-  folder = copyProject('sixth-method');
+  folder = copyProject('new-files');
 });
 
 afterAll(() => {
@@ -90,6 +121,7 @@ it('a sixth method needs one new file, its guide and its facts: the build, the f
   writeFileSync(join(folder, 'src/generator/methods/pigeon.ts'), method);
   writeFileSync(join(folder, 'src/content/docs/ways/pigeon.mdx'), guide);
   writeFileSync(yaml, readFileSync(yaml, 'utf8') + facts);
+  for (const [file, importers] of modules) addModule(file, importers);
 
   const asked = ['pigeon', '--lab', "O'Brien", '--to', '/srv/x', '--pigeon'];
   const printed = run('cli', '--', ...asked, 'Gertie');
@@ -114,6 +146,14 @@ it('a sixth method needs one new file, its guide and its facts: the build, the f
   );
   expect(titles).toEqual([...loadFacility().methods.map(({ title }) => title.replace("'", '&#39;')), 'Carrier pigeon']);
   expect(read('ways/rsync')).toContain('href="/ways/pigeon/"');
+});
+
+it.each(modules)('a new module is fetched when its folder, or who imports it, says: %s', (file, _, script) => {
+  const scripts = globSync('**/*.js', { cwd: join(folder, 'dist/_astro') });
+  const found = scripts.filter((name) =>
+    readFileSync(join(folder, 'dist/_astro', name), 'utf8').includes(markOf(file)),
+  );
+  expect(found).toEqual([expect.stringMatching(script)]);
 });
 
 it('a method that the facts list and the generator lacks stops the build, with the place and what to do', () => {
