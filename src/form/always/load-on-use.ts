@@ -5,7 +5,7 @@ import { beginVisit, currentValues, findLinkFault, onValues } from './values.ts'
  * Calls `load`, once, when there are values, or when somebody turns to an element of this name by pointer or keyboard. When it fails, each such
  * element has `data-failed`, and it is tried again at the next turn.
  */
-export function whenNeeded(name: string, load: () => Promise<void>): void {
+export function loadOnUse(name: string, load: () => Promise<void>): void {
   beginVisit();
   const elements = document.querySelectorAll<HTMLElement>(name);
   if (elements.length === 0) return;
