@@ -12,6 +12,7 @@ import { nameDownload, nameScript } from './src/integrations/downloads.ts';
 import { finishPages } from './src/integrations/finish-pages.ts';
 import { headingIcons } from './src/integrations/heading-icons.ts';
 import { lateScript } from './src/integrations/late-script.ts';
+import { linesOnPaper } from './src/integrations/lines-on-paper.ts';
 import { markdownPages } from './src/integrations/markdown-pages/integration.ts';
 import { offline } from './src/integrations/offline/integration.ts';
 import { printSheet } from './src/integrations/print-sheet.ts';
@@ -149,7 +150,7 @@ export default defineConfig({
     }),
     markdownPages(),
     singleScript(),
-    finishPages(cspFirst(cspHashes), lateScript, searchFiles, printSheet, headingIcons, deadLinks(base)),
+    finishPages(cspFirst(cspHashes), lateScript, searchFiles, printSheet, headingIcons, linesOnPaper, deadLinks(base)),
     // Last: it lists all files.
     offline(),
   ],

@@ -122,5 +122,5 @@ export default defineConfig(
   mayImport('components', ['facility', 'generator', 'site', 'form', 'components-internal'], { rest: [noNode] }),
   mayImport('overrides', ['site', 'form'], { rest: [noNode] }),
   mayImport('pages', ['assets', 'site']),
-  mayImport('integrations', ['facility']),
+  mayImport('integrations', ['facility', 'generator']),
 );

@@ -5,6 +5,9 @@ export default {
   plugins: ['prettier-plugin-astro'],
   overrides: [
     { files: '*.astro', options: { parser: 'astro' } },
-    { files: ['*.md', '*.mdx'], options: { proseWrap: 'preserve' } },
+    { files: '*.md', options: { proseWrap: 'always' } },
+    // Staff edit pages in a browser, where nothing wraps a paragraph again: their guides keep the lines they have.
+    { files: '*.mdx', options: { proseWrap: 'preserve' } },
+    { files: 'src/content/docs/maintain/**/*.mdx', options: { proseWrap: 'always' } },
   ],
 };

@@ -8,23 +8,23 @@ import { writeChanged } from './write-changed.ts';
 const index = new URL('../src/generator/index.ts', import.meta.url);
 const page = new URL('../src/content/docs/maintain/module.md', import.meta.url);
 
-// Not in the search: a reader who looks for "collection" wants a guide.
+// Left out of the search: a reader who looks for "collection" wants a guide.
 const head = `---
 title: The module
-description: Every name of the TypeScript module, with its type, and for each function an example that a test runs.
+description: Every name of the TypeScript module with its type, and an example for each function, which a test runs.
 pagefind: false
 editUrl: false
 ---
 
-<!-- Written by \`npm run api\` from the docstrings in src/generator; not by hand. -->
+<!-- Written by \`npm run api\` from the docstrings in src/generator. Do not edit. -->
 
-The functions take the facility's facts, a draft of what is wanted, and today's date as arguments, and read nothing else. So they run in
-Node and in a browser, and the same arguments give the same plan. In the examples \`facility\` are the facts, and \`plan\` and
-\`command\` are those of a copy.
+The functions take the facility's facts, a draft of the request, and today's date as arguments, and read nothing else. So
+they run in Node and in a browser, and the same arguments always give the same plan. In the examples, \`facility\` has
+the facts, and \`plan\` and \`command\` belong to a copy.
 
 `;
 
-/** A public name, and where it is declared. */
+/** A public name and its declaration. */
 interface Entry {
   readonly name: string;
   readonly declaration:
@@ -54,10 +54,10 @@ function readSource(file: URL): ts.SourceFile {
   return ts.createSourceFile(file.pathname, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
 }
 
-/** The declarations that one line of `index.ts` hands on. Throws when one of its names is not declared in that file. */
+/** The declarations that one line of `index.ts` exports. Throws if the named file does not declare one of them. */
 function findDeclarations({ exportClause, moduleSpecifier }: ts.ExportDeclaration): Entry[] {
   if (!exportClause || !ts.isNamedExports(exportClause) || !moduleSpecifier || !ts.isStringLiteral(moduleSpecifier)) {
-    throw new Error('src/generator/index.ts: hand names on one by one, export { name } from a file.');
+    throw new Error('src/generator/index.ts: export each name by itself: export { name } from a file.');
   }
   const { statements } = readSource(new URL(moduleSpecifier.text, index));
   return exportClause.elements.map(({ name: { text: name } }) => {
@@ -74,7 +74,7 @@ function nameOf(statement: ts.Statement): string | undefined {
   return isNamed ? statement.name?.text : undefined;
 }
 
-/** The name, what it is, its type, and its examples. */
+/** The name, its description, its type and its examples. */
 function formatEntry({ name, declaration }: Entry, names: readonly string[]): string {
   const [comment] = ts.getJSDocCommentsAndTags(declaration).filter(ts.isJSDoc);
   if (!comment) throw new Error(`${name} has no docstring.`);
@@ -88,7 +88,7 @@ function formatEntry({ name, declaration }: Entry, names: readonly string[]): st
   ].join('\n');
 }
 
-/** The declaration without what a function does. A value is a table: its type would be all of its sentences. */
+/** The declaration, without the body of a function. Empty for a value: it is a table, whose type repeats its sentences. */
 function formatType(declaration: Entry['declaration']): string[] {
   if (ts.isVariableStatement(declaration)) return [];
   const end = ts.isFunctionDeclaration(declaration) ? declaration.body?.pos : undefined;
@@ -100,7 +100,7 @@ function fence(code: string): string {
   return `\`\`\`ts\n${code}\n\`\`\``;
 }
 
-/** Turns `{@link name}` into a link, where the page has the name. */
+/** Turns `{@link name}` into a link if the page has the name. */
 function linkNames(text: string, names: readonly string[]): string {
   return text.replace(/\{@link (\w+)\}/g, (_, name: string) =>
     names.includes(name) ? `[${name}](#${name.toLowerCase()})` : `\`${name}\``,

@@ -1,11 +1,11 @@
-/** Writes the JSON Schema from which editors complete and explain `facility.yaml`. */
+/** Writes the JSON Schema that lets editors complete and explain `facility.yaml`. */
 import { z } from 'zod';
 import { facilitySchema } from '../src/facility/schema.ts';
 import { writeChanged } from './write-changed.ts';
 
 /** The text of `src/facility/facility.schema.json`. */
 export function formatFacilitySchema(): string {
-  // Draft 7 is the newest that yaml-language-server supports in full.
+  // yaml-language-server fully supports nothing newer than draft 7.
   return `${JSON.stringify(z.toJSONSchema(facilitySchema, { target: 'draft-7', io: 'input' }), null, 2)}\n`;
 }
 

@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
-# Brings what the tests run against: rsync, sshd, sftp, rclone, screen, the shells, file systems, aws, Python with click, Chromium,
-# nginx. On Debian by apt; elsewhere it says what to install and fails, because a test that is skipped proves nothing. Further tools, such as those
-# of a bench, may be given as arguments: command:package.
+# Installs the programs that the tests run against: rsync, sshd, sftp, rclone, screen, the shells, file systems, aws,
+# Python with click, Chromium, nginx. As root on Debian it uses apt. Elsewhere it lists what to install and fails,
+# because a skipped test proves nothing. Arguments add tools, such as those of a benchmark: command:package.
 set -euo pipefail
 
 # command:Debian package
 tools=(
-  rsync:rsync rclone:rclone ssh:openssh-client sftp:openssh-client ssh-keygen:openssh-client sshd:openssh-server screen:screen tmux:tmux
+  rsync:rsync rclone:rclone ssh:openssh-client sftp:openssh-client ssh-keygen:openssh-client sshd:openssh-server
+  screen:screen tmux:tmux
   bash:bash zsh:zsh dash:dash ksh93:ksh93u+m mksh:mksh busybox:busybox fish:fish tcsh:tcsh
   python3:python3 script:bsdutils pkill:procps pdftotext:poppler-utils shellcheck:shellcheck
   calcurse:calcurse chromium:chromium nginx:nginx
   mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse mkfs.ntfs:ntfs-3g mkfs.vfat:dosfstools mcopy:mtools losetup:mount
-  # Debian's own: another aws may stand before it in PATH.
+  # Debian's own, because PATH may have another aws first.
   /usr/bin/aws:awscli
   "$@"
 )
@@ -22,7 +23,7 @@ missing_packages() {
   for tool in "${tools[@]}"; do
     command -v "${tool%%:*}" >/dev/null || echo "${tool#*:}"
   done | sort -u
-  # The library that the Globus CLI reads its command line with.
+  # The Globus CLI parses its command line with this library.
   python3 -c 'import click' 2>/dev/null || /usr/bin/python3 -c 'import click' 2>/dev/null || echo python3-click
 }
 
@@ -35,6 +36,6 @@ if [ ${#packages[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 
   mapfile -t packages < <(missing_packages)
 fi
 if [ ${#packages[@]} -gt 0 ]; then
-  echo "The tests need programs that are not here. Install (Debian's names): ${packages[*]}" >&2
+  echo "The tests need programs that are missing. Install (Debian's names): ${packages[*]}" >&2
   exit 1
 fi

@@ -1,6 +1,6 @@
 /**
- * Writes the list of methods, `src/generator/methods/index.ts`, from the files beside it: a new method needs no other edit. And from the
- * facts, which of them the site has: `src/form/always/rule-files.ts`.
+ * Writes the list of methods, `src/generator/methods/index.ts`, from the files beside it, so a new method needs no
+ * other edit. Also writes `src/form/always/rule-files.ts`: the methods that the site has, according to the facts.
  */
 import { globSync } from 'node:fs';
 import { FacilityError, loadFacility } from '../src/facility/load.ts';
@@ -34,7 +34,7 @@ export function formatRuleFiles(facility: Facility): string {
     '/** The rules of each method that this site has a form for. Written by `npm run methods` from the facts; not by hand. */',
     "import type { Rules } from '../../generator/method.ts';",
     '',
-    '// Only `rules`: the tables that stand beside them are fetched as files of their own (site/form-files.ts).',
+    '// Only `rules`: the tables beside them are fetched as files of their own (site/form-files.ts).',
     'export const ruleFiles = import.meta.glob<Rules<never>>(',
     `  '../../generator/methods/{${ids.join(',')}}.ts',`,
     "  { import: 'rules' },",
@@ -50,7 +50,7 @@ if (import.meta.main) {
   } catch (error) {
     if (!(error instanceof FacilityError)) throw error;
     console.error(error.message);
-    // As the command line ends, which runs this first.
+    // The exit status of the command line, which runs this first.
     process.exitCode = 2;
   }
 }

@@ -1,7 +1,8 @@
-/** Asks three questions, and writes the page to begin with: `npm run new-page`, or with the answers behind `--`. */
+/** Asks three questions and writes the start of a page: `npm run new-page`, optionally with the answers after `--`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { format, resolveConfig } from 'prettier';
 import { menuFolders } from '../src/authoring/menu.ts';
 import { makePage } from '../src/authoring/new-page.ts';
 import { readSite } from '../src/authoring/read-site.ts';
@@ -33,8 +34,10 @@ if ('problems' in made) {
   for (const problem of made.problems) console.error(problem);
   process.exitCode = 1;
 } else {
-  mkdirSync(dirname(join(root, made.file)), { recursive: true });
-  writeFileSync(join(root, made.file), made.text, { flag: 'wx' });
+  const file = join(root, made.file);
+  const text = await format(made.text, { ...(await resolveConfig(file)), filepath: file });
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text, { flag: 'wx' });
   console.log(`${made.file} is written.`);
   console.log(`npm run dev shows it at http://localhost:4321${addressOf(made.file)}, as you write it.`);
 }

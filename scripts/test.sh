@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every check there is. `npm test` runs it; test/README.md says what each part proves.
+# Runs every check: `npm test`. test/README.md explains what each part proves.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,18 +8,18 @@ run() {
   "$@"
 }
 
-# The tests look at a site at the top of its host, wherever the facts say that it is published.
+# The tests look at a site at the top of its host, whatever address the facts have.
 export SITE_ADDRESS=
 
 run bash scripts/install-test-tools.sh
 run npm run -s build
 
-# Lint takes as long as the three checks after it: at the same time, each has a processor.
+# Lint takes as long as the three checks after it together: running beside them, it has a processor of its own.
 lint_said=$(mktemp)
 npm run -s lint >"$lint_said" 2>&1 &
 lint=$!
 failed=
-# Astro's types were written by the build; written again, they could be cut off where lint reads them.
+# --noSync: the build has written Astro's types. Writing them again could cut them off while lint reads them.
 run npm run -s check -- --noSync || failed=yes
 run npm run -s knip || failed=yes
 run npm run -s size || failed=yes

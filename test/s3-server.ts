@@ -26,6 +26,8 @@ export interface S3Server {
   readonly env: NodeJS.ProcessEnv;
   /** Puts an object into the bucket. */
   put(key: string, content: Buffer, time?: Date): void;
+  /** Takes an object out of the bucket, as a clean-up does. */
+  remove(key: string): void;
   /** Makes all commands from now on go to this port: that of a proxy. */
   reachAt(port: number): void;
   /** The arguments of each `aws` that has run with this address among them, as they reached it. */
@@ -104,6 +106,9 @@ exec ${program} "$@" --endpoint-url http://127.0.0.1:${at}
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
       utimesSync(file, time, time);
+    },
+    remove(key) {
+      rmSync(join(folder, 'buckets', bucket, `${key}._S3rver_object`));
     },
     reachAt,
     readCalls(url) {

@@ -38,6 +38,8 @@ export interface SshdOptions {
   readonly address?: string;
   /** What stands before its command, such as what enters another network namespace. */
   readonly within?: readonly string[];
+  /** What the server shows before anybody logs in; the client then says what else it has to say, too. */
+  readonly banner?: string;
   /** The port that the client connects to instead of sshd's own: that of a proxy. */
   readonly connectPort?: number;
   /** Lets all commands use one connection, which saves each its key exchange. A cut would then hit the next one too. */
@@ -112,6 +114,7 @@ async function listen(folder: string, options: SshdOptions): Promise<{ server: C
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const port = await findFreePort();
     const config = join(folder, 'sshd.conf');
+    if (options.banner) writeFileSync(join(folder, 'banner'), options.banner);
     writeFileSync(config, formatServerConfig(folder, port, options));
     const words = ['/usr/sbin/sshd', '-D', '-e', '-f', config];
     // nsenter and the like become the program that they run.
@@ -136,7 +139,7 @@ async function listen(folder: string, options: SshdOptions): Promise<{ server: C
 function formatServerConfig(
   folder: string,
   port: number,
-  { forceCommand, acceptEnv = [], address = '127.0.0.1' }: SshdOptions,
+  { forceCommand, acceptEnv = [], address = '127.0.0.1', banner }: SshdOptions,
 ): string {
   return [
     `Port ${String(port)}`,
@@ -162,6 +165,7 @@ function formatServerConfig(
     // The start-up files of a developer's own shell are not those of the storage server.
     `SetEnv "HOME=${folder}"`,
     ...(acceptEnv.length > 0 ? [`AcceptEnv ${acceptEnv.join(' ')}`] : []),
+    ...(banner ? [`Banner "${join(folder, 'banner')}"`] : []),
     ...(forceCommand ? [`ForceCommand ${forceCommand}`] : []),
     '',
   ].join('\n');
@@ -174,6 +178,7 @@ function writeClient(folder: string, port: number, options: SshdOptions): NodeJS
     connectPort = port,
     shareConnection,
     address = '127.0.0.1',
+    banner,
   } = options;
   const config = join(folder, 'ssh.conf');
   const lines = [
@@ -188,7 +193,7 @@ function writeClient(folder: string, port: number, options: SshdOptions): NodeJS
     'IdentitiesOnly yes',
     'IdentityAgent none',
     'BatchMode yes',
-    'LogLevel ERROR',
+    `LogLevel ${banner ? 'INFO' : 'ERROR'}`,
     ...(acceptEnv.length > 0 ? [`SendEnv ${acceptEnv.join(' ')}`] : []),
     ...(shareConnection
       ? ['ControlMaster auto', `ControlPath "${join(folder, 'control')}"`, 'ControlPersist yes']

@@ -48,14 +48,26 @@ export interface Outcome {
   readonly means: string;
   /** The id of the step of the method `troubleshooting` that says more. */
   readonly help?: string;
+  /** How a program tells that this is what happened. */
+  readonly signs?: Signs;
+}
+
+/** The signs of an outcome. The first outcome of a step that has them is the one that counts. */
+export interface Signs {
+  /** The exit status is one of these; any but 0 where there are none. */
+  readonly codes?: readonly number[];
+  /** An extended regular expression (POSIX XBD 9.4), for a line of standard error. */
+  readonly text?: string;
+  /** What helps: another try, a few, none but the check that follows says what is missing; or nothing that a script can do. */
+  readonly then: 'again' | 'few' | 'check' | 'stop';
 }
 
 /**
  * What a script does with a step, by itself. `check` looks at the collection and tells its size, `folder` makes the destination,
- * `once` has to succeed, `copy` is run again while that can help, `pause` waits for the person, `verify` passes by what it
- * shows, and `look` is shown, whatever it is.
+ * `once` has to succeed, `copy` is run again while that can help, `pause` waits for the person, `verify` passes by the last line it
+ * shows, `cure` copies again what that names, and `look` is shown, whatever it is.
  */
-export type ScriptRole = 'check' | 'folder' | 'once' | 'copy' | 'pause' | 'verify' | 'look';
+export type ScriptRole = 'check' | 'folder' | 'once' | 'copy' | 'pause' | 'verify' | 'cure' | 'look';
 
 /** The way of one collection, from folder to folder. Paths are absolute, without a slash at the end. */
 export interface Route {
@@ -64,6 +76,10 @@ export interface Route {
   readonly to: string;
   /** Whether `from` is on another computer. */
   readonly isRemote: boolean;
+  /** Whether links arrive as links. */
+  readonly keepsLinks: boolean;
+  /** What becomes of links that lead out of the collection: named as a fault, left as they are, or replaced by what they lead to. */
+  readonly linksOut: 'refused' | 'left' | 'brought';
 }
 
 /** One thing to do. In `expect`, `see` and `means`, text between backticks is what stands on the screen. */

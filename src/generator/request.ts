@@ -120,6 +120,20 @@ export const sessionField = {
   choices: { screen: 'screen', tmux: 'tmux', none: 'neither: I leave the terminal open' },
 } as const satisfies Field;
 
+export const linksField = {
+  label: 'Links',
+  hint: 'What a link leads to outside of the collection is not copied, and may be deleted with it. The first step names such links.',
+  example: 'follow',
+  flag: 'links',
+  choices: {
+    inside: 'keep them, and warn of those that lead out of the collection',
+    follow: 'bring what they lead to, if that is outside of the collection',
+    copy: 'bring what they lead to, always: for a disk that keeps no links',
+    keep: 'keep them, wherever they lead: I do without what is outside',
+  },
+  when: ['computer', ['linux', 'macos', 'wsl']],
+} as const satisfies Field;
+
 // When a collection was made, and how much it is. They come last: all may be left empty, and most are asked for only when one is not.
 export const collectedField = {
   label: 'Collected on',

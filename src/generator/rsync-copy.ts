@@ -1,9 +1,9 @@
 /** The steps that copy with rsync and verify, for every method that does. */
-import type { Facility } from '../facility/schema.ts';
 import type { WordRow } from './argv.ts';
 import type { Action, Step } from './plan.ts';
 import { joinParts, quoteParts } from './quote.ts';
 import type { Part } from './quote.ts';
+import type { RsyncOutcomes } from './rsync-outcomes.ts';
 import type { SessionSteps } from './session.ts';
 import { jumpOptionRow, jumpRow } from './storage-server.ts';
 import { makeStep, runRows } from './texts.ts';
@@ -49,8 +49,17 @@ export const rsyncCopyTexts = {
     ],
     rsync: [['utility', 'rsync', 'Copies what is missing or different.', 'rsync(1)']],
     archive: [['option', '-a', 'Folders with all in them, keeping times, permissions and links.', 'rsync(1) -a']],
-    // Windows drives seen from WSL keep neither owners nor modes.
+    // Windows drives seen from WSL keep neither owners nor modes, and no links.
     times: [['option', '-rt', 'Folders with all in them (-r), keeping times (-t).', 'rsync(1) -r -t']],
+    follow: [
+      [
+        'option',
+        '--copy-unsafe-links',
+        'In place of a link that leads out of the collection, what it leads to.',
+        'rsync(1) --copy-unsafe-links',
+      ],
+    ],
+    copyLinks: [['option', '-L', 'In place of each link, what it leads to.', 'rsync(1) -L']],
     copy: [
       ['option', '-P', 'Shows progress, and keeps the part of a file that has arrived.', 'rsync(1) -P'],
       [
@@ -61,11 +70,64 @@ export const rsyncCopyTexts = {
       ],
       ['option', '--stats', 'Ends with a summary.', 'rsync(1) --stats'],
     ],
+    // Without --partial-dir, which would leave out a folder of this name that the collection has itself.
+    cure: [
+      ['option', '-c', 'Different is what has other contents, whatever its size and time.', 'rsync(1) -c'],
+      ['option', '-i', 'Names what is copied.', 'rsync(1) -i'],
+      ['option', '--stats', 'Ends with a summary.', 'rsync(1) --stats'],
+    ],
+    // sh hands the words on to rsync, and says how it ended: status 0 means the same to every rsync, its words do not.
+    check: [
+      ['utility', 'sh', 'Runs', 'sh(1)'],
+      ['option', '-c', 'this:', 'sh(1) -c'],
+      [
+        'option-argument',
+        'rsync "$@"; echo "code $?"',
+        'rsync with the words that follow; then a line with its exit status, 0 if it came to its end.',
+        'POSIX XCU, 2.5.2',
+      ],
+      ['operand', 'check', 'A name for messages of sh.', 'sh(1) -c'],
+    ],
     verify: [
+      [
+        'option',
+        '-rlcn',
+        'All folders (-r), links as links (-l), comparing contents (-c), changing nothing (-n).',
+        'rsync(1) -r -l -c -n',
+      ],
+    ],
+    verifyFiles: [
       ['option', '-rcn', 'All folders (-r), comparing contents (-c), changing nothing (-n).', 'rsync(1) -r -c -n'],
-      ['option', '-i', 'Names each file that differs.', 'rsync(1) -i'],
-      // A check that could not connect prints no ">" line either: without the summary it would look passed.
-      ['option', '--stats', 'Ends with a summary: the sign that the check was made.', 'rsync(1) --stats'],
+    ],
+    name: [
+      ['option', '-i', 'Names what differs.', 'rsync(1) -i'],
+      ['option', '--stats', 'Then a summary.', 'rsync(1) --stats'],
+    ],
+    // Standard output alone goes through the pipe: what a server greets with cannot be taken for a finding. Names never begin a line
+    // there. A dot, not a line break after a backslash: so the word is easy to read.
+    judge: [
+      ['operator', '|', 'Hands what rsync shows to', 'POSIX XCU, 2.9.2'],
+      ['utility', 'sed', 'which shows it, and ends with a verdict.', 'sed(1)'],
+      ['option', '-e', 'First:', 'sed(1) -e'],
+      [
+        'option-argument',
+        '/^[<>ch][fdLDS]/h',
+        'keep in mind a line that names something.',
+        'rsync(1) --itemize-changes',
+      ],
+      ['option', '-e', 'Then:', 'sed(1) -e'],
+      ['option-argument', '/^code /p', 'show the line with the exit status.', 'sed(1) p'],
+      ['option', '-e', 'Then:', 'sed(1) -e'],
+      ['option-argument', '$G', 'to this last line add what was kept in mind.', 'sed(1) G'],
+      ['option', '-e', 'Then:', 'sed(1) -e'],
+      [
+        'option-argument',
+        's/^code 0.$/PASSED: every byte of every file was compared, and is the same./',
+        'if the status is 0 and nothing was kept in mind, that is passed,',
+        'sed(1) s',
+      ],
+      ['option', '-e', 'and:', 'sed(1) -e'],
+      ['option-argument', 's/^code .*/NOT PASSED: the lines above say why./', 'anything else is not.', 'sed(1) s'],
     ],
     ssh: [
       ['option', '-e', 'Reaches the server with this command:', 'rsync(1) -e'],
@@ -94,6 +156,9 @@ export const rsyncCopyTexts = {
       ['operand', '.*.??????', "rsync's name for a file it is still writing.", 'rsync(1) --temp-dir'],
       ['operand', '-o', 'or', 'find(1) -o'],
       ['operand', '-name', 'with this name:', 'find(1) -name'],
+      ['operand', '.*.??????????', "the same, of macOS's own rsync.", 'openrsync, mktemp.c'],
+      ['operand', '-o', 'or', 'find(1) -o'],
+      ['operand', '-name', 'with this name:', 'find(1) -name'],
       ['operand', '.rsync-partial', 'The folder for cut files.', 'rsync(1) --partial-dir'],
     ],
   },
@@ -104,9 +169,26 @@ export const rsyncCopyTexts = {
       expect: 'Nothing: no message means that it is there.',
       otherwise: [
         [
-          'Permission denied',
+          'Permission denied, Read-only file system',
           'You may not write there. Choose another destination, or ask whoever runs this computer.',
           'read-only',
+          {
+            text: '^mkdir: .*: (Permission denied|Read-only file system|Operation not permitted)$',
+            then: 'stop',
+            seen: 'GNU 9.1, busybox 1.35, BSD',
+          },
+        ],
+        [
+          'File exists, Not a directory',
+          'A file stands there, or in its path. Choose another destination.',
+          'file-selection',
+          { text: '^mkdir: .*: (File exists|Not a directory)$', then: 'stop', seen: 'GNU 9.1, busybox 1.35, BSD' },
+        ],
+        [
+          'No space left on device, quota exceeded',
+          'The disk there is full, or your quota on it. Make room, then start again.',
+          'disk-full',
+          { text: '^mkdir: .*: (No space left on device|Dis[ck] quota exceeded)$', then: 'stop', seen: 'GNU 9.1' },
         ],
       ],
     },
@@ -123,25 +205,9 @@ export const rsyncCopyTexts = {
       script: 'copy',
       title: 'Copy',
       expect:
-        'A line for each file with its percentage and speed, then a summary that ends with `total size is`. Answer any question, such as for your password, before you leave it. If the microscope was still writing, run the same command again after the session.',
-      otherwise: [
-        [
-          'code 12, code 255, Broken pipe',
-          'The connection broke. Run the same command again: it resumes.',
-          'connection-lost',
-        ],
-        [
-          'code 11, No space left on device',
-          'The disk is full. Make room, then run the same command again.',
-          'disk-full',
-        ],
-        [
-          'code 23',
-          'Something could not be read or written: the lines above say what. The copy is not complete.',
-          'partial-transfer',
-        ],
-        ['code 24, vanished', 'Images are being deleted while you copy. Ask {manager} now.', 'vanished'],
-      ],
+        'A line for each file with its percentage and speed, then a summary with a line that begins with `total size is`. Answer any question, such as for your password, before you leave it. If the microscope was still writing, run the same command again after the session.',
+      // rsync-outcomes.ts has what else may be seen.
+      otherwise: [],
     },
     resume: {
       title: 'If it was interrupted: the same command again',
@@ -152,17 +218,44 @@ export const rsyncCopyTexts = {
       script: 'verify',
       title: 'Verify, before the images are deleted',
       expect:
-        'Passed: no line begins with `>`, none says `error`, and the last one begins with `total size is`. Every byte is read on both sides: allow an hour for a terabyte.',
+        'Passed: the last line begins with `PASSED`. {skipped} Every byte is read on both sides: allow an hour for a terabyte.',
       otherwise: [
         [
-          'a line that begins with `>`',
-          'That file is missing, cut short or different. Copy again, then verify again.',
+          '`NOT PASSED`, and lines that begin with `>`',
+          'Each names a file that is missing here, cut short or different. Do the next step.',
           'verify-differs',
         ],
         [
-          '`error`, or no `total size is`',
-          'Not passed: the check itself was cut off. Run it again.',
+          '`NOT PASSED`, and lines that begin with `cL` or `cd`',
+          'Each names a folder or a link that is missing here, or a link that leads elsewhere. Do the next step.',
+          'verify-differs',
+        ],
+        [
+          '`NOT PASSED`, and no such line',
+          'The check did not come to its end, so it proves nothing: the lines that begin with `rsync`, `ssh` or `file has vanished` say why. Run it again.',
           'connection-lost',
+        ],
+        [
+          '`symlink has no referent`',
+          'That link leads nowhere there either. Choose to keep links as links, or leave it.',
+          'dead-link',
+        ],
+      ],
+    },
+    cure: {
+      script: 'cure',
+      title: 'Only if it was not passed: copy again, comparing contents',
+      expect:
+        'A line for each thing that was brought, then `total size is`. It reads every byte, so it takes as long as the check. Then verify again.',
+      otherwise: [
+        [
+          'the same line when you verify again',
+          'If a program has that file open, close it, then do this step again. Two names that differ in capitals only are one file on many disks: take another one. Otherwise send the line to {manager}: the file may be damaged on the server.',
+          'verify-differs',
+        ],
+        [
+          'could not make way for',
+          'A folder stands here in the place of that file. Move it elsewhere, then do this step again.',
         ],
       ],
     },
@@ -172,11 +265,19 @@ export const rsyncCopyTexts = {
       expect: 'Nothing.',
       otherwise: [
         [
-          'a path',
+          'a path that ends in `.rsync-partial`',
+          'Where a copy was interrupted, macOS leaves this folder empty. Once the check has passed, you may delete it, unless the collection itself has it.',
+        ],
+        [
+          'another path',
           'A piece of a killed copy. Once the check has passed, you may delete it, unless the collection itself has a file of this name.',
         ],
       ],
     },
+  },
+  skipped: {
+    links: '`skipping` names what is neither file, folder nor link, and is not compared.',
+    files: '`skipping` names links, which this disk does not keep: they are not here.',
   },
   startAgain: ' If the session is gone, start it again first.',
 } as const satisfies Texts & Record<string, unknown>;
@@ -214,6 +315,25 @@ export function reachRows(
   return [option, [role, [ssh, ...(jump.length > 0 ? commands.jump : []), ...more, ...rest], meaning, source]];
 }
 
+/** The words that compare two ends and end with a verdict; `rows` are what stands between: options, the way, both ends. */
+export function checkRows(
+  rows: readonly WordRow[],
+  { isQuoted, isMac = false, keepsLinks }: { isQuoted: boolean; isMac?: boolean; keepsLinks: boolean },
+  commands: typeof rsyncCopyTexts.commands,
+): readonly WordRow[] {
+  return [
+    isQuoted ? commands.armour : [],
+    isMac ? commands.awake : [],
+    commands.check,
+    keepsLinks ? commands.verify : commands.verifyFiles,
+    rows,
+    commands.judge,
+  ].flat();
+}
+
+/** What becomes of links: kept, whatever they lead to, or only inside the collection; or replaced by what they lead to, outside or all. */
+type Links = 'inside' | 'keep' | 'follow' | 'copy';
+
 /** What is copied where. */
 export interface Copy {
   /** Another computer's folder, reached through ssh; or the path of a folder here, no slash at its end. */
@@ -225,8 +345,9 @@ export interface Copy {
   /** Where the copy runs: inside the session, if there is one. */
   readonly where: Where;
   readonly session?: SessionSteps | undefined;
-  /** The rows of the options that say what is kept; `-a` unless others are given. */
-  readonly options?: readonly WordRow[];
+  /** The rows of the options that say what is kept; `-a` unless others are given, for a disk that keeps no links. */
+  readonly options?: readonly WordRow[] | undefined;
+  readonly links?: Links;
 }
 
 /** The steps of a copy, by what they are for. */
@@ -236,14 +357,29 @@ export interface CopySteps {
   readonly copy: Step;
   readonly resume: Step;
   readonly verify: Step;
+  readonly cure: Step;
   readonly leftovers: Step;
 }
 
-/** Plans to make the folder, look at the space, copy, resume, verify and look for leftovers. */
+/** The rows of the options that say what a copy brings, and how its check sees links. */
+export function bringRows(
+  { options, links = 'inside' }: Pick<Copy, 'options' | 'links'>,
+  { archive, follow, copyLinks }: typeof rsyncCopyTexts.commands,
+): { readonly links: readonly WordRow[]; readonly all: readonly WordRow[]; readonly keepsLinks: boolean } {
+  // A disk that keeps no links gets a copy in the place of each, if any is to be followed.
+  const follows = links === 'copy' || (links === 'follow' && options) ? copyLinks : links === 'follow' ? follow : [];
+  return { links: follows, all: [...(options ?? archive), ...follows], keepsLinks: !options && links !== 'copy' };
+}
+
+/** What the sentences say of the other end: whom to ask, and how to reach it, where it is another computer. */
+export type CopyWords = Readonly<Record<'manager', string>> & Partial<Readonly<Record<'vpn', string>>>;
+
+/** Plans to make the folder, look at the space, copy, resume, verify, copy again what differs, and look for leftovers. */
 export function planCopy(
-  facility: Facility,
-  { from, to, computer, where, session, options }: Copy,
-  { commands, steps, startAgain }: typeof rsyncCopyTexts,
+  { from, to, computer, where, session, options, links = 'inside' }: Copy,
+  { commands, steps, skipped, startAgain }: typeof rsyncCopyTexts,
+  words: CopyWords,
+  outcomes?: RsyncOutcomes,
 ): CopySteps {
   const remote = 'isQuoted' in from ? from : undefined;
   const slots = {
@@ -252,32 +388,45 @@ export function planCopy(
     to: [...to, { text: '/' }],
     jump: remote?.jump ?? [],
   };
-  const route = { from: joinParts(remote?.path ?? (from as readonly Part[])), to: joinParts(to), isRemote: !!remote };
+  const bring = bringRows({ options, links }, commands);
+  const { keepsLinks } = bring;
+  const route = {
+    from: joinParts(remote?.path ?? (from as readonly Part[])),
+    to: joinParts(to),
+    isRemote: !!remote,
+    keepsLinks,
+    linksOut: ({ inside: 'refused', keep: 'left', follow: 'brought', copy: 'brought' } as const)[links],
+  };
   const here = { place: where.place, route };
   const there = { ...where, route };
+  const isMac = computer === 'macos';
+  const isQuoted = !!remote?.isQuoted;
   const run = (...rows: (readonly WordRow[])[]): Action => runRows(rows.flat(), slots);
+  const ends = [...(remote ? [...reachRows(remote, commands), ...commands.remote] : commands.local), ...commands.to];
   const runRsync = (...rows: (readonly WordRow[])[]): Action =>
-    run(
-      remote?.isQuoted ? commands.armour : [],
-      computer === 'macos' ? commands.awake : [],
-      commands.rsync,
-      ...rows,
-      ...(remote ? [reachRows(remote, commands), commands.remote] : [commands.local]),
-      commands.to,
-    );
-  const copy = runRsync(options ?? commands.archive, commands.copy);
-  const manager = facility.contact.role;
+    run(isQuoted ? commands.armour : [], isMac ? commands.awake : [], commands.rsync, ...rows, ends);
+  const copy = runRsync(bring.all, commands.copy);
+  const values = { ...words, again: session ? startAgain : '' };
+  // The disk first: what it says stands on standard error beside a broken connection's.
+  const otherwise = [...(outcomes?.disk ?? []), ...(remote ? (outcomes?.reach ?? []) : [])];
   return {
     folder: makeStep('folder', steps.folder, here, run(commands.folder)),
-    // Of twenty collections one needs this, and none the next.
+    // Lazy: only the first of several collections shows it.
     get space() {
       return makeStep('space', steps.space, here, run(commands.space));
     },
-    copy: makeStep('copy', steps.copy, there, copy, { manager }),
+    copy: makeStep('copy', { ...steps.copy, otherwise }, there, copy, values),
     get resume() {
-      return makeStep('resume', steps.resume, there, copy, { manager, again: session ? startAgain : '' });
+      return makeStep('resume', steps.resume, there, copy, values);
     },
-    verify: makeStep('verify', steps.verify, there, runRsync(commands.verify)),
+    verify: makeStep(
+      'verify',
+      steps.verify,
+      there,
+      run(checkRows([...bring.links, ...commands.name, ...ends], { isQuoted, isMac, keepsLinks }, commands)),
+      { skipped: skipped[keepsLinks ? 'links' : 'files'] },
+    ),
+    cure: makeStep('cure', steps.cure, there, runRsync(bring.all, commands.cure), values),
     leftovers: makeStep('leftovers', steps.leftovers, there, run(commands.leftovers)),
   };
 }

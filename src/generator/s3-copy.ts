@@ -74,6 +74,38 @@ export const lookRows = [
   summarizeRow,
 ] as const satisfies readonly WordRow[];
 export const copyRows = [awsRow, s3Row, syncRow, urlRow, toRow, timesRow] as const satisfies readonly WordRow[];
+// Silence alone would also be what is left of a command that was ended: the program of AWS ends with 0 only when it has compared all.
+export const comparedRows = [
+  ['operator', '&&', 'And only if it came to its end, without a warning:', 'POSIX XCU, 2.9.3'],
+  ['utility', 'echo', 'writes', 'echo(1)'],
+  ['operand', 'COMPARED: each line above this one is a file that is not right', 'that.', 'echo(1)'],
+] as const satisfies readonly WordRow[];
+export const sameRow = [
+  'the same file each time',
+  'Its name has `//`, `/./` or `/../` in it, is a folder as well, or is too long here. Fetch it by itself, with `aws s3 cp`, its address, another name, and the options of this command. It goes on being named.',
+] as const;
+const differs = [
+  [
+    'a line that begins with `(dryrun) download:`',
+    'That file is missing, cut short, longer, changed here, or sent again. Copy again, then verify again.',
+    'verify-differs',
+  ],
+  sameRow,
+  [
+    'all files, each time',
+    'The disk does not keep times to the second, as with FAT. Choose a destination on another disk.',
+  ],
+  [
+    'error, warning',
+    'Not passed: the check itself failed, or a file cannot be had. The line says why.',
+    'connection-lost',
+  ],
+] as const;
+const onePlaceRow = [
+  'another number',
+  'Not passed. Names that differ in capitals only become one file on some disks: choose a destination on another disk.',
+  'verify-differs',
+] as const;
 export const numberRows = [
   awsRow,
   s3Row,
@@ -83,15 +115,23 @@ export const numberRows = [
   summarizeRow,
 ] as const satisfies readonly WordRow[];
 
-/** Steps, each with its command. Of one that `asks` the bucket, the rows end with those of the method that say where it is. */
-export type Kit = Readonly<Record<string, StepText & { readonly rows: readonly WordRow[]; readonly asks?: true }>>;
+/**
+ * Steps, each with its command. Of one that `asks` the bucket, those rows follow that say where it is, and then those of `ends`.
+ */
+export type Kit = Readonly<
+  Record<
+    string,
+    StepText & { readonly rows: readonly WordRow[]; readonly asks?: true; readonly ends?: readonly WordRow[] }
+  >
+>;
 
 export const s3CopyTexts = {
   commands: {},
   steps: {
     resume: {
       title: 'If it was interrupted: the same command again',
-      expect: 'Whole files are passed over. One that was cut begins again from its start.{again}',
+      expect:
+        'Files that are here with the right size and time are passed over. One that was cut begins again from its start.{again}',
       otherwise: [['the same error three times', 'Send its last lines to whoever runs the bucket.']],
     },
   },
@@ -112,25 +152,11 @@ export const s3CopyTexts = {
     verify: {
       rows: [awsRow, s3Row, syncRow, urlRow, toRow, timesRow, dryRow],
       asks: true,
+      ends: comparedRows,
       title: 'Verify: what would still be copied',
       expect:
-        'Nothing, and your prompt: each file of the bucket is here, with the size and the time it has there. It does not compare contents, and only counts together with the two numbers below.',
-      otherwise: [
-        [
-          'a line that begins with `(dryrun) download:`',
-          'That file is missing, cut short, changed here, or sent again. Copy again, then verify again.',
-          'verify-differs',
-        ],
-        [
-          'all files, each time',
-          'The disk does not keep times to the second, as with FAT. Choose a destination on another disk.',
-        ],
-        [
-          'error, warning',
-          'Not passed: the check itself failed, or a file cannot be had. The line says why.',
-          'connection-lost',
-        ],
-      ],
+        'One line alone, which begins with `COMPARED`: each file of the bucket is here, with the size and the time it has there. It does not compare contents, and only counts together with the two numbers below.',
+      otherwise: differs,
     },
     leftovers: {
       rows: [
@@ -169,15 +195,9 @@ export const s3CopyTexts = {
         ['option', '-c', 'them.', 'wc(1) -c'],
       ],
       title: 'Verify: count here',
-      expect: 'Passed: the same number.',
-      otherwise: [
-        [
-          'a smaller number',
-          'Not passed, unless the bucket has keys that end in `/`: {service} counts these empty folders. Names that differ in capitals only can become one file here.',
-          'verify-differs',
-        ],
-        ['a larger number', 'Pieces of a killed copy, or files of other origin, such as `.DS_Store`.'],
-      ],
+      expect:
+        'Passed: the same number. What does not count: here, files of other origin such as `.DS_Store`, and pieces of a killed copy; in the list above, names that end in `/`, which stand for empty folders. These are not compared.',
+      otherwise: [onePlaceRow],
     },
   },
   windows: {
@@ -197,14 +217,25 @@ export const s3CopyTexts = {
       expect: '`Free (GB)` is more than the size of the collection.',
       otherwise: [['less', 'The collection does not fit. Choose another drive.', 'disk-full']],
     },
+    // Windows PowerShell 5.1 has no “&&”.
+    verify: {
+      rows: [awsRow, s3Row, syncRow, urlRow, toRow, timesRow, dryRow],
+      asks: true,
+      title: 'Verify: what would still be copied',
+      expect:
+        'Nothing, and your prompt: each file of the bucket is here, with the size and the time it has there. It does not compare contents, and only counts together with the two numbers below.',
+      otherwise: differs,
+    },
     'count-here': {
       rows: /* @__PURE__ */ countRows(countDestinationRow),
       title: 'Verify: count here',
-      expect: 'Passed: `Count` is the same as `Total Objects`, and `Sum` the same as `Total Size`.',
+      expect:
+        'Passed: `Count` is the same as `Total Objects`, and `Sum` the same as `Total Size`. What does not count: here, files of other origin; in the list above, names that end in `/`, which stand for empty folders. These are not compared.',
       otherwise: [
+        onePlaceRow,
         [
-          'other numbers',
-          'Not passed: something is missing, unless the bucket has keys that end in `/`, or the folder has other files.',
+          'a smaller `Sum`, the same `Count`',
+          'Not passed. A name that Windows cannot have, such as one with `:`, leaves an empty file. Use WSL.',
           'verify-differs',
         ],
       ],
@@ -212,7 +243,7 @@ export const s3CopyTexts = {
   },
   notices: {
     content:
-      'The check compares names, sizes and the number of files, not each byte. Keep the files in the bucket until you have opened some images.',
+      'The check compares names, sizes and the number of files, not each byte. Keep the files in the bucket until you have opened some images. One that is damaged is fetched anew if you delete it here and copy again. A bucket has no links: whether some were left out, the facility knows.',
     windows: 'These commands have been run on Linux, not in PowerShell on Windows.',
     noSession: 'The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
     wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
@@ -276,7 +307,7 @@ export function planS3Copy(
   const filled = { ...values, again: session ? startAgain : '' };
   const step = (id: string, where: Where, first: readonly WordRow[] = []): Step => {
     const text = demand(kit, id);
-    const rows = [...first, ...text.rows, ...(text.asks ? access : [])];
+    const rows = [...first, ...text.rows, ...(text.asks ? access : []), ...(text.ends ?? [])];
     return makeStep(id, text, where, runRows(rows, slots, onWindows ? 'powershell' : 'posix'), filled);
   };
   const copy = step('copy', inside, computer === 'macos' ? shared.commands.awake : []);

@@ -1,8 +1,17 @@
 /** How commands name the storage server, and the first thing to do with it. */
 import type { Facility } from '../facility/schema.ts';
 import type { Command, WordRow } from './argv.ts';
+import { fillLook, lookRows, tellRows } from './look.ts';
 import type { Place, Step } from './plan.ts';
 import type { Part } from './quote.ts';
+import {
+  hostUnknownLine,
+  keyChangedLine,
+  noAnswerLine,
+  passwordExpiredLine,
+  refusedLine,
+  remoteCommandLine,
+} from './ssh-lines.ts';
 import { fillText, makeStep, runRows } from './texts.ts';
 import type { Texts } from './texts.ts';
 
@@ -37,7 +46,10 @@ export const jumpRow = [
 export const storageServerTexts = {
   commands: {
     jump: [jumpOptionRow, jumpRow],
-    check: [
+    check: [sshRow, loginRow, ['operand', lookRows, 'The command to run there:', 'ssh(1)']],
+    tell: tellRows,
+    // PowerShell has nothing to add up with.
+    checkWindows: [
       sshRow,
       loginRow,
       [
@@ -56,9 +68,15 @@ export const storageServerTexts = {
     check: {
       script: 'check',
       title: 'Check that you can log in and the collection is there',
-      expect: 'A size and the path. Remember the size. ssh may ask for your password first.',
+      expect:
+        'A line that begins with `FOUND`, with the size: remember it. ssh may ask for your password first. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
       otherwise: [
-        ['Could not resolve hostname', 'This network does not know the storage server. {vpn}', 'host-unknown'],
+        [
+          'Could not resolve hostname',
+          'This network does not know the storage server. {vpn}',
+          'host-unknown',
+          { text: hostUnknownLine, then: 'stop', seen: 'OpenSSH 9.2' },
+        ],
         [
           "The authenticity of host … can't be established",
           'Your first contact. Type yes only if the fingerprint is {fingerprint}.',
@@ -68,20 +86,62 @@ export const storageServerTexts = {
           'REMOTE HOST IDENTIFICATION HAS CHANGED',
           'Stop, and ask {manager} before you do anything else.',
           'host-key-changed',
+          {
+            text: keyChangedLine,
+            then: 'stop',
+            seen: 'OpenSSH 9.2',
+          },
         ],
         [
-          'Permission denied',
+          'your password has expired',
+          'Log in with ssh, set a new one, then come back.',
+          'password-expired',
+          {
+            text: passwordExpiredLine,
+            then: 'stop',
+            seen: 'OpenSSH 9.2',
+          },
+        ],
+        [
+          'Permission denied (publickey, Permission denied, please try again',
           'Account or password is wrong, or you have no account: {granter} gives accounts.',
           'permission-denied',
+          { text: refusedLine, then: 'stop', seen: 'OpenSSH 9.2' },
+        ],
+        [
+          'Connection refused, Connection timed out, No route to host',
+          'The storage server does not answer from here. {vpn}',
+          'connection-refused',
+          {
+            text: noAnswerLine,
+            then: 'stop',
+            seen: 'OpenSSH 9.2',
+          },
+        ],
+        [
+          'Cannot execute command-line and remote command',
+          'Your settings of ssh, in ~/.ssh/config, have a RemoteCommand for this server: take it out.',
+          'remote-command',
+          { text: remoteCommandLine, then: 'stop', seen: 'OpenSSH 9.2' },
         ],
         [
           'No such file or directory',
           'Lab folder or collection is spelt otherwise there, or has been deleted.',
           'no-such-folder',
+          { text: '^find: .*: No such file or directory$', then: 'stop', seen: 'GNU find 4.9, busybox 1.35' },
         ],
+        [
+          'find … Permission denied',
+          'You may not read all of it. Ask {manager} to change its permissions: what you cannot read cannot be copied.',
+          'partial-transfer',
+          { text: '^find: .*: Permission denied$', then: 'check', seen: 'GNU find 4.9, busybox 1.35' },
+        ],
+        ['NOTHING FOUND', 'The lines above say why.'],
       ],
     },
   },
+  // For PowerShell.
+  size: 'A size and the path. Remember the size. ssh may ask for your password first.',
   vpn: {
     required: 'Off campus, connect to the VPN first.',
     'not required': 'Check your network connection.',
@@ -142,7 +202,7 @@ export function describeServer(
   };
 }
 
-/** The first step: it proves network, account and names in one go, and tells the size. */
+/** The first step: it proves network, account and names in one go, and tells the size, and which links lead out. */
 export function planCheck(
   facility: Facility,
   request: Collection & { readonly account: string },
@@ -151,11 +211,18 @@ export function planCheck(
   texts: typeof storageServerTexts,
   field?: string,
 ): Step {
+  const collection = collectionParts(facility, request, field);
   const slots = {
     login: loginParts(facility, request),
-    collection: collectionParts(facility, request, field),
+    collection,
     jump: jumpParts(facility, request),
+    ...fillLook(collection),
   };
-  const action = runRows(throughJump(facility, texts.commands.check, texts), slots, shell);
-  return makeStep('check', texts.steps.check, { place }, action, describeServer(facility, texts));
+  const { commands, steps, size } = texts;
+  const isWindows = shell === 'powershell';
+  const rows = isWindows
+    ? throughJump(facility, commands.checkWindows, texts)
+    : [...throughJump(facility, commands.check, texts), ...commands.tell];
+  const text = isWindows ? { ...steps.check, expect: size } : steps.check;
+  return makeStep('check', text, { place }, runRows(rows, slots, shell), describeServer(facility, texts));
 }

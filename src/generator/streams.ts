@@ -5,7 +5,9 @@ import type { Step } from './plan.ts';
 import type { Part } from './quote.ts';
 import type { Field } from './request.ts';
 import { optionRow, reachRows } from './rsync-copy.ts';
-import type { RemoteEnd, rsyncCopyTexts } from './rsync-copy.ts';
+import type { CopyWords, RemoteEnd, rsyncCopyTexts } from './rsync-copy.ts';
+import type { RsyncOutcomes } from './rsync-outcomes.ts';
+import { refusedLine } from './ssh-lines.ts';
 import { collectionParts, jumpParts, loginParts, loginRow, sshRow, throughJump } from './storage-server.ts';
 import type { Collection, storageServerTexts } from './storage-server.ts';
 import { makeStep, runRows } from './texts.ts';
@@ -31,7 +33,11 @@ export const streamsTexts = {
           ['utility', 'find', 'Lists files', 'find(1)'],
           ['operand', '{contents}', 'in the collection:', 'find(1)'],
           ['operand', '-type', 'only what is', 'find(1) -type'],
-          ['operand', 'f', 'a file.', 'find(1) -type'],
+          ['operand', 'f', 'a file,', 'find(1) -type'],
+          // rsync 3.5.0 ends with code 4 where a list has a name that --partial-dir leaves out: seen.
+          ['operand', '-not', 'and not', 'find(1) -not'],
+          ['operand', '-path', 'in a folder', 'find(1) -path'],
+          ['operand', '*/.rsync-partial/*', 'that is called like that for cut files.', 'rsync(1) --partial-dir'],
           ['operand', '-printf', 'Prints', 'find(1) -printf'],
           ['operand', '%s', 'its size, in bytes,', 'find(1) -printf'],
           ['operand', '-print0', 'its path, and an end that no name can have in it.', 'find(1) -print0'],
@@ -107,12 +113,23 @@ export const streamsTexts = {
       title: 'Deal the files out to four lists',
       expect: 'Nothing: no message means that the lists are made.',
       otherwise: [
-        ['Permission denied', 'The server did not let you in. Go back to the check of your key.', 'permission-denied'],
-        ['No space left on device', 'The disk is full. Make room, then run the same command again.', 'disk-full'],
+        [
+          'Permission denied (publickey',
+          'The server did not let you in. Go back to the check of your key.',
+          'permission-denied',
+          { text: refusedLine, then: 'stop', seen: 'OpenSSH 9.2' },
+        ],
+        [
+          'No space left on device',
+          'The disk here is full. Make room, then start again.',
+          'disk-full',
+          { text: ': No space left on device$', then: 'stop', seen: 'GNU split 9.1' },
+        ],
         [
           'not found, invalid option',
           'This computer has other programs than GNU: choose one copy at a time.',
           'command-not-found',
+          { text: ': (command )?not found$|(invalid|illegal) option', then: 'stop', seen: 'dash 0.5, BSD split' },
         ],
       ],
     },
@@ -120,31 +137,16 @@ export const streamsTexts = {
       script: 'copy',
       title: 'Copy, four at the same time',
       expect:
-        'The names of files, from four copies at once, and at the end `total size is` four times. If the computer was restarted or the connection broke, run the same command again: it resumes.',
+        'The names of files, from four copies, and at the end `total size is` four times. If the computer was restarted or the connection broke, run the same command again: it resumes.',
+      // rsync-outcomes.ts has what else may be seen.
       otherwise: [
-        [
-          'code 12, code 255, Broken pipe',
-          'A connection broke. Run the same command again: it resumes.',
-          'connection-lost',
-        ],
-        [
-          'code 11, No space left on device',
-          'The disk is full. Make room, then run the same command again.',
-          'disk-full',
-        ],
-        ['code 23', 'Something could not be copied: the next copy tries it again.', 'partial-transfer'],
-        [
-          'Permission denied (publickey',
-          'The server did not take your key. Go back to the check of your key.',
-          'permission-denied',
-        ],
         ['nothing at all', 'There are no lists. Make them again; the next copy brings everything in any case.'],
       ],
     },
     pass: {
       title: 'Copy what is left, always',
       expect:
-        'Perhaps some files with percentage and speed, then a summary that ends with `total size is`. The four bring files only: this brings what else there is, and what they left. If the microscope was still writing, run the same command again after the session.',
+        'Perhaps some files with percentage and speed, then a summary with a line that begins with `total size is`. The four bring files only: this brings what else there is, and what they left. If the microscope was still writing, run the same command again after the session.',
     },
     remove: {
       script: 'look',
@@ -175,6 +177,7 @@ export function planStreams(
     name,
     where,
     options,
+    words,
   }: {
     readonly from: RemoteEnd;
     readonly to: readonly Part[];
@@ -182,9 +185,11 @@ export function planStreams(
     readonly name: string;
     readonly where: Where;
     readonly options: readonly WordRow[];
+    readonly words: CopyWords;
   },
   { commands, steps }: typeof streamsTexts,
-  copy: typeof rsyncCopyTexts.commands,
+  { commands: copy }: typeof rsyncCopyTexts,
+  { disk, reach = [] }: RsyncOutcomes,
   server: typeof storageServerTexts,
 ): StreamSteps {
   const lists = (end: string): Part[] => [...to, { text: `/.${name}-list-${end}` }];
@@ -215,7 +220,13 @@ export function planStreams(
   ].flat();
   return {
     list: makeStep('list', steps.list, where, runRows(throughJump(facility, commands.list, server), slots)),
-    streams: makeStep('streams', steps.streams, where, runRows(rows, slots)),
+    streams: makeStep(
+      'streams',
+      { ...steps.streams, otherwise: [...disk, ...reach, ...steps.streams.otherwise] },
+      where,
+      runRows(rows, slots),
+      words,
+    ),
     remove: makeStep('lists-end', steps.remove, where, runRows(commands.remove, slots)),
   };
 }

@@ -5,14 +5,22 @@
 import type { Facility } from '../facility/schema.ts';
 import { demand, makeWords } from './argv.ts';
 import type { Command, WordRow } from './argv.ts';
-import type { Action, Message, ScriptRole, Step } from './plan.ts';
+import type { Action, Message, ScriptRole, Signs, Step } from './plan.ts';
 import type { Part } from './quote.ts';
+
+/** What may be seen instead, as a row of a table; where a script can tell it, by what. `seen` says where that was found, for whoever keeps the table. */
+export type OutcomeRow = readonly [
+  see: string,
+  means: string,
+  help?: string,
+  signs?: Signs & { readonly seen: string },
+];
 
 /** The sentences of one step. */
 export interface StepText {
   readonly title: string;
   readonly expect: string;
-  readonly otherwise: readonly (readonly [see: string, means: string, help?: string])[];
+  readonly otherwise: readonly OutcomeRow[];
   /** What a script does with the step; left out where it does nothing. */
   readonly script?: ScriptRole;
 }
@@ -91,6 +99,16 @@ export function makeStep(
     ...(script && { script }),
     action,
     expect: fill(expect),
-    otherwise: otherwise.map(([see, means, help]) => ({ see: fill(see), means: fill(means), ...(help && { help }) })),
+    otherwise: otherwise.map(([see, means, help, signs]) => ({
+      see: fill(see),
+      means: fill(means),
+      ...(help && { help }),
+      ...(signs && { signs: takeSigns(signs) }),
+    })),
   };
+}
+
+/** The signs alone: where they were seen is nothing to a script. */
+function takeSigns({ codes, text, then }: Signs): Signs {
+  return { ...(codes && { codes }), ...(text && { text }), then };
 }

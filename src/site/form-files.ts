@@ -77,8 +77,10 @@ export const formFiles: Readonly<Record<string, { readonly name: string; readonl
       { id: 'chooser', tables: chooserTables },
       ...shown.map((id) => ({ id, tables: tablesOf(id) })),
     ].map(async ({ id, tables }) => {
-      // The hint of a field stands beside it in the page.
-      const text = JSON.stringify(tables, (key, value: unknown) => (key === 'hint' ? undefined : value));
+      // The hint of a field stands beside it in the page; where an outcome was seen is for whoever keeps the table.
+      const text = JSON.stringify(tables, (key, value: unknown) =>
+        key === 'hint' || key === 'seen' ? undefined : value,
+      );
       const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
       const version = [...new Uint8Array(hash, 0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
       return [id, { name: `${id}.${version}`, text }] as const;

@@ -69,8 +69,8 @@ const pieces: Readonly<Record<string, string>> = {
   'a path with spaces': '/grid 1',
   'names with quote marks and !': "Grid 1, O'Brien (2)! ",
   'letters of many languages': "Zürich µ, O'Brien ",
-  'nothing but quote marks': "'",
-  'nothing but what is quoted hard': "'\\!",
+  'only quote marks': "'",
+  'only the hardest to quote': "'\\!",
 };
 
 const words: Readonly<Record<string, readonly string[]>> = {

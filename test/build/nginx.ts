@@ -29,7 +29,7 @@ export async function startNginx(folder: string, base: string): Promise<Nginx> {
   symlinkSync(folder, root + base.replace(/\/$/, ''));
   let site = readFileSync(new URL('../../deploy/nginx.conf', import.meta.url), 'utf8');
   site = change(site, 'listen 80;', `listen 127.0.0.1:${port};`);
-  site = change(site, 'root /var/www/getting-your-data;', `root ${root};`);
+  site = change(site, 'root /var/www/data;', `root ${root};`);
   site = change(site, ' /404.html;', ` ${base}404.html;`);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${prefix};`);
   // As root it would else give these folders to nobody, whose files the tests of the worked examples look for.

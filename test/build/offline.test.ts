@@ -23,6 +23,7 @@ describe('the service worker', () => {
     const listed = addresses.map((url) => (url.endsWith('/') ? `${url}index.html` : url).replace('./', ''));
     expect(files.filter((file) => !listed.includes(file)).sort()).toEqual([
       'index.md',
+      'licenses.txt',
       'llms.txt',
       'pagefind/pagefind-component-ui.css',
       'pagefind/pagefind-component-ui.js',

@@ -1,8 +1,18 @@
 /** The package as others get it: packed once, installed once into an empty project, and used from there. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { publint } from 'publint';
@@ -11,6 +21,11 @@ import { loadFacility } from '../../src/facility/load.ts';
 import { formatAction, formatLocalDay, planTransfer } from '../../src/generator/index.ts';
 
 const root = join(import.meta.dirname, '../..');
+const { name, version, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+};
 const tools = join(root, 'node_modules/.bin');
 
 /** The Node that runs the tests, and the system's: the first in PATH that is not a dependency of ours. */
@@ -122,6 +137,28 @@ describe('the package', () => {
     );
   });
 
+  it('has a name and a version that the README uses as they are', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    expect(basename(tarball)).toBe(`${name}-${version}.tgz`);
+    expect(readme).toContain(`npm install ./${basename(tarball)}\n`);
+  });
+
+  it('has no code of others in it: npm installs each dependency beside it, with its licence', () => {
+    const scripts = globSync('lib/**/*.js', { cwd: join(project, 'node_modules', name) });
+    const imported = scripts.flatMap((file) => {
+      const text = readFileSync(join(project, 'node_modules', name, file), 'utf8');
+      return [...text.matchAll(/(?:^(?:import|export) .*from |\bimport\()'([@\w][^']*)'/gm)].map(
+        ([, source = '']) => source,
+      );
+    });
+    const others = [...new Set(imported)].filter((source) => !source.startsWith('node:')).sort();
+    expect(others).toEqual(Object.keys(dependencies).sort());
+    for (const other of others) {
+      const files = globSync('{LICENSE,LICENCE,license}*', { cwd: join(project, 'node_modules', other) });
+      expect(files, other).toHaveLength(1);
+    }
+  });
+
   it('type-checks in an empty project, in the words of the README, with its own types looked into', () => {
     const strict = ['--strict', '--noEmit', '--skipLibCheck', 'false', '--module', 'nodenext', '--lib', 'es2023'];
     const { status, stdout } = spawnSync(join(tools, 'tsc'), [...strict, 'platform.d.ts', 'consumer.ts'], {
@@ -134,11 +171,9 @@ describe('the package', () => {
 
 describe('a bundle', () => {
   it('of a plan has the generator alone in it, within its budget', async () => {
-    const { text, inputs } = await bundle(
-      `import { planTransfer } from 'getting-your-data'; console.log(planTransfer);`,
-    );
+    const { text, inputs } = await bundle(`import { planTransfer } from '${name}'; console.log(planTransfer);`);
     const foreign = inputs.filter(
-      (file) => !/^(<stdin>|.*node_modules\/getting-your-data\/lib\/generator\/[^/]*(\/[^/]*)?\.js)$/.test(file),
+      (file) => file !== '<stdin>' && !file.includes(`node_modules/${name}/lib/generator/`),
     );
     expect(foreign).toEqual([]);
     // Commands and sentences of all methods are most of it.
@@ -146,7 +181,7 @@ describe('a bundle', () => {
   });
 
   it('has only what is used', async () => {
-    const { text } = await bundle(`import { quoteWord } from 'getting-your-data'; console.log(quoteWord('a b'));`);
+    const { text } = await bundle(`import { quoteWord } from '${name}'; console.log(quoteWord('a b'));`);
     expect(text.length).toBeLessThan(1000);
     expect(execFileSync(process.execPath, ['--input-type=module', '-e', text], { encoding: 'utf8' })).toBe("'a b'\n");
   });
@@ -175,7 +210,7 @@ describe.each(nodes)('with Node $version', ({ folder: nodeFolder }) => {
 
   it('the command line runs by its name, and prints the same commands', () => {
     const options = ['--account=jdoe', '--lab=curie-lab', '--collection=GRID1', '--to=/srv/data/GRID1', '--json'];
-    const { status, stdout, stderr } = spawnSync('npx', ['--no-install', 'getting-your-data', 'rsync', ...options], {
+    const { status, stdout, stderr } = spawnSync('npx', ['--no-install', name, 'rsync', ...options], {
       cwd: project,
       env,
       encoding: 'utf8',

@@ -10,6 +10,7 @@ import { addressesOf, findFault } from './link-faults.ts';
 import type { PublishedSite } from './link-faults.ts';
 import { startNginx } from './nginx.ts';
 import { listOwnFacts } from './own-facts.ts';
+import { addUp, lookThere } from '../unit/long-commands.ts';
 import { copyProject, removeCopy, runScript } from './project-copy.ts';
 
 const facts = join(import.meta.dirname, '../fixtures/second-facility/facility.yaml');
@@ -106,7 +107,7 @@ describe('the site of another facility, built from its facts alone', () => {
       .elements.filter(({ tagName }) => tagName === 'pre')
       .map(textOf);
     expect(commands).toContain(
-      String.raw`ssh -J YOUR-ACCOUNT@gate.northlight.example YOUR-ACCOUNT@cold-store.northlight.example 'du -sh '\''/mnt/cold store/raw images/YOUR-LAB/YOUR-COLLECTION'\'`,
+      String.raw`ssh -J YOUR-ACCOUNT@gate.northlight.example YOUR-ACCOUNT@cold-store.northlight.example 'find '\''/mnt/cold store/raw images/YOUR-LAB/YOUR-COLLECTION/'\'' ${lookThere} ${addUp(7)}`,
     );
     expect(commands.filter((command) => command.startsWith('screen -S northlight-'))).toHaveLength(3);
   });
@@ -184,7 +185,9 @@ describe('several storage servers', () => {
         steps: { text: string; action: { kind: string } }[];
       };
       expect(shown).toEqual(plan.steps.flatMap(({ text, action }) => (action.kind === 'command' ? [text] : [])));
-      expect(shown).toContain("ssh jdoe@spring-house.southlight.example 'du -sh /export/raw/curie-lab/GRID1'");
+      expect(shown).toContain(
+        `ssh jdoe@spring-house.southlight.example 'find /export/raw/curie-lab/GRID1/ ${lookThere} ${addUp(6)}`,
+      );
       expect(days?.replace('Note: ', '').trim()).toBe(plan.notices[0]?.text);
       expect(days).toContain('2026-12-02');
       expect(shown.join('\n')).not.toContain('cold-store');

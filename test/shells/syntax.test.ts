@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { formatCommand, formatWord, planTransfer } from '../../src/generator/index.ts';
 import type { Command } from '../../src/generator/index.ts';
+import { splitPipe } from '../unit/read-command.ts';
 import { hostileWords } from './hostile-words.ts';
 
 const variants = {
@@ -96,19 +97,25 @@ function commandsOf(value: string): readonly Command[] {
 const values = hostileWords.filter((value) => commandsOf(value).length > 0);
 
 const commands = values.flatMap(commandsOf);
+/** The commands of each pipe, on their own. */
+const calls = commands.flatMap(splitPipe);
 
 describe.each(Object.keys(variants) as Variant[])('to a parser of %s', (variant) => {
-  it('every command of plans over hostile names is one call', async () => {
+  it('every command of plans over hostile names is one call, or calls with a pipe between', async () => {
     expect(values.length).toBeGreaterThan(150);
     expect(await findCallFlaws(commands.map(formatCommand), variant)).toEqual([]);
+    expect(calls.length).toBeGreaterThan(commands.length);
+    expect(await findCallFlaws(calls.map(formatCommand), variant)).toEqual([]);
   });
 
   it('every word of them is literal, and they are these words with blanks between', async () => {
+    const wordsOf = (command: Command): string[] => command.words.map((word) => formatWord(command, word));
+    const unbroken = (command: Command): string => formatCommand(command).replaceAll(' \\\n  ', ' ');
     for (const command of commands) {
-      const text = command.words.map((word) => formatWord(command, word)).join(' ');
-      expect(formatCommand(command).replaceAll(' \\\n  ', ' ')).toBe(text);
+      expect(unbroken(command)).toBe(splitPipe(command).map(unbroken).join(' | '));
     }
-    const texts = commands.flatMap((command) => command.words.map((word) => formatWord(command, word)));
+    for (const call of calls) expect(unbroken(call)).toBe(wordsOf(call).join(' '));
+    const texts = calls.flatMap(wordsOf);
     expect(await findWordFlaws([...new Set(texts)], variant)).toEqual([]);
   });
 

@@ -99,8 +99,9 @@ function fill(prefix: string, names: readonly string[], sizeBytes = 1000): Recor
   return files;
 }
 
-/** What the plan calls passed: no line at all, and the prompt. */
-const isSilent = ({ code, shown }: Ended): boolean => code === 0 && shown === '';
+/** What the plan calls passed: one line alone, which no file has caused. */
+const compared = 'COMPARED: each line above this one is a file that is not right\n';
+const isAlone = ({ code, shown }: Ended): boolean => code === 0 && shown === compared;
 const numberIn = (pattern: RegExp, { shown }: Ended): number => Number(pattern.exec(shown)?.[1]);
 const countThere = (ended: Ended): number => numberIn(/^Total Objects: (\d+)$/m, ended);
 const countHere = (ended: Ended): number => numberIn(/^\s*(\d+)\s*$/, ended);
@@ -109,7 +110,7 @@ const countHere = (ended: Ended): number => numberIn(/^\s*(\d+)\s*$/, ended);
 async function isPassed(plan: Plan): Promise<boolean> {
   const verify = await run(textOf(plan, 'verify'));
   const there = countThere(await run(textOf(plan, 'count')));
-  return isSilent(verify) && there > 0 && countHere(await run(textOf(plan, 'count-here'))) === there;
+  return isAlone(verify) && there > 0 && countHere(await run(textOf(plan, 'count-here'))) === there;
 }
 
 /** Every kind of trouble, in names that S3 and a file system take. */
@@ -145,7 +146,7 @@ describe('any name', () => {
     const copy = await run(textOf(plan, 'copy'), shell);
     expect(copy.code, copy.shown).toBe(0);
     expect(readFiles(destination)).toEqual(files);
-    expect(await run(textOf(plan, 'verify'), shell)).toEqual({ code: 0, shown: '' });
+    expect(await run(textOf(plan, 'verify'), shell)).toEqual({ code: 0, shown: compared });
     expect(countHere(await run(textOf(plan, 'count-here'), shell))).toBe(Object.keys(files).length);
     const asked = ['--region', region];
     expect(server.readCalls(url)).toEqual([
@@ -228,14 +229,15 @@ describe('verification', () => {
     changed.writeUInt8(changed.readUInt8(500) ^ 1, 500);
     writeFileSync(join(destination, 'gain/reference.gain'), changed);
     const verify = await run(textOf(plan, 'verify'));
-    const lines = verify.shown.trim().split('\n');
+    const lines = verify.shown.trim().split('\n').slice(0, -1);
+    expect(verify.shown.endsWith(`\n${compared}`)).toBe(true);
     expect(
       lines.map((line) => /^\(dryrun\) download: s3:\/\/lab-bucket\/mended\/(\S+) to /.exec(line)?.[1]).sort(),
     ).toEqual(['first.eer', 'gain/reference.gain', 'second.eer']);
     expect(readFiles(destination)).not.toEqual(before);
     expect((await run(textOf(plan, 'resume'))).code).toBe(0);
     expect(readFiles(destination)).toEqual(before);
-    expect(isSilent(await run(textOf(plan, 'verify')))).toBe(true);
+    expect(isAlone(await run(textOf(plan, 'verify')))).toBe(true);
   });
 
   test('names a file that was sent again with as many bytes, or changed here and dated back; copying again mends both', async () => {
@@ -252,7 +254,7 @@ describe('verification', () => {
     expect((await run(textOf(plan, 'resume'))).code).toBe(0);
     expect(readFileSync(join(destination, 'first.eer')).equals(sentAgain)).toBe(true);
     expect(readFileSync(gain).equals(whole)).toBe(true);
-    expect(isSilent(await run(textOf(plan, 'verify')))).toBe(true);
+    expect(isAlone(await run(textOf(plan, 'verify')))).toBe(true);
   });
 
   test('does not see a byte that changed while size and time stayed, and the plan says so', async () => {
@@ -263,15 +265,15 @@ describe('verification', () => {
     content.writeUInt8(content.readUInt8(500) ^ 1, 500);
     writeFileSync(file, content);
     utimesSync(file, mtime, mtime);
-    expect(isSilent(await run(textOf(plan, 'verify')))).toBe(true);
+    expect(isAlone(await run(textOf(plan, 'verify')))).toBe(true);
     expect(stepOf(plan, 'verify').expect).toContain('It does not compare contents');
     expect(plan.notices.map(({ text }) => text).join(' ')).toContain('not each byte');
   });
 
-  test('is silent about a prefix that has nothing, so that only the number tells', async () => {
+  test('names nothing of a prefix that has nothing, so that only the number tells', async () => {
     const plan = planOf('nothing-here', join(folder, 'nothing'));
     mkdirSync(join(folder, 'nothing'));
-    expect(isSilent(await run(textOf(plan, 'verify')))).toBe(true);
+    expect(isAlone(await run(textOf(plan, 'verify')))).toBe(true);
     expect(countThere(await run(textOf(plan, 'count')))).toBe(0);
   });
 
@@ -283,7 +285,7 @@ describe('verification', () => {
     expect(countHere(await count('count-here'))).toBe(4);
     server.put('counted/empty folder/', Buffer.alloc(0));
     expect(countThere(await count('count'))).toBe(4);
-    expect(isSilent(await count('verify'))).toBe(true);
+    expect(isAlone(await count('verify'))).toBe(true);
   });
 
   test('of what s5cmd copied takes files of today for whole, and names what is missing or cut short', async () => {
@@ -291,7 +293,7 @@ describe('verification', () => {
     // s5cmd does not keep times.
     const now = new Date();
     for (const name of Object.keys(readFiles(destination))) utimesSync(join(destination, name), now, now);
-    expect(isSilent(await run(textOf(plan, 'verify')))).toBe(true);
+    expect(isAlone(await run(textOf(plan, 'verify')))).toBe(true);
     truncateSync(join(destination, 'second.eer'), 400);
     expect((await run(textOf(plan, 'verify'))).shown).toContain('(dryrun) download: s3://lab-bucket/fast/second.eer');
   });
@@ -374,5 +376,6 @@ describe('a copy that is cut off', () => {
     proxy.forwardTo(server.port);
     expect(verify.code).not.toBe(0);
     expect(verify.shown).toContain('error');
+    expect(verify.shown).not.toContain('COMPARED');
   });
 });

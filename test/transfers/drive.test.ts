@@ -88,7 +88,10 @@ describe.each<FileSystem>(['exfat', 'ntfs'])('a drive with %s', (system) => {
       shell === 'tcsh' ? run(`exec tcsh -c ${quoteForBash(line)} 2>&1`, 'bash') : run(line, shell);
     const destination = join(folder, `${system} ${shell}`, collection);
     const plan = planOf(drive, system, destination);
-    expect(type(textOf(plan, 'size'))).toEqual({ code: 0, shown: expect.stringContaining(`${source}\n`) as string });
+    expect(type(textOf(plan, 'size'))).toEqual({
+      code: 0,
+      shown: 'FOUND: 7 files, 0.0 GB (8300000 bytes), 2 folders, 0 links: 0 lead out, 0 nowhere; 0 others\n',
+    });
     const kind = type(textOf(plan, 'system')).shown.split('\n')[1]?.split(/\s+/)[1] ?? '';
     expect(stepOf(plan, 'system').expect).toContain(`\`${kind}\``);
     expect(type(textOf(plan, 'folder'))).toEqual({ code: 0, shown: '' });

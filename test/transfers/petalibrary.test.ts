@@ -24,7 +24,7 @@ import type { SshdOptions } from '../sshd.ts';
 import { openSite, stepOf, textOf } from './site.ts';
 import type { Site } from './site.ts';
 import { findWrongFiles, readTree, writeMixedCollection, writeRandomFile } from './tree.ts';
-import { isPassed } from './verdict.ts';
+import { formerJudge, isPassed, passedWording } from './verdict.ts';
 
 const { petalibrary, storage } = loadFacility();
 if (!petalibrary) throw new Error('The facts have no PetaLibrary.');
@@ -232,7 +232,7 @@ describe('the comparison of PetaLibrary with the storage server', () => {
   test.each(shells)('passes for a whole copy, and leaves it as it is, in %s', async (shell) => {
     const before = readTree(copy);
     const shown = await verify(shell);
-    expect(isPassed(shown, '<'), shown).toBe(true);
+    expect(isPassed(shown), shown).toBe(true);
     expect(readTree(copy)).toEqual(before);
   });
 
@@ -240,7 +240,7 @@ describe('the comparison of PetaLibrary with the storage server', () => {
     writeFileSync(join(copy, 'only here.gain'), 'a gain reference');
     const shown = await verify();
     rmSync(join(copy, 'only here.gain'));
-    expect(isPassed(shown, '<'), shown).toBe(true);
+    expect(isPassed(shown), shown).toBe(true);
     expect(shown).not.toContain('only here');
   });
 
@@ -262,10 +262,10 @@ describe('the comparison of PetaLibrary with the storage server', () => {
     ],
   ])('does not pass when a file %s', async (_, harm) => {
     const shown = await verifyAfter(big, harm);
-    expect(isPassed(shown, '<'), shown).toBe(false);
+    expect(isPassed(shown), shown).toBe(false);
     expect(shown).toMatch(/^<f\S+ movies\/big\.eer$/m);
-    // The sentence of the other plans looks for the other sign, and would let it pass.
-    expect(isPassed(shown, '>')).toBe(true);
+    // The former sentence of the other plans looked for the other sign, and would have let it pass.
+    expect(formerJudge(shown)).toBe(true);
   });
 
   test('does not pass before anything has arrived, and makes nothing', async () => {
@@ -273,7 +273,7 @@ describe('the comparison of PetaLibrary with the storage server', () => {
     rmSync(campus.pool('other'), { recursive: true, force: true });
     mkdirSync(campus.deposit('other'), { recursive: true });
     const { shown } = await campus.site.run(textOf(plan, 'verify'));
-    expect(isPassed(shown, '<'), shown).toBe(false);
+    expect(isPassed(shown), shown).toBe(false);
     expect(readdirSync(campus.deposit('other'))).toEqual([]);
   });
 
@@ -284,16 +284,16 @@ describe('the comparison of PetaLibrary with the storage server', () => {
     await held;
     site.proxy.reset();
     const { code, shown } = await running.ended;
-    expect(code).toBeGreaterThan(0);
-    expect(isPassed(shown, '<'), shown).toBe(false);
+    // That of sed: what became of rsync stands in the verdict.
+    expect(code).toBe(0);
+    expect(shown).toMatch(/^code (?:12|255)\nNOT PASSED: the lines above say why\.\n$/m);
+    expect(isPassed(shown), shown).toBe(false);
   });
 
   test('says in its plan what these tests judge by', () => {
     const { expect: passed, otherwise } = stepOf(campus.plan({ account: 'jdoe' }), 'verify');
-    expect(passed).toContain(
-      'Passed: no line begins with `<`, none says `error`, and the last one begins with `total size is`.',
-    );
-    expect(otherwise[0]?.see).toBe('a line that begins with `<`');
+    expect(passed).toContain(passedWording);
+    expect(otherwise[0]?.see).toBe('`NOT PASSED`, and lines that begin with `<`, `cL` or `cd`');
   });
 });
 
@@ -362,13 +362,13 @@ describe('where the data transfer node has a restricted shell', () => {
       const plan = restricted.plan({ ...named, account: site.sshd.account, onward: 'dtn', destination });
 
       const whole = await site.run(textOf(plan, 'verify'));
-      expect(isPassed(whole.shown, '<'), whole.shown).toBe(true);
+      expect(isPassed(whole.shown), whole.shown).toBe(true);
       await site.run(textOf(plan, 'onward-folder'));
       expect((await site.run(textOf(plan, 'onward-copy'))).code).toBe(0);
       expect(readTree(destination)).toEqual(readTree(there));
       rmSync(join(there, name, 'deeper.eer'));
       const lost = await site.run(textOf(plan, 'verify'));
-      expect(isPassed(lost.shown, '<'), lost.shown).toBe(false);
+      expect(isPassed(lost.shown), lost.shown).toBe(false);
       expectNothingRan(site);
     },
   );

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  lchownSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -175,6 +176,22 @@ describe('what ssh says', () => {
     }
   });
 
+  test('where the settings of the person have a command of their own, and the next command shows it', async () => {
+    const file = join(site.sshd.folder, 'ssh.conf');
+    const settings = readFileSync(file, 'utf8');
+    const next = textOf(planOf(), 'remote-command');
+    expect(await type(next)).not.toMatch(/^remotecommand (?!none$)/m);
+    writeFileSync(file, `Host ${site.facility.storage.host}\n  RemoteCommand tmux attach\n${settings}`);
+    try {
+      const { code, shown } = await site.run(copyLine(planOf(join(site.folder, 'own command'))));
+      expect([12, 255]).toContain(code);
+      expectFound('remote-command', shown, ['Cannot execute command-line and remote command']);
+      expect(await type(next)).toMatch(/^remotecommand tmux attach$/m);
+    } finally {
+      writeFileSync(file, settings);
+    }
+  });
+
   test('of a connection that is closed at once, and of one that goes dark', async () => {
     const closing = createServer((socket) => socket.end()).listen(0, '127.0.0.1');
     await once(closing, 'listening');
@@ -250,6 +267,41 @@ describe('what rsync says', () => {
     expectFound('no-such-folder', shown, ['No such file or directory', 'change_dir']);
     expect(await type(textOf(planOf(), 'no-such-folder'))).toContain('GRID1');
     expectFound('no-such-folder', await type('rsync -a not-there x/'), ['link_stat']);
+  });
+
+  test('of a link that leads nowhere, whose end is asked for; the next command shows it', async () => {
+    const plan = planOf(join(site.folder, 'links'));
+    symlinkSync('nowhere', join(source, 'dead link'));
+    try {
+      const { code, shown } = await site.run(copyLine(plan).replace(' -a ', ' -a -L '));
+      expect(code).toBe(23);
+      expectFound('dead-link', shown, ['symlink has no referent']);
+      const links = await type(textOf(plan, 'dead-link'));
+      expect(links).toMatch(/^l\S+ .* \/.*\/GRID1\/dead link -> nowhere\n$/);
+    } finally {
+      rmSync(join(source, 'dead link'));
+    }
+    expect(await type(textOf(plan, 'dead-link'))).toBe('');
+  });
+
+  test('of a name that the disk of the destination cannot have; the next command shows what disk it is', async () => {
+    const from = join(site.folder, 'odd names');
+    mkdirSync(from);
+    for (const name of ['10:30.eer', 'plain.eer']) writeFileSync(join(from, name), name);
+    const drive = plugInDrive('exfat', 50_000_000);
+    try {
+      const { code, shown } = await site.run(`rsync -rt "${from}/" "${drive.path}/x/"`);
+      expect(code).toBe(23);
+      // The driver that is here, exfat-fuse, has other words for it than that of the kernel.
+      expect(shown).toMatch(/mkstemp ".*\/x\/\.10:30\.eer\.\w{6}" failed: /);
+      expect(await type(`ls "${drive.path}/x"`)).toBe('plain.eer\n');
+      expect(await type(textOf(planOf(drive.path), 'name-refused'))).toMatch(/fuseblk|exfat/);
+    } finally {
+      drive.remove();
+    }
+    expectFound('name-refused', await type(`rsync -a ${from}/ ${site.folder}/${'a'.repeat(300)}/`), [
+      'File name too long',
+    ]);
   });
 
   test('of files that may not be read, which the next command lists, and of a folder that may not be written to', async () => {
@@ -337,6 +389,18 @@ describe('what rsync says', () => {
     const plan = planOf(join(site.folder, 'a-file'));
     expectFound('file-selection', await type(copyLine(plan)), ['code 3', 'errors selecting input/output files, dirs']);
     expect(await type(textOf(plan, 'file-selection'))).toMatch(/^-/);
+
+    // In the path of the destination, a link of somebody else; and the path that it leads to is taken.
+    const real = join(site.folder, 'real');
+    mkdirSync(real);
+    symlinkSync(real, join(site.folder, 'of another'));
+    lchownSync(join(site.folder, 'of another'), 61234, 61234);
+    const refused = await site.run(copyLine(planOf(join(site.folder, 'of another', 'GRID1'))));
+    expect(refused.code).toBe(3);
+    expectFound('file-selection', refused.shown, ['refusing to follow a symlink owned by an untrusted user']);
+    const found = await type(`readlink -f '${join(site.folder, 'of another')}'`);
+    expect(found).toBe(`${real}\n`);
+    expect((await site.run(copyLine(planOf(join(real, 'GRID1'))))).code).toBe(0);
   });
 
   test('of an option it does not know, and of two computers', async () => {
@@ -361,11 +425,27 @@ describe('what rsync says', () => {
       writeFileSync(join(folder, 'x'), text);
     }
     writeFileSync(join(one, 'y'), 'y');
-    const shown = await type(`rsync -rcn -i ${one}/ ${two}/`);
+    symlinkSync('x', join(one, 'link'));
+    mkdirSync(join(one, 'empty'));
+    // The check of a plan, from one folder to another here.
+    const verify = textOf(site.plan({ lab, collection: 'GRID1', destination: two }), 'verify');
+    const line = verify.replace(/ -e 'ssh [^']*' \S+ \S+ \| /, ` ${one}/ ${two}/ | `);
+    expect(line).toContain(` -rlcn -i --stats ${one}/ ${two}/ | sed `);
+    const shown = await type(line);
     expect(shown).toMatch(/^>fc/m);
-    expectFound('verify-differs', shown, ['>f', '>fc.T......', '>f+++++++++']);
+    expectFound('verify-differs', shown, [
+      ...['NOT PASSED', '>f', '>fc.T......', '>f+++++++++'],
+      ...['cL', 'cL+++++++++', 'cd'],
+    ]);
     writeFileSync(join(two, 'x'), 'cut');
-    expectFound('verify-differs', await type(`rsync -rcn -i ${one}/ ${two}/`), ['>fcsT......']);
+    expectFound('verify-differs', await type(line), ['>fcsT......']);
+    // The next command brings what differs, though size and time are the same, and says so.
+    writeFileSync(join(two, 'x'), 'b');
+    utimesSync(join(one, 'x'), 0, 0);
+    utimesSync(join(two, 'x'), 0, 0);
+    const cure = textOf(planOf(two), 'verify-differs').replace(/ -e 'ssh [^']*' \S+ \S+$/, ` ${one}/ ${two}/`);
+    expectFound('verify-differs', await type(cure), ['>fc......']);
+    expect(await type(line)).toMatch(/\nPASSED: [^\n]*\n$/);
   });
 
   test('of a disk without owners', async () => {
@@ -407,6 +487,8 @@ describe('what the server says of its own account', () => {
       const { shown } = await other.run(copyLine(planOf(join(other.folder, 'x'))));
       // Its code is 12 or 127: whichever rsync notices first, the closed connection or the end of ssh.
       expectFound('rsync-missing', shown, ['rsync: command not found']);
+      const dash = await other.run(`${copyLine(planOf(join(other.folder, 'x')))} --rsync-path='/bin/dash -c rsync'`);
+      expectFound('rsync-missing', dash.shown, ['rsync: not found']);
     } finally {
       await other.close();
     }
@@ -550,6 +632,7 @@ describe('what aws says', () => {
 
 test('words that were not shown here come from a source that is named', () => {
   const hooks = 'globus-cli, exception_handling/hooks.py';
+  const openrsync = "Apple's openrsync, seen with 182";
   const sources: Record<string, string> = {
     'nodename nor servname provided': 'macOS, gai_strerror(3): EAI_NONAME',
     'Operation timed out': 'macOS, errno(2): ETIMEDOUT',
@@ -561,9 +644,35 @@ test('words that were not shown here come from a source that is named', () => {
     'Broken pipe': 'Linux, errno(3): EPIPE',
     'Connection reset by peer': 'Linux, errno(3): ECONNRESET',
     'client_loop: send disconnect': 'OpenSSH, clientloop.c',
-    'code 16': "Apple's openrsync, when it is stopped",
+    'code 16': "Apple's openrsync, where ssh was killed: seen with 182",
+    'unexpected end of file': openrsync,
+    'poll: hangup': openrsync,
+    'poll: bad fd': openrsync,
+    'code 19': 'rsync(1), EXIT VALUES: received SIGUSR1',
+    'received SIGUSR1': 'rsync 2.6.9, errcode.h: RERR_SIGNAL1',
     'code 130': 'POSIX XCU, 2.8.2: above 128 by the number of the signal',
     'Disk quota exceeded': 'Linux, errno(3): EDQUOT',
+    'Disc quota exceeded': 'macOS, errno(2): EDQUOT',
+    'Quota exceeded': 'musl, strerror(3): EDQUOT',
+    'close failed': 'rsync, receiver.c',
+    'short write': openrsync,
+    buf_copy: openrsync,
+    'Host is down': 'Linux, errno(3): EHOSTDOWN; seen on cifs',
+    'Input/output error': 'Linux, errno(3): EIO',
+    'read errors mapping': 'rsync, fileio.c',
+    'mkstemp … Invalid argument': 'rsync, receiver.c, on a file system of the kernel, such as cifs',
+    'failed to stat … Invalid argument': 'rsync, generator.c, on the exFAT of the kernel',
+    'Illegal byte sequence': 'macOS, errno(2): EILSEQ',
+    'Invalid or incomplete multibyte or wide character': 'Linux, errno(3): EILSEQ',
+    mkstempat: openrsync,
+    mkpathat: openrsync,
+    utimensat: openrsync,
+    'mkpath: Not a directory': openrsync,
+    'unrecognized option': "getopt_long(3), of Apple's openrsync",
+    'unexpected tag': openrsync,
+    'both source and destination cannot be remote files': openrsync,
+    'Your password has expired': 'OpenSSH, session.c, do_pwchange',
+    'Password change required but no TTY available': 'OpenSSH, session.c, do_pwchange',
     'rsync: [generator] chown … failed': 'rsync, rsync.c, set_file_attrs: for folders and links',
     'not recognized as': 'PowerShell and cmd.exe',
     'file is too large for the destination': 'Windows Explorer',

@@ -54,16 +54,14 @@ function helpHtml(help?: string): string {
   return help ? ` <a href="${sitePath(`troubleshooting/#step-${help}`)}">More about this</a>` : '';
 }
 
-/** What the button says that copies an action, by its kind. */
-const copyLabels: Readonly<Record<string, string>> = {
-  command: 'Copy command',
-  message: 'Copy message',
-  text: 'Copy text',
-};
+/** What the button says that copies an action. */
+function copyLabel({ kind }: Action): string {
+  return `Copy ${kind}`;
+}
 
 /** The name of that button: a page has many. */
-export function copyName(title: string, { kind }: Action): string {
-  return `${copyLabels[kind] ?? ''}: ${title}`;
+export function copyName(title: string, action: Action): string {
+  return `${copyLabel(action)}: ${title}`;
 }
 
 /** What to do, with a button that copies it where that is wanted. */
@@ -86,9 +84,11 @@ export function blockHtml(
   { canCopy, labels = {}, missing = {} }: Showing,
 ): string {
   const button = canCopy
-    ? `<button type="button" class="copy" data-step="${id}" aria-label="${escapeHtml(copyName(title, action))}">${copyLabels[action.kind] ?? ''}</button>`
+    ? `<button type="button" class="copy" data-step="${id}" aria-label="${escapeHtml(copyName(title, action))}">${copyLabel(action)}</button>`
     : missingHtml(action, missing);
-  return `<pre><code>${tokensHtml(renderAction(action), labels)}</code></pre>${button}`;
+  // What can go on in a further line has lines of its own on paper.
+  const isContinued = action.kind === 'command' && action.command.shell === 'posix';
+  return `<pre${isContinued ? ' data-paper' : ''}><code>${tokensHtml(renderAction(action), labels)}</code></pre>${button}`;
 }
 
 /** What is missing in an action, or, where its text hides which values it came from, in the plan. */

@@ -20,6 +20,7 @@ import {
 import type { Values } from '../request.ts';
 import {
   awsRow,
+  comparedRows,
   copyRows,
   dryRow,
   lookRows,
@@ -28,6 +29,7 @@ import {
   planS3Copy,
   s3CopyTexts,
   s3Row,
+  sameRow,
   toRow,
   urlRow,
 } from '../s3-copy.ts';
@@ -221,7 +223,7 @@ export const texts = {
       asks: true,
       title: 'Copy',
       expect:
-        'A line that begins with `download:` for each file, and how far it is; then your prompt, with no line that says `failed`. If the facility was still sending, run the same command again afterwards.',
+        'A line that begins with `download:` for each file, and how far it is; then your prompt, and no line that begins with `download failed` or `warning`. If the facility was still sending, run the same command again afterwards.',
       otherwise: [
         ['download failed, Could not connect', 'The connection broke. Run the same command again.', 'connection-lost'],
         ['No space left on device', 'The disk is full. Make room, then run the same command again.', 'disk-full'],
@@ -294,15 +296,17 @@ export const texts = {
         dryRow,
       ],
       asks: true,
+      ends: comparedRows,
       title: 'Verify: what would still be copied',
       expect:
-        'Nothing, and your prompt: each file of the bucket is here, with its size. It does not compare contents, and only counts together with the two numbers below.',
+        'One line alone, which begins with `COMPARED`: each file of the bucket is here, with its size. It compares neither contents nor times, and only counts together with the two numbers below.',
       otherwise: [
         [
           'a line that begins with `(dryrun) download:`',
-          'That file is missing or cut short. Copy again, then verify again.',
+          'That file is missing, cut short or longer. Copy again, then verify again.',
           'verify-differs',
         ],
+        sameRow,
         [
           'error, warning',
           'Not passed: the check itself failed, or a file cannot be had. The line says why.',
@@ -313,7 +317,7 @@ export const texts = {
   },
   message: {
     subject: 'Collection {collection} of {lab}, through AWS',
-    body: 'Hello,\n\nwe would like to get a collection through a bucket at AWS. Can this way be used already? If not, please tell us before the session.\n\nLab folder: {lab}\nCollection: {collection}\nBucket: {bucket}\nRegion: {region}\nPrefix: {prefix}\n\n{grant}\n\nOn the bucket: s3:ListBucket, s3:GetBucketLocation\nOn all below the prefix: s3:PutObject, s3:AbortMultipartUpload, s3:ListMultipartUploadParts\n{kms}\nNothing else is needed, above all no right to delete. If you need another prefix or another right, please tell us.\n\nWhen all is in the bucket, please tell us the number of files and their total size in bytes, before the images are deleted on the storage server.\n\nThank you!',
+    body: 'Hello,\n\nwe would like to get a collection through a bucket at AWS. Can this way be used already? If not, please tell us before the session.\n\nLab folder: {lab}\nCollection: {collection}\nBucket: {bucket}\nRegion: {region}\nPrefix: {prefix}\n\n{grant}\n\nOn the bucket: s3:ListBucket, s3:GetBucketLocation\nOn all below the prefix: s3:PutObject, s3:AbortMultipartUpload, s3:ListMultipartUploadParts\n{kms}\nNothing else is needed, above all no right to delete. If you need another prefix or another right, please tell us.\n\nWhen all is in the bucket, please tell us the number of files, their total size in bytes, and whether links were left out, before the images are deleted on the storage server.\n\nThank you!',
   },
   whole: 'none, the whole bucket',
   grants: {

@@ -99,7 +99,7 @@ export const texts = {
       asks: true,
       title: 'Copy',
       expect:
-        'A line that begins with `download:` for each file, and how far it is; then your prompt, with no line that says `failed`. If the microscope was still writing, run the same command again after the session.',
+        'A line that begins with `download:` for each file, and how far it is; then your prompt, and no line that begins with `download failed` or `warning`. If the microscope was still writing, run the same command again after the session.',
       otherwise: [
         ['download failed, Could not connect', 'The connection broke. Run the same command again.', 'connection-lost'],
         ['No space left on device', 'The disk is full. Make room, then run the same command again.', 'disk-full'],
@@ -110,8 +110,11 @@ export const texts = {
       rows: numberRows,
       asks: true,
       title: 'Verify: count in the bucket',
-      expect: '`Total Objects:` and a number that is not 0, at the end.',
-      otherwise: [['`Total Objects: 0`', 'Nothing has been verified: the bucket has nothing of this collection.']],
+      expect: '`Total Objects:` and a number that is not 0, at the end, and no smaller than when you first looked.',
+      otherwise: [
+        ['`Total Objects: 0`', 'Nothing has been verified: the bucket has nothing of this collection.'],
+        ['a smaller number than at first', 'Images have been deleted from the bucket. Ask {manager} now.'],
+      ],
     },
   },
   // The rows that say where the bucket is, and as whom it is asked.

@@ -1,6 +1,7 @@
 /** A drive that is carried home: the message that arranges it, the copy from it, the check, and taking it off safely. */
 import type { Facility } from '../../facility/schema.ts';
 import type { WordRow } from '../argv.ts';
+import { fillLook, lookRows, tellRows } from '../look.ts';
 import type { MethodTexts, Rules } from '../method.ts';
 import type { Action, Step } from '../plan.ts';
 import { countDestinationRow, countRows, driveSpaceRows } from '../powershell.ts';
@@ -12,14 +13,15 @@ import {
   computerField,
   destinationField,
   labField,
+  linksField,
   sizeField,
 } from '../request.ts';
 import type { Values } from '../request.ts';
 import { planCopy, rsyncCopyTexts } from '../rsync-copy.ts';
+import { localOutcomes } from '../rsync-outcomes.ts';
 import { fillText, makeStep, partsOf, runRows, toFacility, writeMessage } from '../texts.ts';
 
 const driveRow = ['operand', '{drive}', 'The drive.', 'POSIX XBD, 12.2'] as const satisfies WordRow;
-const sourceRow = ['operand', '{source}', 'The collection on the drive.', 'POSIX XBD, 12.2'] as const satisfies WordRow;
 export const texts = {
   fields: {
     lab: labField,
@@ -42,6 +44,7 @@ export const texts = {
       kind: 'drive',
     },
     destination: destinationField,
+    links: linksField,
     collected: collectedField,
     collectedUntil: collectedUntilField,
     size: sizeField,
@@ -101,11 +104,8 @@ export const texts = {
   // Which computers read a file system; those that are not named here read it.
   unreadable: { ext4: ['macos', 'wsl', 'windows'], apfs: ['linux', 'wsl', 'windows'] },
   commands: {
-    size: [
-      ['utility', 'du', 'Adds up the size of a folder', 'du(1)'],
-      ['option', '-sh', 'in one sum (-s), in units that are easy to read (-h).', 'du(1) -s -h'],
-      sourceRow,
-    ],
+    size: lookRows,
+    tell: tellRows,
     systemLinux: [
       ['utility', 'df', 'Shows how full a disk is,', 'df(1)'],
       ['option', '-hT', 'in units that are easy to read (-h), with its file system (-T).', 'df(1) -h -T'],
@@ -158,13 +158,22 @@ export const texts = {
     size: {
       script: 'check',
       title: 'At home: plug in the drive and look at the collection',
-      expect: 'A size and the path. Remember the size.',
+      expect:
+        'A line that begins with `FOUND`, with the size: remember it. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
       otherwise: [
         [
           'No such file or directory',
           'The drive appears at another path, or the folder on it has another name: “df” lists the drives.',
           'no-such-folder',
+          { text: '^find: .*: No such file or directory$', then: 'stop', seen: 'GNU find 4.9, busybox 1.35, macOS' },
         ],
+        [
+          'find … Permission denied, Operation not permitted',
+          'You may not read all of the drive. On a Mac, allow the terminal to use removable volumes: System Settings, Privacy.',
+          'partial-transfer',
+          { text: '^find: .*: (Permission denied|Operation not permitted)$', then: 'check', seen: 'GNU find 4.9' },
+        ],
+        ['NOTHING FOUND', 'The lines above say why.'],
       ],
     },
     system: {
@@ -205,7 +214,10 @@ export const texts = {
     winSize: {
       title: 'At home: plug in the drive and count the collection, in PowerShell',
       expect: '`Count`, the number of files, and `Sum`, their size in bytes. Remember both.',
-      otherwise: [['Cannot find path', 'The drive has another letter, or the folder on it has another name.']],
+      otherwise: [
+        ['Cannot find path', 'The drive has another letter, or the folder on it has another name.'],
+        ['denied', 'What may not be read is in no number, and would not be missed. Ask the facility.'],
+      ],
     },
     winSpace: {
       title: 'Check the free space',
@@ -218,7 +230,7 @@ export const texts = {
       otherwise: [
         [
           'another number under `FAILED`',
-          'Not all was copied. Run the same command again: it passes over what is there.',
+          'Not all was copied: the lines with `ERROR` say why. Run the same command again: it passes over what is there.',
         ],
         ['it was cut off', 'Run the same command again: it passes over what is there.'],
       ],
@@ -226,8 +238,11 @@ export const texts = {
     winHere: {
       title: 'Verify: count the copy',
       expect:
-        'Passed: `Count` and `Sum` are the same as those of the drive. It shows that nothing is missing or cut short, not that each byte is right.',
-      otherwise: [['other numbers', 'Not passed. Copy again, then count again.', 'verify-differs']],
+        'Passed: `Count` and `Sum` are the same as those of the drive. Compared are number and total size, not contents, names, links or empty folders.',
+      otherwise: [
+        ['other numbers', 'Not passed. Copy again, then count again.', 'verify-differs'],
+        ['larger numbers, also then', 'The folder has files of other origin. Take them away, and count again.'],
+      ],
     },
   },
   verifyTitle: 'Verify',
@@ -245,6 +260,7 @@ export const texts = {
     wsl: 'If the drive is not under /mnt, choose Windows without WSL. Leave the WSL window open while it copies.',
   },
   copy: rsyncCopyTexts,
+  outcomes: localOutcomes,
 } as const satisfies MethodTexts & Record<string, unknown>;
 
 type Texts = typeof texts;
@@ -299,26 +315,30 @@ const here = { place: 'your computer' } as const;
 
 function planUnix(
   facility: Facility,
-  { collection, system, computer, drive, destination }: Request,
+  { collection, system, computer, drive, destination, links }: Request,
   texts: Texts,
 ): Step[] {
   const { commands, steps } = texts;
   const path = drive.replace(/\/+$/, '');
+  const source: Part[] = [{ text: path, field: 'drive' }, { text: '/' }, { text: collection, field: 'collection' }];
   const slots = {
     drive: [{ text: path, field: 'drive' }],
-    source: [{ text: path, field: 'drive' }, { text: '/' }, { text: collection, field: 'collection' }] as Part[],
+    source,
+    ...fillLook(source),
   };
   const run = (rows: readonly WordRow[]): Action => runRows(rows, slots);
-  const { folder, space, copy, resume, verify, leftovers } = planCopy(
-    facility,
+  const { folder, space, copy, resume, verify, cure, leftovers } = planCopy(
     {
-      from: slots.source,
+      from: source,
       to: [{ text: destination, field: 'destination' }],
       computer,
       where: here,
-      ...(isPlain(system) && { options: commands.times }),
+      options: isPlain(system) ? commands.times : undefined,
+      links,
     },
     texts.copy,
+    { manager: facility.contact.role },
+    texts.outcomes,
   );
   const isMac = computer === 'macos';
   const off = (id: 'unplug' | 'off'): Step =>
@@ -326,7 +346,7 @@ function planUnix(
       ? makeStep(id, id === 'off' ? steps.winOff : { ...steps.winOff, title: steps.unplug.title }, here, explorer)
       : makeStep(id, steps[id], here, run(isMac ? commands.offMac : commands.offLinux));
   return [
-    makeStep('size', steps.size, here, run(commands.size)),
+    makeStep('size', steps.size, here, run([...commands.size, ...commands.tell])),
     ...(computer === 'wsl'
       ? []
       : [
@@ -346,6 +366,7 @@ function planUnix(
     resume,
     ...(computer === 'wsl' ? [] : [{ ...off('unplug'), route: copy.route }]),
     { ...verify, title: texts.verifyTitle },
+    cure,
     leftovers,
     off('off'),
   ];

@@ -128,6 +128,12 @@ const quotaRow = [
   'Globus CLI 3.42, transfer',
 ] as const satisfies WordRow;
 
+const oneNameRow = [
+  'more bytes, each time',
+  'Names that the receiving side takes for one, such as those that differ in capitals only: each time one takes the place of the other. Send into a folder that tells them apart, or one of them under another name.',
+] as const;
+const fewerRow = ['fewer files', 'Images have been deleted before they were sent. Ask {manager} now.'] as const;
+
 export const texts = {
   fields: {
     way: {
@@ -323,7 +329,7 @@ Collection: {collections}
 My Globus identity: {email}
 
 Could you share it with this identity, to read? If you can choose the name of the shared collection, I would search for this one: {name}
-Please tell me its id, and the path of the images in it.
+Please tell me its id, the path of the images in it, and their number. Are there links among them? Globus leaves links out.
 
 Thank you`,
   },
@@ -600,7 +606,7 @@ Thank you`,
     launch: {
       title: 'Choose the options, paste this as label, and start',
       expect:
-        'In “Transfer & Timer Options” choose to sync by checksum and to preserve modification times, and leave the verification on; never choose to delete files. Then select all on the left and press Start there. A green message: the transfer was submitted.',
+        'In “Transfer & Timer Options” choose to sync by checksum and to preserve modification times, and leave the verification on; never choose to delete files, or to skip those with errors. Then select all on the left and press Start there. A green message: the transfer was submitted.',
       otherwise: [['a consent is asked for', 'Allow it: Globus needs it for this collection.', 'globus-consent']],
     },
     watch: {
@@ -615,13 +621,15 @@ Thank you`,
     again: {
       title: 'Verify: send it once more',
       expect:
-        'Start the same transfer with the same options. It compares the contents of all files. Passed: `SUCCEEDED`, with 0 bytes transferred.',
+        'Start the same transfer with the same options. It compares the contents of all files. Passed: `SUCCEEDED`, with 0 bytes transferred, and as many files as the facility says. Links are neither sent nor compared: to get what one leads to, select it by itself, and start.',
       otherwise: [
         [
           'more bytes',
           'Not passed the first time: those files differed. They are right now; send once more.',
           'verify-differs',
         ],
+        oneNameRow,
+        fewerRow,
       ],
     },
     cli: {
@@ -732,13 +740,15 @@ Thank you`,
     verify: {
       title: 'Verify, after it succeeded: send it once more',
       expect:
-        'Again a `Task ID`. It compares the contents of all files. Passed: it ends with `SUCCEEDED`, and globus task show says `Bytes Transferred: 0`.',
+        'Again a `Task ID`. It compares the contents of all files. Passed: it ends with `SUCCEEDED`, and globus task show says `Bytes Transferred: 0`, and as many `Files` as the facility. Links are neither sent nor compared: to get what one leads to, send it by itself, with its own path on both sides.',
       otherwise: [
         [
           'more bytes',
           'Not passed the first time: those files differed. They are right now; send once more.',
           'verify-differs',
         ],
+        oneNameRow,
+        fewerRow,
       ],
     },
     wait: {

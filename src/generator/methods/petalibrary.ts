@@ -8,7 +8,8 @@ import { joinParts } from '../quote.ts';
 import type { Part } from '../quote.ts';
 import { collectedField, collectedUntilField, collectionField, labField, sizeField } from '../request.ts';
 import type { Values } from '../request.ts';
-import { nameRemoteEnd, planCopy, reachRows, rsyncCopyTexts } from '../rsync-copy.ts';
+import { checkRows, nameRemoteEnd, planCopy, reachRows, rsyncCopyTexts } from '../rsync-copy.ts';
+import { rsyncOutcomes } from '../rsync-outcomes.ts';
 import { planSession, sessionTexts } from '../session.ts';
 import {
   collectionParts,
@@ -254,8 +255,12 @@ export const texts = {
     },
     count: {
       title: 'Count the images that have arrived',
-      expect: 'A number. It is at least that of the images taken: the facility adds a gain reference.',
-      otherwise: [['a smaller number', 'Wait, and count again. If it stays smaller, tell {manager}.']],
+      expect:
+        'A number. It is at least that of the images taken: the facility adds a gain reference. It says nothing of what is in them, and links are not counted.',
+      otherwise: [
+        ['a smaller number', 'Wait, and count again. If it stays smaller, tell {manager}.'],
+        ['Permission denied', 'What may not be read is not counted. Send the line to {manager}.'],
+      ],
     },
     motion: {
       title: 'If you like: correct motion while images arrive',
@@ -282,22 +287,26 @@ export const texts = {
     verify: {
       title: 'Verify PetaLibrary against the storage server, before the images are deleted there',
       expect:
-        'Passed: no line begins with `<`, none says `error`, and the last one begins with `total size is`. First answer for the password and the second factor of {operator}. Every byte is read on both sides: allow an hour for a terabyte. Nothing is changed. Files that only PetaLibrary has, such as the gain reference, are no fault and not named.',
+        'Passed: the last line begins with `PASSED`. First answer for the password and the second factor of {operator}. Every byte is read on both sides: allow an hour for a terabyte. Nothing is changed. Files that only PetaLibrary has, such as the gain reference, are no fault and not named.',
       otherwise: [
         [
-          'a line that begins with `<`',
-          'That file is missing in PetaLibrary, cut short or different. While images still arrive, verify again later; otherwise send the lines to {manager}.',
+          '`NOT PASSED`, and lines that begin with `<`, `cL` or `cd`',
+          'Each names what is missing in PetaLibrary, cut short or different. While images still arrive, verify again later; otherwise send the lines to {manager}.',
         ],
         [
           'Could not resolve hostname, Connection timed out, Permission denied',
           'PetaLibrary cannot be reached from the storage server, or not by you. Ask the facility to verify, below.',
         ],
-        ['`error`, or no `total size is`', 'Not passed: the check itself was cut off. Run it again.'],
+        [
+          '`NOT PASSED`, and no such line',
+          'The check did not come to its end, so it proves nothing: the lines above say why. Run it again.',
+        ],
       ],
     },
     'ask-verify': {
       title: 'Ask the facility to verify, before the images are deleted there',
-      expect: 'An answer that no file differs. Until then nobody knows whether the copy is whole.',
+      expect:
+        'An answer that no file differs, and that no link leads out of the collection. Until then nobody knows whether all is there.',
       otherwise: [['no answer', 'Ask again, well before the images are deleted.']],
     },
     'globus-open': {
@@ -337,7 +346,7 @@ export const texts = {
     },
     verify: {
       subject: 'Please verify {collection} of {lab} in PetaLibrary',
-      body: 'Hello,\n\nplease compare the collection {collection} in the lab folder {lab} with its copy in PetaLibrary, byte for byte, before it is deleted from the storage server:\n\n{path}\n\nPlease tell us of every file that is missing or different.\n\nThank you!',
+      body: 'Hello,\n\nplease compare the collection {collection} in the lab folder {lab} with its copy in PetaLibrary, byte for byte, before it is deleted from the storage server:\n\n{path}\n\nPlease tell us of every file that is missing or different, and of links that lead out of the collection.\n\nThank you!',
     },
   },
   described: {
@@ -351,7 +360,7 @@ export const texts = {
     verify: 'Verify the copy',
     openGlobus: ['Open the File Manager of Globus', fileManager],
     start:
-      'On the right side choose where they are to go, then press Start over the left one. Globus compares each file when it has arrived, and writes to you at the end.',
+      'On the right side choose where they are to go, then press Start over the left one. Globus compares each file when it has arrived, and writes to you at the end. It leaves out links.',
     mark: 'Onward: ',
   },
   verifying: {
@@ -370,6 +379,7 @@ export const texts = {
   session: sessionTexts,
   server: storageServerTexts,
   copy: rsyncCopyTexts,
+  outcomes: rsyncOutcomes,
 } as const satisfies MethodTexts & { messages: Record<string, MessageText>; [more: string]: unknown };
 
 type Texts = typeof texts;
@@ -448,7 +458,7 @@ export const rules = {
             ]
           : [askVerify]),
         ...(request.onward === 'globus' ? planGlobus(facility, path, texts, step) : []),
-        ...(request.onward === 'dtn' ? planOnward(facility, request, path, library.transferHost, texts) : []),
+        ...(request.onward === 'dtn' ? planOnward(facility, request, path, library, texts) : []),
       ],
     };
   },
@@ -484,8 +494,8 @@ function planVerify(
   };
   const place = 'storage server';
   const session = planSession(facility, request, place, texts.session);
-  const rows = [copy.rsync, copy.verify, reachRows(to, copy), copy.local, commands.deposited].flat();
-  const verify = step('verify', runRows([...(to.isQuoted ? copy.armour : []), ...rows], slots), {
+  const rows = [copy.name, reachRows(to, copy), copy.local, commands.deposited].flat();
+  const verify = step('verify', runRows(checkRows(rows, { isQuoted: to.isQuoted, keepsLinks: true }, copy), slots), {
     place,
     ...(session && { inside: session.name }),
   });
@@ -527,11 +537,16 @@ function planGlobus({ globus }: Facility, path: readonly Part[], { onward }: Tex
   ];
 }
 
-function planOnward(facility: Facility, request: Request, path: readonly Part[], host: string, texts: Texts): Step[] {
+function planOnward(
+  facility: Facility,
+  request: Request,
+  path: readonly Part[],
+  { transferHost: host, operator }: NonNullable<Facility['petalibrary']>,
+  texts: Texts,
+): Step[] {
   const place = request.computer === 'linux' ? 'lab server' : 'your computer';
   const session = planSession(facility, request, place, texts.session);
-  const { folder, space, copy, resume, verify, leftovers } = planCopy(
-    facility,
+  const { folder, space, copy, resume, verify, cure, leftovers } = planCopy(
     {
       from: nameRemoteEnd(rcLogin(request, host), path),
       to: [{ text: request.destination, field: 'destination' }],
@@ -540,6 +555,8 @@ function planOnward(facility: Facility, request: Request, path: readonly Part[],
       session,
     },
     texts.copy,
+    { manager: operator, vpn: texts.notices.vpn },
+    texts.outcomes,
   );
   const steps = [
     folder,
@@ -549,6 +566,7 @@ function planOnward(facility: Facility, request: Request, path: readonly Part[],
     ...(session?.leave ?? []),
     resume,
     { ...verify, title: texts.onward.verify },
+    cure,
     leftovers,
     ...(session ? [session.end] : []),
   ];

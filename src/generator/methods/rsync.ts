@@ -24,6 +24,7 @@ import {
   destinationField,
   labField,
   linkField,
+  linksField,
   moreField,
   sessionField,
   sizeField,
@@ -31,6 +32,7 @@ import {
 } from '../request.ts';
 import type { Values } from '../request.ts';
 import {
+  bringRows,
   countRow,
   intervalRow,
   nameRemoteEnd,
@@ -39,9 +41,11 @@ import {
   planCopy,
   rsyncCopyTexts,
 } from '../rsync-copy.ts';
+import { rsyncOutcomes } from '../rsync-outcomes.ts';
 import { nameSession, planSession, sessionTexts } from '../session.ts';
 import {
   collectionParts,
+  describeServer,
   jumpParts,
   loginParts,
   loginRow,
@@ -68,6 +72,7 @@ export const texts = {
     session: sessionField,
     keys: keysField,
     streams: streamsField,
+    links: linksField,
     collected: collectedField,
     collectedUntil: collectedUntilField,
     size: sizeField,
@@ -145,6 +150,7 @@ export const texts = {
   streams: streamsTexts,
   server: storageServerTexts,
   copy: rsyncCopyTexts,
+  outcomes: rsyncOutcomes,
   // The steps on Windows, in order, each with its command.
   windows: {
     folder: {
@@ -185,6 +191,12 @@ export const texts = {
           'connection-lost',
         ],
         ['No space left', 'The drive is full. Make room, then run the same command again.', 'disk-full'],
+        [
+          'not a regular file',
+          'A link to a folder, which this scp leaves out. Run the command once more, with `/` and the path of that link after the collection, and at the end the folder here that it belongs in.',
+        ],
+        ['stat remote: No such file', 'A link that leads nowhere: there is nothing to bring.'],
+        ['Permission denied', 'That one may not be read there. Ask the facility.'],
       ],
     },
     verify: {
@@ -196,7 +208,12 @@ export const texts = {
           'operand',
           [
             ['utility', 'rsync', 'Counts the files', 'rsync(1)'],
-            ['option', '-rn', 'in all folders (-r), copying nothing (-n).', 'rsync(1) -r -n'],
+            [
+              'option',
+              '-rnL',
+              'in all folders (-r), and what links lead to (-L), copying nothing (-n).',
+              'rsync(1) -r -n -L',
+            ],
             ['option', '--stats', 'Ends with a summary.', 'rsync(1) --stats'],
             ['operand', '{contents}', 'The collection.', 'rsync(1) USAGE'],
             ['operand', '/tmp/', 'A folder to compare with. Nothing is written there.', 'rsync(1) USAGE'],
@@ -205,20 +222,33 @@ export const texts = {
           'ssh(1)',
         ],
       ],
-      expect: 'Among others `Number of files`, in which `reg` is the number of images, and `Total file size`.',
-      otherwise: [['`error`, or no such lines', 'Not counted. Run it again.', 'connection-lost']],
+      expect:
+        'Among others `Number of files`, in which `reg` is the number of files, and `Total file size`. What links lead to is counted, as scp brings that.',
+      otherwise: [
+        ['symlink has no referent', 'A link that leads nowhere. The numbers are right.'],
+        [
+          'a line that begins with `rsync:` and has `failed:`',
+          'Not passed: what may not be read there is in no number. Ask the facility.',
+        ],
+        ['no such lines', 'Not counted. Run it again.', 'connection-lost'],
+      ],
     },
     'verify-here': {
       title: 'Verify: count here',
       rows: /* @__PURE__ */ countRows(countDestinationRow),
       expect:
-        'Passed: `Count` is that number of images and `Sum` that total size. It shows that nothing is missing or cut short, not that each byte is right.',
+        'Passed: `Count` is that number of files and `Sum` that total size. Compared are number and total size of what is there now, not contents, names or empty folders.',
       otherwise: [
         [
           'other numbers',
-          'Not passed: something is missing or cut short. Copy again, then verify again.',
+          'Not passed: something is missing, or has another size. Copy again, then verify again.',
           'verify-differs',
         ],
+        [
+          'smaller numbers, also then',
+          'Names with signs such as `:`, or that differ in capitals only, cannot be kept on Windows. Use WSL.',
+        ],
+        ['larger numbers, also then', 'The folder has files of other origin. Take them away, and count again.'],
       ],
     },
   },
@@ -332,7 +362,9 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
   const session = planSession(facility, { ...request, ...all }, place, texts.session);
   const where: Where = session ? { place, inside: session.name } : { place };
   const onWindowsDrive = computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(request.destination);
-  const options = texts.copy.commands[onWindowsDrive ? 'times' : 'archive'];
+  const options = onWindowsDrive ? texts.copy.commands.times : undefined;
+  const { links } = request;
+  const words = describeServer(facility, texts.server);
   const parent = { text: findParent(request), field: 'destination' };
   const ways = names.map((name, index) => {
     const field = index > 0 ? 'more' : 'collection';
@@ -346,9 +378,12 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
       ? [parent, { text: '/' }, { text: name, field }]
       : [{ text: request.destination, field: 'destination' }];
     // Not spread: that would make the steps too that are only made when they are asked for.
-    const steps = Object.assign(planCopy(facility, { from, to, computer, where, session, options }, texts.copy), {
-      check: planCheck(facility, own, place, 'posix', texts.server, field),
-    });
+    const steps = Object.assign(
+      planCopy({ from, to, computer, where, session, options, links }, texts.copy, words, texts.outcomes),
+      {
+        check: planCheck(facility, own, place, 'posix', texts.server, field),
+      },
+    );
     return { from, to, name, suffix: index > 0 ? `-${index + 1}` : '', steps };
   });
   /** A step of each collection; where there are several, its title says which. */
@@ -378,9 +413,17 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
       ? planStreams(
           facility,
           request,
-          { from, to, name: nameSession(facility, request), where: { ...where, route: copy.route }, options },
+          {
+            from,
+            to,
+            name: nameSession(facility, request),
+            where: { ...where, route: copy.route },
+            options: bringRows({ options, links }, texts.copy.commands).all,
+            words,
+          },
           texts.streams,
-          texts.copy.commands,
+          texts.copy,
+          texts.outcomes,
           texts.server,
         )
       : undefined;
@@ -403,6 +446,7 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
     ...(request.more ? [] : each('resume')),
     ...(four ? [four.remove] : []),
     ...each('verify'),
+    ...each('cure'),
     ...each('leftovers'),
     ...(session ? [session.end] : []),
   ];

@@ -37,6 +37,11 @@ const space = [
   ['operand', '{destination}', 'the disk of the destination.', 'POSIX XBD, 12.2'],
 ] as const satisfies readonly WordRow[];
 const folder = [listRow, itselfRow, targetRow] as const satisfies readonly WordRow[];
+const fileSystem = [
+  diskRow,
+  ['option', '-hT', 'in units that are easy to read (-h), with its file system (-T):', 'df(1) -h -T'],
+  targetRow,
+] as const satisfies readonly WordRow[];
 const screens = [
   ['utility', 'screen', 'Keeps a terminal running when its window is closed.', 'screen(1)'],
   ['option', '-ls', 'Lists the sessions there are.', 'screen(1) -ls'],
@@ -118,6 +123,34 @@ export const texts = {
       ],
     ],
     'disk-full': space,
+    'disk-fails': space,
+    'name-refused': fileSystem,
+    'password-expired': [['utility', 'ssh', 'Opens a terminal on another computer.', 'ssh(1)'], loginRow],
+    'remote-command': [
+      ['utility', 'ssh', 'Knows its own settings.', 'ssh(1)'],
+      ['option', '-G', 'Prints those that hold for this server.', 'ssh(1) -G'],
+      ['operand', '{host}', 'The storage server.', 'ssh(1)'],
+    ],
+    'dead-link': [
+      sshRow,
+      loginRow,
+      [
+        'operand',
+        [
+          ['utility', 'find', 'Lists what is in a folder:', 'find(1)'],
+          ['operand', '{path}', 'the collection.', 'find(1)'],
+          ['operand', '-type', 'Only what is', 'find(1) -type'],
+          ['operand', 'l', 'a link,', 'find(1) -type'],
+          ['operand', '-exec', 'for which it runs', 'find(1) -exec'],
+          ['operand', 'ls', 'which shows', 'ls(1)'],
+          ['operand', '-ld', 'the link itself, and where it leads.', 'ls(1) -l -d'],
+          ['operand', '{}', 'Here stand the names.', 'find(1) -exec'],
+          ['operand', '+', 'Many at a time.', 'find(1) -exec'],
+        ],
+        'The command to run there:',
+        'ssh(1)',
+      ],
+    ],
     'read-only': folder,
     'file-selection': folder,
     'unknown-option': [
@@ -145,16 +178,8 @@ export const texts = {
     ],
     'no-session': screens,
     'several-sessions': screens,
-    'no-attributes': [
-      diskRow,
-      ['option', '-hT', 'in units that are easy to read (-h), with its file system (-T):', 'df(1) -h -T'],
-      targetRow,
-    ],
-    'too-large-for-fat32': [
-      diskRow,
-      ['option', '-hT', 'in units that are easy to read (-h), with its file system (-T):', 'df(1) -h -T'],
-      targetRow,
-    ],
+    'no-attributes': fileSystem,
+    'too-large-for-fat32': fileSystem,
     'globus-login': [globusRow, ['operand', 'login', 'Logs in, with a browser.', 'Globus CLI 3.42, login']],
     'globus-consent': [
       globusRow,
@@ -196,7 +221,7 @@ export const texts = {
     ],
   },
   // On macOS df tells no file system.
-  commandsOnMac: { 'no-attributes': systemOnMac, 'too-large-for-fat32': systemOnMac },
+  commandsOnMac: { 'no-attributes': systemOnMac, 'too-large-for-fat32': systemOnMac, 'name-refused': systemOnMac },
   steps: {
     'host-unknown': {
       title:
@@ -235,9 +260,21 @@ export const texts = {
         ['Permission denied, please try again', 'Account or password is wrong. {granter} gives accounts.'],
       ],
     },
+    'password-expired': {
+      title: '`Your password has expired`, `Password change required but no TTY available`',
+      expect:
+        'The server wants a new password, and asks for it only in a terminal. This command opens one: set the new password, type `exit`, then start again.',
+      otherwise: [['it does not ask', 'Ask {granter} for a new password.']],
+    },
+    'remote-command': {
+      title: '`Cannot execute command-line and remote command`',
+      expect:
+        'Your own settings of ssh have a command for this server, so no other can be run. Look for the line that begins with `remotecommand`, and take `RemoteCommand` out of the file ~/.ssh/config.',
+      otherwise: [],
+    },
     'connection-lost': {
       title:
-        '`code 12`, `code 30`, `code 35`, `code 255`, `Broken pipe`, `Connection reset by peer`, `connection unexpectedly closed`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`',
+        '`code 12`, `code 16`, `code 30`, `code 35`, `code 255`, `Broken pipe`, `Connection reset by peer`, `connection unexpectedly closed`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`, `unexpected end of file`, `poll: hangup`, `poll: bad fd`',
       expect:
         'The connection broke. Nothing is lost: the same command again passes over whole files and goes on in the one that was cut.',
       otherwise: [
@@ -249,7 +286,7 @@ export const texts = {
       ],
     },
     interrupted: {
-      title: '`code 20`, `code 16`, `code 130`, `received SIGINT, SIGTERM, or SIGHUP`, `Killed`',
+      title: '`code 19`, `code 20`, `code 130`, `received SIGINT, SIGTERM, or SIGHUP`, `received SIGUSR1`, `Killed`',
       expect:
         'The copy was stopped: by Ctrl+C, a closed window, or a restart. The same command goes on where it stopped.',
       otherwise: [],
@@ -257,14 +294,18 @@ export const texts = {
     'partial-transfer': {
       title: '`code 23`, `some files/attrs were not transferred`, `failed: Permission denied (13)`',
       expect:
-        'Something could not be read or written; the lines above say what. The copy is not complete. This command lists what you may not read on the server: nothing, if that is not the reason.',
+        'Something could not be read, written or set; the lines above say what. Whether an image is missing, the check says. This command lists what you may not read on the server: nothing, if that is not the reason.',
       otherwise: [
         [
           'link_stat … No such file or directory',
           'Lab folder or collection is misspelt, or deleted: see the entry below.',
           'no-such-folder',
         ],
-        ['chown … Operation not permitted', 'The destination keeps no owners: see the entry below.', 'no-attributes'],
+        [
+          'chown, chgrp, symlink … failed',
+          'The destination keeps no owners, permissions or links. The images are not concerned: verify.',
+          'no-attributes',
+        ],
         ['a path', 'You may not read it: ask {manager} to mend its permissions.'],
       ],
     },
@@ -275,13 +316,40 @@ export const texts = {
       otherwise: [],
     },
     'disk-full': {
-      title: '`No space left on device`, `Disk quota exceeded`, `code 11`, `write failed`, `error in file IO`',
+      title:
+        '`No space left on device`, `Disk quota exceeded`, `Disc quota exceeded`, `Quota exceeded`, `code 11`, `write failed`, `close failed`, `short write`, `buf_copy`, `error in file IO`, `Host is down`',
       expect:
         'The disk of the destination is full. `Avail` must become more than what is still missing; then run the copy again: it goes on.',
       otherwise: [
-        ['`Avail` is not small', 'You have a quota there, or the disk is full of small files: ask whoever runs it.'],
+        [
+          '`Avail` is not small',
+          'You have a quota there, which `df` does not know, or the disk can have no more files (`df -i`): ask whoever runs it.',
+        ],
+        [
+          'Host is down, Stale file handle',
+          'A network drive was away. Wait until `ls` of it answers, then start again.',
+        ],
         ['mkdir … failed: Permission denied', 'You may not write there: see the entry below.', 'read-only'],
       ],
+    },
+    'disk-fails': {
+      title: '`Input/output error`, `read errors mapping`',
+      expect:
+        'A disk could not read or write: the line names the file, and so whether it is there or here. Tell {manager} if it is there. Here, copy to another disk: this one may be about to fail. The line below shows which disk it is.',
+      otherwise: [],
+    },
+    'name-refused': {
+      title:
+        '`mkstemp … Invalid argument`, `mkstemp … No such file or directory`, `File name too long`, `Illegal byte sequence`, `Invalid or incomplete multibyte or wide character`, `failed to stat … Invalid argument`',
+      expect:
+        'The disk of the destination cannot have a file of that name: look at its type. exFAT, NTFS and network drives refuse some characters. The other files are copied; choose a destination on another disk for these.',
+      otherwise: [],
+    },
+    'dead-link': {
+      title: '`symlink has no referent`',
+      expect:
+        'A link leads nowhere on the server, so there is nothing to bring. This command shows the links of the collection, and where they lead. Choose to keep links as links, or ask whoever made it.',
+      otherwise: [],
     },
     'no-such-folder': {
       title: '`No such file or directory`, `link_stat`, `change_dir`',
@@ -297,30 +365,37 @@ export const texts = {
     },
     'read-only': {
       title:
-        '`mkdir: cannot create directory`, `Read-only file system`, `failed: Permission denied` for the destination',
+        '`mkdir: cannot create directory`, `Read-only file system`, `failed: Permission denied` for the destination, `mkstempat`, `mkpathat`, `utimensat`',
       expect:
         'You may not write at the destination. The line shows whose it is: owner and group in the third and fourth column.',
       otherwise: [['No such file or directory', 'It is not there yet: make it first, or choose a folder of your own.']],
     },
     'file-selection': {
-      title: '`code 3`, `errors selecting input/output files, dirs`',
+      title:
+        '`code 3`, `errors selecting input/output files, dirs`, `refusing to follow a symlink owned by an untrusted user`, `mkpath: Not a directory`',
       expect: 'The destination cannot be used. The line shows whether it is a folder: it must begin with `d`.',
-      otherwise: [['a line that begins with -', 'It is a file. Choose another destination.']],
+      otherwise: [
+        ['a line that begins with -', 'It is a file. Choose another destination.'],
+        [
+          'refusing to follow a symlink',
+          'In its path is a link of somebody else, which rsync from 3.5.0 on does not follow. Take what `readlink -f` shows of it as the destination.',
+        ],
+      ],
     },
     'unknown-option': {
-      title: '`unknown option`, `syntax or usage error`, `code 1`, `code 4`',
+      title: '`unknown option`, `unrecognized option`, `syntax or usage error`, `code 1`, `code 4`',
       expect:
         'The command was changed or cut when it was pasted. Copy it once more, whole. This command says which rsync you have: `2.6.9` and `openrsync` are enough.',
       otherwise: [['no rsync', 'It is not installed.', 'command-not-found']],
     },
     'unclean-shell': {
-      title: '`is your shell clean?`, `protocol version mismatch`, `code 2`',
+      title: '`is your shell clean?`, `protocol version mismatch`, `unexpected tag`, `code 2`',
       expect:
         'A start-up file of your account on the server prints text, which rsync takes for its own. This command must print nothing.',
       otherwise: [['it prints something', 'That is the text. Ask {manager} to take it out of the start-up file.']],
     },
     'rsync-missing': {
-      title: '`rsync: command not found` from the server, `remote command not found`, `code 127`',
+      title: '`rsync: command not found` from the server, `rsync: not found`, `remote command not found`, `code 127`',
       expect: 'The server did not find rsync, or its shell misread a name. This command prints its version.',
       otherwise: [['not found', 'rsync is not installed there: ask {manager}.']],
     },
@@ -331,7 +406,8 @@ export const texts = {
       otherwise: [['a line is missing', 'Ask whoever runs this computer to install that program.']],
     },
     'both-remote': {
-      title: '`The source and destination cannot both be remote.`',
+      title:
+        '`The source and destination cannot both be remote.`, `both source and destination cannot be remote files`',
       expect:
         'rsync took the destination for another computer, because of a colon in it. The destination must begin with `/`, as here.',
       otherwise: [],
@@ -363,16 +439,27 @@ export const texts = {
       otherwise: [],
     },
     'verify-differs': {
-      title: 'A line that begins with `>f`, such as `>fcsT......`, `>fc.T......`, `>f+++++++++`, when you verify',
+      title:
+        '`NOT PASSED`; a line that begins with `>f`, `cL` or `cd`, such as `>fcsT......`, `>fc.T......`, `>fc......`, `>f+++++++++`, `cL+++++++++`, when you verify; `could not make way for new regular file`',
       expect:
-        'That file is missing (`+++`), has other contents (`c`) or another size (`s`). Copy again, then verify again, before the images are deleted.',
-      otherwise: [['the same file a second time', 'Send its line to {manager}: it may be damaged on the server.']],
+        '`>f`: that file is missing (`+++`), has other contents (`c`) or another size (`s`). `cL` is a link, `cd` a folder. This command copies again what has other contents, whatever its size and time. Then verify again, before the images are deleted.',
+      otherwise: [
+        [
+          'the same line a second time',
+          'If a program has the file open, close it and start again. Two names that differ in capitals only are one file on many disks: take another one. Otherwise send the line to {manager}: the file may be damaged on the server.',
+        ],
+        [
+          'could not make way for',
+          'A folder stands here in the place of that file or link. Move it elsewhere, then start again.',
+        ],
+        ['a line that begins with .f or .d', 'Only its time differs: that is no harm.'],
+      ],
     },
     'no-attributes': {
       title:
         '`Operation not permitted`, `Function not implemented`, `failed to set times`, `chown`, `rsync: [generator] chown … failed`',
       expect:
-        'The disk cannot keep owners, permissions or links: look at `Type`. With exfat, vfat, ntfs or fuseblk, copy with the options that the guide to external drives has.',
+        'The disk cannot keep owners, permissions or links: look at `Type`. The images are not concerned: verify. Links are missing then: choose what becomes of them in the form, under Links.',
       otherwise: [],
     },
     'too-large-for-fat32': {
@@ -471,8 +558,7 @@ export const rules = {
     };
     const values = { ...describeServer(facility, texts.server), host };
     const place = request.computer === 'linux' ? 'lab server' : 'your computer';
-    const again = planCopy(
-      facility,
+    const { copy, cure } = planCopy(
       {
         from: nameRemoteEnd(login, path, jump),
         to: [{ text: request.destination, field: 'destination' }],
@@ -480,7 +566,8 @@ export const rules = {
         where: { place },
       },
       texts.copy,
-    ).copy.action;
+      values,
+    );
     const commands: Readonly<Record<string, readonly WordRow[]>> = texts.commands;
     const commandsOnMac: Readonly<Record<string, readonly WordRow[]>> = texts.commandsOnMac;
     const messages: Readonly<Record<string, MessageText>> = texts.messages;
@@ -488,7 +575,8 @@ export const rules = {
       const rows = (request.computer === 'macos' ? commandsOnMac[id] : undefined) ?? commands[id];
       const message = messages[id];
       if (rows) return runRows(rows[0]?.[1] === 'ssh' ? throughJump(facility, rows, texts.server) : rows, slots);
-      return message ? writeMessage(message, toFacility(facility), slots) : again;
+      if (message) return writeMessage(message, toFacility(facility), slots);
+      return (id === 'verify-differs' ? cure : copy).action;
     };
     return { steps: Object.entries(texts.steps).map(([id, step]) => makeStep(id, step, { place }, act(id), values)) };
   },

@@ -53,7 +53,7 @@ const placeholder = 'self.__WB_MANIFEST';
 const neverAsked = /^pagefind\/(?:pagefind-(?:ui|modular-ui|component-ui|highlight)\.|wasm\.unknown\.)/;
 
 // For search engines, language models and whoever shows links: they come over the network.
-const forPrograms = /^(?:robots\.txt|llms\.txt|sitemap-[\w-]+\.xml|social-card\.png|.*\.md)$/;
+const forPrograms = /^(?:robots\.txt|llms\.txt|licenses\.txt|sitemap-[\w-]+\.xml|social-card\.png|.*\.md)$/;
 
 /** The most that every visitor's browser is asked to keep. Unit: bytes, before they are packed. */
 const mostBytes = 6_000_000;

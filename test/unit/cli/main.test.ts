@@ -17,6 +17,7 @@ import {
 } from '../../../src/generator/index.ts';
 import type { Plan } from '../../../src/generator/index.ts';
 import { openPty } from '../../pty.ts';
+import { lookThere } from '../long-commands.ts';
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 const asked = ['rsync', '--account=jdoe', "--lab=O'Brien lab", '--collection=GRID1', '--to=/srv/data/GRID1'];
@@ -81,7 +82,7 @@ describe('the command line', () => {
     expect([status, stderr, link]).toEqual([
       0,
       '',
-      "getting-your-data rsync --account jdoe --lab 'O'\\''Brien lab' --collection GRID1 --computer linux --seat here --to /srv/data/GRID1 --session screen --keys password --streams 1 --script",
+      "getting-your-data rsync --account jdoe --lab 'O'\\''Brien lab' --collection GRID1 --computer linux --seat here --to /srv/data/GRID1 --session screen --keys password --streams 1 --links inside --script",
     ]);
     const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
       version: string;
@@ -138,7 +139,10 @@ describe('the command line', () => {
     const { interim, host } = loadFacility().storage;
     const place = `jdoe@${host}:${interim.path}/luger-lab/GRID1/`;
     const { status, stdout } = run('rsync', '--collection', place, '--to', '/srv/data/GRID1');
-    expect([status, stdout.includes(`ssh jdoe@${host} 'du -sh ${interim.path}/luger-lab/GRID1'\n`)]).toEqual([0, true]);
+    expect([
+      status,
+      stdout.includes(`ssh jdoe@${host} 'find ${interim.path}/luger-lab/GRID1/ ${lookThere} | awk `),
+    ]).toEqual([0, true]);
   });
 
   it.each([

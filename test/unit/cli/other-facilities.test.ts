@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listMethods } from '../../../src/cli/words.ts';
 import { loadFacility } from '../../../src/facility/load.ts';
+import { addUp, lookThere } from '../long-commands.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const plain = join(root, 'test/fixtures/plain-facility/facility.yaml');
@@ -21,7 +22,9 @@ describe('where the facts name several storage servers', () => {
   it('--storage says which one, and the commands and days are its own', () => {
     const { status, stdout, stderr } = run(second, ...asked, ...there, '--collected=2026-11-20');
     expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain("ssh jdoe@spring-house.southlight.example 'du -sh /export/raw/curie-lab/GRID1'");
+    expect(stdout).toContain(
+      `\nssh jdoe@spring-house.southlight.example 'find /export/raw/curie-lab/GRID1/ ${lookThere} ${addUp(6)}\n`,
+    );
     expect(stdout).toContain('2026-12-02');
     expect(stdout).not.toContain('cold');
   });

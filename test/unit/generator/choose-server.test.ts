@@ -17,6 +17,7 @@ import { fitMethod } from '../../../src/generator/fit-method.ts';
 import { writeInvitation } from '../../../src/generator/invitation.ts';
 import { methods } from '../../../src/generator/methods/index.ts';
 import { exampleFacility } from '../example-facility.ts';
+import { addUp, lookThere } from '../long-commands.ts';
 
 const [listed] = exampleFacility.methods;
 if (!listed) throw new Error('The example facility lists no method');
@@ -84,7 +85,7 @@ describe('with two storage servers', () => {
   it('host, path, jump host, days, hour and time zone are those of the one that is chosen', () => {
     const { notices, steps, deletion } = plan(two, { ...draft, storage: 'warm.example.edu' });
     expect(steps.map(({ action }) => formatAction(action))).toContain(
-      String.raw`ssh -J jdoe@gate.example.edu jdoe@warm.example.edu 'du -sh '\''/warm/raw images/curie-lab/GRID1'\'`,
+      String.raw`ssh -J jdoe@gate.example.edu jdoe@warm.example.edu 'find '\''/warm/raw images/curie-lab/GRID1/'\'' ${lookThere} ${addUp(6)}`,
     );
     expect(commandsOf({ ...plan(two, { ...draft, storage: 'warm.example.edu' }) })).not.toContain(
       'storage.example.edu',

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings images home, and proves that they are whole.
+# Brings images home, and proves that every byte is here.
 #
 # Collection:    GRID1
 # Destination:   /srv/data/GRID1
@@ -18,6 +18,11 @@
 # Names are quoted for good, and may look like variables or like curly quote marks; and two functions are for traps only.
 # shellcheck disable=SC1111,SC1112,SC2016,SC2317
 set -u
+# What programs say is read below: let them say it in English. Names stay as they are.
+if [ -n "${LC_ALL-}" ]; then LANG=$LC_ALL; fi
+unset LC_ALL
+LC_MESSAGES=C
+export LANG LC_MESSAGES
 
 # Set these in the environment to change them.
 : "${RETRY_WAIT_SECONDS:=60}"
@@ -25,12 +30,14 @@ set -u
 : "${CHECK_ROOM:=yes}"
 
 stem=get-GRID1
+# Reads a list of find and ls, as the first of the commands does.
+look='$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = index($0, " -> "); t = substr($0, i + 4) "/"; if (t ~ "^/" || gsub("[.][.]/", "", t) > split(substr($0, 1, i), x, "/+") - base) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, %.1f GB (%.0f bytes), %.0f folders, %.0f links: %.0f lead out, %.0f nowhere; %.0f others%s", d ? "FOUND" : "NOTHING FOUND", f, b / 1e9, b, d, l, e, w, o, ORS; exit d < 1 }'
 
 # The commands, as they are shown.
 command_of() {
 case $1 in
 check)
-ssh jdoe@storage.example.edu 'du -sh /data/images/smith-lab/GRID1'
+ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ -exec ls -ldn '\''{}'\'' '\''+'\'' -type l -not -exec test -e '\''{}'\'' '\'';'\'' -print' | awk '$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = index($0, " -> "); t = substr($0, i + 4) "/"; if (t ~ "^/" || gsub("[.][.]/", "", t) > split(substr($0, 1, i), x, "/+") - base) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, %.1f GB (%.0f bytes), %.0f folders, %.0f links: %.0f lead out, %.0f nowhere; %.0f others%s", d ? "FOUND" : "NOTHING FOUND", f, b / 1e9, b, d, l, e, w, o, ORS; exit d < 1 }' base=6 -
 ;;
 folder)
 mkdir -p /srv/data/GRID1
@@ -42,32 +49,62 @@ copy)
 rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/
 ;;
 verify)
-rsync -rcn -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/
+sh -c 'rsync "$@"; echo "code $?"' check -rlcn -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/ | sed -e '/^[<>ch][fdLDS]/h' -e '/^code /p' -e '$G' -e 's/^code 0.$/PASSED: every byte of every file was compared, and is the same./' -e 's/^code .*/NOT PASSED: the lines above say why./'
+;;
+cure)
+rsync -a -c -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/
 ;;
 leftovers)
-find /srv/data/GRID1 -name '.*.??????' -o -name .rsync-partial
+find /srv/data/GRID1 -name '.*.??????' -o -name '.*.??????????' -o -name .rsync-partial
 ;;
 esac
 }
 
-# What it means when it shows one of these texts.
-meanings_of() {
+# What happened, by exit status and standard error. The first that fits counts.
+outcomes_of() {
 case $1 in
 check)
-  mean 'This network does not know the storage server. The server is inside the institution'\''s network: try from there or through its VPN, or ask the manager.' 'Could not resolve hostname'
-  mean 'Your first contact. Type yes only if the fingerprint is the one that the manager gives you.' 'The authenticity of host'
-  mean 'Stop, and ask the manager before you do anything else.' 'REMOTE HOST IDENTIFICATION HAS CHANGED'
-  mean 'Account or password is wrong, or you have no account: The manager gives accounts.' 'Permission denied'
-  mean 'Lab folder or collection is spelt otherwise there, or has been deleted.' 'No such file or directory'
+  weigh stop 'This network does not know the storage server. The server is inside the institution'\''s network: try from there or through its VPN, or ask the manager.' '' '^ssh: Could not resolve hostname '
+  weigh stop 'Stop, and ask the manager before you do anything else.' '' '^@ +WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED'\!'|^Host key verification failed'
+  weigh stop 'Log in with ssh, set a new one, then come back.' '' '^(WARNING: )?Your password has expired|^Password change required but no TTY'
+  weigh stop 'Account or password is wrong, or you have no account: The manager gives accounts.' '' '^[^ ]+@[^ ]+: Permission denied [(][a-z]|^Received disconnect from .*: Too many authentication failures'
+  weigh stop 'The storage server does not answer from here. The server is inside the institution'\''s network: try from there or through its VPN, or ask the manager.' '' '^ssh: connect to host |^(Connection|kex_exchange_identification: Connection) (closed|reset) by |^kex_exchange_identification: '
+  weigh stop 'Your settings of ssh, in ~/.ssh/config, have a RemoteCommand for this server: take it out.' '' '^Cannot execute command-line and remote command'
+  weigh stop 'Lab folder or collection is spelt otherwise there, or has been deleted.' '' '^find: .*: No such file or directory$'
+  weigh check 'You may not read all of it. Ask the manager to change its permissions: what you cannot read cannot be copied.' '' '^find: .*: Permission denied$'
   ;;
 folder)
-  mean 'You may not write there. Choose another destination, or ask whoever runs this computer.' 'Permission denied'
+  weigh stop 'You may not write there. Choose another destination, or ask whoever runs this computer.' '' '^mkdir: .*: (Permission denied|Read-only file system|Operation not permitted)$'
+  weigh stop 'A file stands there, or in its path. Choose another destination.' '' '^mkdir: .*: (File exists|Not a directory)$'
+  weigh stop 'The disk there is full, or your quota on it. Make room, then start again.' '' '^mkdir: .*: (No space left on device|Dis[ck] quota exceeded)$'
   ;;
-copy)
-  mean 'The connection broke. Run the same command again: it resumes.' 'code 12' 'code 255' 'Broken pipe'
-  mean 'The disk is full. Make room, then run the same command again.' 'code 11' 'No space left on device'
-  mean 'Something could not be read or written: the lines above say what. The copy is not complete.' 'code 23'
-  mean 'Images are being deleted while you copy. Ask the manager now.' 'code 24' vanished
+copy | verify | cure)
+  weigh stop 'The disk here is full, or your quota on it. Make room, then start again.' '1 10 11 12 23' '^rsync.*: (No space left on device|Dis[ck] quota exceeded|Quota exceeded)( [(][0-9]+[)])?$'
+  weigh stop 'In the path of the destination is a link of somebody else. Take the path that “readlink -f” shows of it as the destination.' 3 '^refusing to follow a symlink'
+  weigh again 'The network drive of the destination was away. Wait until “ls” of it answers, then start again.' '11 23' '^rsync: .*: (Host is down|Stale file handle|Transport endpoint is not connected) [(][0-9]+[)]$'
+  weigh stop 'You may not write in the destination, or in a folder in it: the line says which. Choose another one, or make it yours, then start again.' '10 11 12' '(^rsync: .*mkdir .* failed|mkstempat: .*|mkpathat: .*): (Permission denied|Read-only file system)|^rsync.*: Read-only file system( [(][0-9]+[)])?$'
+  weigh stop 'The destination cannot be used as a folder: a file stands there, or in its path. Choose another one.' 11 'mkpath: Not a directory|mkdir .* failed: (Not a directory|File exists)'
+  weigh stop 'The destination cannot be used. The lines above say why. Choose another one.' 3 ''
+  weigh few 'Images are being deleted while you copy. Ask the manager now.' 24 ''
+  weigh stop 'Lab folder or collection is spelt otherwise there, or has been deleted.' 23 '^rsync: .*(link_stat|change_dir) ".*" failed: No such file or directory'
+  weigh check 'A folder stands here in the place of a file or link of the collection: the line names it. Move it elsewhere, then start again.' 23 '^could not make way for '
+  weigh check 'A link leads nowhere there either, so there is nothing to bring. Keep links as links, or leave it.' 23 '^symlink has no referent'
+  weigh check 'This disk keeps no owners, permissions, links or devices. That is no harm to the images, if the check passes.' 23 '^rsync: .*(chown|chgrp|failed to set (times|permissions)( on)?|symlink|mknod) ".*(Operation not permitted|Permission denied|Operation not supported|Function not implemented|Invalid argument) [(][0-9]+[)]$'
+  weigh few 'A disk fails, there or here: the line says whose file it could not read or write. Try the others first, and tell the manager.' '11 23' '^rsync.*(: Input/output error|read errors mapping )'
+  weigh check 'This disk cannot have a file of that name. The others are copied. Choose a destination on another disk.' 23 '^rsync.*mkstemp ".*" failed: No such file or directory|^rsync.*: (Invalid argument|File name too long|Illegal byte sequence|Invalid or incomplete multibyte or wide character)( [(][0-9]+[)])?$'
+  weigh few 'Something could not be read, or not be written: the lines above say what. Only a check that passes says that no image is missing.' 23 ''
+  weigh stop 'Something could not be written here: the lines above say what.' 11 ''
+  weigh stop 'rsync did not understand the command: it was cut or changed, or this rsync is another one than usual.' '1 4' ''
+  weigh stop 'It was stopped: by Ctrl+C, a closed window, or a restart. Start again: it goes on where it stopped.' '19 20 129 130 137 143' ''
+  weigh stop 'The server shows another key than before, or one that nobody has confirmed. Stop, and ask the manager before you do anything else.' '10 12 16 255' '^@ +WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED'\!'|^Host key verification failed'
+  weigh stop 'Your password there has expired. Log in with ssh, set a new one, then start again.' '1 10 12 16 255' '^(WARNING: )?Your password has expired|^Password change required but no TTY'
+  weigh stop 'The server did not let you in: account, password or key is wrong. See that you can log in, then start again.' '10 12 16 255' '^[^ ]+@[^ ]+: Permission denied [(][a-z]|^Received disconnect from .*: Too many authentication failures'
+  weigh stop 'Your settings of ssh, in ~/.ssh/config, have a RemoteCommand for this server: take it out, then start again.' '10 12 16 255' '^Cannot execute command-line and remote command'
+  weigh again 'This network does not know that server. The server is inside the institution'\''s network: try from there or through its VPN, or ask the manager.' '10 12 16 255' '^ssh: Could not resolve hostname '
+  weigh stop 'A start-up file of your account on the server prints text, which rsync takes for its own. Ask the manager to take it out.' '2 10 12' 'is your shell clean[?]|^rsync.*: unexpected tag |^protocol version mismatch'
+  weigh stop 'There is no rsync, on the server or here: “rsync --version” shows whether it is here. Ask whoever runs the other one.' '10 12 16 127 255' '(^|: )rsync: ([Cc]ommand )?not found[.]?$|: command not found: rsync$|Unknown command:? .?rsync'
+  weigh stop 'The two rsyncs do not understand each other, or a start-up file on the server prints text.' 2 ''
+  weigh again 'The connection broke. Start again: it goes on where it stopped.' '10 12 16 30 35 255' ''
   ;;
 esac
 }
@@ -119,37 +156,52 @@ has_failed() {
   [ -e "$work/why-$1" ]
 }
 
-# Runs a command, shows what it prints, and logs it, of progress only the last state. A pipe hides how a command ended: that comes
-# back through descriptor 3. With the traps each shell here waits for a command that Ctrl+C stops. A command may not read the
-# terminal: if this script is piped into a shell, its own next lines stand there. ssh asks for passwords in another way.
+# Runs a command, shows what it prints, and logs it, of progress only the last state. Its two outputs are kept apart: "out" has what it
+# found, "said" what it and ssh complain of, and what a server greets with. A pipe hides how a command ended: that comes back through
+# descriptor 3. With the traps each shell here waits for a command that Ctrl+C stops. A command may not read the terminal: if this
+# script is piped into a shell, its own next lines stand there. ssh asks for passwords in another way.
 run() {
-  rm -f "$work/shown"
+  rm -f "$work/out" "$work/said"
   status=$(
     trap : HUP INT TERM
     {
       {
-        trap : HUP INT TERM
-        command_of "$1" </dev/null 2>&1 3>&- 4>&-
-        echo "$?" >&3
-      } | {
+        {
+          trap : HUP INT TERM
+          command_of "$1" </dev/null 2>&1 >&5 3>&- 4>&- 5>&-
+          echo "$?" >&3
+        } | {
+          trap '' HUP INT TERM
+          tee "$work/said" >&4 3>&- 5>&-
+        }
+      } 5>&1 | {
         trap '' HUP INT TERM
-        tee "$work/shown" >&4 3>&-
+        tee "$work/out" >&4 3>&-
       }
     } 3>&1
   )
-  LC_ALL=C sed "s/.*$return_key//" "$work/shown" >>"$log"
+  LC_ALL=C sed "s/.*$return_key//" "$work/out" "$work/said" >>"$log"
 }
 
-# Says what it means if one of the texts was shown: MEANING TEXT...
-mean() {
-  meaning=$1
-  shift
-  for text in "$@"; do
-    if [ "$text" = "code $status" ] || LC_ALL=C grep -qF -e "$text" "$work/shown"; then
-      say "$meaning"
-      return
-    fi
-  done
+# One of the outcomes that a step may have: WHAT-HELPS MEANING CODES TEXT
+weigh() {
+  [ -z "$helps" ] || return
+  case " $3 " in
+    '  ' | *" $status "*) ;;
+    *) return ;;
+  esac
+  [ -z "$4" ] || LC_ALL=C grep -Eq -e "$4" "$work/said" || return
+  helps=$1
+  meaning=$2
+}
+
+# Finds out what happened in a step, and what helps: ID
+judge() {
+  helps=
+  outcomes_of "$1"
+  [ -z "$helps" ] || return
+  helps=stop
+  meaning='What that means is not known here: send the last lines to the manager.'
 }
 
 refuse_here() {
@@ -160,9 +212,9 @@ refuse_here() {
 # can be written for sure. What lies there besides the images is of no concern to rsync.
 take_lock() {
   taken=$folder/$stem.lock
-  while ! mkdir "$taken" 2>"$work/shown"; do
+  while ! mkdir "$taken" 2>"$work/said"; do
     if [ ! -d "$taken" ]; then
-      cat "$work/shown"
+      cat "$work/said"
       stop 'Nothing can be written in '"$folder"'. Choose another destination, or make room, then start the script again.'
     fi
     pid=
@@ -173,7 +225,7 @@ take_lock() {
     fi
     say 'A script that was ended left its mark here. This one goes on in its place.'
     mv "$taken" "$taken.$$" || stop 'This script is running already, as process '"$pid"' on '"$host"'. If that is not so, delete '"$taken"' and start it again.'
-    # Whoever came first may have taken it over in this moment.
+    # Another one that came first may have taken it over in this moment.
     if [ "$(cat "$taken.$$/owner")" != "$pid $host" ]; then
       mv "$taken.$$" "$taken"
     else
@@ -204,8 +256,8 @@ do_once() {
   say "--- $title"
   run "$2"
   [ "$status" != 0 ] || return
-  meanings_of "$2"
-  fail "$1" "$title"': this did not work. What to do stands above. Then start the script again.'
+  judge "$2"
+  fail "$1" "$title"': this did not work. '"$meaning"
 }
 
 # NUMBER ID TITLE FOLDER
@@ -215,33 +267,43 @@ do_folder() {
   has_failed "$1" || [ -n "$lock" ] || take_lock
 }
 
-# NUMBER ID TITLE EXPECTED. It is enough that a size was shown: du ends with 1 if it may not read all.
+# NUMBER ID TITLE EMPTY. Files take half a block of 4 KiB more than their size, on average.
 do_check() {
   has_failed "$1" && return
   title=$3
   say "--- $title"
   run "$2"
-  size=$(read_size)
-  need=$((need + size))
-  if [ "$status" != 0 ] && [ "$size" = 0 ]; then
-    say "$4"
-    meanings_of "$2"
-    fail "$1" "$title"': this did not work. What to do stands above. Then start the script again.'
+  judge "$2"
+  found=$(read_found <"$work/out")
+  if [ -z "$found" ]; then
+    fail "$1" "$title"': this did not work. '"$meaning"
+    return
   fi
+  # It may say besides that it could not read all.
+  [ "$helps" != check ] || say "$meaning"
+  read_numbers "$found"
+  need=$((need + bytes / 1024 + 2 * files))
+  entries=$((entries + files + others))
+  list_out <"$work/out" >"$work/out-$1"
+  [ "$files" != 0 ] || fail "$1" "$4"
 }
 
-# The size that du -h has shown, and at the least, for it rounds up. Unit: KiB.
-read_size() {
-  LC_ALL=C awk -F '\t' '
-    { sub(/^ +/, "", $1) }
-    $1 ~ /^[0-9]+([.,][0-9])?[BKMGTPE]?$/ {
-      sub(/,/, ".", $1)
-      least = $1 - ($1 ~ /[.]/ ? 0.1 : 1)
-      for (power = index("KMGTPE", substr($1, length($1))); power > 1; power--) least *= 1024
-      kib += least
-    }
-    END { printf "%.0f\n", kib }
-  ' "$work/shown"
+# The numbers in the last line of the first command: files, bytes, and what else there is, a number each.
+read_found() {
+  LC_ALL=C sed -n 's/^FOUND: \([0-9]*\) files, .*(\([0-9]*\) bytes), \([0-9]*\) folders, \([0-9]*\) links: .*; \([0-9]*\) others$/\1 \2 \3 \4 \5/p' | tail -n 1
+}
+
+# NUMBERS, as read_found gives them.
+read_numbers() {
+  read -r files bytes folders links others <<NUMBERS
+$1
+NUMBERS
+  others=$((folders + links + others))
+}
+
+# The links that lead out, of what the first command shows, each with where it leads.
+list_out() {
+  LC_ALL=C awk '/^leads out: / { print substr($0, index($0, " /") + 1) }'
 }
 
 # What is in a folder. Unit: KiB.
@@ -261,49 +323,54 @@ format_size() {
 need_room() {
   [ "$CHECK_ROOM" != no ] || return
   folder=$1
-  free=$(df -Pk "$folder" | awk 'NR == 2 { for (i = 5; i <= NF; i++) if ($i ~ /^[0-9]+%$/) { print $(i - 1); exit } }')
-  case $free in
-    '' | *[!0-9]*) return ;;
-  esac
-  [ "$free" -lt "$need" ] || return
+  free=$(read_free -Pk "$folder")
+  inodes=$(read_free -Pi "$folder")
+  [ "$free" -lt "$need" ] || [ "$inodes" -lt "$entries" ] || return
   for each in "$@"; do
-    need=$((need - $(measure "$each")))
+    found=$(find "$each/" -exec ls -ldn {} + 2>/dev/null | LC_ALL=C awk -v base=0 "$look" | read_found)
+    [ -n "$found" ] || continue
+    read_numbers "$found"
+    need=$((need - bytes / 1024 - 2 * files))
+    entries=$((entries - files - others))
   done
-  [ "$free" -lt "$need" ] || return
-  missing=$(format_size "$need")
-  free=$(format_size "$free")
-  stop 'Too little room: '"$missing"' are still to come, and '"$free"' are free in '"$folder"'. Make room there, or choose another disk, then start the script again. If it is known to fit, as on a disk that compresses, set CHECK_ROOM=no.'
+  if [ "$free" -lt "$need" ]; then
+    missing=$(format_size "$need")
+    free=$(format_size "$free")
+    stop 'Too little room: '"$missing"' are still to come, and '"$free"' are free in '"$folder"'. Make room there, or choose another disk, then start the script again. If it is known to fit, as on a disk that compresses, set CHECK_ROOM=no.'
+  fi
+  if [ "$inodes" -lt "$entries" ]; then
+    missing=$entries
+    free=$inodes
+    stop 'Too many files: '"$missing"' are still to come, and the disk of '"$folder"' can have '"$free"' more (df -i). Choose another disk, then start the script again. If it is known to fit, set CHECK_ROOM=no.'
+  fi
 }
 
-# Whether another try can mend what a code of rsync stands for.
-can_mend() {
-  case $1 in
-    10 | 12 | 23 | 24 | 30 | 35 | 255) return 0 ;;
-  esac
-  return 1
+# What df says is free: OPTIONS FOLDER. The number before the last percentage; where there is none, as for the inodes of some file
+# systems, so much that anything fits.
+read_free() {
+  LC_ALL=C df "$1" "$2" | LC_ALL=C awk '
+    NR == 2 { for (i = 5; i <= NF; i++) if ($i ~ /^[0-9]+%$/) free = $(i - 1) }
+    END { print free ~ /^[0-9]+$/ ? free : "999999999999999" }
+  '
 }
 
-# Whether ssh was refused, which the rsync around it calls 12 or 255: another try would be refused too, and wrong passwords may
-# close an account.
-is_refused() {
-  { [ "$status" = 12 ] || [ "$status" = 255 ]; } &&
-    LC_ALL=C grep -q -e 'Permission denied ([a-z]' -e 'Too many authentication failures' -e 'Host key verification failed' -e 'REMOTE HOST IDENTIFICATION HAS CHANGED' "$work/shown"
-}
-
-# Finds one code for what happened. xargs ends with 123 or 124 if one of its copies failed, which says by itself what it was; and
-# to Apple's rsync a full disk is 12.
+# Finds one code for what happened: ID. A check says the code of rsync in its last line but one. xargs ends with 123 or 124 if one of
+# its copies failed, which says by itself what it was.
 settle_status() {
+  if LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -Eq '^(NOT )?PASSED: '; then
+    status=$(LC_ALL=C tail -n 2 "$work/out" | LC_ALL=C sed -n '1s/^code //p')
+  fi
   case $status in
     123 | 124)
       status=12
-      LC_ALL=C sed -n 's/^rsync [a-z]*: .*(code \([0-9][0-9]*\)) at .*/\1/p' "$work/shown" >"$work/codes"
+      LC_ALL=C sed -n 's/^rsync [a-z]*: .*(code \([0-9][0-9]*\)) at .*/\1/p' "$work/said" >"$work/codes"
       while read -r code; do
         status=$code
-        can_mend "$code" || break
+        judge "$1"
+        [ "$helps" = again ] || break
       done <"$work/codes"
       ;;
   esac
-  if LC_ALL=C grep -q 'rsync.*No space left on device' "$work/shown"; then status=11; fi
   if [ "$status" = 24 ]; then vanished=yes; fi
 }
 
@@ -316,18 +383,19 @@ try() {
   while :; do
     began=$(date +%s)
     run "$1"
+    settle_status "$1"
     [ "$status" != 0 ] || return
-    settle_status
+    judge "$1"
     before=$filled
     filled=$(measure "$2")
     if [ $(($(date +%s) - began)) -ge 60 ] && [ "$filled" -gt "$before" ]; then
       tries=0
       partial=0
     fi
-    can_mend "$status" || return
-    ! is_refused || return
-    case $status in
-      23 | 24) partial=$((partial + 1)) ;;
+    case $helps in
+      again) ;;
+      few) partial=$((partial + 1)) ;;
+      *) return ;;
     esac
     tries=$((tries + 1))
     [ "$partial" -lt "$3" ] && [ "$tries" -lt "$MOST_TRIES" ] || return
@@ -337,42 +405,112 @@ try() {
   done
 }
 
-# NUMBER ID TITLE FOLDER
-do_copy() {
-  has_failed "$1" && return
+# Tries a copy: NUMBER ID TITLE FOLDER
+copy_by() {
   title=$3
   say "--- $title"
-  vanished=
   try "$2" "$4" 3
-  [ -z "$vanished" ] || : >"$work/vanished-$1"
   [ "$status" != 0 ] || return
-  if is_refused; then
-    fail "$1" "$title"': ssh was refused: the lines above say why. It is not tried again. If they say that the host key has changed, ask the manager before you do anything else.'
-    return
-  fi
-  meanings_of "$2"
-  case $status in
-    23 | 24) say 'It ended with code '"$status"' each time. The check that follows says what is missing.' ;;
-    *) fail "$1" "$title"': it ended with code '"$status"'. What to do stands above. Start the script again: it goes on where it stopped.' ;;
+  case $helps in
+    few | check)
+      say "$meaning"
+      say 'It ended with code '"$status"'. The check that follows says what is missing.'
+      ;;
+    *) fail "$1" "$title"': it ended with code '"$status"'. '"$meaning" ;;
   esac
 }
 
-# NUMBER ID TITLE FOLDER. How rsync ended says nothing of what it found.
-do_verify() {
+# NUMBER ID TITLE FOLDER
+do_copy() {
   has_failed "$1" && return
-  say "--- $3"
-  try "$2" "$4" 1
-  if LC_ALL=C grep -q '^>' "$work/shown"; then
-    fail "$1" 'files are missing here or different: the lines above that begin with > name them. Start the script again; if they are named again, ask the manager.'
-  elif [ "$status" != 0 ] || LC_ALL=C grep -q 'error' "$work/shown" ||
-    ! tail -n 1 "$work/shown" | LC_ALL=C grep -q '^total size is'; then
-    fail "$1" 'the check was not made to its end (code '"$status"'), so it proves nothing. Start the script again.'
-  else
-    : >"$work/passed-$1"
-  fi
+  vanished=
+  copy_by "$@"
+  [ -z "$vanished" ] || : >"$work/vanished-$1"
 }
 
-# NUMBER NAME DONE
+# Whether the last check has passed; and whether it names something.
+has_passed() {
+  [ "$status" = 0 ] && LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -q '^PASSED: ' && ! names_something
+}
+
+names_something() {
+  LC_ALL=C grep -q '^[<>ch][fdLDS]' "$work/out"
+}
+
+# The first three of some lines, as one.
+list_few() {
+  LC_ALL=C awk '
+    NR <= 3 { list = list (NR > 1 ? ", " : "") $0 }
+    END { print list (NR > 3 ? " and " NR - 3 " more" : "") }
+  '
+}
+
+# NUMBER ID TITLE FOLDER CURE CURE-TITLE KEEPS-LINKS LINKS-OUT. What a check names is copied once more, and checked again.
+do_verify() {
+  has_failed "$1" && return
+  cured=
+  while :; do
+    say "--- $3"
+    try "$2" "$4" 1
+    has_passed && break
+    if names_something && [ -z "$cured" ]; then
+      cured=yes
+      copy_by "$1" "$5" "$6" "$4"
+      has_failed "$1" && return
+      continue
+    fi
+    if names_something; then
+      names=$(LC_ALL=C sed -n 's/^[<>ch][fdLDS][^ ]* //p' "$work/out" | list_few)
+      fail "$1" 'missing here or different, even after a second copy that compares contents: '"$names"'. The lines above that begin with >, cL or cd say how. If a program has such a file open, close it and start the script again; otherwise ask the manager.'
+    else
+      [ "$status" != 0 ] || meaning='Start the script again.'
+      fail "$1" 'the check was not made to its end (code '"$status"'), so it proves nothing. '"$meaning"
+    fi
+    return
+  done
+  if [ -z "$(find "$4/" -type f -not -name "$stem*" -print | head -n 1)" ]; then
+    fail "$1" 'there is not one file in it. Has it been deleted already, or is its name another one? Ask the manager.'
+    return
+  fi
+  note_links "$1" "$4" "$7" "$8"
+}
+
+# Passes a collection, and notes what in it is no file: NUMBER FOLDER KEEPS-LINKS LINKS-OUT
+note_links() {
+  base=$(($(printf %s "$2" | tr -cd / | wc -c) + 2))
+  find "$2/" -type l -exec ls -ldn {} + -type l -not -exec test -e {} ';' -print 2>/dev/null |
+    LC_ALL=C awk -v base="$base" "$look" >"$work/links"
+  # Where links are not kept, the first step has named those that lead out: of this collection, or of the only one.
+  if [ "$3" = yes ]; then
+    list_out <"$work/links" >"$work/out-$1"
+  elif [ ! -e "$work/out-$1" ]; then
+    cat "$work/out-0" >"$work/out-$1" 2>/dev/null
+  fi
+  if [ "$4" != brought ] && [ -s "$work/out-$1" ]; then
+    names=$(list_few <"$work/out-$1")
+    if [ "$4" = refused ]; then
+      fail "$1" 'every file of it is here, but what these links lead to is outside of it, and not here: '"$names"'. Make the script anew and choose what becomes of links: bring what they lead to, or do without.'
+      return
+    fi
+    note "$1" ' Links that lead out of it, to what is not here: '"$names".
+  fi
+  names=$(LC_ALL=C awk '
+    /^leads out: / { path = substr($0, index($0, " /") + 1); sub(/ -> .*/, "", path); out[path] }
+    sub(/^leads nowhere: /, "") { nowhere[$0] }
+    END { for (path in nowhere) if (!(path in out)) print path }
+  ' "$work/links" | sort | list_few)
+  [ -z "$names" ] || note "$1" ' Links that lead nowhere, there as here: '"$names".
+  names=$(LC_ALL=C sed -n 's/^skipping non-regular file //p' "$work/out" | list_few)
+  [ -z "$names" ] || note "$1" ' Left out, since they are no files: '"$names".
+  : >"$work/passed-$1"
+}
+
+# NUMBER SENTENCE
+note() {
+  printf %s "$2" >>"$work/noted-$1"
+}
+
+# NUMBER NAME DONE DONE-FILES
 finish() {
   if [ ! -e "$work/passed-$1" ]; then
     say 'NOT DONE: '"$2: $(cat "$work/why-$1")"
@@ -380,6 +518,8 @@ finish() {
   elif [ -e "$work/vanished-$1" ]; then
     say 'NOT DONE: '"$2: "'files were deleted at the source before they could be copied: the lines with “vanished” name them. What is left there is here, and every byte was compared. Ask the manager now.'
     result=1
+  elif [ -s "$work/noted-$1" ]; then
+    say "$4$(cat "$work/noted-$1")"
   else
     say "$3"
   fi
@@ -388,15 +528,16 @@ finish() {
 main() {
   begin
   need=0
+  entries=0
   refuse_here /data/images/smith-lab/GRID1 'Wrong computer: /data/images/smith-lab/GRID1 is on this one. Start the script on the computer that gets the images (lab server).'
-  do_check 0 check 'Check that you can log in and the collection is there' 'Expected: A size and the path. Remember the size. ssh may ask for your password first.'
+  do_check 0 check 'Check that you can log in and the collection is there' 'GRID1: there is not one file in it. Has it been deleted already, or is its name another one? Ask the manager.'
   do_folder 1 folder 'Make the destination folder' /srv/data/GRID1
   do_look 1 space 'Check the free space' 'Expected: `Avail` is more than the size of the collection, and `Mounted on` is the disk you mean.'
   need_room /srv/data/GRID1
   do_copy 1 copy Copy /srv/data/GRID1
-  do_verify 1 verify 'Verify, before the images are deleted' /srv/data/GRID1
+  do_verify 1 verify 'Verify, before the images are deleted' /srv/data/GRID1 cure 'Only if it was not passed: copy again, comparing contents' yes refused
   do_look 1 leftovers 'Clean up: look for leftovers' 'Expected: Nothing.'
-  finish 1 GRID1 'DONE: GRID1 is whole: every byte was compared.'
+  finish 1 GRID1 'DONE: GRID1 is whole: every byte was compared.' 'DONE: every file of GRID1 is here, and every byte was compared.'
   exit "$result"
 }
 

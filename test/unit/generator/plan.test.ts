@@ -14,7 +14,8 @@ import { planTexts, planWith } from '../../../src/generator/plan.ts';
 import { joinParts } from '../../../src/generator/quote.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { exampleFacility } from '../example-facility.ts';
-import { readCommand } from '../read-command.ts';
+import { addUp, check, cutFixed, judge, lookThere } from '../long-commands.ts';
+import { readCommand, readPipe, splitPipe } from '../read-command.ts';
 
 const today = '2026-11-23';
 const safe: Draft = {
@@ -43,7 +44,7 @@ const textOf = ({ parts }: Word) => joinParts(parts);
 describe('the commands of a plan', () => {
   it('are these on Linux with screen, for safe names', () => {
     expect(actionsOf(planOf())).toEqual([
-      "check: ssh jdoe@storage.example.edu 'du -sh /data/images/smith-lab/GRID1'",
+      `check: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
       'folder: mkdir -p /srv/data/GRID1',
       'space: df -h /srv/data/GRID1',
       'session: screen -S example_em-GRID1-44dm',
@@ -51,8 +52,9 @@ describe('the commands of a plan', () => {
       'detach: Press Ctrl+A, then D',
       'reattach: screen -d -r example_em-GRID1-44dm',
       "resume: rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/",
-      "verify: rsync -rcn -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/",
-      "leftovers: find /srv/data/GRID1 -name '.*.??????' -o -name .rsync-partial",
+      `verify: ${check} -rlcn -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/ ${judge}`,
+      "cure: rsync -a -c -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/",
+      "leftovers: find /srv/data/GRID1 -name '.*.??????' -o -name '.*.??????????' -o -name .rsync-partial",
       'end: exit',
     ]);
   });
@@ -70,7 +72,7 @@ describe('the commands of a plan', () => {
     const ssh = "-e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6'";
     const to = String.raw`'/Volumes/cryo em/O'\''Brien grid (2)'\!'/'`;
     expect(actionsOf(plan)).toEqual([
-      String.raw`check: ssh jdoe@example.edu@storage.example.edu 'du -sh '\''/data/images/smith lab/O'\'\\\'\''Brien grid (2)'\'\\\!`,
+      String.raw`check: ssh jdoe@example.edu@storage.example.edu 'find '\''/data/images/smith lab/O'\'\\\'\''Brien grid (2)'\'\\\!\''/'\'' ${lookThere} ${addUp(6)}`,
       String.raw`folder: mkdir -p '/Volumes/cryo em/O'\''Brien grid (2)'\!`,
       String.raw`space: df -h '/Volumes/cryo em/O'\''Brien grid (2)'\!`,
       'session: tmux new -s example_em-O_Brien_grid_2-1brq',
@@ -78,8 +80,9 @@ describe('the commands of a plan', () => {
       'detach: Press Ctrl+B, then D',
       "reattach: tmux attach -d -t '=example_em-O_Brien_grid_2-1brq'",
       `resume: env RSYNC_OLD_ARGS=1 caffeinate -i rsync -a -P --partial-dir=.rsync-partial --stats ${ssh} ${from} ${to}`,
-      `verify: env RSYNC_OLD_ARGS=1 caffeinate -i rsync -rcn -i --stats ${ssh} ${from} ${to}`,
-      String.raw`leftovers: find '/Volumes/cryo em/O'\''Brien grid (2)'\! -name '.*.??????' -o -name .rsync-partial`,
+      `verify: env RSYNC_OLD_ARGS=1 caffeinate -i ${check} -rlcn -i --stats ${ssh} ${from} ${to} ${judge}`,
+      `cure: env RSYNC_OLD_ARGS=1 caffeinate -i rsync -a -c -i --stats ${ssh} ${from} ${to}`,
+      String.raw`leftovers: find '/Volumes/cryo em/O'\''Brien grid (2)'\! -name '.*.??????' -o -name '.*.??????????' -o -name .rsync-partial`,
       'end: exit',
     ]);
   });
@@ -88,13 +91,14 @@ describe('the commands of a plan', () => {
     const copy =
       "rsync -rt -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/";
     expect(actionsOf(planOf({ computer: 'wsl', session: 'none', destination: '/mnt/d/cryoem/GRID1' }))).toEqual([
-      "check: ssh jdoe@storage.example.edu 'du -sh /data/images/smith-lab/GRID1'",
+      `check: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
       'folder: mkdir -p /mnt/d/cryoem/GRID1',
       'space: df -h /mnt/d/cryoem/GRID1',
       `copy: ${copy}`,
       `resume: ${copy}`,
-      "verify: rsync -rcn -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/",
-      "leftovers: find /mnt/d/cryoem/GRID1 -name '.*.??????' -o -name .rsync-partial",
+      `verify: ${check} -rcn -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/ ${judge}`,
+      "cure: rsync -rt -c -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/",
+      "leftovers: find /mnt/d/cryoem/GRID1 -name '.*.??????' -o -name '.*.??????????' -o -name .rsync-partial",
     ]);
   });
 
@@ -104,7 +108,7 @@ describe('the commands of a plan', () => {
       "folder: mkdir -Force 'D:\\cryo em'",
       'space: Get-PSDrive D',
       "copy: scp -r -p -o ServerAliveInterval=30 -o ServerAliveCountMax=6 jdoe@storage.example.edu:/data/images/smith-lab/GRID1 'D:\\cryo em'",
-      "verify: ssh jdoe@storage.example.edu 'rsync -rn --stats /data/images/smith-lab/GRID1/ /tmp/'",
+      "verify: ssh jdoe@storage.example.edu 'rsync -rnL --stats /data/images/smith-lab/GRID1/ /tmp/'",
       "verify-here: Get-ChildItem -Recurse -File -Force -LiteralPath 'D:\\cryo em\\GRID1' | Measure-Object -Sum Length",
     ]);
   });
@@ -131,13 +135,36 @@ describe('the commands of a plan', () => {
     expect(copy?.words.map(textOf).filter((text) => text === '-a' || text === '-rt')).toEqual([option]);
   });
 
+  it.each([
+    ['linux', 'inside', ['-a'], ['-rlcn']],
+    ['linux', 'keep', ['-a'], ['-rlcn']],
+    ['linux', 'follow', ['-a', '--copy-unsafe-links'], ['-rlcn', '--copy-unsafe-links']],
+    ['macos', 'copy', ['-a', '-L'], ['-rcn', '-L']],
+    ['wsl', 'inside', ['-rt'], ['-rcn']],
+    ['wsl', 'keep', ['-rt'], ['-rcn']],
+    // A drive of Windows keeps no links: in the place of each comes what it leads to.
+    ['wsl', 'follow', ['-rt', '-L'], ['-rcn', '-L']],
+    ['wsl', 'copy', ['-rt', '-L'], ['-rcn', '-L']],
+  ])('on %s, with links: %s, copy with %j and verify with %j', (computer, links, copies, verifies) => {
+    const destination = computer === 'wsl' ? '/mnt/d/GRID1' : '/srv/GRID1';
+    const texts = actionsOf(planOf({ computer, links, destination, session: 'none' }));
+    const awake = computer === 'macos' ? 'caffeinate -i ' : '';
+    const rest = (id: string, begin: string): string =>
+      texts.find((text) => text.startsWith(`${id}: ${awake}${begin} `))?.slice(`${id}: ${awake}${begin} `.length) ?? '';
+    const end = "-e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' ";
+    for (const id of ['copy', 'resume'])
+      expect(rest(id, 'rsync').split(end)[0]).toBe(`${copies.join(' ')} -P --partial-dir=.rsync-partial --stats `);
+    expect(rest('verify', check).split(end)[0]).toBe(`${verifies.join(' ')} -i --stats `);
+    expect(rest('cure', 'rsync').split(end)[0]).toBe(`${copies.join(' ')} -c -i --stats `);
+  });
+
   it('quote the path for the other end only where it needs it', () => {
     const armoured = (draft: Partial<Draft>) =>
       commandsOf(planOf(draft)).filter(({ words }) => words.some((word) => textOf(word) === 'RSYNC_OLD_ARGS=1')).length;
     expect(armoured({})).toBe(0);
     expect(armoured({ destination: '/srv/a b' })).toBe(0);
-    expect(armoured({ lab: 'a b' })).toBe(3);
-    expect(armoured({ collection: 'é' })).toBe(3);
+    expect(armoured({ lab: 'a b' })).toBe(4);
+    expect(armoured({ collection: 'é' })).toBe(4);
   });
 
   it.each(['linux', 'macos', 'wsl', 'windows'])('keep a Mac awake, and only a Mac: %s', (computer) => {
@@ -145,7 +172,7 @@ describe('the commands of a plan', () => {
     const awake = commandsOf(planOf({ computer, destination })).filter((command) =>
       formatCommand(command).includes('caffeinate'),
     );
-    expect(awake).toHaveLength(computer === 'macos' ? 3 : 0);
+    expect(awake).toHaveLength(computer === 'macos' ? 4 : 0);
   });
 });
 
@@ -201,21 +228,39 @@ describe.each(everyKind)('every plan, as of %j', (draft) => {
   });
 
   it('gives rsync these options and no other: none deletes, forces, compresses or fails on a Mac', () => {
-    const allowed = ['-a', '-rt', '-P', '--partial-dir=.rsync-partial', '--stats', '-e', '-rcn', '-i', '-rn'];
-    const calls = commandsOf(plan).flatMap(({ words }) => [words, ...words.map(({ inner = [] }) => inner)]);
-    const rsync = calls.flatMap((words) => {
-      const at = words.findIndex((word) => textOf(word) === 'rsync');
-      return at < 0 ? [] : words.slice(at + 1).filter((word) => word.role === 'option');
+    const keepsLinks = !(draft.computer === 'wsl' && draft.destination?.startsWith('/mnt/d/'));
+    const archive = keepsLinks ? '-a' : '-rt';
+    const copy = [archive, '-P', '--partial-dir=.rsync-partial', '--stats', '-e'];
+    const calls = plan.steps.flatMap(({ id, action }) => {
+      const pieces = action.kind === 'command' ? splitPipe(action.command) : [];
+      return pieces
+        .flatMap(({ words }) => [words, ...words.map(({ inner = [] }) => inner)])
+        .flatMap((words) => {
+          // The check hands its words on to rsync.
+          const at = words.findIndex((word) => ['rsync', 'rsync "$@"; echo "code $?"'].includes(textOf(word)));
+          return at < 0
+            ? []
+            : [[id, ...words.slice(at + 1).flatMap((word) => (word.role === 'option' ? textOf(word) : []))]];
+        });
     });
-    expect(rsync.length).toBeGreaterThan(0);
-    expect(rsync.map(textOf).filter((option) => !allowed.includes(option))).toEqual([]);
+    expect(calls).toEqual(
+      draft.computer === 'windows'
+        ? [['verify', '-rnL', '--stats']]
+        : [
+            ['copy', ...copy],
+            ['resume', ...copy],
+            ['verify', keepsLinks ? '-rlcn' : '-rcn', '-i', '--stats', '-e'],
+            ['cure', archive, '-c', '-i', '--stats', '-e'],
+          ],
+    );
   });
 
-  it('has one command a block: nothing that runs, pipes or ends a second one, and no line break at an end', () => {
+  it('has one command a block, of which two are read by one program: nothing else runs or ends a second one, and no line break at an end', () => {
     for (const command of commandsOf(plan)) {
       const text = formatCommand(command);
-      expect(text).not.toMatch(/;|&&|\$\?|`|\$\(|#|^\s|\s$/);
+      expect(text).not.toMatch(/^\s|\s$/);
       expect(text).not.toContain('\n');
+      expect(cutFixed(text)).not.toMatch(/;|&&|\$|`|#|[<>]/);
       for (const option of [
         '-u',
         '-auP',
@@ -228,8 +273,13 @@ describe.each(everyKind)('every plan, as of %j', (draft) => {
       ]) {
         expect(command.words.map(textOf)).not.toContain(option);
       }
-      if (command.shell === 'posix') expect(command.words.filter(({ role }) => role === 'operator')).toEqual([]);
     }
+    const pipes = plan.steps.flatMap(({ id, action }) =>
+      action.kind === 'command' && action.command.shell === 'posix'
+        ? action.command.words.flatMap((word) => (word.role === 'operator' ? [`${id} ${textOf(word)}`] : []))
+        : [],
+    );
+    expect(pipes).toEqual(draft.computer === 'windows' ? [] : ['check |', 'verify |']);
   });
 
   it('copies before it verifies, and verifies before it cleans up', () => {
@@ -242,7 +292,7 @@ describe.each(everyKind)('every plan, as of %j', (draft) => {
   });
 
   it('is done inside the session between its start and its end, but for coming back', () => {
-    const isInside = (id: string) => ['copy', 'detach', 'resume', 'verify', 'leftovers', 'end'].includes(id);
+    const isInside = (id: string) => ['copy', 'detach', 'resume', 'verify', 'cure', 'leftovers', 'end'].includes(id);
     const hasSession = plan.steps.some(({ id }) => id === 'session');
     expect(hasSession).toBe(draft.computer !== 'windows' && draft.session !== 'none');
     for (const { id, inside } of plan.steps) expect(inside !== undefined, id).toBe(hasSession && isInside(id));
@@ -367,10 +417,15 @@ describe('a plan', () => {
       collection: 'b'.repeat(250),
       destination: `/srv/${Array.from({ length: 4 }, () => 'c'.repeat(120)).join('/')}`,
     });
-    expect(commandsOf(plan).filter((command) => formatCommand(command).includes('\n'))).toEqual([]);
-    const lines = commandsOf(long).map((command) => formatCommand(command).split('\n'));
-    expect(lines.filter(({ length }) => length > 1)).toHaveLength(3);
-    expect(lines.flat().filter((line) => Buffer.byteLength(line) > 1000)).toEqual([]);
+    const broken = (of: Plan) =>
+      actionsOf(of).flatMap((text) => (text.includes('\n') ? [text.slice(0, text.indexOf(':'))] : []));
+    expect(broken(planOf())).toEqual([]);
+    expect(broken(plan)).toEqual(['check', 'verify']);
+    expect(broken(long)).toEqual(['check', 'copy', 'resume', 'verify', 'cure']);
+    const commands = [...commandsOf(plan), ...commandsOf(long)].map(formatCommand);
+    expect(commands.flatMap((text) => text.split('\n')).filter((line) => Buffer.byteLength(line) > 1000)).toEqual([]);
+    const unbroken = commands.filter((text) => Buffer.byteLength(text.replaceAll(' \\\n  ', ' ')) <= 1000);
+    expect(unbroken.filter((text) => text.includes('\n'))).toEqual([]);
   });
 
   it('never continues a line of PowerShell, which does not know the backslash', () => {
@@ -460,7 +515,11 @@ describe('whatever is typed into the fields', () => {
         for (const command of commandsOf(planned.plan)) {
           const text = formatCommand(command);
           expect(findUncarriable(text.replaceAll(' \\\n  ', ' '))).toBe(undefined);
-          if (command.shell === 'posix') expect(readCommand(text)).toEqual(command.words.map(textOf));
+          if (command.shell !== 'posix') continue;
+          const pieces = splitPipe(command);
+          const unbroken = (one: Command) => formatCommand(one).replaceAll(' \\\n  ', ' ');
+          expect(unbroken(command)).toBe(pieces.map(unbroken).join(' | '));
+          for (const { read, meant } of readPipe(command)) expect(read).toEqual(meant);
         }
       }),
       { numRuns: 3000 },
@@ -477,8 +536,8 @@ describe('whatever is typed into the fields', () => {
         if (!check || !folder) throw new Error('A plan begins with two commands.');
         const { lab, collection, destination } = planned.plan.request;
         expect(readCommand(formatCommand(folder)).at(-1)).toBe(destination);
-        const there = readCommand(formatCommand(check)).at(-1) ?? '';
-        expect(readCommand(there).at(-1)).toBe(`/data/images/${lab}/${collection}`);
+        const there = readPipe(check)[0]?.read.at(-1) ?? '';
+        expect(readCommand(there).slice(0, 2)).toEqual(['find', `/data/images/${lab}/${collection}/`]);
       }),
       { numRuns: 1000 },
     );

@@ -4,6 +4,7 @@ import { LangVariant, parse } from 'sh-syntax';
 import { describe, expect, it } from 'vitest';
 import { formatCommand, formatScript, planTransfer } from '../../../src/generator/index.ts';
 import type { Draft, Facility, Plan, Script } from '../../../src/generator/index.ts';
+import { scriptTools } from '../../../src/generator/script-tools.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { exampleFacility, exampleLibrary } from '../example-facility.ts';
 
@@ -55,7 +56,15 @@ describe('a script', () => {
     [
       'one copy',
       rsync,
-      ['check: check', 'folder: folder', 'look: space', 'copy: copy', 'verify: verify', 'look: leftovers'],
+      [
+        'check: check',
+        'folder: folder',
+        'look: space',
+        'copy: copy',
+        'verify: verify',
+        'cure: cure',
+        'look: leftovers',
+      ],
     ],
     [
       'four copies',
@@ -69,6 +78,7 @@ describe('a script', () => {
         'copy: copy',
         'look: lists-end',
         'verify: verify',
+        'cure: cure',
         'look: leftovers',
       ],
     ],
@@ -83,6 +93,7 @@ describe('a script', () => {
         'copy: copy',
         'pause: unplug',
         'verify: verify',
+        'cure: cure',
         'look: leftovers',
       ],
     ],
@@ -94,6 +105,7 @@ describe('a script', () => {
         'look: onward-space',
         'copy: onward-copy',
         'verify: onward-verify',
+        'cure: onward-cure',
         'look: onward-leftovers',
       ],
     ],
@@ -149,13 +161,31 @@ describe('a script', () => {
     expect(await countStatements(text)).toBe(await countStatements(scriptOf(rsync).text));
   });
 
+  it.each([
+    ['one copy', rsync],
+    ['four copies', { ...rsync, streams: '4', keys: 'key' }],
+    ['a drive', drive],
+    ['the way onward', onward],
+  ])('has each of the functions that it calls, with %s', (_what, draft) => {
+    const { text } = scriptOf(draft);
+    const known = [...scriptTools.matchAll(/^(\w+)\(\) \{$/gm)].map(([, name = '']) => name);
+    const called = known.filter((name) =>
+      new RegExp(`(?:^|\\|\\| |&& |[|!] |\\$\\()\\s*${name}(?![\\w(])`, 'm').test(text),
+    );
+    expect(called).toEqual(expect.arrayContaining(['begin', 'weigh', 'note', 'has_passed']));
+    expect(called.filter((name) => !text.includes(`\n${name}() {\n`))).toEqual([]);
+  });
+
   it('says the same of an error as the plan', () => {
     const { text } = scriptOf(rsync);
     expect(text).toContain(
-      "  mean 'The disk is full. Make room, then run the same command again.' 'code 11' 'No space left on device'\n",
+      "  weigh stop 'The disk here is full, or your quota on it. Make room, then start again.' '1 10 11 12 23' '^rsync.*: (No space left on device|Dis[ck] quota exceeded|Quota exceeded)( [(][0-9]+[)])?$'\n",
     );
     expect(text).toContain(
-      "  mean 'Your first contact. Type yes only if the fingerprint is the one that the manager gives you.' 'The authenticity of host'\n",
+      "  weigh again 'The connection broke. Start again: it goes on where it stopped.' '10 12 16 30 35 255' ''\n",
+    );
+    expect(text).toContain(
+      "  weigh stop 'Stop, and ask the manager before you do anything else.' '' '^@ +WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED'\\!'|^Host key verification failed'\n",
     );
   });
 
@@ -190,6 +220,7 @@ describe('a script', () => {
     expect(main.match(/^ {2}\w+(?: \d \S+)?/gm)).toEqual([
       '  begin',
       '  need',
+      '  entries',
       '  refuse_here',
       '  refuse_here',
       '  do_check 0 check',

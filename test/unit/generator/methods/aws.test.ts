@@ -72,7 +72,7 @@ On all below the prefix: s3:PutObject, s3:AbortMultipartUpload, s3:ListMultipart
 
 Nothing else is needed, above all no right to delete. If you need another prefix or another right, please tell us.
 
-When all is in the bucket, please tell us the number of files and their total size in bytes, before the images are deleted on the storage server.
+When all is in the bucket, please tell us the number of files, their total size in bytes, and whether links were left out, before the images are deleted on the storage server.
 
 Thank you!`,
     );
@@ -94,6 +94,8 @@ Thank you!`,
   });
 });
 
+const compared = "&& echo 'COMPARED: each line above this one is a file that is not right'";
+
 describe('the commands', () => {
   it('are these on Linux with screen', () => {
     const sync = `aws s3 sync ${url} /srv/data/GRID1`;
@@ -108,7 +110,7 @@ describe('the commands', () => {
       'detach: Press Ctrl+A, then D',
       'reattach: screen -d -r example_em-GRID1-44dm',
       `resume: ${sync} --exact-timestamps --region us-west-2`,
-      `verify: ${sync} --exact-timestamps --dryrun --region us-west-2`,
+      `verify: ${sync} --exact-timestamps --dryrun --region us-west-2 ${compared}`,
       `leftovers: find /srv/data/GRID1 -name ${pieces}`,
       `count: aws s3 ls ${url} --recursive --summarize --region us-west-2`,
       "count-here: find /srv/data/GRID1 -type f -exec printf '%.1s' '{}' '+' | wc -c",
@@ -130,7 +132,7 @@ describe('the commands', () => {
       'detach: Press Ctrl+B, then D',
       "reattach: tmux attach -d -t '=example_em-GRID1-44dm'",
       `resume: ${sync} '${url}*' /srv/data/GRID1/`,
-      `verify: aws s3 sync ${url} /srv/data/GRID1 --size-only --dryrun --region us-west-2`,
+      `verify: aws s3 sync ${url} /srv/data/GRID1 --size-only --dryrun --region us-west-2 ${compared}`,
       `count: aws s3 ls ${url} --recursive --summarize --region us-west-2`,
       "count-here: find /srv/data/GRID1 -type f -exec printf '%.1s' '{}' '+' | wc -c",
       'end: exit',
@@ -259,7 +261,46 @@ describe.each(everyKind)('every plan, as of %j', (draft) => {
     expect(notices).toContain('AWS charges whoever owns the bucket for data that leave AWS');
     expect(notices).toContain('https://aws.amazon.com/s3/pricing/');
     expect(notices).not.toMatch(/\$|€|USD|cents?\b|per GB/);
-    expect(notices).toContain('not each byte');
+    expect(notices).toContain(
+      'The check compares names, sizes and the number of files, not each byte. Keep the files in the bucket until you have opened some images. One that is damaged is fetched anew if you delete it here and copy again. A bucket has no links: whether some were left out, the facility knows.',
+    );
+  });
+});
+
+describe('the check', () => {
+  const windows = { computer: 'windows', destination: 'D:\\GRID1' };
+  const sentencesOf = (more: More, id: string): string =>
+    planOf(more).steps.find((step) => step.id === id)?.expect ?? '';
+
+  it('is passed by one line, and says what it does not compare', () => {
+    expect(sentencesOf({}, 'verify')).toBe(
+      'One line alone, which begins with `COMPARED`: each file of the bucket is here, with the size and the time it has there. It does not compare contents, and only counts together with the two numbers below.',
+    );
+    expect(sentencesOf({ tool: 's5cmd' }, 'verify')).toBe(
+      'One line alone, which begins with `COMPARED`: each file of the bucket is here, with its size. It compares neither contents nor times, and only counts together with the two numbers below.',
+    );
+    // Windows PowerShell has no “&&”.
+    expect(sentencesOf(windows, 'verify')).toBe(
+      'Nothing, and your prompt: each file of the bucket is here, with the size and the time it has there. It does not compare contents, and only counts together with the two numbers below.',
+    );
+  });
+
+  it('says what does not count', () => {
+    expect(sentencesOf({}, 'count-here')).toBe(
+      'Passed: the same number. What does not count: here, files of other origin such as `.DS_Store`, and pieces of a killed copy; in the list above, names that end in `/`, which stand for empty folders. These are not compared.',
+    );
+    expect(sentencesOf(windows, 'count-here')).toBe(
+      'Passed: `Count` is the same as `Total Objects`, and `Sum` the same as `Total Size`. What does not count: here, files of other origin; in the list above, names that end in `/`, which stand for empty folders. These are not compared.',
+    );
+  });
+
+  it('has a way out where a file is named for ever', () => {
+    for (const more of [{}, { tool: 's5cmd' }, windows]) {
+      const { otherwise } = planOf(more).steps.find(({ id }) => id === 'verify') ?? { otherwise: [] };
+      expect(otherwise.find(({ see }) => see === 'the same file each time')?.means).toBe(
+        'Its name has `//`, `/./` or `/../` in it, is a folder as well, or is too long here. Fetch it by itself, with `aws s3 cp`, its address, another name, and the options of this command. It goes on being named.',
+      );
+    }
   });
 });
 

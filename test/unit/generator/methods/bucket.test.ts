@@ -41,7 +41,7 @@ describe('the commands', () => {
       'detach: Press Ctrl+A, then D',
       'reattach: screen -d -r example_em-GRID1-44dm',
       `resume: aws s3 sync ${url} /srv/data/GRID1 --exact-timestamps ${access}`,
-      `verify: aws s3 sync ${url} /srv/data/GRID1 --exact-timestamps --dryrun ${access}`,
+      `verify: aws s3 sync ${url} /srv/data/GRID1 --exact-timestamps --dryrun ${access} && echo 'COMPARED: each line above this one is a file that is not right'`,
       `leftovers: find /srv/data/GRID1 -name '*.${'[0-9A-Fa-f]'.repeat(8)}'`,
       `count: aws s3 ls ${url} --recursive --summarize ${access}`,
       "count-here: find /srv/data/GRID1 -type f -exec printf '%.1s' '{}' '+' | wc -c",

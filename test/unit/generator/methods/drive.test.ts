@@ -4,6 +4,7 @@ import type { Draft, Plan } from '../../../../src/generator/index.ts';
 import type { Facility } from '../../../../src/facility/schema.ts';
 import { hostileWords } from '../../../shells/hostile-words.ts';
 import { exampleFacility } from '../../example-facility.ts';
+import { addUp, check, judge, lookHere } from '../../long-commands.ts';
 import { readPipe } from '../../read-command.ts';
 
 const safe: Draft = {
@@ -44,15 +45,16 @@ describe('a copy from a drive', () => {
     const copy =
       'rsync -rt --modify-window=1 -P --partial-dir=.rsync-partial --stats /media/jdoe/CRYO/GRID1/ /srv/data/GRID1/';
     expect(commandsOf(planOf())).toEqual([
-      'size: du -sh /media/jdoe/CRYO/GRID1',
+      `size: find /media/jdoe/CRYO/GRID1/ ${lookHere} ${addUp(6)}`,
       'system: df -hT /media/jdoe/CRYO',
       'folder: mkdir -p /srv/data/GRID1',
       'space: df -h /srv/data/GRID1',
       `copy: ${copy}`,
       `resume: ${copy}`,
       'unplug: umount /media/jdoe/CRYO',
-      'verify: rsync -rcn -i --stats /media/jdoe/CRYO/GRID1/ /srv/data/GRID1/',
-      "leftovers: find /srv/data/GRID1 -name '.*.??????' -o -name .rsync-partial",
+      `verify: ${check} -rcn -i --stats /media/jdoe/CRYO/GRID1/ /srv/data/GRID1/ ${judge}`,
+      'cure: rsync -rt --modify-window=1 -c -i --stats /media/jdoe/CRYO/GRID1/ /srv/data/GRID1/',
+      "leftovers: find /srv/data/GRID1 -name '.*.??????' -o -name '.*.??????????' -o -name .rsync-partial",
       'off: umount /media/jdoe/CRYO',
     ]);
   });
@@ -67,15 +69,16 @@ describe('a copy from a drive', () => {
     });
     const copy = String.raw`caffeinate -i rsync -a -P --partial-dir=.rsync-partial --stats '/Volumes/My Drive/it'\''s/' /Volumes/Data/it/`;
     expect(commandsOf(plan)).toEqual([
-      String.raw`size: du -sh '/Volumes/My Drive/it'\''s'`,
+      String.raw`size: find '/Volumes/My Drive/it'\''s/' ${lookHere} ${addUp(5)}`,
       "system: diskutil info '/Volumes/My Drive'",
       'folder: mkdir -p /Volumes/Data/it',
       'space: df -h /Volumes/Data/it',
       `copy: ${copy}`,
       `resume: ${copy}`,
       "unplug: diskutil eject '/Volumes/My Drive'",
-      String.raw`verify: caffeinate -i rsync -rcn -i --stats '/Volumes/My Drive/it'\''s/' /Volumes/Data/it/`,
-      "leftovers: find /Volumes/Data/it -name '.*.??????' -o -name .rsync-partial",
+      String.raw`verify: caffeinate -i ${check} -rlcn -i --stats '/Volumes/My Drive/it'\''s/' /Volumes/Data/it/ ${judge}`,
+      String.raw`cure: caffeinate -i rsync -a -c -i --stats '/Volumes/My Drive/it'\''s/' /Volumes/Data/it/`,
+      "leftovers: find /Volumes/Data/it -name '.*.??????' -o -name '.*.??????????' -o -name .rsync-partial",
       "off: diskutil eject '/Volumes/My Drive'",
     ]);
     expect(plan.steps.find(({ id }) => id === 'system')?.expect).toContain('`APFS`');
@@ -91,6 +94,7 @@ describe('a copy from a drive', () => {
       'copy',
       'resume',
       'verify',
+      'cure',
       'leftovers',
       'off',
     ]);
@@ -108,6 +112,9 @@ describe('a copy from a drive', () => {
       `verify: ${count("'D:\\cryo em\\GRID1'")}`,
       'off: Press Windows+E',
     ]);
+    expect(plan.steps.find(({ id }) => id === 'verify')?.expect).toBe(
+      'Passed: `Count` and `Sum` are the same as those of the drive. Compared are number and total size, not contents, names, links or empty folders.',
+    );
     expect(commandsOf(planOf({ computer: 'windows', drive: 'E:\\', destination: 'D:\\x' }))[2]).toBe(
       'copy: robocopy E:\\GRID1 D:\\x /E /COPY:DAT /R:2 /W:5',
     );

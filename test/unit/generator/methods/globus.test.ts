@@ -69,7 +69,7 @@ Collection: GRID1
 My Globus identity: jdoe@example.edu
 
 Could you share it with this identity, to read? If you can choose the name of the shared collection, I would search for this one: Example EM smith-lab GRID1
-Please tell me its id, and the path of the images in it.
+Please tell me its id, the path of the images in it, and their number. Are there links among them? Globus leaves links out.
 
 Thank you`;
 const end = ['launch: Example EM GRID1', 'watch: https://app.globus.org/activity', 'again: Example EM GRID1'];
@@ -228,6 +228,32 @@ Thank you`,
     expect(textOf(planOf({ way: 'server' }, facility), 'connect')).toBe(
       'ssh -J jdoe@jump.example.edu jdoe@storage.example.edu',
     );
+  });
+});
+
+describe('the check', () => {
+  const check = (draft: Partial<Draft>, id: string) => planOf(draft).steps.find((step) => step.id === id);
+
+  it('says what passes, and that links are left out', () => {
+    expect(check({}, 'again')?.expect).toBe(
+      'Start the same transfer with the same options. It compares the contents of all files. Passed: `SUCCEEDED`, with 0 bytes transferred, and as many files as the facility says. Links are neither sent nor compared: to get what one leads to, select it by itself, and start.',
+    );
+    expect(check({ way: 'cli' }, 'verify')?.expect).toBe(
+      'Again a `Task ID`. It compares the contents of all files. Passed: it ends with `SUCCEEDED`, and globus task show says `Bytes Transferred: 0`, and as many `Files` as the facility. Links are neither sent nor compared: to get what one leads to, send it by itself, with its own path on both sides.',
+    );
+  });
+
+  it('has a way out where it would never pass', () => {
+    for (const step of [check({}, 'again'), check({ way: 'cli' }, 'verify')]) {
+      expect(step?.otherwise.slice(1)).toEqual([
+        {
+          see: 'more bytes, each time',
+          means:
+            'Names that the receiving side takes for one, such as those that differ in capitals only: each time one takes the place of the other. Send into a folder that tells them apart, or one of them under another name.',
+        },
+        { see: 'fewer files', means: 'Images have been deleted before they were sent. Ask the manager now.' },
+      ]);
+    }
   });
 });
 

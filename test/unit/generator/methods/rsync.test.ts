@@ -8,6 +8,7 @@ import { draftExample } from '../../../../src/generator/request.ts';
 import type { Facility } from '../../../../src/facility/schema.ts';
 import { hostileWords } from '../../../shells/hostile-words.ts';
 import { exampleFacility } from '../../example-facility.ts';
+import { addUp, check, cutFixed, judge, lookThere } from '../../long-commands.ts';
 import { readCommand, splitPipe } from '../../read-command.ts';
 
 const safe: Draft = {
@@ -66,6 +67,7 @@ describe('from a workstation', () => {
       'reattach: lab server',
       'resume: lab server',
       'verify: lab server',
+      'cure: lab server',
       'leftovers: lab server',
       'end: lab server',
     ]);
@@ -112,7 +114,7 @@ describe('a key', () => {
   it('is made, given to the server, and checked', () => {
     const plan = planOf({ keys: 'new' });
     expect(actionsOf(plan).slice(0, 5)).toEqual([
-      "check: ssh jdoe@storage.example.edu 'du -sh /data/images/smith-lab/GRID1'",
+      `check: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
       'key: ssh-keygen -t ed25519',
       'key-copy: ssh-copy-id jdoe@storage.example.edu',
       'key-test: ssh -o PreferredAuthentications=publickey jdoe@storage.example.edu true',
@@ -160,10 +162,11 @@ describe('a key', () => {
 
 describe('a jump host', () => {
   const all = { ...workstation, keys: 'new', streams: '4', session: 'none' };
+  const throughJump = ssh.replace("'ssh", "'ssh -J jdoe@jump.example.edu");
 
   it('stands in every command that reaches the storage server, and in no other', () => {
     expect(actionsOf(planOf(all, withJump)).filter((text) => text.includes('jump.example.edu'))).toEqual([
-      "check: ssh -J jdoe@jump.example.edu jdoe@storage.example.edu 'du -sh /data/images/smith-lab/GRID1'",
+      `check: ssh -J jdoe@jump.example.edu jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
       'key-jump: ssh-copy-id jdoe@jump.example.edu',
       'key-copy: ssh-copy-id -o ProxyJump=jdoe@jump.example.edu jdoe@storage.example.edu',
       'key-test: ssh -J jdoe@jump.example.edu -o BatchMode=yes jdoe@storage.example.edu true',
@@ -171,7 +174,8 @@ describe('a jump host', () => {
       expect.stringContaining(" -e 'ssh -J jdoe@jump.example.edu -o BatchMode=yes -o Server") as string,
       `copy: ${copy.replace("'ssh", "'ssh -J jdoe@jump.example.edu")}`,
       `resume: ${copy.replace("'ssh", "'ssh -J jdoe@jump.example.edu")}`,
-      expect.stringMatching(/^verify: .* -e 'ssh -J jdoe@jump\.example\.edu -o Server/) as string,
+      `verify: ${check} -rlcn -i --stats ${throughJump} ${from} /srv/data/GRID1/ ${judge}`,
+      `cure: rsync -a -c -i --stats ${throughJump} ${from} /srv/data/GRID1/`,
     ]);
   });
 
@@ -195,6 +199,34 @@ describe('a jump host', () => {
   });
 });
 
+describe('on Windows', () => {
+  const stepOf = (id: string) =>
+    planOf({ computer: 'windows', destination: 'D:\\GRID1' }).steps.find((step) => step.id === id);
+
+  it('the count follows links, as scp does, and says what it does not compare', () => {
+    expect(stepOf('verify')?.expect).toBe(
+      'Among others `Number of files`, in which `reg` is the number of files, and `Total file size`. What links lead to is counted, as scp brings that.',
+    );
+    expect(stepOf('verify')?.otherwise).toEqual([
+      { see: 'symlink has no referent', means: 'A link that leads nowhere. The numbers are right.' },
+      {
+        see: 'a line that begins with `rsync:` and has `failed:`',
+        means: 'Not passed: what may not be read there is in no number. Ask the facility.',
+      },
+      { see: 'no such lines', means: 'Not counted. Run it again.', help: 'connection-lost' },
+    ]);
+    expect(stepOf('verify-here')?.expect).toBe(
+      'Passed: `Count` is that number of files and `Sum` that total size. Compared are number and total size of what is there now, not contents, names or empty folders.',
+    );
+  });
+
+  it('what scp leaves out is brought by itself', () => {
+    expect(stepOf('copy')?.otherwise.find(({ see }) => see === 'not a regular file')?.means).toBe(
+      'A link to a folder, which this scp leaves out. Run the command once more, with `/` and the path of that link after the collection, and at the end the folder here that it belongs in.',
+    );
+  });
+});
+
 describe('four copies at the same time', () => {
   const four = { keys: 'key', streams: '4' };
 
@@ -202,15 +234,16 @@ describe('four copies at the same time', () => {
     const plan = planOf(four);
     expect(actionsOf(plan).slice(4)).toEqual([
       'session: screen -S example_em-GRID1-44dm',
-      String.raw`list: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ -type f -printf '\''%s'\'' -print0' | sort -z -n -r | cut -z -d / -f 6- | split -t \\'0' -n r/4 -d -a 1 - /srv/data/GRID1/.example_em-GRID1-44dm-list-`,
+      String.raw`list: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ -type f -not -path '\''*/.rsync-partial/*'\'' -printf '\''%s'\'' -print0' | sort -z -n -r | cut -z -d / -f 6- | split -t \\'0' -n r/4 -d -a 1 - /srv/data/GRID1/.example_em-GRID1-44dm-list-`,
       `streams: find /srv/data/GRID1/ -maxdepth 1 -name '.example_em-GRID1-44dm-list-?' -print0 | xargs -0 -n 1 -P 4 rsync -a -v --partial-dir=.rsync-partial -e 'ssh -o BatchMode=yes -o ServerAliveInterval=30 -o ServerAliveCountMax=6' --from0 ${from} /srv/data/GRID1/ --files-from`,
       'detach: Press Ctrl+A, then D',
       'reattach: screen -d -r example_em-GRID1-44dm',
       `copy: ${copy}`,
       `resume: ${copy}`,
       'lists-end: rm /srv/data/GRID1/.example_em-GRID1-44dm-list-0 /srv/data/GRID1/.example_em-GRID1-44dm-list-1 /srv/data/GRID1/.example_em-GRID1-44dm-list-2 /srv/data/GRID1/.example_em-GRID1-44dm-list-3',
-      `verify: rsync -rcn -i --stats ${ssh} ${from} /srv/data/GRID1/`,
-      "leftovers: find /srv/data/GRID1 -name '.*.??????' -o -name .rsync-partial",
+      `verify: ${check} -rlcn -i --stats ${ssh} ${from} /srv/data/GRID1/ ${judge}`,
+      `cure: rsync -a -c -i --stats ${ssh} ${from} /srv/data/GRID1/`,
+      "leftovers: find /srv/data/GRID1 -name '.*.??????' -o -name '.*.??????????' -o -name .rsync-partial",
       'end: exit',
     ]);
     expect(plan.steps.find(({ id }) => id === 'copy')?.title).toBe('Copy what is left, always');
@@ -294,7 +327,18 @@ describe('several collections', () => {
     expect(ids).toEqual([
       ...['check', 'check-2', 'check-3', 'folder', 'folder-2', 'folder-3', 'space', 'session'],
       ...['copy', 'copy-2', 'copy-3', 'detach', 'reattach'],
-      ...['verify', 'verify-2', 'verify-3', 'leftovers', 'leftovers-2', 'leftovers-3', 'end'],
+      ...[
+        'verify',
+        'verify-2',
+        'verify-3',
+        'cure',
+        'cure-2',
+        'cure-3',
+        'leftovers',
+        'leftovers-2',
+        'leftovers-3',
+        'end',
+      ],
     ]);
     expect(planOf(several).steps.find(({ id }) => id === 'copy-3')?.title).toBe("O'Brien: Copy");
     expect(textsOf(several)['folder-2']).toBe("mkdir -p '/srv/data/GRID 2'");
@@ -308,10 +352,11 @@ describe('several collections', () => {
   it('are copied by the commands that each would be copied by alone', () => {
     const alone = textsOf({ collection: 'GRID 2', destination: '/srv/data/GRID 2' });
     const together = textsOf(several);
-    expect([together['check-2'], together['copy-2'], together['verify-2']]).toEqual([
+    expect(['check-2', 'copy-2', 'verify-2', 'cure-2'].map((id) => together[id])).toEqual([
       alone.check,
       alone.copy,
       alone.verify,
+      alone.cure,
     ]);
   });
 
@@ -346,7 +391,7 @@ describe('the choices', () => {
       (found, [name, values]) => found.flatMap((draft) => values.map((value) => ({ ...draft, [name]: value }))),
       [{ method: 'rsync' }],
     );
-    expect(drafts.length).toBe(4 * 2 * 3 * 3 * 2 * 6);
+    expect(drafts.length).toBe(4 * 2 * 3 * 3 * 2 * 4 * 6);
     for (const facility of [exampleFacility, withStorage({ keys: 'not accepted' }), withJump]) {
       for (const draft of drafts) {
         expect(planTransfer(facility, draftExample(texts.fields, draft), '2026-11-23')).toHaveProperty('plan');
@@ -372,7 +417,11 @@ describe.each([
       }
       if (step.action.kind !== 'command') continue;
       const { words } = step.action.command;
-      expect(formatCommand(step.action.command)).not.toMatch(/;|&|\$|`|#|[<>]|^\s|\s$|\n/);
+      const text = formatCommand(step.action.command);
+      expect(text).not.toMatch(/^\s|\s$/);
+      // Only a jump host makes the first command as long as that.
+      if (!text.includes(' -J ') || step.id !== 'check') expect(text).not.toContain('\n');
+      expect(cutFixed(text)).not.toMatch(/;|&|\$|`|#|[<>]|\n/);
       for (const word of wordsOf(words)) {
         expect(word.meaning, joinParts(word.parts)).toMatch(/\w/);
         expect(word.source, joinParts(word.parts)).toMatch(/\w/);

@@ -34,17 +34,20 @@ function problemsOf(draft: Partial<Draft>, facility = withSftp(exampleSftp)): st
 const actionsOf = ({ steps }: Plan): string[] => steps.map(({ id, action }) => `${id}: ${formatAction(action)}`);
 const alive = '-o ServerAliveInterval=30 -o ServerAliveCountMax=6';
 const line = String.raw`'%s'\\'n'`;
+const check = 'rclone check --download --one-way --differ - --sftp-skip-links --local-encoding Slash,Ctl,Del,Dot';
+const passed = "&& echo 'PASSED: all files that the server has now are here, byte for byte'";
 
 describe('the commands', () => {
   it('are these on Linux with a password and screen', () => {
     const sftp = `sftp ${alive} jdoe@storage.example.edu`;
     const copy = String.raw`printf ${line} 'get -R -a -p '\''/raw data/smith-lab/GRID1/.'\'' /srv/data/GRID1' | ${sftp}`;
     const reach =
-      "--sftp-host storage.example.edu --sftp-user jdoe --sftp-known-hosts-file '~/.ssh/known_hosts' --sftp-skip-links --sftp-ask-password";
+      "--sftp-host storage.example.edu --sftp-user jdoe --sftp-known-hosts-file '~/.ssh/known_hosts' --sftp-ask-password";
+    const exact = `':sftp:/raw data/smith-lab/GRID1/' /srv/data/GRID1 --no-unicode-normalization ${reach}`;
     expect(actionsOf(planOf())).toEqual([
       String.raw`check: printf ${line} 'cd '\''/raw data/smith-lab/GRID1'\' 'ls -l' | ${sftp}`,
       'version: rclone version',
-      `size: rclone size ':sftp:/raw data/smith-lab/GRID1/' ${reach}`,
+      `size: rclone size --sftp-skip-links ':sftp:/raw data/smith-lab/GRID1/' ${reach}`,
       'folder: mkdir -p /srv/data/GRID1',
       'space: df -h /srv/data/GRID1',
       'session: screen -S example_em-GRID1-44dm',
@@ -52,7 +55,8 @@ describe('the commands', () => {
       'detach: Press Ctrl+A, then D',
       'reattach: screen -d -r example_em-GRID1-44dm',
       `resume: ${copy}`,
-      `verify: rclone check --download --one-way --differ - ':sftp:/raw data/smith-lab/GRID1/' /srv/data/GRID1 ${reach}`,
+      `links: rclone copy --progress --local-encoding Slash,Ctl,Del,Dot ${exact}`,
+      `verify: ${check} ${exact} ${passed}`,
       'end: exit',
     ]);
   });
@@ -64,7 +68,7 @@ describe('the commands', () => {
       `copy: printf ${line} 'get -R -a -p /smith-lab/GRID1/. /srv/data/GRID1' | caffeinate -i sftp ${alive} -P 2222 -i /Users/jane/.ssh/id_ed25519 jdoe@files.example.edu`,
     );
     expect(actions.at(-1)).toBe(
-      "verify: caffeinate -i rclone check --download --one-way --differ - ':sftp:/smith-lab/GRID1/' /srv/data/GRID1 --sftp-host files.example.edu --sftp-user jdoe --sftp-known-hosts-file '~/.ssh/known_hosts' --sftp-skip-links --sftp-port 2222 --sftp-key-file /Users/jane/.ssh/id_ed25519",
+      `verify: caffeinate -i ${check} ':sftp:/smith-lab/GRID1/' /srv/data/GRID1 --sftp-host files.example.edu --sftp-user jdoe --sftp-known-hosts-file '~/.ssh/known_hosts' --sftp-port 2222 --sftp-key-file /Users/jane/.ssh/id_ed25519 ${passed}`,
     );
   });
 
@@ -78,6 +82,33 @@ describe('the commands', () => {
         for (const { meaning, source } of action.command.words) expect([meaning, source]).not.toContain('');
       }
     }
+  });
+});
+
+describe('the sentences', () => {
+  const stepOf = (id: string) => planOf().steps.find((step) => step.id === id);
+  const meansOf = (id: string, seen: string): string | undefined =>
+    stepOf(id)?.otherwise.find(({ see }) => see.includes(seen))?.means;
+
+  it('of the check say what passes, and what is not compared', () => {
+    expect(stepOf('verify')?.expect).toBe(
+      'Passed: the last line begins with `PASSED:`, and above it stands `matching files` with the number of `Total objects`. All files are fetched once more and compared byte for byte: allow as long as for the copy. Links, what they lead to, and empty folders are not compared.',
+    );
+  });
+
+  it('have a cure for each difference', () => {
+    expect(meansOf('verify', 'sizes differ')).toBe(
+      'That file is missing, cut short or longer. Copy again, see what the copy says of it, then verify again. If it is named once more, delete what has its name here, and copy again.',
+    );
+    expect(meansOf('verify', 'without ERROR')).toBe(
+      'That file is damaged, and sftp would pass over it, as its size is right. Delete it here, copy again, then verify again.',
+    );
+    expect(meansOf('copy', 'larger than remote')).toBe(
+      'That file is longer here, and never gets right by itself. Delete it here, then run the same command again.',
+    );
+    expect(meansOf('copy', 'not a regular file')).toBe(
+      'A link, or no file: sftp leaves it out. Of links, a later step brings what they lead to.',
+    );
   });
 });
 

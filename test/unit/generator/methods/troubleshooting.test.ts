@@ -40,10 +40,15 @@ describe('the next command after an error', () => {
       'connection-refused: ssh jdoe@storage.example.edu true',
       'host-key-unknown: ssh-keygen -F storage.example.edu',
       'permission-denied: ssh -o PreferredAuthentications=keyboard-interactive,password jdoe@storage.example.edu true',
+      'password-expired: ssh jdoe@storage.example.edu',
+      'remote-command: ssh -G storage.example.edu',
       `connection-lost: ${copy}`,
       `interrupted: ${copy}`,
       "partial-transfer: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1 -not -readable'",
       'disk-full: df -h /srv/data/GRID1',
+      'disk-fails: df -h /srv/data/GRID1',
+      'name-refused: df -hT /srv/data/GRID1',
+      String.raw`dead-link: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1 -type l -exec ls -ld '\''{}'\'' '\''+'\'`,
       "no-such-folder: ssh jdoe@storage.example.edu 'ls -l /data/images/smith-lab'",
       'read-only: ls -ld /srv/data/GRID1',
       'file-selection: ls -ld /srv/data/GRID1',
@@ -55,7 +60,7 @@ describe('the next command after an error', () => {
       `pasted-apart: ${copy}`,
       'no-session: screen -ls',
       'several-sessions: screen -ls',
-      `verify-differs: ${copy}`,
+      "verify-differs: rsync -a -c -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/",
       'no-attributes: df -hT /srv/data/GRID1',
       'too-large-for-fat32: df -hT /srv/data/GRID1',
       'globus-login: globus login',
@@ -88,6 +93,7 @@ describe('the next command after an error', () => {
     );
     expect(texts).toContain("no-attributes: diskutil info '/Volumes/My Data/x'");
     expect(texts).toContain("too-large-for-fat32: diskutil info '/Volumes/My Data/x'");
+    expect(texts).toContain("name-refused: diskutil info '/Volumes/My Data/x'");
   });
 
   it('is a message where only the facility can help', () => {

@@ -1,0 +1,8 @@
+/**
+ * Adds up what the rows in look.ts lists. The size is what a copy will take: that of the contents, for each of two hard links, holes
+ * too, where du tells the blocks in use. A link leads out if it begins at the top, or goes up more often than it lies deep: `base` is
+ * the number of pieces before that. Lines that are no entries, such as a greeting, do not count. A slash inside brackets ends the
+ * pattern for busybox and macOS, hence "^/" as text.
+ */
+export const lookProgram =
+  '$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = index($0, " -> "); t = substr($0, i + 4) "/"; if (t ~ "^/" || gsub("[.][.]/", "", t) > split(substr($0, 1, i), x, "/+") - base) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, %.1f GB (%.0f bytes), %.0f folders, %.0f links: %.0f lead out, %.0f nowhere; %.0f others%s", d ? "FOUND" : "NOTHING FOUND", f, b / 1e9, b, d, l, e, w, o, ORS; exit d < 1 }';

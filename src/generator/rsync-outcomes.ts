@@ -1,0 +1,264 @@
+/**
+ * What a copy with rsync may end with, and what it means: for the plan's “something else”, for a script, and for troubleshooting.
+ *
+ * A script takes the first row that has the exit code, and whose text, if there is one, a line of rsync's or ssh's own has. So rows with
+ * a text come before those of the bare code. Text is an extended regular expression (POSIX XBD 9.4) for standard error alone: what lies in
+ * the collection cannot be in it but between quote marks. Codes: rsync(1) EXIT VALUES. openrsync, Apple's rsync from macOS 15.4 on, prints none, and
+ * ends with the larger of its own and that of ssh.
+ */
+import { hostUnknownLine, keyChangedLine, passwordExpiredLine, refusedLine, remoteCommandLine } from './ssh-lines.ts';
+import type { OutcomeRow } from './texts.ts';
+
+/** Beside the way, whatever it is: the disk here, and the files there. */
+const disk = [
+  [
+    'No space left on device, quota exceeded',
+    'The disk here is full, or your quota on it. Make room, then start again.',
+    'disk-full',
+    {
+      codes: [1, 10, 11, 12, 23],
+      text: '^rsync.*: (No space left on device|Dis[ck] quota exceeded|Quota exceeded)( [(][0-9]+[)])?$',
+      then: 'stop',
+      seen: 'rsync 3.5.0: 11; 2.6.9: 12; openrsync 182: 10, 12, locally 1; a quota on btrfs: 11',
+    },
+  ],
+  [
+    'refusing to follow a symlink',
+    'In the path of the destination is a link of somebody else. Take the path that “readlink -f” shows of it as the destination.',
+    'file-selection',
+    { codes: [3], text: '^refusing to follow a symlink', then: 'stop', seen: 'rsync 3.5.0: 3' },
+  ],
+  [
+    'Host is down, Stale file handle',
+    'The network drive of the destination was away. Wait until “ls” of it answers, then start again.',
+    'disk-full',
+    {
+      codes: [11, 23],
+      text: '^rsync: .*: (Host is down|Stale file handle|Transport endpoint is not connected) [(][0-9]+[)]$',
+      then: 'again',
+      seen: 'rsync 3.2.7 on cifs: 11',
+    },
+  ],
+  [
+    'mkdir, mkstemp … Permission denied, Read-only file system',
+    'You may not write in the destination, or in a folder in it: the line says which. Choose another one, or make it yours, then start again.',
+    'read-only',
+    {
+      codes: [10, 11, 12],
+      text: '(^rsync: .*mkdir .* failed|mkstempat: .*|mkpathat: .*): (Permission denied|Read-only file system)|^rsync.*: Read-only file system( [(][0-9]+[)])?$',
+      then: 'stop',
+      seen: 'rsync 3.5.0: 11; openrsync 182: 10, 12, and it stops at the first',
+    },
+  ],
+  [
+    'code 3, Not a directory',
+    'The destination cannot be used as a folder: a file stands there, or in its path. Choose another one.',
+    'file-selection',
+    {
+      codes: [11],
+      text: 'mkpath: Not a directory|mkdir .* failed: (Not a directory|File exists)',
+      then: 'stop',
+      seen: 'openrsync 182: 11',
+    },
+  ],
+  [
+    'code 3',
+    'The destination cannot be used. The lines above say why. Choose another one.',
+    'file-selection',
+    { codes: [3], then: 'stop', seen: 'rsync 3.5.0, 2.6.9: 3' },
+  ],
+  [
+    'code 24, vanished',
+    'Images are being deleted while you copy. Ask {manager} now.',
+    'vanished',
+    { codes: [24], then: 'few', seen: 'rsync 3.5.0, 2.6.9, openrsync 182: 24; openrsync prints no line with it' },
+  ],
+  [
+    'link_stat, change_dir … No such file or directory',
+    'Lab folder or collection is spelt otherwise there, or has been deleted.',
+    'no-such-folder',
+    {
+      codes: [23],
+      text: '^rsync: .*(link_stat|change_dir) ".*" failed: No such file or directory',
+      then: 'stop',
+      seen: 'rsync 3.5.0, 2.6.9, openrsync 182: 23',
+    },
+  ],
+  [
+    'could not make way for',
+    'A folder stands here in the place of a file or link of the collection: the line names it. Move it elsewhere, then start again.',
+    'verify-differs',
+    { codes: [23], text: '^could not make way for ', then: 'check', seen: 'rsync 3.1.3 to 3.5.0: 23' },
+  ],
+  [
+    'symlink has no referent',
+    'A link leads nowhere there either, so there is nothing to bring. Keep links as links, or leave it.',
+    'dead-link',
+    {
+      codes: [23],
+      text: '^symlink has no referent',
+      then: 'check',
+      seen: 'rsync 3.5.0 with -L or --copy-unsafe-links: 23',
+    },
+  ],
+  [
+    'chown, chgrp, symlink, mknod … failed',
+    'This disk keeps no owners, permissions, links or devices. That is no harm to the images, if the check passes.',
+    'no-attributes',
+    {
+      codes: [23],
+      text: '^rsync: .*(chown|chgrp|failed to set (times|permissions)( on)?|symlink|mknod) ".*(Operation not permitted|Permission denied|Operation not supported|Function not implemented|Invalid argument) [(][0-9]+[)]$',
+      then: 'check',
+      seen: 'rsync 3.5.0 on exFAT, 3.2.7 on cifs and NFS: 23',
+    },
+  ],
+  [
+    'Input/output error',
+    'A disk fails, there or here: the line says whose file it could not read or write. Try the others first, and tell {manager}.',
+    'disk-fails',
+    {
+      codes: [11, 23],
+      text: '^rsync.*(: Input/output error|read errors mapping )',
+      then: 'few',
+      seen: 'rsync 3.5.0: 23 for reading, 11 for writing',
+    },
+  ],
+  [
+    'mkstemp … Invalid argument, File name too long, Illegal byte sequence',
+    'This disk cannot have a file of that name. The others are copied. Choose a destination on another disk.',
+    'name-refused',
+    {
+      codes: [23],
+      text: '^rsync.*mkstemp ".*" failed: No such file or directory|^rsync.*: (Invalid argument|File name too long|Illegal byte sequence|Invalid or incomplete multibyte or wide character)( [(][0-9]+[)])?$',
+      then: 'check',
+      seen: 'rsync 3.5.0 on exFAT by FUSE, 3.2.7 on cifs: 23',
+    },
+  ],
+  [
+    'code 23',
+    'Something could not be read, or not be written: the lines above say what. Only a check that passes says that no image is missing.',
+    'partial-transfer',
+    { codes: [23], then: 'few', seen: 'rsync 3.5.0, 2.6.9: 23; openrsync 182: 23, without a line with the code' },
+  ],
+  [
+    'code 11, error in file IO',
+    'Something could not be written here: the lines above say what.',
+    'disk-full',
+    { codes: [11], then: 'stop', seen: 'rsync(1): 11' },
+  ],
+  [
+    'code 1, code 4, unknown option',
+    'rsync did not understand the command: it was cut or changed, or this rsync is another one than usual.',
+    'unknown-option',
+    { codes: [1, 4], then: 'stop', seen: 'rsync 3.5.0, 2.6.9, openrsync 182: 1' },
+  ],
+  [
+    'code 20, Killed',
+    'It was stopped: by Ctrl+C, a closed window, or a restart. Start again: it goes on where it stopped.',
+    'interrupted',
+    { codes: [19, 20, 129, 130, 137, 143], then: 'stop', seen: 'rsync 3.5.0: 20; 2.6.9: 19, 20' },
+  ],
+] as const satisfies readonly OutcomeRow[];
+
+/** On the way to the server. */
+const reach = [
+  [
+    'REMOTE HOST IDENTIFICATION HAS CHANGED, Host key verification failed',
+    'The server shows another key than before, or one that nobody has confirmed. Stop, and ask {manager} before you do anything else.',
+    'host-key-changed',
+    {
+      codes: [10, 12, 16, 255],
+      text: keyChangedLine,
+      then: 'stop',
+      seen: 'OpenSSH 9.2: 255',
+    },
+  ],
+  [
+    'your password has expired, Password change required',
+    'Your password there has expired. Log in with ssh, set a new one, then start again.',
+    'password-expired',
+    {
+      codes: [1, 10, 12, 16, 255],
+      text: passwordExpiredLine,
+      then: 'stop',
+      seen: 'OpenSSH 9.2: rsync 3.5.0 ends with 12 or 255, or the 1 of the server',
+    },
+  ],
+  [
+    'Permission denied (publickey, Too many authentication failures',
+    'The server did not let you in: account, password or key is wrong. See that you can log in, then start again.',
+    'permission-denied',
+    {
+      codes: [10, 12, 16, 255],
+      text: refusedLine,
+      then: 'stop',
+      seen: 'OpenSSH 9.2: 255. Another try would be refused too, and wrong passwords may close an account',
+    },
+  ],
+  [
+    'Cannot execute command-line and remote command',
+    'Your settings of ssh, in ~/.ssh/config, have a RemoteCommand for this server: take it out, then start again.',
+    'remote-command',
+    {
+      codes: [10, 12, 16, 255],
+      text: remoteCommandLine,
+      then: 'stop',
+      seen: 'OpenSSH 9.2: 255',
+    },
+  ],
+  [
+    'Could not resolve hostname',
+    'This network does not know that server. {vpn}',
+    'host-unknown',
+    { codes: [10, 12, 16, 255], text: hostUnknownLine, then: 'again', seen: 'OpenSSH 9.2: 255' },
+  ],
+  [
+    'is your shell clean?, unexpected tag',
+    'A start-up file of your account on the server prints text, which rsync takes for its own. Ask {manager} to take it out.',
+    'unclean-shell',
+    {
+      codes: [2, 10, 12],
+      text: 'is your shell clean[?]|^rsync.*: unexpected tag |^protocol version mismatch',
+      then: 'stop',
+      seen: 'rsync 3.5.0: 2; openrsync 182: 10, 12',
+    },
+  ],
+  [
+    'rsync: command not found, rsync: not found',
+    'There is no rsync, on the server or here: “rsync --version” shows whether it is here. Ask whoever runs the other one.',
+    'rsync-missing',
+    {
+      codes: [10, 12, 16, 127, 255],
+      text: '(^|: )rsync: ([Cc]ommand )?not found[.]?$|: command not found: rsync$|Unknown command:? .?rsync',
+      then: 'stop',
+      seen: 'rsync 3.5.0: 12 or 127, as it happens; openrsync 182: 127',
+    },
+  ],
+  [
+    'code 2',
+    'The two rsyncs do not understand each other, or a start-up file on the server prints text.',
+    'unclean-shell',
+    { codes: [2], then: 'stop', seen: 'rsync 3.5.0: 2' },
+  ],
+  [
+    'code 12, code 255, Broken pipe, unexpected end of file',
+    'The connection broke. Start again: it goes on where it stopped.',
+    'connection-lost',
+    {
+      codes: [10, 12, 16, 30, 35, 255],
+      then: 'again',
+      seen: 'rsync 3.5.0: 12, 255; openrsync 182: 255, and 16 where ssh was killed',
+    },
+  ],
+] as const satisfies readonly OutcomeRow[];
+
+export const rsyncOutcomes = { disk, reach } as const;
+
+/** Such tables; without `reach` for a copy from folder to folder of one computer. */
+export interface RsyncOutcomes {
+  readonly disk: readonly OutcomeRow[];
+  readonly reach?: readonly OutcomeRow[];
+}
+
+/** What a copy on one computer may end with. */
+export const localOutcomes = { disk } as const;

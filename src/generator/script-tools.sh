@@ -1,0 +1,437 @@
+#!/bin/sh
+# The functions of a script that bring images home. scripts/script-tools.ts puts this text into script-tools.ts; script.ts takes the
+# functions that a script calls, and writes its sentences in the place of "@name@".
+#
+# For any sh: bash 3.2, which is the sh of macOS, reads no comment with a quote mark, and no `case`, inside `$( )`.
+#
+# shellcheck disable=SC2034,SC2154,SC2317,SC2329
+
+say() {
+  printf '%s\n' "$*"
+  printf '%s\n' "$*" >>"$log"
+}
+
+begin() {
+  work=$(mktemp -d) || exit 1
+  log=$work/log
+  lock=
+  result=0
+  return_key=$(printf '\r')
+  exec 4>&1
+  trap 'leave' EXIT
+  trap 'interrupt 129' HUP
+  trap 'interrupt 130' INT
+  trap 'interrupt 143' TERM
+}
+
+leave() {
+  if [ -n "$lock" ]; then
+    rm -f "$lock/owner"
+    rmdir "$lock"
+  fi
+  rm -rf "$work"
+}
+
+interrupt() {
+  trap '' HUP INT TERM
+  say "@notDone@@stopped@"
+  exit "$1"
+}
+
+stop() {
+  say "@notDone@$1"
+  exit 1
+}
+
+# Gives up a collection, or all of them, which is number 0: NUMBER REASON
+fail() {
+  [ "$1" != 0 ] || stop "$2"
+  printf '%s\n' "$2" >"$work/why-$1"
+}
+
+has_failed() {
+  [ -e "$work/why-$1" ]
+}
+
+# Runs a command, shows what it prints, and logs it, of progress only the last state. Its two outputs are kept apart: "out" has what it
+# found, "said" what it and ssh complain of, and what a server greets with. A pipe hides how a command ended: that comes back through
+# descriptor 3. With the traps each shell here waits for a command that Ctrl+C stops. A command may not read the terminal: if this
+# script is piped into a shell, its own next lines stand there. ssh asks for passwords in another way.
+run() {
+  rm -f "$work/out" "$work/said"
+  status=$(
+    trap : HUP INT TERM
+    {
+      {
+        {
+          trap : HUP INT TERM
+          command_of "$1" </dev/null 2>&1 >&5 3>&- 4>&- 5>&-
+          echo "$?" >&3
+        } | {
+          trap '' HUP INT TERM
+          tee "$work/said" >&4 3>&- 5>&-
+        }
+      } 5>&1 | {
+        trap '' HUP INT TERM
+        tee "$work/out" >&4 3>&-
+      }
+    } 3>&1
+  )
+  LC_ALL=C sed "s/.*$return_key//" "$work/out" "$work/said" >>"$log"
+}
+
+# One of the outcomes that a step may have: WHAT-HELPS MEANING CODES TEXT
+weigh() {
+  [ -z "$helps" ] || return
+  case " $3 " in
+    '  ' | *" $status "*) ;;
+    *) return ;;
+  esac
+  [ -z "$4" ] || LC_ALL=C grep -Eq -e "$4" "$work/said" || return
+  helps=$1
+  meaning=$2
+}
+
+# Finds out what happened in a step, and what helps: ID
+judge() {
+  helps=
+  outcomes_of "$1"
+  [ -z "$helps" ] || return
+  helps=stop
+  meaning="@unknown@"
+}
+
+refuse_here() {
+  [ ! -e "$1" ] || stop "$2"
+}
+
+# Takes the mark that says that this script is at work here, and lets the log go on beside it: in the destination, where it
+# can be written for sure. What lies there besides the images is of no concern to rsync.
+take_lock() {
+  taken=$folder/$stem.lock
+  while ! mkdir "$taken" 2>"$work/said"; do
+    if [ ! -d "$taken" ]; then
+      cat "$work/said"
+      stop "@readOnly@"
+    fi
+    pid=
+    host=
+    read -r pid host 2>/dev/null <"$taken/owner"
+    if [ "$host" != "$(uname -n)" ] || kill -0 "$pid" 2>/dev/null || ps -p "$pid" >/dev/null 2>&1; then
+      stop "@running@"
+    fi
+    say "@stale@"
+    mv "$taken" "$taken.$$" || stop "@running@"
+    # Another one that came first may have taken it over in this moment.
+    if [ "$(cat "$taken.$$/owner")" != "$pid $host" ]; then
+      mv "$taken.$$" "$taken"
+    else
+      rm -f "$taken.$$/owner"
+      rmdir "$taken.$$"
+    fi
+  done
+  lock=$taken
+  echo "$$ $(uname -n)" >"$lock/owner"
+  early=$log
+  log=$folder/$stem-$(date +%Y%m%d-%H%M%S).log
+  cat "$early" >"$log"
+  say "@log@"
+}
+
+# NUMBER ID TITLE EXPECTED
+do_look() {
+  has_failed "$1" && return
+  say "--- $3"
+  run "$2"
+  say "$4"
+}
+
+# NUMBER ID TITLE
+do_once() {
+  has_failed "$1" && return
+  title=$3
+  say "--- $title"
+  run "$2"
+  [ "$status" != 0 ] || return
+  judge "$2"
+  fail "$1" "@failed@"
+}
+
+# NUMBER ID TITLE FOLDER
+do_folder() {
+  do_once "$1" "$2" "$3"
+  folder=$4
+  has_failed "$1" || [ -n "$lock" ] || take_lock
+}
+
+# NUMBER ID TITLE EMPTY. Files take half a block of 4 KiB more than their size, on average.
+do_check() {
+  has_failed "$1" && return
+  title=$3
+  say "--- $title"
+  run "$2"
+  judge "$2"
+  found=$(read_found <"$work/out")
+  if [ -z "$found" ]; then
+    fail "$1" "@failed@"
+    return
+  fi
+  # It may say besides that it could not read all.
+  [ "$helps" != check ] || say "$meaning"
+  read_numbers "$found"
+  need=$((need + bytes / 1024 + 2 * files))
+  entries=$((entries + files + others))
+  list_out <"$work/out" >"$work/out-$1"
+  [ "$files" != 0 ] || fail "$1" "$4"
+}
+
+# The numbers in the last line of the first command: files, bytes, and what else there is, a number each.
+read_found() {
+  LC_ALL=C sed -n 's/^FOUND: \([0-9]*\) files, .*(\([0-9]*\) bytes), \([0-9]*\) folders, \([0-9]*\) links: .*; \([0-9]*\) others$/\1 \2 \3 \4 \5/p' | tail -n 1
+}
+
+# NUMBERS, as read_found gives them.
+read_numbers() {
+  read -r files bytes folders links others <<NUMBERS
+$1
+NUMBERS
+  others=$((folders + links + others))
+}
+
+# The links that lead out, of what the first command shows, each with where it leads.
+list_out() {
+  LC_ALL=C awk '/^leads out: / { print substr($0, index($0, " /") + 1) }'
+}
+
+# What is in a folder. Unit: KiB.
+measure() {
+  du -sk "$1" 2>/dev/null | LC_ALL=C awk 'NR == 1 { kib = $1 } END { printf "%.0f\n", kib }'
+}
+
+# A number of KiB, for a reader.
+format_size() {
+  LC_ALL=C awk -v kib="$1" 'BEGIN {
+    for (power = 0; kib >= 1024 && power < 3; power++) kib /= 1024
+    printf "%.1f %siB\n", kib, substr("KMGT", power + 1, 1)
+  }'
+}
+
+# FOLDER... What is there already need not come.
+need_room() {
+  [ "$CHECK_ROOM" != no ] || return
+  folder=$1
+  free=$(read_free -Pk "$folder")
+  inodes=$(read_free -Pi "$folder")
+  [ "$free" -lt "$need" ] || [ "$inodes" -lt "$entries" ] || return
+  for each in "$@"; do
+    found=$(find "$each/" -exec ls -ldn {} + 2>/dev/null | LC_ALL=C awk -v base=0 "$look" | read_found)
+    [ -n "$found" ] || continue
+    read_numbers "$found"
+    need=$((need - bytes / 1024 - 2 * files))
+    entries=$((entries - files - others))
+  done
+  if [ "$free" -lt "$need" ]; then
+    missing=$(format_size "$need")
+    free=$(format_size "$free")
+    stop "@room@"
+  fi
+  if [ "$inodes" -lt "$entries" ]; then
+    missing=$entries
+    free=$inodes
+    stop "@inodes@"
+  fi
+}
+
+# What df says is free: OPTIONS FOLDER. The number before the last percentage; where there is none, as for the inodes of some file
+# systems, so much that anything fits.
+read_free() {
+  LC_ALL=C df "$1" "$2" | LC_ALL=C awk '
+    NR == 2 { for (i = 5; i <= NF; i++) if ($i ~ /^[0-9]+%$/) free = $(i - 1) }
+    END { print free ~ /^[0-9]+$/ ? free : "999999999999999" }
+  '
+}
+
+# Finds one code for what happened: ID. A check says the code of rsync in its last line but one. xargs ends with 123 or 124 if one of
+# its copies failed, which says by itself what it was.
+settle_status() {
+  if LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -Eq '^(NOT )?PASSED: '; then
+    status=$(LC_ALL=C tail -n 2 "$work/out" | LC_ALL=C sed -n '1s/^code //p')
+  fi
+  case $status in
+    123 | 124)
+      status=12
+      LC_ALL=C sed -n 's/^rsync [a-z]*: .*(code \([0-9][0-9]*\)) at .*/\1/p' "$work/said" >"$work/codes"
+      while read -r code; do
+        status=$code
+        judge "$1"
+        [ "$helps" = again ] || break
+      done <"$work/codes"
+      ;;
+  esac
+  if [ "$status" = 24 ]; then vanished=yes; fi
+}
+
+# Runs a command again while that can help: ID FOLDER TRIES, those that are enough for files which could not be read, or vanished.
+# It counts from the start again after a try that brought data for a minute: then the way is open.
+try() {
+  tries=0
+  partial=0
+  filled=$(measure "$2")
+  while :; do
+    began=$(date +%s)
+    run "$1"
+    settle_status "$1"
+    [ "$status" != 0 ] || return
+    judge "$1"
+    before=$filled
+    filled=$(measure "$2")
+    if [ $(($(date +%s) - began)) -ge 60 ] && [ "$filled" -gt "$before" ]; then
+      tries=0
+      partial=0
+    fi
+    case $helps in
+      again) ;;
+      few) partial=$((partial + 1)) ;;
+      *) return ;;
+    esac
+    tries=$((tries + 1))
+    [ "$partial" -lt "$3" ] && [ "$tries" -lt "$MOST_TRIES" ] || return
+    next=$((tries + 1))
+    say "@again@"
+    sleep "$RETRY_WAIT_SECONDS"
+  done
+}
+
+# Tries a copy: NUMBER ID TITLE FOLDER
+copy_by() {
+  title=$3
+  say "--- $title"
+  try "$2" "$4" 3
+  [ "$status" != 0 ] || return
+  case $helps in
+    few | check)
+      say "$meaning"
+      say "@incomplete@"
+      ;;
+    *) fail "$1" "@ended@" ;;
+  esac
+}
+
+# NUMBER ID TITLE FOLDER
+do_copy() {
+  has_failed "$1" && return
+  vanished=
+  copy_by "$@"
+  [ -z "$vanished" ] || : >"$work/vanished-$1"
+}
+
+# NUMBER ID TITLE EXPECTED. It needs somebody at the terminal.
+do_pause() {
+  has_failed "$1" && return
+  say "--- $3"
+  if ! (: </dev/tty) 2>/dev/null; then
+    say "@nobody@"
+    return
+  fi
+  run "$2"
+  say "$4"
+  say "@pause@"
+  read -r _ </dev/tty
+}
+
+# Whether the last check has passed; and whether it names something.
+has_passed() {
+  [ "$status" = 0 ] && LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -q '^PASSED: ' && ! names_something
+}
+
+names_something() {
+  LC_ALL=C grep -q '^[<>ch][fdLDS]' "$work/out"
+}
+
+# The first three of some lines, as one.
+list_few() {
+  LC_ALL=C awk '
+    NR <= 3 { list = list (NR > 1 ? ", " : "") $0 }
+    END { print list (NR > 3 ? " and " NR - 3 " more" : "") }
+  '
+}
+
+# NUMBER ID TITLE FOLDER CURE CURE-TITLE KEEPS-LINKS LINKS-OUT. What a check names is copied once more, and checked again.
+do_verify() {
+  has_failed "$1" && return
+  cured=
+  while :; do
+    say "--- $3"
+    try "$2" "$4" 1
+    has_passed && break
+    if names_something && [ -z "$cured" ]; then
+      cured=yes
+      copy_by "$1" "$5" "$6" "$4"
+      has_failed "$1" && return
+      continue
+    fi
+    if names_something; then
+      names=$(LC_ALL=C sed -n 's/^[<>ch][fdLDS][^ ]* //p' "$work/out" | list_few)
+      fail "$1" "@differs@"
+    else
+      [ "$status" != 0 ] || meaning="@startAgain@"
+      fail "$1" "@unverified@"
+    fi
+    return
+  done
+  if [ -z "$(find "$4/" -type f -not -name "$stem*" -print | head -n 1)" ]; then
+    fail "$1" "@empty@"
+    return
+  fi
+  note_links "$1" "$4" "$7" "$8"
+}
+
+# Passes a collection, and notes what in it is no file: NUMBER FOLDER KEEPS-LINKS LINKS-OUT
+note_links() {
+  base=$(($(printf %s "$2" | tr -cd / | wc -c) + 2))
+  find "$2/" -type l -exec ls -ldn {} + -type l -not -exec test -e {} ';' -print 2>/dev/null |
+    LC_ALL=C awk -v base="$base" "$look" >"$work/links"
+  # Where links are not kept, the first step has named those that lead out: of this collection, or of the only one.
+  if [ "$3" = yes ]; then
+    list_out <"$work/links" >"$work/out-$1"
+  elif [ ! -e "$work/out-$1" ]; then
+    cat "$work/out-0" >"$work/out-$1" 2>/dev/null
+  fi
+  if [ "$4" != brought ] && [ -s "$work/out-$1" ]; then
+    names=$(list_few <"$work/out-$1")
+    if [ "$4" = refused ]; then
+      fail "$1" "@linksOut@"
+      return
+    fi
+    note "$1" "@notedOut@"
+  fi
+  names=$(LC_ALL=C awk '
+    /^leads out: / { path = substr($0, index($0, " /") + 1); sub(/ -> .*/, "", path); out[path] }
+    sub(/^leads nowhere: /, "") { nowhere[$0] }
+    END { for (path in nowhere) if (!(path in out)) print path }
+  ' "$work/links" | sort | list_few)
+  [ -z "$names" ] || note "$1" "@notedNowhere@"
+  names=$(LC_ALL=C sed -n 's/^skipping non-regular file //p' "$work/out" | list_few)
+  [ -z "$names" ] || note "$1" "@notedSkipped@"
+  : >"$work/passed-$1"
+}
+
+# NUMBER SENTENCE
+note() {
+  printf %s "$2" >>"$work/noted-$1"
+}
+
+# NUMBER NAME DONE DONE-FILES
+finish() {
+  if [ ! -e "$work/passed-$1" ]; then
+    say "@notDone@$2: $(cat "$work/why-$1")"
+    result=1
+  elif [ -e "$work/vanished-$1" ]; then
+    say "@notDone@$2: @vanished@"
+    result=1
+  elif [ -s "$work/noted-$1" ]; then
+    say "$4$(cat "$work/noted-$1")"
+  else
+    say "$3"
+  fi
+}

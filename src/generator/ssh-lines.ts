@@ -1,0 +1,9 @@
+/** Lines of OpenSSH, as extended regular expressions (POSIX XBD 9.4), for the signs of outcomes. They may end with a carriage return. */
+export const keyChangedLine = '^@ +WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!|^Host key verification failed';
+export const passwordExpiredLine = '^(WARNING: )?Your password has expired|^Password change required but no TTY';
+export const refusedLine =
+  '^[^ ]+@[^ ]+: Permission denied [(][a-z]|^Received disconnect from .*: Too many authentication failures';
+export const remoteCommandLine = '^Cannot execute command-line and remote command';
+export const hostUnknownLine = '^ssh: Could not resolve hostname ';
+export const noAnswerLine =
+  '^ssh: connect to host |^(Connection|kex_exchange_identification: Connection) (closed|reset) by |^kex_exchange_identification: ';
