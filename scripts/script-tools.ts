@@ -5,7 +5,7 @@ import { writeChanged } from './write-changed.ts';
 const source = new URL('../src/generator/script-tools.sh', import.meta.url);
 const target = new URL('../src/generator/script-tools.ts', import.meta.url);
 
-/** The text of `src/generator/script-tools.ts`: the functions, without what stands above them. */
+/** The text of `src/generator/script-tools.ts`: the functions, without the head of the file. */
 export function formatScriptTools(): string {
   const text = readFileSync(source, 'utf8');
   const functions = text.slice(text.indexOf('\n\nsay() {') + 2);
