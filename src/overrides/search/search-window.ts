@@ -6,7 +6,7 @@ import style from './search-window.css?inline';
 
 /** So many pages are shown at once. */
 const pageCount = 5;
-/** So many sections of a page are shown: those with most of the words. */
+/** So many sections of a page are shown: those with most of the words, then with most places. */
 const sectionCount = 3;
 /** Unit: words. */
 const excerptLength = 12;
@@ -137,11 +137,18 @@ function countResults(count: number): string {
   return count === 1 ? '1 result' : `${String(count)} results`;
 }
 
+/** How many different words are marked in a section: one word many times says less than each of them once. */
+function countWords({ excerpt }: Section): number {
+  return new Set([...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, word = '']) => word.toLowerCase())).size;
+}
+
 /** The page with its sections: what stands before the first of them, below the title (`#_top`), is the page's own. */
 function describePage({ url, meta, sub_results: found }: PageText): Node[] {
   const own = found.find((section) => section.url.replace(/#_top$/, '') === url);
   const sections = found.filter((section) => section !== own);
-  const best = sections.toSorted((a, b) => b.locations.length - a.locations.length).slice(0, sectionCount);
+  const best = sections
+    .toSorted((a, b) => countWords(b) - countWords(a) || b.locations.length - a.locations.length)
+    .slice(0, sectionCount);
   const list = make('ul');
   for (const section of sections.filter((section) => best.includes(section))) {
     const item = make('li');
