@@ -147,7 +147,7 @@ export default defineConfig({
           ],
         },
       ],
-      routeMiddleware: './src/shorten-menu.ts',
+      routeMiddleware: ['./src/shorten-menu.ts', './src/escape-title.ts'],
     }),
     markdownPages(),
     oneScript(),
