@@ -372,7 +372,7 @@ function findProblem(
 /** Days compare as their texts do. */
 function findOrder({ notBefore = '' }: Field, value: string, values: Readonly<Record<string, string>>): Found {
   const first = values[notBefore] ?? '';
-  return value < first ? { problem: 'order', values: { first } } : undefined;
+  return /^[\d-]+$/.test(first) && value < first ? { problem: 'order', values: { first } } : undefined;
 }
 
 function findBrokenRule(rules: RuleTable[string], value: string): Found {
