@@ -159,7 +159,8 @@ export const checkTexts = {
       ['^[“”„‟«»‘‚‛]|[“”„‟«»]$', 'halfQuoted'],
       ['(?:^|[/\\\\@:])<[^<>/\\\\@]+>(?:$|[/\\\\@:])', 'blank'],
       ['\\$\\{\\w+\\}|\\$env:|%[a-z_]{2,}%|(?:^|[-_./\\\\])\\$[a-z_]\\w*(?:$|[-_./\\\\])', 'variable'],
-      ["^(?![a-z]:|\\\\\\\\).*?\\\\[ ()[\\]{}&';*?<>|~]", 'escaped'],
+      // A shell writes one before every such sign; a name that has one without is called so.
+      ["^(?![a-z]:|\\\\\\\\)(?=.*\\\\[ ()[\\]{}&';*?<>|])(?:[^\\\\ ()[\\]{}&';*?<>|\"$`]|\\\\.)*$", 'escaped'],
     ],
     account: [
       ['[^a-z0-9._@-]', 'accountCharacter'],
