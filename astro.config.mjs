@@ -146,7 +146,7 @@ export default defineConfig({
           ],
         },
       ],
-      routeMiddleware: './src/integrations/shorten-menu.ts',
+      routeMiddleware: ['./src/integrations/shorten-menu.ts', './src/integrations/escape-title.ts'],
     }),
     markdownPages(),
     singleScript(),

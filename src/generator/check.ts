@@ -1,6 +1,7 @@
 /** Draft → request, or every problem it has. */
 import type { Facility } from '../facility/schema.ts';
 import { demand } from './argv.ts';
+import { isFarAhead } from './deletion.ts';
 import type { MethodTexts, Rules } from './method.ts';
 import { byteLength, findUncarriable, formatCodePoint } from './quote.ts';
 import { findWords, isAsked, isOptional, readField } from './request.ts';
@@ -28,7 +29,7 @@ export type ProblemText = readonly [message: string, fix: string];
 
 /**
  * What values must not match, by the kind of their field: the first pattern that one does names the problem. `KIND COMPUTER`
- * stands before `KIND` where the computer matters. The RegExp has the flag "i" but not "u", under which [a-z] and \w match
+ * stands before `KIND` where the computer matters, and `all` before any kind but `line`. The RegExp has the flag "i" but not "u", under which [a-z] and \w match
  * the Kelvin sign too.
  */
 export type RuleTable = Readonly<Record<string, readonly (readonly [pattern: string, problem: string])[]>>;
@@ -67,6 +68,24 @@ export const checkTexts = {
       '{label} {value} must begin with a letter or a digit, and not end with “@”.',
       'Enter only the user name, for example {example}',
     ],
+    quoted: ['{label} {value} has quote marks around it.', 'Enter it without them: {meant}'],
+    halfQuoted: [
+      '{label} {value} begins or ends with a curly quote mark.',
+      'Word processors write them. Enter the value without it.',
+    ],
+    blank: ['{label} {value} has a word in angle brackets, which stands for a value of yours.', 'Enter that value.'],
+    variable: [
+      '{label} {value} has a variable of a shell, which nothing fills in here.',
+      'Enter what it stands for: “echo” prints it.',
+    ],
+    escaped: [
+      '{label} {value} has a backslash before a sign, as a shell writes it.',
+      'Enter it as the folder is called: {meant}',
+    ],
+    below: [
+      '{label} {value} is a path, of a folder inside {first}.',
+      'Enter one folder name. {first} brings all that is in it.',
+    ],
     slash: ['{label} {value} has a slash.', enter],
     dots: ['{label} {value} is not the name of a folder.', enter],
     longName: ['{label} {value} is longer than a folder name can be, 255 bytes.', enter],
@@ -100,9 +119,14 @@ export const checkTexts = {
     windowsFolder: ['{label} {value} has a folder name that Windows does not allow.', 'For example {example}'],
     host: ['{label} {value} is not the name of a computer.', 'Enter its full name, for example {example}'],
     uuid: ['{label} {value} is not the id of a collection.', 'An id looks like this: {example}'],
+    emailCharacter: [
+      '{label} {value} has the character “{bad}”, with which a mail program would write to others.',
+      'Enter one address alone, for example {example}',
+    ],
     email: ['{label} {value} is not an e-mail address.', 'For example {example}'],
     date: ['{label} {value} is not a day.', 'Write year, month and day, for example {example}'],
     noDay: ['{label} {value} is not in the calendar.', 'Look at the day again, for example {example}'],
+    future: ['{label} {value} is more than a year ahead.', 'Look at the year again, for example {example}'],
     order: ['{label} {value} is before {first}, the first day.', 'Enter the last day of the session.'],
     comma: [
       '{label} {value} has a comma.',
@@ -129,11 +153,21 @@ export const checkTexts = {
     ],
   },
   rules: {
+    // What a shell, a word processor or a manual wrote, and nobody calls a folder.
+    all: [
+      ['^(?:(["\'`]).*\\1|[“”„‟‘’‚‛«»].*[“”„‟‘’‚‛«»])$', 'quoted'],
+      ['^[“”„‟«»‘‚‛]|[“”„‟«»]$', 'halfQuoted'],
+      ['(?:^|[/\\\\@:])<[^<>/\\\\@]+>(?:$|[/\\\\@:])', 'blank'],
+      ['\\$\\{\\w+\\}|\\$env:|%[a-z_]{2,}%|(?:^|[-_./\\\\])\\$[a-z_]\\w*(?:$|[-_./\\\\])', 'variable'],
+      // A shell writes one before every such sign; a name that has one without is called so.
+      ["^(?![a-z]:|\\\\\\\\)(?=.*\\\\[ ()[\\]{}&';*?<>|])(?:[^\\\\ ()[\\]{}&';*?<>|\"$`]|\\\\.)*$", 'escaped'],
+    ],
     account: [
       ['[^a-z0-9._@-]', 'accountCharacter'],
       ['^[.@-]|@$', 'accountEnds'],
     ],
     folder: [
+      ['^(?!\\.\\.?/)[^/]+/', 'below'],
       ['/', 'slash'],
       ['^\\.\\.?$', 'dots'],
     ],
@@ -146,7 +180,10 @@ export const checkTexts = {
     ],
     host: [['^(?![a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$)|\\.\\.', 'host']],
     uuid: [['^(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)', 'uuid']],
-    email: [['^(?![^@\\s"]+@[^@\\s"]+\\.[^@\\s".]+$)', 'email']],
+    email: [
+      ['[?&%,;:<>()[\\]\\\\#]', 'emailCharacter'],
+      ['^(?![^@\\s"]+@[^@\\s"]+\\.[^@\\s".]+$)', 'email'],
+    ],
     date: [
       ['^(?!\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$)', 'date'],
       // A month with fewer days; the 29th of February, but in a leap year.
@@ -181,6 +218,7 @@ export const checkTexts = {
     all: '{label} {value} {what}. It is used exactly as it is: check that the folder really has this name.',
     hidden: 'has a character that cannot be seen, {codePoint}',
     foreign: 'mixes alphabets: “{character}” is {codePoint}',
+    typeset: 'has {character} ({codePoint}), which word processors write in place of a plain sign',
     decomposed: 'has letters made of two characters (it is not in Unicode NFC)',
     spaces: 'begins or ends with a space',
   },
@@ -198,13 +236,14 @@ type CheckedDraft = { readonly values: Readonly<Record<string, string>> } | { re
 
 /**
  * Checks a draft against the fields of a method. Choices left empty take their default; nothing typed is trimmed or
- * changed, but for slashes at the end of a path.
+ * changed, but for slashes at the end of a path or name, and a size in a line that a command printed. `today`, an ISO 8601 date, tells which days are too far ahead.
  */
 export function checkDraft(
   facility: Facility,
   draft: Draft,
   { texts, rules }: { readonly texts: MethodTexts; readonly rules: Rules<never> },
   check: CheckTexts,
+  today?: string,
 ): CheckedDraft {
   const { fields } = texts;
   const values: Record<string, string> = {};
@@ -216,16 +255,23 @@ export function checkDraft(
       values[name] = '';
       continue;
     }
-    const value = field.kind === 'path' ? dropLastSlashes(typed, draft.computer) : typed;
+    const value = readTyped(field, typed, draft);
     values[name] = value;
     if (!value && isOptional(fields, draft, name)) continue;
     const problem = value
-      ? (findProblem(facility, field, value, draft, texts, check) ?? findOrder(field, value, values))
+      ? (findProblem(facility, field, value, draft, texts, check) ??
+        findOrder(field, value, values) ??
+        (field.kind === 'date' && today && isFarAhead(value, today) ? { problem: 'future' } : undefined))
       : { problem: 'empty' };
     if (problem) found.push({ field: name, ...problem });
   }
-  // The tables are the ones that came with the rules.
-  const more = rules.find?.({ facility, request: values as never, texts: texts as never, check }) ?? [];
+  // The rules between fields index tables with choices. The tables are the ones that came with the rules.
+  const areChosen = Object.entries(fields).every(
+    ([name, { choices }]) => !choices || !values[name] || Object.hasOwn(choices, values[name]),
+  );
+  const more = areChosen
+    ? (rules.find?.({ facility, request: values as never, texts: texts as never, check }) ?? [])
+    : [];
   const problems = Object.keys(fields).flatMap((name) => {
     const finding = [...found, ...more].find(({ field }) => field === name);
     return finding ? makeProblem(finding, draft, texts, check) : [];
@@ -268,9 +314,11 @@ export function noticeDeceivingCharacters(
   const hidden = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u.exec(value)?.[0];
   const mixed = value.split(/[/\\]/).find((name) => /\p{Script=Latin}/u.test(name) && foreignLetter.test(name));
   const foreign = mixed && foreignLetter.exec(mixed)?.[0];
+  const typeset = /[‐-―−‘-‟]/.exec(value)?.[0];
   return [
     ...(hidden ? [notice('hidden', hidden)] : []),
     ...(foreign ? [notice('foreign', foreign)] : []),
+    ...(typeset ? [notice('typeset', typeset)] : []),
     ...(value === value.normalize('NFC') ? [] : [notice('decomposed')]),
     ...(value === value.trim() ? [] : [notice('spaces')]),
   ];
@@ -290,9 +338,9 @@ type Found = Omit<Finding, 'field'> | undefined;
 
 function findProblem(
   facility: Facility,
-  { choices, kind = '' }: Field,
+  { choices, flag, kind = '' }: Field,
   value: string,
-  { computer = '' }: Draft,
+  { computer = '', lab = '' }: Draft,
   texts: MethodTexts,
   { kinds, rules }: CheckTexts,
 ): Found {
@@ -306,8 +354,16 @@ function findProblem(
   }
   if (/folder|names/.test(kind) && value.split('/').some((name) => byteLength(name) > 255))
     return { problem: 'longName' };
+  const leftover = kind === 'line' ? undefined : findBrokenRule(rules.all, value);
+  if (leftover)
+    return { ...leftover, values: { ...leftover.values, meant: showValue(unwrap(value, leftover.problem)) } };
   const table: RuleTable = { ...rules, ...texts.rules };
   const found = findBrokenRule(table[`${kind} ${computer}`] ?? demand(table, kind), value);
+  if (found?.problem === 'below') {
+    if (flag !== 'collection') return { problem: 'slash' };
+    const names = value.split('/').filter(Boolean);
+    return { ...found, values: { first: showValue((names[0] === lab ? names[1] : names[0]) ?? '') } };
+  }
   // A time is a size where the facts say how much is written in an hour.
   if (found) return found.problem === 'hours' && facility.microscopes ? undefined : found;
   const isSource = kind === 'path' && `${value}/`.startsWith(`${facility.storage.interim.path}/`);
@@ -317,7 +373,7 @@ function findProblem(
 /** Days compare as their texts do. */
 function findOrder({ notBefore = '' }: Field, value: string, values: Readonly<Record<string, string>>): Found {
   const first = values[notBefore] ?? '';
-  return value < first ? { problem: 'order', values: { first } } : undefined;
+  return /^[\d-]+$/.test(first) && value < first ? { problem: 'order', values: { first } } : undefined;
 }
 
 function findBrokenRule(rules: RuleTable[string], value: string): Found {
@@ -330,7 +386,28 @@ function findBrokenRule(rules: RuleTable[string], value: string): Found {
   return undefined;
 }
 
+/** What is meant by what was typed: tab completion ends names with a slash, and sizes are pasted with the line they stand in. */
+function readTyped({ kind = '' }: Field, typed: string, { computer }: Draft): string {
+  if (/^(?:path|folder|names)$/.test(kind)) return dropLastSlashes(typed, kind === 'path' ? computer : '');
+  return kind === 'size' ? readPrintedSize(typed) : typed;
+}
+
 /** The path without slashes at its end; Windows writes them the other way round. */
 function dropLastSlashes(path: string, computer?: string): string {
   return path.replace(computer === 'windows' ? /(?<=[^\\])\\+$/ : /(?<=[^/])\/+$/, '');
+}
+
+/** The size in a line of du, in the last line of the first command, or the text itself. */
+function readPrintedSize(text: string): string {
+  const [, size, du, found] =
+    /^\s*(?:(\d[\d.,]*[kmgtp](?:i?b)?)|(\d{4,}))\s+[/.~][^]*$|^\s*FOUND: .*\((\d+) bytes\)[^]*$/i.exec(text) ?? [];
+  if (size) return size;
+  const bytes = Number(du ?? found);
+  if (!(bytes > 0)) return text;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(3)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/** The value without quote marks around it, or without the backslashes of a shell. */
+function unwrap(value: string, problem: string): string {
+  return problem === 'quoted' ? value.slice(1, -1) : value.replace(/\\(.)/gu, '$1');
 }

@@ -138,7 +138,7 @@ export function planWith(
   { check, deletion: deletionWords, estimate: estimateWords }: typeof planTexts,
 ): Planned {
   const facility = chooseServer(wholeFacility, draft);
-  const checked = checkDraft(facility, draft, method, check);
+  const checked = checkDraft(facility, draft, method, check, today);
   if ('problems' in checked) return checked;
   const { texts, rules } = method;
   const { values } = checked;

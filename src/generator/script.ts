@@ -66,6 +66,10 @@ const toolTexts: Readonly<Record<string, string>> = {
   readOnly:
     'Nothing can be written in {$folder}. Choose another destination, or make room, then start the script again.',
   log: 'All of this is kept in {$log}',
+  foreign:
+    '{$folder} has {$mark}, of a script for another collection: what has the same name would be lost. Choose another destination; or, if that file is wrong, delete it and start the script again.',
+  before:
+    'Already in {$folder}: {$names}. Where the collection has the same names, its files take their place. If these are no earlier part of it, stop this with Ctrl+C and choose an empty folder.',
   room: 'Too little room: {$missing} are still to come, and {$free} are free in {$folder}. Make room there, or choose another disk, then start the script again. If it is known to fit, as on a disk that compresses, set CHECK_ROOM=no.',
   inodes:
     'Too many files: {$missing} are still to come, and the disk of {$folder} can have {$free} more (df -i). Choose another disk, then start the script again. If it is known to fit, set CHECK_ROOM=no.',
@@ -88,6 +92,8 @@ const toolTexts: Readonly<Record<string, string>> = {
   vanished:
     'files were deleted at the source before they could be copied: the lines with “vanished” name them. What is left there is here, and every byte was compared. Ask {manager} now.',
   notDone: 'NOT DONE: ',
+  doneAll: 'DONE: all {$all} collections, each as its line above says.',
+  notAll: '{$failures} of {$all} collections: {$undone}. The lines above say why.',
   notedSkipped: ' Left out, since they are no files: {$names}.',
   notedOut: ' Links that lead out of it, to what is not here: {$names}.',
   notedNowhere: ' Links that lead nowhere, there as here: {$names}.',
@@ -118,7 +124,7 @@ export function formatScript(facility: Facility, plan: Plan, origin: ScriptOrigi
     ...formatSettings(stem, hasSize),
     ...formatCommands(steps),
     ...outcomes,
-    ...pickUsed(formatTools(facility.contact.role), [...outcomes, ...main]),
+    ...pickUsed([...outcomes, ...main]).flatMap((block) => [fillTools(block, facility.contact.role), '']),
     ...main,
   ].join('\n');
   return { name, text: `${text}\n` };
@@ -282,7 +288,7 @@ function formatMain(
         check: [
           `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${fill(demand(toolTexts, 'empty'), { manager: contact.role })}`,
         ],
-        folder: [route?.to ?? ''],
+        folder: [route?.to ?? '', route?.from ?? ''],
         once: [],
         copy: [route?.to ?? ''],
         verify: [
@@ -305,6 +311,7 @@ function formatMain(
         fill(scriptTexts.doneFiles, { name: nameOf(route) }),
       ),
     ),
+    ...(routes.length > 1 ? [call('conclude', routes.length)] : []),
     '  exit "$result"',
     '}',
     '',
@@ -317,18 +324,20 @@ function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => demand(values, name));
 }
 
-/** A sentence as one word of the shell, in which `{$name}` is the variable of that name. */
-function speak(text: string): string {
+/** A sentence as one word of the shell, in which `{$name}` is the variable of that name. What is filled in is no sentence: it stays as it is. */
+function speak(text: string, values: Readonly<Record<string, string>>): string {
   return text
     .split(/(\{\$\w+\})/)
     .filter(Boolean)
-    .map((piece) => (/^\{\$\w+\}$/.test(piece) ? `"${piece.slice(1, -1)}"` : quoteWord(piece)))
+    .map((piece) => (/^\{\$\w+\}$/.test(piece) ? `"${piece.slice(1, -1)}"` : quoteWord(fill(piece, values))))
     .join('');
 }
 
-/** Those functions that the rest of the script calls, itself or through others; the text has a blank line between two. */
-function pickUsed(tools: string, rest: readonly string[]): string[] {
-  const blocks = new Map(tools.split('\n\n').map((block) => [/^\w+(?=\(\) \{)/m.exec(block)?.[0] ?? '', block]));
+/** Those functions that the rest of the script calls, itself or through others. */
+function pickUsed(rest: readonly string[]): string[] {
+  const blocks = new Map(
+    scriptTools.split('\n\n').map((block) => [/^\w+(?=\(\) \{)/m.exec(block)?.[0] ?? '', block.trimEnd()]),
+  );
   const used = new Set<string>();
   const use = (text: string): void => {
     for (const word of text.match(/\b[a-z]\w+/g) ?? []) {
@@ -339,20 +348,21 @@ function pickUsed(tools: string, rest: readonly string[]): string[] {
   };
   // Words of a comment or of a name may be taken for calls: then a function too many is there.
   use(rest.join('\n'));
-  return [...blocks].flatMap(([name, block]) => (used.has(name) ? [block.trimEnd(), ''] : []));
+  return [...blocks].flatMap(([name, block]) => (used.has(name) ? [block] : []));
 }
 
-/** The functions that run the commands, with their sentences in place. */
-function formatTools(manager: string): string {
+/** A function with its sentences in place. */
+function fillTools(tools: string, manager: string): string {
   const write = (names: string): string =>
     speak(
       names
         .split('@')
         .filter(Boolean)
-        .map((name) => demand(toolTexts, name).replaceAll('{manager}', manager))
+        .map((name) => demand(toolTexts, name))
         .join(''),
+      { manager },
     );
-  return scriptTools.replace(/"([^"\n]*@\w+@[^"\n]*)"/g, (_, text: string) =>
+  return tools.replace(/"([^"\n]*@\w+@[^"\n]*)"/g, (_, text: string) =>
     text
       .split(/((?:@\w+@)+)/)
       .filter(Boolean)

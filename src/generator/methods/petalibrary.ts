@@ -412,7 +412,7 @@ export const rules = {
       ...parts,
       deposit,
       path,
-      usage: fillParts(library.depositPath.replace(/[^/]+$/, usageFile ?? ''), parts),
+      usage: [...fillParts(library.depositPath.replace(/[^/]+$/, ''), parts), { text: usageFile ?? '' }],
       owner: [{ text: owner }],
       mode: [{ text: mode }],
       folder: [{ text: library.depositFolder }],

@@ -443,7 +443,7 @@ function planUnix(facility: Facility, request: Request, texts: Texts): Step[] {
     ...(four ? [four.list, four.streams] : each('copy')),
     ...(leave ?? []),
     ...(four ? [{ ...copy, ...texts.streams.steps.pass }] : []),
-    ...(request.more ? [] : each('resume')),
+    ...each('resume'),
     ...(four ? [four.remove] : []),
     ...each('verify'),
     ...each('cure'),

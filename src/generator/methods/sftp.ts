@@ -115,7 +115,6 @@ export const texts = {
   pace: { passes: [2, 2], assumes: 'the collection comes over the network twice, to be copied and to be verified' },
   problems: {
     absent: ['The facts name no server for SFTP.', 'Add “sftp” to the storage server in facility.yaml.'],
-    noKeys: ['The storage server takes no keys.', 'Choose the password.'],
     longPaths: [
       'The names are too long: sftp cuts off lines of more than 2048 bytes.',
       'Use a shorter path, or ask for the folder to be renamed.',
@@ -343,6 +342,7 @@ export const texts = {
     halves:
       'A file that was cut short has its own name already, and looks whole. Use no file before the check has passed.',
     check: 'The check needs rclone on the computer that receives the data, and fetches everything once more.',
+    noKeys: 'The storage server takes no keys: these commands log in with your password.',
     noSession: 'The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
     wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.',
   },
@@ -358,22 +358,22 @@ type Request = Values<Texts['fields']>;
 
 export const rules = {
   find({ facility, request }) {
-    const { sftp, keys } = facility.storage;
+    const { sftp } = facility.storage;
     if (!sftp) return [{ field: 'account', problem: 'absent' }];
     const line = joinParts([findContents(facility, request), findDestination(request)].flatMap(quoteParts));
     return [
       // sftp reads 2048 bytes of a line, and puts a backslash before each sign that could stand for others: sftp.c, makeargv.
       ...(byteLength(line) > 950 ? [{ field: 'destination', problem: 'longPaths' }] : []),
-      ...(keys === 'not accepted' && request.login === 'key' ? [{ field: 'login', problem: 'noKeys' }] : []),
     ];
   },
   plan({ facility, request, texts }) {
     const { commands, steps, shared } = texts;
-    const { computer, login } = request;
+    const { computer } = request;
+    const hasNoKeys = request.login === 'key' && facility.storage.keys === 'not accepted';
     const server = enterBySftp(facility);
     const path = collectionParts(server, request);
     const { port } = facility.storage.sftp ?? {};
-    const isKey = login === 'key';
+    const isKey = request.login === 'key' && !hasNoKeys;
     const keyFile: Part[] = [{ text: request.keyFile, field: 'keyFile' }];
     const slots = {
       login: loginParts(server, request),
@@ -415,7 +415,7 @@ export const rules = {
       makeStep(id, text, where, action, values);
     const copy = runSftp(commands.copy, awake);
     return {
-      notices: findNotices(request, texts),
+      notices: [...findNotices(request, texts), ...(hasNoKeys ? [{ field: 'login', text: texts.notices.noKeys }] : [])],
       steps: [
         step('check', steps.check, here, runSftp(commands.check)),
         step('version', steps.version, here, run(commands.version)),

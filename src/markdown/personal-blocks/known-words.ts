@@ -29,7 +29,7 @@ export function findMeaning(utility: string, option = ''): Meaning | undefined {
 export function pickChecks(fields: Readonly<Record<string, Pick<Field, 'kind'>>>): CheckTexts {
   const allRules = joinTables<RuleTable[string]>([checkTexts.rules, ...tables.map(({ rules }) => rules)]);
   const allProblems = joinTables<ProblemText>([checkTexts.problems, ...tables.map(({ problems }) => problems)]);
-  const kinds = [...new Set(Object.values(fields).map(({ kind = '' }) => kind))];
+  const kinds = [...new Set(['all', ...Object.values(fields).map(({ kind = '' }) => kind)])];
   const rules = Object.fromEntries(kinds.map((kind) => [kind, allRules.get(kind) ?? []]));
   const names = [
     'empty',

@@ -136,6 +136,11 @@ describe('the values of a block', () => {
       'empty',
       'uncarriable',
       'tooLong',
+      'quoted',
+      'halfQuoted',
+      'blank',
+      'variable',
+      'escaped',
       'accountCharacter',
       'accountEnds',
     ]);
