@@ -1,30 +1,56 @@
+import { readdirSync } from 'node:fs';
 import js from '@eslint/js';
 import astro from 'eslint-plugin-astro';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** Who may import whom (CONTRIBUTING.md has the picture): no file of `folder` may import what `regex` matches. */
-function mayNotImport(folder, regex, message, { allowTypeImports = false, rest = [], ignores = [] } = {}) {
-  const nobody = { regex: '/(scripts|test)/', message: 'Nothing imports scripts or tests.' };
+const folders = readdirSync('src', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+/**
+ * Who may import whom (CONTRIBUTING.md has the picture): the files in `folder` of `src` import each other, the folders in `values`, and types of those
+ * in `types`. `rest` is what they may not import beside that.
+ */
+function mayImport(folder, values, { types = [], rest = [] } = {}) {
+  const others = folders.filter((name) => name !== folder.split('/')[0] && !values.includes(name));
+  const toFolders = (names, allowTypeImports, message) =>
+    names.length > 0 ? [{ regex: `^(?:\\.\\./)+(?:${names.join('|')})/`, allowTypeImports, message }] : [];
+  const patterns = [
+    { regex: '/(?:scripts|test)/', message: 'Nothing imports scripts or tests.' },
+    ...toFolders(
+      others.filter((name) => !types.includes(name)),
+      false,
+      `See mayImport('${folder}', …) in eslint.config.js.`,
+    ),
+    ...toFolders(types, true, 'Only types of it.'),
+    ...rest,
+  ];
   return {
     files: [`src/${folder}/**/*.{ts,astro}`],
-    ignores,
-    rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        { patterns: [{ regex, message, allowTypeImports }, nobody, ...rest] },
-      ],
-    },
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
   };
 }
 
-/** What the generator may import, and what its rules may not. */
-const pure = [
-  '^[^.]|/(facility|cli|components|personal-blocks|authoring)/',
-  'The generator is pure: it imports its own files, and types of the facility.',
-];
-const tables = 'src/generator/**/{tables,*-tables,fields,outcomes,ssh-lines,program,sentences,tools}.ts';
+const noNode = { regex: '^node:', message: 'It runs in the browser.' };
+const noPackage = { regex: '^[^.]', message: 'It is pure: it imports no package, and nothing of Node.' };
+/** A file that is fetched early imports none that is fetched later: import() fetches it then. */
+const notYet = (folder) => ({
+  regex: `/${folder}/`,
+  allowTypeImports: true,
+  message: 'It is fetched later: use import().',
+});
+/** The site's own files may use Node, but for these. */
+const siteInBrowser = {
+  regex: '/site/(?!html\\.ts|site-path\\.ts)',
+  allowTypeImports: true,
+  message: 'It is there only while the site is built.',
+};
+const inForm = [noNode, siteInBrowser];
+
+/** What is a table in the generator, and may be as long as it has rows. */
+const tables = 'src/generator/**/{tables,*-tables,fields,outcomes,ssh-lines,sentences,tools}.ts';
 const noTables = {
   regex: '/(?:[a-z-]*tables|fields|outcomes|ssh-lines)\\.ts$',
   allowTypeImports: true,
@@ -62,7 +88,7 @@ export default defineConfig(
     languageOptions: { globals: { URL: 'readonly', process: 'readonly', console: 'readonly' } },
   },
   {
-    files: ['src/{cli,facility,generator}/**/*.ts'],
+    files: ['src/**/*.ts'],
     plugins: { 'import-x': importX },
     settings: {
       'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts'] })],
@@ -80,18 +106,30 @@ export default defineConfig(
     },
   },
   { files: [tables], rules: { 'max-lines': 'off' } },
-  mayNotImport('generator', ...pure, { allowTypeImports: true }),
-  ...['generator/{methods,steps}/*', 'generator/dates', 'generator/{check,choice}'].map((folder) =>
-    mayNotImport(folder, ...pure, { allowTypeImports: true, rest: [noTables], ignores: [tables] }),
-  ),
-  mayNotImport('facility', '/(generator|cli|components|personal-blocks|authoring)/', 'The facility knows nobody.'),
-  mayNotImport(
-    'calendar',
-    '^node:|/(cli|components|personal-blocks|authoring)/',
-    'A reminder is made in the browser too.',
-  ),
-  mayNotImport('cli', '/(components|personal-blocks|authoring)/', 'The CLI calls the generator.'),
-  mayNotImport('personal-blocks', '/(cli|components|authoring)/', 'Blocks are read before a page shows them.'),
-  mayNotImport('authoring', '/(cli|components)/', 'Pages are checked before they are shown.'),
-  mayNotImport('components', '^node:|/(cli|authoring)/', 'Components run in the browser too; they call the generator.'),
+  mayImport('facility', []),
+  mayImport('generator', [], { types: ['facility'], rest: [noPackage] }),
+  {
+    ...mayImport('generator', [], { types: ['facility'], rest: [noPackage, noTables] }),
+    files: ['src/generator/{check,choice}.ts', 'src/generator/{dates,methods/*,steps/*}/*.ts'],
+    ignores: [tables],
+  },
+  mayImport('calendar', ['generator'], { types: ['facility'], rest: [noNode] }),
+  mayImport('cli', ['facility', 'generator', 'calendar']),
+  mayImport('markdown', ['facility', 'generator']),
+  mayImport('site', ['facility', 'generator']),
+  mayImport('authoring', ['facility', 'generator', 'markdown', 'site']),
+  mayImport('form/always', ['generator', 'site'], {
+    types: ['facility', 'markdown'],
+    rest: [...inForm, notYet('live'), notYet('on-demand')],
+  }),
+  mayImport('form/live', ['generator', 'site'], {
+    types: ['facility', 'markdown'],
+    rest: [...inForm, notYet('on-demand')],
+  }),
+  mayImport('form/on-demand', ['generator', 'site', 'calendar'], { types: ['facility', 'markdown'], rest: inForm }),
+  mayImport('components-internal', ['facility', 'generator', 'markdown', 'site', 'form'], { rest: [noNode] }),
+  mayImport('components', ['facility', 'generator', 'site', 'form', 'components-internal'], { rest: [noNode] }),
+  mayImport('overrides', ['site', 'form'], { rest: [noNode] }),
+  mayImport('pages', ['assets', 'site']),
+  mayImport('integrations', ['facility', 'generator']),
 );

@@ -4,11 +4,13 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { FacilityError, loadFacility } from '../facility/load.ts';
 import { chooseServer } from '../generator/choose-server.ts';
+import { formatCodePoint } from '../generator/command/quote.ts';
 import { storageField } from '../generator/fit-method.ts';
 import {
   choiceTexts,
   chooseTransfer,
   fieldsOf,
+  findUncarriable,
   formatAction,
   formatLocalDay,
   formatScript,
@@ -58,8 +60,19 @@ function readTyped(facility: Facility, method: MethodId | typeof choose, values:
   );
 }
 
+/** Says so of an option that begins with a dash of a word processor: no value of ours is called like an option. */
+function refuseDashes(argv: readonly string[]): void {
+  const names = [...allFlags(), ...Object.keys(options)];
+  for (const word of argv) {
+    const [, dash = '', name = ''] = /^([‐-―−-]{1,2})([a-z-]+)(?:=|$)/.exec(word) ?? [];
+    if (/[‐-―−]/.test(dash) && names.includes(name))
+      throw new UsageError(`“${word}” begins with a dash of a word processor. Write two hyphens: --${name}`);
+  }
+}
+
 /** The values of options, and the words beside them. */
 function readArguments(argv: readonly string[]): { values: Values; words: string[] } {
+  refuseDashes(argv);
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
@@ -174,13 +187,35 @@ async function printPlan(facility: Facility, plan: Plan, values: Values, today: 
   if (values.ics) {
     process.stdout.write(await formatCalendar(facility, plan, values));
   } else if (values['more-time']) {
-    console.log(formatAction(writeMoreTime(facility, { ...plan, left: values.left as string | undefined })));
+    console.log(formatAction(writeMoreTime(facility, { ...plan, left: readLeft(values) })));
   } else if (values.json) {
     console.log(formatPlanAsJson(plan));
   } else {
     console.log(formatPlan(facility, plan, Boolean(values.explain), styleFor(process.stdout)));
   }
   return 0;
+}
+
+/** What is wrong with a word that belongs to no option. */
+function explainExtra(word: string): string {
+  const shown = `Unexpected “${showText(word)}”`;
+  const isCurly = /[“”„‟‘’‚‛«»]/.test(word) || process.argv.some((other) => /^(?:--[a-z-]+=)?[“„‟‘‚‛«]/.test(other));
+  return isCurly
+    ? `${shown}: a shell does not know curly quote marks, which word processors write. Type ' before and after a value that has spaces.`
+    : `${shown}: quote a value that has spaces.`;
+}
+
+/** A text in which nothing acts on a terminal. */
+function showText(text: string): string {
+  return text.replace(/[\p{Cc}\p{Co}\p{Cs}]/gu, (character) => `⟨${formatCodePoint(character)}⟩`);
+}
+
+/** How much is left to copy, as it was typed. */
+function readLeft({ left }: Values): string | undefined {
+  if (typeof left !== 'string' || !findUncarriable(left)) return typeof left === 'string' ? left : undefined;
+  throw new UsageError(
+    `--left “${showText(left)}” has a character that cannot be seen. Type it anew, for example 400 GB.`,
+  );
 }
 
 /** Runs the command line and returns its exit status. */
@@ -200,7 +235,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const extra = first === completion ? third : second;
-  if (extra !== undefined) throw new UsageError(`Unexpected “${extra}”: quote a value that has spaces.`);
+  if (extra !== undefined) throw new UsageError(explainExtra(extra));
   if (first === completion) return printCompletion(facility, second);
   if (first === choose) return printChoice(facility, values);
   const draft = await readDraft(facility, first, values);
@@ -221,7 +256,7 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof UsageError || error instanceof FacilityError)) throw error;
-  console.error(error.message);
+  console.error(error.message.split('\n').map(showText).join('\n'));
   if (error instanceof UsageError) console.error('See getting-your-data --help.');
   process.exitCode = 2;
 }

@@ -24,7 +24,10 @@ export const options = {
     type: 'boolean',
     help: 'Prints the plan as JSON; or the problems: {"problems": […]}, on standard output too, with exit status 1.',
   },
-  ics: { type: 'boolean', help: 'Prints a reminder for a calendar program. Needs --collected.' },
+  ics: {
+    type: 'boolean',
+    help: 'Prints a reminder for a calendar program. Needs --collected. Look there whether it has its alarms: some leave out those of a file.',
+  },
   'more-time': { type: 'boolean', help: 'Prints the message that asks the facility to keep the images longer.' },
   left: {
     type: 'string',

@@ -1,6 +1,6 @@
 import leven from 'leven';
-import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
+import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
+import type { Document, Node } from 'yaml';
 import type { z } from 'zod';
 import { facilitySchema } from './schema.ts';
 import type { Facility } from './schema.ts';
@@ -34,23 +34,95 @@ export function parseYaml<Value>(
   schema: z.ZodType<Value>,
   noun: string,
 ): { value: Value } | { problems: FacilityProblem[] } {
+  const refuse = (problems: readonly FacilityProblem[]): { problems: FacilityProblem[] } => ({
+    problems: problems.map(showCharacters).sort((a, b) => a.line - b.line),
+  });
+  const deep = findDeepLine(text);
+  if (deep > 0) return refuse([{ line: deep, fact: '', ...nesting }]);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const syntax = [...document.errors, ...document.warnings];
   if (syntax.length > 0) {
     const problems = syntax.map(({ message, pos }) => {
       const line = lineOfOpenQuote(text, message) || lines.linePos(pos[0]).line;
-      return { line, fact: '', message: `This is not YAML: ${message}.`, fix: syntaxFix(text, line) };
+      return { line, fact: '', message: `This is not YAML: ${message}.`, fix: syntaxFix(text, line, message) };
     });
-    // What follows from a problem in the same line is none of its own.
-    return {
-      problems: problems.filter(({ line }, index) => problems.findIndex((other) => other.line === line) === index),
-    };
+    return refuse(takeFirstOfLines(problems));
   }
+  const unplain = findUnplain(document, lines);
+  if (unplain.length > 0) return refuse(takeFirstOfLines(unplain));
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return { value: parsed.data };
   const problems = parsed.error.issues.flatMap((issue) => describeIssue(issue, { document, lines, schema, noun }));
-  return { problems: problems.sort((a, b) => a.line - b.line) };
+  // One edit to a fact at a time.
+  return refuse(problems.filter(({ fact }, index) => problems.findIndex((other) => other.fact === fact) === index));
+}
+
+/** The first problem of each line: what follows from it in the same line is none of its own. */
+function takeFirstOfLines(problems: readonly FacilityProblem[]): FacilityProblem[] {
+  const seen = new Set<number>();
+  return problems.filter(({ line }) => !seen.has(line) && seen.add(line));
+}
+
+/** More blocks inside each other than any of our files has. From some thousands on, parsers run out of stack. */
+const mostBlocks = 100;
+
+const nesting = {
+  message: `Here are more than ${String(mostBlocks)} blocks inside each other.`,
+  fix: 'Indent with two spaces for each block, and close every bracket.',
+};
+
+/** The first line at which too many blocks are open; 0 when there is none. Brackets in texts count too: nobody has that many. */
+function findDeepLine(text: string): number {
+  let open = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    const indents = (/^(?: |- )*/.exec(line)?.[0].length ?? 0) / 2;
+    for (const bracket of line.match(/[[\]{}]/g) ?? []) {
+      open = Math.max(0, open + (/[[{]/.test(bracket) ? 1 : -1));
+      if (open > mostBlocks) return index + 1;
+    }
+    if (indents > mostBlocks) return index + 1;
+  }
+  return 0;
+}
+
+/** What YAML can and our files do not need: a value that stands for another, a type by name, a block for a name. */
+function findUnplain(document: Document, lines: LineCounter): FacilityProblem[] {
+  const problems: FacilityProblem[] = [];
+  const refuse = ({ range }: Node, message: string, fix: string): void => {
+    problems.push({ line: range ? lines.linePos(range[0]).line : 1, fact: '', message, fix });
+  };
+  visit(document, {
+    Alias: (_, alias) => {
+      refuse(alias, `"*${alias.source}" stands for a value in another place.`, 'Write the value itself here.');
+    },
+    Node: (_, node) => {
+      if (node.tag !== undefined) refuse(node, `"${node.tag}" names a type.`, 'Write the value alone.');
+    },
+    Pair: (_, { key }) => {
+      if (isNode(key) && !isScalar(key))
+        refuse(key, 'A block stands where a name belongs.', 'Write a name and a colon.');
+      // A record leaves it out without a word.
+      if (isScalar(key) && key.value === '__proto__')
+        refuse(key, '"__proto__" is no name that this file has.', 'Delete the line.');
+    },
+  });
+  return problems;
+}
+
+/** A problem in which each character that cannot be seen, or that acts on a terminal, is shown by its code point. */
+function showCharacters({ line, fact, message, fix }: FacilityProblem): FacilityProblem {
+  const show = (text: string): string =>
+    text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
+      const code = character.codePointAt(0) ?? 0;
+      return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+    });
+  return { line, fact: show(fact), message: show(message), fix: show(fix) };
+}
+
+/** The beginning of a text that may be of any length. */
+function cut(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
 /** One line a problem, as compilers write them: `file:line: what is wrong. The edit to make.` */
@@ -80,13 +152,17 @@ function lineOfOpenQuote(text: string, message: string): number {
   return text.split('\n').findIndex((line) => begins.test(line)) + 1;
 }
 
-function syntaxFix(text: string, line: number): string {
+function syntaxFix(text: string, line: number, message: string): string {
   const culprit = text.split('\n')[line - 1] ?? '';
+  if (message.startsWith('Map keys must be unique'))
+    return `Delete "${cut(culprit.trim())}", or the line that has the same name above it.`;
+  if (message.startsWith('Source contains multiple documents'))
+    return 'Delete the lines "---" and "...", and what follows them.';
   if (culprit.includes('\t')) return 'Indent with spaces, not tabs.';
   const [, name, value] = /^[\s-]*(\w+):(\S.*)$/.exec(culprit) ?? [];
   if (name && value) return `Put a space after the colon: "${name}: ${value}".`;
   if (/^[\s-]*\w+: [^'"[{].*:(?: |$)/.test(culprit)) return 'Put the text after the first colon in quotes.';
-  return `Look at "${culprit.trim()}" and the line above it: indent with two spaces, put a space after each colon, and close every quote.`;
+  return `Look at "${cut(culprit.trim())}" and the line above it: indent with two spaces, put a space after each colon, and close every quote.`;
 }
 
 type Path = readonly PropertyKey[];
@@ -101,15 +177,15 @@ interface Reading {
 
 function describeIssue(issue: z.core.$ZodIssue, reading: Reading): FacilityProblem[] {
   const { document, lines, schema, noun } = reading;
-  const fact = issue.path.map(String).join('.');
+  const fact = cut(issue.path.map(String).join('.'));
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, issue.path);
     return issue.keys.map((key) => {
       const close = closest(key, known);
       return {
         line: lineOf([...issue.path, key], document, lines),
-        fact: [...issue.path.map(String), key].join('.'),
-        message: `"${key}" is not a ${noun} that this file has.`,
+        fact: cut([...issue.path.map(String), key].join('.')),
+        message: `"${cut(key)}" is not a ${noun} that this file has.`,
         fix: close ? `Write "${close}".` : `Delete the line, or use one of: ${known.join(', ')}.`,
       };
     });
@@ -126,7 +202,7 @@ function describeIssue(issue: z.core.$ZodIssue, reading: Reading): FacilityProbl
       },
     ];
   }
-  const shown = isNode(value) ? 'the block' : JSON.stringify(value);
+  const shown = isNode(value) ? 'the block' : cut(typeof value === 'number' ? String(value) : JSON.stringify(value));
   return [{ line, fact, message: `${shown} ${wrongness(issue)}.`, fix: `It is: ${descriptionOf(schema, issue.path)}` }];
 }
 
@@ -144,7 +220,7 @@ function lineOf(path: Path, document: Document, lines: LineCounter): number {
     const parent = document.getIn(path.slice(0, length - 1), true);
     const key = path[length - 1];
     const pair = isMap(parent)
-      ? parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key)
+      ? parent.items.find((item) => isPair(item) && isScalar(item.key) && (item.key.source ?? '') === String(key))
       : undefined;
     const node = pair?.key ?? document.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;

@@ -3,143 +3,55 @@
  * (`npm run facility:schema` writes them into the JSON Schema).
  */
 import { z } from 'zod';
+import {
+  absolutePath,
+  folderName,
+  hostName,
+  option,
+  pathWith,
+  piece,
+  placeUrl,
+  shaped,
+  speed,
+  text,
+  url,
+  userName,
+} from './fact-values.ts';
+import { storage } from './storage-schema.ts';
 
-const text = z.string().trim().min(1, 'must not be empty');
-
-const hostName = z
-  .string()
-  .regex(
-    /^(?!-)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/,
-    'must be a host name such as storage.example.edu, without user name, port or path',
-  );
-
-const absolutePath = z
-  .string()
-  .regex(/^(\/[^/\p{Cc}]+)+$/u, 'must be an absolute path such as /data/images, without a slash at the end');
-
-const url = z.url({ protocol: /^https$/, error: 'must be an address that begins with https://' });
-
-/** Whether this platform knows the time zone. */
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
-const fingerprint = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'must look like SHA256:… as ssh prints it');
-
-const option = z.string().regex(/^-[a-z]$/, 'must be a dash and a letter, such as -s');
-
-const storage = z.strictObject({
-  name: text.describe('What people call the storage server.'),
-  host: hostName.describe('The full host name of the storage server, as ssh takes it.'),
-  jumpHost: hostName.optional().describe('The host that one must go through from outside. Left out: none is used.'),
-  vpn: z
-    .enum(['required', 'not required'])
-    .optional()
-    .describe('Whether the VPN is needed off campus. Left out: pages say to ask the facility.'),
-  hostKeyFingerprints: z
-    .array(fingerprint)
-    .min(1, 'must list at least one fingerprint, or be left out')
-    .optional()
-    .describe('The fingerprints ssh shows at first contact. Left out: pages say to ask the facility.'),
-  keys: z
-    .enum(['accepted', 'not accepted'])
-    .optional()
-    .describe('Whether it takes ssh keys that users set up themselves. Left out: pages say to ask the facility.'),
-  interim: z
-    .strictObject({
-      path: absolutePath.describe('The folder that holds the lab folders. Absolute, no slash at the end.'),
-      keepDays: z
-        .int('must be a whole number of days')
-        .positive('must be at least 1 day')
-        .describe('How many days an image is kept before it is deleted. Unit: days.'),
-      keepDaysBy: z
-        .record(text, z.int('must be a whole number of days').positive('must be at least 1 day'))
-        .optional()
-        .describe('The same for those who get their data by one method, by its id, where it differs. Unit: days.'),
-      cleanUpHour: z
-        .int('must be a whole hour')
-        .min(0, 'must be 0 to 23')
-        .max(23, 'must be 0 to 23')
-        .describe('The hour of the day at which old images are deleted. Unit: hours, 0 to 23.'),
-      protected: text
-        .optional()
-        .describe('What is never deleted, as a noun: "the folders of the staff". Left out: nothing is said of it.'),
-      timeZone: text
-        .refine(isTimeZone, 'must be a name of the tz database, such as America/Denver')
-        .optional()
-        .describe('The time zone of that hour, as the tz database names it, e.g. America/Denver.'),
-    })
-    .describe('Where images wait to be collected.'),
-  accounts: z
-    .strictObject({
-      grantedBy: text.describe('Who gives accounts on the storage server.'),
-      outsideUsers: z.boolean().describe('Whether users from outside the institution can have one.'),
-    })
-    .describe('Who may log in to the storage server.'),
-  sftp: z
-    .strictObject({
-      host: hostName.optional().describe('The host that takes SFTP. Left out: the storage server itself.'),
-      hostKeyFingerprints: z
-        .array(fingerprint)
-        .min(1, 'must list at least one fingerprint, or be left out')
-        .optional()
-        .describe('The fingerprints of that host. Left out: pages say to ask the facility.'),
-      port: z
-        .int('must be a whole number')
-        .min(1, 'must be 1 to 65535')
-        .max(65_535, 'must be 1 to 65535')
-        .optional()
-        .describe('The port of that host. Left out: 22, that of ssh.'),
-      path: z
-        .string()
-        .regex(/^(?:\/|(?:\/[^/\p{Cc}]+)+)$/u, 'must be an absolute path such as /raw, or / alone')
-        .describe('The folder that holds the lab folders, as it is seen by SFTP. Absolute, no slash at the end.'),
-    })
-    .optional()
-    .describe('How users reach the images who may use SFTP alone, for the way "sftp": without a jump host.'),
-  ways: z
-    .array(text)
-    .min(1, 'must list at least one way, or be left out')
-    .optional()
-    .describe('The ways of getting data that bring images from this server, by their ids. Left out: all of them.'),
-});
-
-const method = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[a-z]+$/, 'must be small letters, a to z')
-    .describe('The name of the method in code, links and the CLI: that of its folder in src/generator/methods.'),
-  title: text.describe('What the method is called on the pages.'),
-  standing: z
-    .enum(['preferred', 'available', 'being set up', 'discouraged'])
-    .describe('What the facility thinks of the method.'),
-  summary: text.describe('What happens, in a sentence or two.'),
-  needs: text.describe('What a person must have first, in a sentence.'),
-  goesTo: text.describe('Where the data land.'),
-  openTo: text.describe('Who can use it.'),
-  work: text.describe('Who does the work.'),
-  speed: text.optional().describe('How fast it is. Left out: the table says that nobody has measured it.'),
-  setUp: z
-    .array(
-      z.strictObject({
-        who: text.describe('Who does it.'),
-        what: text.describe('What is to be done or to be had, in a sentence.'),
-      }),
-    )
-    .min(1, 'must list at least one thing')
-    .describe('What must be ready before the first transfer, in order: the checklist of the guide.'),
-});
+const method = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^[a-z]+$/, 'must be small letters, a to z')
+      .describe('The name of the method in code, links and the CLI: that of its folder in src/generator/methods.'),
+    title: text.describe('What the method is called on the pages.'),
+    standing: z
+      .enum(['preferred', 'available', 'being set up', 'discouraged'])
+      .describe('What the facility thinks of the method.'),
+    summary: text.describe('What happens, in a sentence or two.'),
+    needs: text.describe('What a person must have first, in a sentence.'),
+    goesTo: text.describe('Where the data land.'),
+    openTo: text.describe('Who can use it.'),
+    work: text.describe('Who does the work.'),
+    speed: text.optional().describe('How fast it is. Left out: the table says that nobody has measured it.'),
+    setUp: z
+      .array(
+        z.strictObject({
+          who: text.describe('Who does it.'),
+          what: text.describe('What is to be done or to be had, in a sentence.'),
+        }),
+      )
+      .min(1, 'must list at least one thing')
+      .describe('What must be ready before the first transfer, in order: the checklist of the guide.'),
+  })
+  .describe('A way of getting data.');
 
 export const facilitySchema = z
   .strictObject({
     name: text.describe('The short name of the facility. Also begins the names of screen sessions.'),
     description: text.describe('One line that says what the facility is.'),
-    site: url
+    site: placeUrl
       .optional()
       .describe(
         'The address of this site, such as https://data.example.edu/ or, in a folder, https://www.example.edu/data/. Left out: it works at the top of a host, and scripts name a command line instead.',
@@ -172,8 +84,8 @@ export const facilitySchema = z
       ),
     microscopes: z
       .strictObject({
-        leastGBPerHour: z.number().positive('must be more than 0').describe('At least. Unit: GB an hour.'),
-        mostGBPerHour: z.number().positive('must be more than 0').describe('At most. Unit: GB an hour.'),
+        leastGBPerHour: speed.describe('At least. Unit: GB an hour.'),
+        mostGBPerHour: speed.describe('At most. Unit: GB an hour.'),
       })
       .refine(
         ({ leastGBPerHour, mostGBPerHour }) => leastGBPerHour <= mostGBPerHour,
@@ -183,11 +95,11 @@ export const facilitySchema = z
       .describe('How much the microscopes write in an hour. Left out: sizes are asked for, not hours.'),
     petalibrary: z
       .strictObject({
-        depositFolder: text.describe("The folder in a lab's allocation that the facility pushes to."),
-        depositPath: text.describe(
-          'The absolute path of that folder; {allocation} stands for the name of the allocation.',
-        ),
-        depositOwner: text.describe('The account that owns that folder.'),
+        depositFolder: folderName.describe("The folder in a lab's allocation that the facility pushes to."),
+        depositPath: pathWith('allocation')
+          .refine((path) => path.includes('{allocation}'), 'must have {allocation} in it')
+          .describe('The absolute path of that folder; {allocation} stands for the name of the allocation.'),
+        depositOwner: userName.describe('The account that owns that folder.'),
         depositMode: z
           .string()
           .regex(/^2[0-7]{3}$/, 'must be four octal digits in quotes, the first a 2, such as "2770"')
@@ -200,12 +112,12 @@ export const facilitySchema = z
         recommendedSize: text
           .optional()
           .describe('How large an allocation should be. Left out: nothing is recommended.'),
-        usageFile: text
+        usageFile: folderName
           .optional()
           .describe('The file in an allocation that says how full it is. Left out: the plan does not look.'),
         loginHost: hostName.describe('The host to log in to, to look at an allocation.'),
         transferHost: hostName.describe('The data transfer node, which copies run through.'),
-        mountPath: text
+        mountPath: pathWith('lab')
           .optional()
           .describe('Where the folder of a lab is mounted on the storage server; {lab} stands for the lab folder.'),
         motionCorrection: url
@@ -217,7 +129,10 @@ export const facilitySchema = z
     globus: z
       .strictObject({
         clientPath: absolutePath.describe('Globus Connect Personal on the storage server. Absolute.'),
-        session: text.describe('The screen session that the Globus client runs in.'),
+        session: z
+          .string()
+          .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'must be letters, digits, “_”, “.” and “-”, and not begin with “-”')
+          .describe('The screen session that the Globus client runs in.'),
         collectionName: text.describe('The Globus collection that guest collections are made from.'),
         collectionId: z.uuid('must be a UUID').optional().describe('Its id. Left out: no direct link is shown.'),
       })
@@ -225,7 +140,7 @@ export const facilitySchema = z
       .describe('Globus.'),
     bucket: z
       .strictObject({
-        endpoint: url
+        endpoint: placeUrl
           .refine((address) => !address.endsWith('/'), 'must have no slash at its end')
           .describe(
             'The address of the S3-compatible server, without the bucket, as aws takes it with --endpoint-url.',
@@ -234,15 +149,12 @@ export const facilitySchema = z
           .string()
           .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be 3 to 63 small letters, digits, dots and dashes')
           .describe('The name of the bucket.'),
-        prefix: z
-          .string()
-          .regex(
-            /^(?!\/)(?!.*\/$)(?!.*\{(?!lab\}|collection\})).*\{collection\}/,
-            'must have {collection} in it, and no slash at its ends',
-          )
-          .describe(
-            'Where a collection is in the bucket; {lab} and {collection} stand for their names. Without a slash at its ends.',
-          ),
+        prefix: shaped(
+          /^(?!\/)(?!.*\/$)(?=.*\{collection\})(?!.*(?:^|\/)\.{0,2}\/)(?:[^{}\p{Cc}]|\{lab\}|\{collection\})*$/u,
+          'must have {collection} in it, no other placeholder than {lab}, no “..”, and no slash at its ends',
+        ).describe(
+          'Where a collection is in the bucket; {lab} and {collection} stand for their names. Without a slash at its ends.',
+        ),
         region: z
           .string()
           .regex(/^[a-z0-9-]+$/, 'must be small letters, digits and dashes')
@@ -254,7 +166,10 @@ export const facilitySchema = z
       .describe('The S3-compatible bucket in which the facility keeps collections, for the way "bucket".'),
     transfer: z
       .strictObject({
-        command: text.describe('The command on the storage server that staff start.'),
+        command: shaped(
+          new RegExp(`^(?:[A-Za-z0-9_][\\w.+-]*|(?:/${piece})+)$`, 'u'),
+          'must be the name of a program or its absolute path, without options',
+        ).describe('The command on the storage server that staff start.'),
         options: z
           .strictObject({
             source: option.describe('The folder on the camera.'),
@@ -264,9 +179,20 @@ export const facilitySchema = z
             globus: option.describe('Also stages a copy to be shared through Globus; takes the outside group.'),
             email: option.describe('Writes to this address.'),
           })
+          .superRefine((options, context) => {
+            const letters = Object.entries(options);
+            for (const [index, [name, letter]] of letters.entries()) {
+              if (letters.findIndex(([, other]) => other === letter) < index)
+                context.addIssue({ code: 'custom', path: [name], message: 'must be another option', input: letter });
+            }
+          })
           .describe('The options of the command, each a dash and a letter.'),
-        outsideLab: text.describe('What stands in place of a lab folder for users from outside.'),
-        idleHours: z.int().positive().describe('After how long without new images it ends. Unit: hours.'),
+        outsideLab: folderName.describe('What stands in place of a lab folder for users from outside.'),
+        idleHours: z
+          .int('must be a whole number of hours')
+          .min(1, 'must be at least 1 hour')
+          .max(8760, 'must be at most 8760 hours')
+          .describe('After how long without new images it ends. Unit: hours.'),
         globusFolder: absolutePath.describe('The folder that copies for Globus are staged in. Absolute.'),
       })
       .optional()
@@ -283,13 +209,17 @@ export const facilitySchema = z
     };
     const ids = methods.map(({ id }) => id);
     const servers = [storage, ...otherStorage];
-    for (const [index, { host, name, sftp, ways }] of servers.entries()) {
+    for (const [index, { host, name, sftp, ways, interim }] of servers.entries()) {
       const place = index === 0 ? ['storage'] : ['otherStorage', index - 1];
       const earlier = servers.slice(0, index);
       if (earlier.some((other) => other.host === host)) refuse([...place, 'host'], 'must be another host', host);
       if (earlier.some((other) => other.name === name)) refuse([...place, 'name'], 'must be another name', name);
       if (!sftp && ids.includes('sftp') && (!ways || ways.includes('sftp')))
         refuse([...place, 'name'], 'must be followed by "sftp", or by a list of "ways" without it', name);
+      for (const [id, days] of Object.entries(interim.keepDaysBy ?? {})) {
+        const oneOf = `must stand behind the id of a way, one of: ${ids.join(', ')}`;
+        if (!ids.includes(id)) refuse([...place, 'interim', 'keepDaysBy', id], oneOf, days);
+      }
       for (const [at, way] of (ways ?? []).entries()) {
         if (!ids.includes(way)) refuse([...place, 'ways', at], `must be one of: ${ids.join(', ')}`, way);
       }

@@ -26,6 +26,24 @@ export const checkTables = {
       '{label} {value} must begin with a letter or a digit, and not end with “@”.',
       'Enter only the user name, for example {example}',
     ],
+    quoted: ['{label} {value} has quote marks around it.', 'Enter it without them: {meant}'],
+    halfQuoted: [
+      '{label} {value} begins or ends with a curly quote mark.',
+      'Word processors write them. Enter the value without it.',
+    ],
+    blank: ['{label} {value} has a word in angle brackets, which stands for a value of yours.', 'Enter that value.'],
+    variable: [
+      '{label} {value} has a variable of a shell, which nothing fills in here.',
+      'Enter what it stands for: “echo” prints it.',
+    ],
+    escaped: [
+      '{label} {value} has a backslash before a sign, as a shell writes it.',
+      'Enter it as the folder is called: {meant}',
+    ],
+    below: [
+      '{label} {value} is a path, of a folder inside {first}.',
+      'Enter one folder name. {first} brings all that is in it.',
+    ],
     slash: ['{label} {value} has a slash.', enter],
     dots: ['{label} {value} is not the name of a folder.', enter],
     longName: ['{label} {value} is longer than a folder name can be, 255 bytes.', enter],
@@ -59,9 +77,14 @@ export const checkTables = {
     windowsFolder: ['{label} {value} has a folder name that Windows does not allow.', 'For example {example}'],
     host: ['{label} {value} is not the name of a computer.', 'Enter its full name, for example {example}'],
     uuid: ['{label} {value} is not the id of a collection.', 'An id looks like this: {example}'],
+    emailCharacter: [
+      '{label} {value} has the character “{bad}”, with which a mail program would write to others.',
+      'Enter one address alone, for example {example}',
+    ],
     email: ['{label} {value} is not an e-mail address.', 'For example {example}'],
     date: ['{label} {value} is not a day.', 'Write year, month and day, for example {example}'],
     noDay: ['{label} {value} is not in the calendar.', 'Look at the day again, for example {example}'],
+    future: ['{label} {value} is more than a year ahead.', 'Look at the year again, for example {example}'],
     order: ['{label} {value} is before {first}, the first day.', 'Enter the last day of the session.'],
     comma: [
       '{label} {value} has a comma.',
@@ -88,11 +111,21 @@ export const checkTables = {
     ],
   },
   patterns: {
+    // What a shell, a word processor or a manual wrote, and nobody calls a folder.
+    all: [
+      ['^(?:(["\'`]).*\\1|[“”„‟‘’‚‛«»].*[“”„‟‘’‚‛«»])$', 'quoted'],
+      ['^[“”„‟«»‘‚‛]|[“”„‟«»]$', 'halfQuoted'],
+      ['(?:^|[/\\\\@:])<[^<>/\\\\@]+>(?:$|[/\\\\@:])', 'blank'],
+      ['\\$\\{\\w+\\}|\\$env:|%[a-z_]{2,}%|(?:^|[-_./\\\\])\\$[a-z_]\\w*(?:$|[-_./\\\\])', 'variable'],
+      // A shell writes one before every such sign; a name that has one without is called so.
+      ["^(?![a-z]:|\\\\\\\\)(?=.*\\\\[ ()[\\]{}&';*?<>|])(?:[^\\\\ ()[\\]{}&';*?<>|\"$`]|\\\\.)*$", 'escaped'],
+    ],
     account: [
       ['[^a-z0-9._@-]', 'accountCharacter'],
       ['^[.@-]|@$', 'accountEnds'],
     ],
     folder: [
+      ['^(?!\\.\\.?/)[^/]+/', 'below'],
       ['/', 'slash'],
       ['^\\.\\.?$', 'dots'],
     ],
@@ -105,7 +138,10 @@ export const checkTables = {
     ],
     host: [['^(?![a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$)|\\.\\.', 'host']],
     uuid: [['^(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)', 'uuid']],
-    email: [['^(?![^@\\s"]+@[^@\\s"]+\\.[^@\\s".]+$)', 'email']],
+    email: [
+      ['[?&%,;:<>()[\\]\\\\#]', 'emailCharacter'],
+      ['^(?![^@\\s"]+@[^@\\s"]+\\.[^@\\s".]+$)', 'email'],
+    ],
     date: [
       ['^(?!\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$)', 'date'],
       // A month with fewer days; the 29th of February, but in a leap year.
@@ -140,6 +176,7 @@ export const checkTables = {
     all: '{label} {value} {what}. It is used exactly as it is: check that the folder really has this name.',
     hidden: 'has a character that cannot be seen, {codePoint}',
     foreign: 'mixes alphabets: “{character}” is {codePoint}',
+    typeset: 'has {character} ({codePoint}), which word processors write in place of a plain sign',
     decomposed: 'has letters made of two characters (it is not in Unicode NFC)',
     spaces: 'begins or ends with a space',
   },

@@ -2,6 +2,7 @@
 import type { Facility } from '../facility/schema.ts';
 import type { CheckTables } from './check-tables.ts';
 import { byteLength, findUncarriable, formatCodePoint } from './command/quote.ts';
+import { isFarAhead } from './dates/deletion.ts';
 import { demand, fillText } from './fill.ts';
 import type { MethodTables, Rules } from './method.ts';
 import type { Finding, Notice, Problem, ProblemText, PatternTable } from './problem.ts';
@@ -13,13 +14,14 @@ type CheckedDraft = { readonly values: Readonly<Record<string, string>> } | { re
 
 /**
  * Checks a draft against the fields of a method. Choices left empty take their default; nothing typed is trimmed or
- * changed, but for slashes at the end of a path.
+ * changed, but for slashes at the end of a path or name, and a size in a line that a command printed. `today`, an ISO 8601 date, tells which days are too far ahead.
  */
 export function checkDraft(
   facility: Facility,
   draft: Draft,
   { tables, rules }: { readonly tables: MethodTables; readonly rules: Rules<never> },
   check: CheckTables,
+  today?: string,
 ): CheckedDraft {
   const { fields } = tables;
   const values: Record<string, string> = {};
@@ -31,16 +33,23 @@ export function checkDraft(
       values[name] = '';
       continue;
     }
-    const value = field.kind === 'path' ? dropLastSlashes(typed, draft.computer) : typed;
+    const value = readTyped(field, typed, draft);
     values[name] = value;
     if (!value && isOptional(fields, draft, name)) continue;
     const problem = value
-      ? (findProblem(facility, field, value, draft, tables, check) ?? findOrder(field, value, values))
+      ? (findProblem(facility, field, value, draft, tables, check) ??
+        findOrder(field, value, values) ??
+        (field.kind === 'date' && today && isFarAhead(value, today) ? { problem: 'future' } : undefined))
       : { problem: 'empty' };
     if (problem) found.push({ field: name, ...problem });
   }
-  // The tables are the ones that came with the rules.
-  const more = rules.find?.({ facility, request: values as never, tables: tables as never, check }) ?? [];
+  // The rules between fields index tables with choices. The tables are the ones that came with the rules.
+  const areChosen = Object.entries(fields).every(
+    ([name, { choices }]) => !choices || !values[name] || Object.hasOwn(choices, values[name]),
+  );
+  const more = areChosen
+    ? (rules.find?.({ facility, request: values as never, tables: tables as never, check }) ?? [])
+    : [];
   const problems = Object.keys(fields).flatMap((name) => {
     const finding = [...found, ...more].find(({ field }) => field === name);
     return finding ? makeProblem(finding, draft, tables, check) : [];
@@ -83,9 +92,11 @@ export function noticeDeceivingCharacters(
   const hidden = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u.exec(value)?.[0];
   const mixed = value.split(/[/\\]/).find((name) => /\p{Script=Latin}/u.test(name) && foreignLetter.test(name));
   const foreign = mixed && foreignLetter.exec(mixed)?.[0];
+  const typeset = /[‐-―−‘-‟]/.exec(value)?.[0];
   return [
     ...(hidden ? [notice('hidden', hidden)] : []),
     ...(foreign ? [notice('foreign', foreign)] : []),
+    ...(typeset ? [notice('typeset', typeset)] : []),
     ...(value === value.normalize('NFC') ? [] : [notice('decomposed')]),
     ...(value === value.trim() ? [] : [notice('spaces')]),
   ];
@@ -105,9 +116,9 @@ type Found = Omit<Finding, 'field'> | undefined;
 
 function findProblem(
   facility: Facility,
-  { choices, kind = '' }: Field,
+  { choices, flag, kind = '' }: Field,
   value: string,
-  { computer = '' }: Draft,
+  { computer = '', lab = '' }: Draft,
   tables: MethodTables,
   { kinds, patterns }: CheckTables,
 ): Found {
@@ -121,8 +132,16 @@ function findProblem(
   }
   if (/folder|names/.test(kind) && value.split('/').some((name) => byteLength(name) > 255))
     return { problem: 'longName' };
+  const leftover = kind === 'line' ? undefined : findBrokenPattern(patterns.all, value);
+  if (leftover)
+    return { ...leftover, values: { ...leftover.values, meant: showValue(unwrap(value, leftover.problem)) } };
   const table: PatternTable = { ...patterns, ...tables.patterns };
   const found = findBrokenPattern(table[`${kind} ${computer}`] ?? demand(table, kind), value);
+  if (found?.problem === 'below') {
+    if (flag !== 'collection') return { problem: 'slash' };
+    const names = value.split('/').filter(Boolean);
+    return { ...found, values: { first: showValue((names[0] === lab ? names[1] : names[0]) ?? '') } };
+  }
   // A time is a size where the facts say how much is written in an hour.
   if (found) return found.problem === 'hours' && facility.microscopes ? undefined : found;
   const isSource = kind === 'path' && `${value}/`.startsWith(`${facility.storage.interim.path}/`);
@@ -132,7 +151,7 @@ function findProblem(
 /** Days compare as their texts do. */
 function findOrder({ notBefore = '' }: Field, value: string, values: Readonly<Record<string, string>>): Found {
   const first = values[notBefore] ?? '';
-  return value < first ? { problem: 'order', values: { first } } : undefined;
+  return /^[\d-]+$/.test(first) && value < first ? { problem: 'order', values: { first } } : undefined;
 }
 
 function findBrokenPattern(patterns: PatternTable[string], value: string): Found {
@@ -145,7 +164,28 @@ function findBrokenPattern(patterns: PatternTable[string], value: string): Found
   return undefined;
 }
 
+/** What is meant by what was typed: tab completion ends names with a slash, and sizes are pasted with the line they stand in. */
+function readTyped({ kind = '' }: Field, typed: string, { computer }: Draft): string {
+  if (/^(?:path|folder|names)$/.test(kind)) return dropLastSlashes(typed, kind === 'path' ? computer : '');
+  return kind === 'size' ? readPrintedSize(typed) : typed;
+}
+
 /** The path without slashes at its end; Windows writes them the other way round. */
 function dropLastSlashes(path: string, computer?: string): string {
   return path.replace(computer === 'windows' ? /(?<=[^\\])\\+$/ : /(?<=[^/])\/+$/, '');
+}
+
+/** The size in a line of du, in the last line of the first command, or the text itself. */
+function readPrintedSize(text: string): string {
+  const [, size, du, found] =
+    /^\s*(?:(\d[\d.,]*[kmgtp](?:i?b)?)|(\d{4,}))\s+[/.~][^]*$|^\s*FOUND: .*\((\d+) bytes\)[^]*$/i.exec(text) ?? [];
+  if (size) return size;
+  const bytes = Number(du ?? found);
+  if (!(bytes > 0)) return text;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(3)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/** The value without quote marks around it, or without the backslashes of a shell. */
+function unwrap(value: string, problem: string): string {
+  return problem === 'quoted' ? value.slice(1, -1) : value.replace(/\\(.)/gu, '$1');
 }

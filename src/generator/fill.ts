@@ -3,7 +3,7 @@ import type { Span } from './command/quote.ts';
 
 /** The value of that name. Throws a RangeError when there is none: nothing is made with a hole in it. */
 export function demand<Value>(values: Readonly<Record<string, Value>>, name: string): Value {
-  const value = values[name];
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
   if (value === undefined) throw new RangeError(`No value for {${name}}`);
   return value;
 }

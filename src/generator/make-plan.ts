@@ -33,7 +33,7 @@ export function makePlan(
   { check, deletion: deletionWords, estimate: estimateWords }: typeof planTables,
 ): Planned {
   const facility = chooseServer(wholeFacility, draft);
-  const checked = checkDraft(facility, draft, method, check);
+  const checked = checkDraft(facility, draft, method, check, today);
   if ('problems' in checked) return checked;
   const { tables, rules } = method;
   const { values } = checked;

@@ -21,8 +21,8 @@ export type ProblemText = readonly [message: string, fix: string];
 
 /**
  * What values must not match, by the kind of their field: the first pattern that one does names the problem. `KIND COMPUTER`
- * stands before `KIND` where the computer matters. The RegExp has the flag "i" but not "u", under which [a-z] and \w match
- * the Kelvin sign too.
+ * stands before `KIND` where the computer matters, and `all` before any kind but `line`. The RegExp has the flag "i" but not "u",
+ * under which [a-z] and \w match the Kelvin sign too.
  */
 export type PatternTable = Readonly<Record<string, readonly (readonly [pattern: string, problem: string])[]>>;
 

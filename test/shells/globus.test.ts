@@ -10,7 +10,7 @@ import { isAsked } from '../../src/generator/request.ts';
 import { readCalls } from '../globus-cli.ts';
 import type { Call } from '../globus-cli.ts';
 import { grammar } from '../globus-grammar.ts';
-import { hostileWords } from './hostile-words.ts';
+import { hostileNames } from './hostile-words.ts';
 import { readWith, rightReading, shellNames, shells } from './shell.ts';
 
 const facility = loadFacility();
@@ -49,8 +49,8 @@ const nameOf = (command: Command): string => argvOf(command)[0] ?? '';
 /** Names of folders that are refused nowhere. */
 const names = [
   ...new Set(
-    hostileWords.filter(
-      (word) => !/^\.{0,2}$|[/,\u2028\u2029]/.test(word) && !findUncarriable(word) && Buffer.byteLength(word) < 200,
+    hostileNames.filter(
+      (word) => !/[,\u2028\u2029]/.test(word) && !findUncarriable(word) && Buffer.byteLength(word) < 200,
     ),
   ),
 ];

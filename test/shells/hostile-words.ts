@@ -1,3 +1,5 @@
+import { checkTables } from '../../src/generator/check-tables.ts';
+
 /** Words that some shell reads otherwise than they are written, unless they are quoted well. None is refused. */
 export const hostileWords: readonly string[] = [
   '',
@@ -287,3 +289,13 @@ export const hostileWords: readonly string[] = [
   '=ls \'x\' "y" \\z',
   "a\\'b\\!c\\\\",
 ];
+
+/** Whether a folder may be called so: it looks like nothing left over from a shell, a manual or a word processor. */
+export function isFolderName(word: string): boolean {
+  const isLeftover = (text: string): boolean =>
+    checkTables.patterns.all.some(([pattern]) => new RegExp(pattern, 'i').test(text));
+  return word !== '' && !/\/|^\.\.?$/.test(word) && !isLeftover(word) && !isLeftover(`/srv/${word}`);
+}
+
+/** Those that a folder may be called. */
+export const hostileNames = hostileWords.filter(isFolderName);

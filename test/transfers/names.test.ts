@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hostileWords } from '../shells/hostile-words.ts';
+import { hostileWords, isFolderName } from '../shells/hostile-words.ts';
 import { openSite, textOf } from './site.ts';
 import type { Site } from './site.ts';
 import { readTree, writeRandomFile } from './tree.ts';
@@ -32,7 +32,7 @@ const names = [
   ...['$HOME', '$(touch PWNED)', '`touch PWNED`', ';touch PWNED', '&& touch PWNED', '|', '*', '?', '[1]', '{a,b}'],
   ...["it's", '"quoted"', '\\', 'wow!x', '#', '~', '%', '=', '-rf', ' leading', 'trailing ', 'host:', 'jdoe@host:x'],
   ...['\u00fc', 'u\u0308', 'сетка', '格子一号', 'a'.repeat(255), "'".repeat(255), '格'.repeat(85)],
-].filter((name, index, all) => all.indexOf(name) === index);
+].filter((name, index, all) => all.indexOf(name) === index && isFolderName(name));
 
 /**
  * Copies a collection of this name from a lab folder whose name begins with it, to a destination of this name:

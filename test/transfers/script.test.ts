@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -568,12 +569,86 @@ test('a script for two collections brings one home when the other cannot be had,
     plan.steps.map((step) => ({ ...step, id: `${step.id}${end}`, route: stepOf(plan, 'copy').route }));
   const made = makeScript(site, { ...one, steps: [...stepsOf(two, '-2'), ...stepsOf(one, '')] });
   const ended = await site.run(made.line());
-  expect(ended.shown.trimEnd().split('\n').slice(-2)).toEqual([
+  expect(ended.shown.trimEnd().split('\n').slice(-3)).toEqual([
     'NOT DONE: GRID2: Check that you can log in and the collection is there: this did not work. Lab folder or collection is spelt otherwise there, or has been deleted.',
     'DONE: GRID1 is whole: every byte was compared.',
+    'NOT DONE: 1 of 2 collections: GRID2. The lines above say why.',
   ]);
   expect([ended.code, readdirSync(folder)]).toEqual([1, ['GRID1']]);
   expect(readTree(join(folder, 'GRID1'))).toMatchObject(readTree(source));
+});
+
+describe('the last line of a script for several collections', () => {
+  test('is about all of them', async () => {
+    const { lab, source } = fillCollection(1_000);
+    const [first = '', ...others] = ['GRID1', "O'Brien 2", 'GRID3'];
+    for (const name of others) cpSync(source, join(source, '..', name), { recursive: true });
+    const destination = join(quickSite.folder, 'three');
+    const more = { collection: first, more: others.join('/'), session: 'none' };
+    const made = makeScript(quickSite, quickSite.plan({ lab, destination, ...more }));
+    const ended = await quickSite.run(made.line());
+    expect([verdictOf(ended), ended.code], ended.shown).toEqual([
+      'DONE: all 3 collections, each as its line above says.',
+      0,
+    ]);
+    // Each folder has a mark of its own.
+    for (const name of [first, ...others]) {
+      const [log = ''] = logsOf(join(destination, name));
+      expect(readFileSync(join(destination, name, log), 'utf8')).toContain(`/${lab}/${name}\n`);
+    }
+    for (const name of others) rmSync(join(source, '..', name), { recursive: true });
+    const again = await quickSite.run(made.line());
+    expect([verdictOf(again), again.code]).toEqual([
+      "NOT DONE: 2 of 3 collections: O'Brien 2, GRID3. The lines above say why.",
+      1,
+    ]);
+  });
+});
+
+describe('a folder that holds something', () => {
+  test('of another collection is refused: nothing of it is lost', async () => {
+    const { lab, source } = fillCollection(1_000);
+    const destination = join(quickSite.folder, 'one for two');
+    const made = makeScript(quickSite, quickSite.plan({ lab, collection: 'GRID1', destination }));
+    expect(verdictOf(await quickSite.run(made.line()))).toBe('DONE: GRID1 is whole: every byte was compared.');
+    const before = readTree(destination);
+    const [log = ''] = logsOf(destination);
+    const refused = (collection: string): string =>
+      `NOT DONE: ${collection}: ${destination} has ${join(destination, log)}, of a script for another collection: what has the same name would be lost. Choose another destination; or, if that file is wrong, delete it and start the script again.`;
+
+    cpSync(source, join(source, '..', 'GRID2'), { recursive: true });
+    writeRandomFile(join(source, '..', 'GRID2', 'movies', 'small.eer'), 900);
+    const other = makeScript(quickSite, quickSite.plan({ lab, collection: 'GRID2', destination }));
+    const ended = await quickSite.run(other.line());
+    expect([verdictOf(ended), ended.code]).toEqual([refused('GRID2'), 1]);
+    expect(readTree(destination)).toEqual(before);
+
+    // The same name, of another lab.
+    const { lab: second } = fillCollection(1_000);
+    const same = makeScript(quickSite, quickSite.plan({ lab: second, collection: 'GRID1', destination }));
+    expect(verdictOf(await quickSite.run(same.line()))).toBe(refused('GRID1'));
+    expect(readTree(destination)).toEqual(before);
+
+    // Its own goes on, also from a script for several.
+    expect((await quickSite.run(made.line())).code).toBe(0);
+  });
+
+  test('of the person is told before the copy; an earlier part of the collection is no trouble', async () => {
+    const { lab, source } = fillCollection(1_000);
+    const destination = join(quickSite.folder, 'not empty', 'GRID1');
+    mkdirSync(join(destination, '.hidden'), { recursive: true });
+    const made = makeScript(quickSite, quickSite.plan({ lab, collection: 'GRID1', destination }));
+    writeFileSync(join(destination, 'notes of mine.txt'), 'x');
+    cpSync(join(source, 'movies'), join(destination, 'movies'), { recursive: true, preserveTimestamps: true });
+    const ended = await quickSite.run(made.line());
+    const told = `Already in ${destination}: movies, notes of mine.txt. Where the collection has the same names, its files take their place. If these are no earlier part of it, stop this with Ctrl+C and choose an empty folder.`;
+    expect(ended.shown.split(told)).toHaveLength(2);
+    expect(ended.shown.indexOf(told)).toBeLessThan(ended.shown.indexOf('--- Copy'));
+    expect(ended.code, ended.shown).toBe(0);
+    expect(existsSync(join(destination, 'notes of mine.txt'))).toBe(true);
+    // Known by then.
+    expect((await quickSite.run(made.line())).shown).not.toContain('Already in');
+  });
 });
 
 describe('a script counts its tries', () => {

@@ -56,7 +56,8 @@ export function findDeletion(
   if (!isDay(today)) throw new RangeError(`${today} is not a date`);
   const { interim } = chooseServer(facility, request).storage;
   const { method = '', collected = '', collectedUntil = '' } = request;
-  const keepDays = interim.keepDaysBy?.[method] ?? interim.keepDays;
+  const own = new Map(Object.entries(interim.keepDaysBy ?? {}));
+  const keepDays = own.get(method) ?? interim.keepDays;
   const isKnown = isDay(collected);
   const writtenOn = isKnown ? collected : today;
   const lastWrittenOn = isKnown && isDay(collectedUntil) && collectedUntil > collected ? collectedUntil : writtenOn;
@@ -94,7 +95,7 @@ export function sayDeletion(
   };
   const fill = (text: string, more: object = {}): string => fillText(text, { ...values, ...more });
   return (
-    fill(tables[isGone ? 'gone' : state], {
+    fill(tables[isGone ? 'gone' : isFarAhead(writtenOn, today) ? 'future' : state], {
       hour: fill(tables[interim.timeZone ? 'zone' : 'hour']),
       days: fill(tables[daysLeft === 1 ? 'day' : 'days']),
       last: lastWrittenOn > writtenOn ? fill(tables.later) : '',
@@ -111,7 +112,16 @@ function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(`${text}T`);
 }
 
-/** The day so many days later. A text of a date alone is read in UTC, where every day is as long. */
+/**
+ * Whether a day is more than about a year ahead: of no session that anybody has had. A computer whose clock is before the first of these
+ * sites tells no day, and nothing is compared with it.
+ */
+export function isFarAhead(day: string, today: string): boolean {
+  return today > '2026' && Date.parse(day) - Date.parse(today) > 400 * dayMilliseconds;
+}
+
+/** The day so many days later, or the last day that has four digits of a year. A text of a date alone is read in UTC, where every day is as long. */
 function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * dayMilliseconds).toISOString().slice(0, 10);
+  const time = Math.min(Date.parse(day) + days * dayMilliseconds, Date.parse('9999-12-31'));
+  return new Date(time).toISOString().slice(0, 10);
 }

@@ -37,21 +37,25 @@ export function writeMoreTime(
   { request, deletion, estimate, left = '' }: Need,
   texts: typeof moreTimeTexts = moreTimeTexts,
 ): Message {
-  const { lab = '', collection = '', collected = '', collectedUntil = '', size = '' } = request;
+  const { lab = '', collection = '', more = '', collected = '', collectedUntil = '', size = '' } = request;
   const isKnown = deletion.state !== 'unknown';
   const part = (text: string, field?: string): Span[] => [
     { text: text || texts.unknown, ...(text && field && { field }) },
+  ];
+  const collections = [
+    ...part(collection, 'collection'),
+    ...(more ? more.split('/').flatMap((name) => [{ text: ', ' }, { text: name, field: 'more' }]) : []),
   ];
   return writeMessage(texts.message, toFacility(facility), {
     what: [lab, collection].some(Boolean)
       ? fillParts(lab && collection ? '{lab}, {collection}' : lab ? '{lab}' : '{collection}', {
           lab: part(lab, 'lab'),
-          collection: part(collection, 'collection'),
+          collection: collections,
         })
       : part(''),
     server: part(chooseServer(facility, request).storage.name),
     lab: part(lab, 'lab'),
-    collection: part(collection, 'collection'),
+    collection: collections,
     collected: part(collectedUntil ? fillText(texts.days, { collected, collectedUntil }) : collected),
     deletedFrom: part(isKnown ? deletion.deletedFrom : ''),
     lastDeletedFrom: part(isKnown && collectedUntil ? deletion.lastDeletedFrom : ''),

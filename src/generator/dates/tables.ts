@@ -10,6 +10,8 @@ export const deletionTables = {
   ahead:
     'The first images, of {writtenOn}, are deleted on or after {deletedFrom}, from {hour}: in {days}.{last} Be done, and verified, by the end of {doneBy}.',
   soon: 'Soon: the first images, of {writtenOn}, are deleted on or after {deletedFrom}, from {hour}: in {days}.{last} Copy today. If you cannot be done by the end of {doneBy}, ask {manager} for more time now.',
+  future:
+    'The first day, {writtenOn}, is more than a year ahead: look at the year again. Images are kept for {keepDays} days.',
   overdue:
     'Overdue: the first images, of {writtenOn}, may be deleted since {deletedFrom}.{last} Copy now what is still there, the oldest images first, and tell {manager} today that you need the rest.',
   gone: 'Overdue: all images, of {writtenOn} to {lastWrittenOn}, may be deleted since {lastDeletedFrom}. Look now whether the collection is still there; copy what is, and ask {manager} today.',

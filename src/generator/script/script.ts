@@ -32,7 +32,7 @@ export interface ScriptOrigin {
   readonly link: string;
 }
 
-/** The module's own is faster for long words, and would come along with the script of every form. */
+/** Not the module's own, which is faster for long words, but would be fetched with the script of every form. */
 const quoteWord = (word: string): string => joinParts(quoteParts([{ text: word }]));
 
 /**
@@ -60,7 +60,7 @@ export function formatScript(facility: Facility, plan: Plan, origin: ScriptOrigi
     ...formatSettings(stem, hasSize),
     ...formatCommands(steps),
     ...outcomes,
-    ...pickUsed(formatTools(facility.contact.role), [...outcomes, ...main]),
+    ...pickUsed([...outcomes, ...main]).flatMap((block) => [fillTools(block, facility.contact.role), '']),
     ...main,
   ].join('\n');
   return { name, text: `${text}\n` };
@@ -224,7 +224,7 @@ function formatMain(
         check: [
           `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${fill(demand(toolSentences, 'empty'), { manager: contact.role })}`,
         ],
-        folder: [route?.to ?? ''],
+        folder: [route?.to ?? '', route?.from ?? ''],
         once: [],
         copy: [route?.to ?? ''],
         verify: [
@@ -247,6 +247,7 @@ function formatMain(
         fill(scriptSentences.doneFiles, { name: nameOf(route) }),
       ),
     ),
+    ...(routes.length > 1 ? [call('conclude', routes.length)] : []),
     '  exit "$result"',
     '}',
     '',
@@ -259,18 +260,20 @@ function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => demand(values, name));
 }
 
-/** A sentence as one word of the shell, in which `{$name}` is the variable of that name. */
-function speak(text: string): string {
+/** A sentence as one word of the shell, in which `{$name}` is the variable of that name. What is filled in is no sentence: it stays as it is. */
+function speak(text: string, values: Readonly<Record<string, string>>): string {
   return text
     .split(/(\{\$\w+\})/)
     .filter(Boolean)
-    .map((piece) => (/^\{\$\w+\}$/.test(piece) ? `"${piece.slice(1, -1)}"` : quoteWord(piece)))
+    .map((piece) => (/^\{\$\w+\}$/.test(piece) ? `"${piece.slice(1, -1)}"` : quoteWord(fill(piece, values))))
     .join('');
 }
 
-/** Those functions that the rest of the script calls, itself or through others; the text has a blank line between two. */
-function pickUsed(tools: string, rest: readonly string[]): string[] {
-  const blocks = new Map(tools.split('\n\n').map((block) => [/^\w+(?=\(\) \{)/m.exec(block)?.[0] ?? '', block]));
+/** Those functions that the rest of the script calls, itself or through others. */
+function pickUsed(rest: readonly string[]): string[] {
+  const blocks = new Map(
+    scriptTools.split('\n\n').map((block) => [/^\w+(?=\(\) \{)/m.exec(block)?.[0] ?? '', block.trimEnd()]),
+  );
   const used = new Set<string>();
   const use = (text: string): void => {
     for (const word of text.match(/\b[a-z]\w+/g) ?? []) {
@@ -281,20 +284,21 @@ function pickUsed(tools: string, rest: readonly string[]): string[] {
   };
   // Words of a comment or of a name may be taken for calls: then a function too many is there.
   use(rest.join('\n'));
-  return [...blocks].flatMap(([name, block]) => (used.has(name) ? [block.trimEnd(), ''] : []));
+  return [...blocks].flatMap(([name, block]) => (used.has(name) ? [block] : []));
 }
 
-/** The functions that run the commands, with their sentences in place. */
-function formatTools(manager: string): string {
+/** A function with its sentences in place. */
+function fillTools(tools: string, manager: string): string {
   const write = (names: string): string =>
     speak(
       names
         .split('@')
         .filter(Boolean)
-        .map((name) => demand(toolSentences, name).replaceAll('{manager}', manager))
+        .map((name) => demand(toolSentences, name))
         .join(''),
+      { manager },
     );
-  return scriptTools.replace(/"([^"\n]*@\w+@[^"\n]*)"/g, (_, text: string) =>
+  return tools.replace(/"([^"\n]*@\w+@[^"\n]*)"/g, (_, text: string) =>
     text
       .split(/((?:@\w+@)+)/)
       .filter(Boolean)

@@ -32,6 +32,10 @@ export const toolSentences: Readonly<Record<string, string>> = {
   readOnly:
     'Nothing can be written in {$folder}. Choose another destination, or make room, then start the script again.',
   log: 'All of this is kept in {$log}',
+  foreign:
+    '{$folder} has {$mark}, of a script for another collection: what has the same name would be lost. Choose another destination; or, if that file is wrong, delete it and start the script again.',
+  before:
+    'Already in {$folder}: {$names}. Where the collection has the same names, its files take their place. If these are no earlier part of it, stop this with Ctrl+C and choose an empty folder.',
   room: 'Too little room: {$missing} are still to come, and {$free} are free in {$folder}. Make room there, or choose another disk, then start the script again. If it is known to fit, as on a disk that compresses, set CHECK_ROOM=no.',
   inodes:
     'Too many files: {$missing} are still to come, and the disk of {$folder} can have {$free} more (df -i). Choose another disk, then start the script again. If it is known to fit, set CHECK_ROOM=no.',
@@ -54,6 +58,8 @@ export const toolSentences: Readonly<Record<string, string>> = {
   vanished:
     'files were deleted at the source before they could be copied: the lines with “vanished” name them. What is left there is here, and every byte was compared. Ask {manager} now.',
   notDone: 'NOT DONE: ',
+  doneAll: 'DONE: all {$all} collections, each as its line above says.',
+  notAll: '{$failures} of {$all} collections: {$undone}. The lines above say why.',
   notedSkipped: ' Left out, since they are no files: {$names}.',
   notedOut: ' Links that lead out of it, to what is not here: {$names}.',
   notedNowhere: ' Links that lead nowhere, there as here: {$names}.',

@@ -16,6 +16,8 @@ begin() {
   log=$work/log
   lock=
   result=0
+  undone=
+  failures=0
   return_key=$(printf '\r')
   exec 4>&1
   trap 'leave' EXIT
@@ -105,6 +107,36 @@ refuse_here() {
   [ ! -e "$1" ] || stop "$2"
 }
 
+# Gives up a collection whose folder has the log or the mark of a script for another one, or for one of the same name from another place; and
+# says what else is there: rsync puts what it brings in the place of what has the same name, without a word. That may well be an earlier
+# part, copied by hand: only who runs this knows. NUMBER FROM
+look_before() {
+  own=$(printf %s "$stem" | LC_ALL=C sed 's/-and-[0-9]*-more$//')
+  known=
+  for mark in "$folder"/get-*.lock/ "$folder"/get-*-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9].log; do
+    [ -e "$mark" ] || continue
+    name=$(basename "$mark" | LC_ALL=C sed 's/-[0-9]*-[0-9]*\.log$//; s/\.lock$//; s/-and-[0-9]*-more$//')
+    known=yes
+    if [ "$name" != "$own" ] || { grep -q '^From: ' "$mark" && ! grep -Fqx -e "From: $2" "$mark"; } 2>/dev/null; then
+      fail "$1" "@foreign@"
+      return
+    fi
+  done
+  [ -z "$known" ] || return
+  names=$(find "$folder/." ! -name . -prune ! -name '.*' ! -name lost+found -print 2>/dev/null | sed 's,.*/,,' | sort | list_few)
+  [ -z "$names" ] || say "@before@"
+}
+
+# Says in a folder which collection it gets, and where the log is. FROM
+leave_mark() {
+  [ -n "$lock" ] || return
+  if [ "$(dirname "$log")" = "$folder" ]; then
+    say "From: $1"
+  else
+    printf '%s\n' "From: $1" "@log@" >"$folder/$(basename "$log")"
+  fi
+}
+
 # Takes the mark that says that this script is at work here, and lets the log go on beside it: in the destination, where it
 # can be written for sure. What lies there besides the images is of no concern to rsync.
 take_lock() {
@@ -157,11 +189,15 @@ do_once() {
   fail "$1" "@failed@"
 }
 
-# NUMBER ID TITLE FOLDER
+# NUMBER ID TITLE FOLDER FROM
 do_folder() {
   do_once "$1" "$2" "$3"
+  has_failed "$1" && return
   folder=$4
-  has_failed "$1" || [ -n "$lock" ] || take_lock
+  look_before "$1" "$5"
+  has_failed "$1" && return
+  [ -n "$lock" ] || take_lock
+  leave_mark "$5"
 }
 
 # NUMBER ID TITLE EMPTY. Files take half a block of 4 KiB more than their size, on average.
@@ -425,13 +461,30 @@ note() {
 finish() {
   if [ ! -e "$work/passed-$1" ]; then
     say "@notDone@$2: $(cat "$work/why-$1")"
-    result=1
+    give_up "$2"
   elif [ -e "$work/vanished-$1" ]; then
     say "@notDone@$2: @vanished@"
-    result=1
+    give_up "$2"
   elif [ -s "$work/noted-$1" ]; then
     say "$4$(cat "$work/noted-$1")"
   else
     say "$3"
+  fi
+}
+
+# NAME
+give_up() {
+  result=1
+  failures=$((failures + 1))
+  undone=$undone$(test -z "$undone" || printf ', ')$1
+}
+
+# The last line is about all of several collections: HOW-MANY
+conclude() {
+  all=$1
+  if [ "$result" = 0 ]; then
+    say "@doneAll@"
+  else
+    say "@notDone@@notAll@"
   fi
 }

@@ -55,11 +55,12 @@ describe('a reminder', () => {
         'The first images, of 2026-11-20, are deleted from storage on or after 2026-11-30. The last ones, of 2026-11-23, on or after 2026-12-03. Be done, and verified, by the end of 2026-11-29.',
         `The commands: ${link}`,
         'Need more time? Ask the manager before.',
+        'Two alarms are in this entry, three days and one day before, at 9 o’clock. Thunderbird reads them; Google Calendar and Outlook are reported to leave them out, and Apple Calendar at times: look whether yours shows them, and set your own if not.',
       ].join('\n\n'),
       url: link,
       alarms: [
-        ['DISPLAY', '-P3D', 'In 3 days: the first images of smith-lab, GRID1 are deleted'],
-        ['DISPLAY', '-P1D', 'In 1 day: the first images of smith-lab, GRID1 are deleted'],
+        ['DISPLAY', '-P2DT15H', 'In 3 days: the first images of smith-lab, GRID1 are deleted'],
+        ['DISPLAY', '-PT15H', 'In 1 day: the first images of smith-lab, GRID1 are deleted'],
       ],
     });
   });
@@ -69,6 +70,48 @@ describe('a reminder', () => {
     expect(uid({ collected: '2026-11-21' })).toBe(uid({}));
     expect(uid({ collection: 'GRID2' })).not.toBe(uid({}));
     expect(make()).toBe(make());
+  });
+
+  it('made later has a larger number, and says when it was made, so that it changes the one before', () => {
+    const at = (time: string) => makeCalendar(exampleFacility, { request, link, now: new Date(time) });
+    const numberOf = (text: string) => Number(/^SEQUENCE:(\d+)\r$/m.exec(text)?.[1]);
+    const times = ['2026-11-23T12:00:00Z', '2026-11-23T12:00:01Z', '2026-11-24T08:00:00Z', '2062-01-01T00:00:00Z'];
+    const numbers = times.map((time) => numberOf(at(time)));
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    expect(new Set(numbers).size).toBe(times.length);
+    expect(numbers[0]).toBeGreaterThan(0);
+    expect(numbers.at(-1)).toBeLessThan(2 ** 31);
+    // On a computer whose clock is wrong.
+    expect(numberOf(at('1970-01-01T00:00:00Z'))).toBe(0);
+    expect(at('2026-11-23T12:00:00Z')).toContain('\r\nLAST-MODIFIED:20261123T120000Z\r\n');
+  });
+
+  it('names all of several collections', () => {
+    expect(read(make({ more: 'GRID2/GRID 3' })).summary).toBe(
+      'Example EM: the first images of smith-lab, GRID1, GRID2, GRID 3 are deleted from today on',
+    );
+  });
+
+  it.each([
+    ['America/Denver', 5, ['-P2DT20H', '-PT20H']],
+    ['Europe/Helsinki', 22, ['-P3DT13H', '-P1DT13H']],
+  ] as const)(
+    'has its alarms at 9 in the morning of %s, whatever the hour of deletion',
+    (zone, cleanUpHour, triggers) => {
+      const { storage } = exampleFacility;
+      const interim = { ...storage.interim, timeZone: zone, cleanUpHour };
+      const facility = { ...exampleFacility, storage: { ...storage, interim } };
+      expect(read(make({}, facility)).alarms.map(([, trigger]) => trigger)).toEqual(triggers);
+      // The clocks go back on 2026-11-01, an hour more.
+      const changed = read(make({ collected: '2026-10-23' }, facility)).alarms.map(([, trigger]) => trigger);
+      expect(changed[0]).toBe(zone === 'America/Denver' ? '-P2DT21H' : '-P3DT13H');
+    },
+  );
+
+  it('of a facility with any name is read by another parser', () => {
+    const text = make({}, { ...exampleFacility, name: 'Überlinger, R&D; "EM"//x:\\n' });
+    expect(text).toContain('\r\nPRODID:-//Überlinger  R D   EM   x  n//getting-your-data//EN\r\n');
+    expect(read(text).summary).toMatch(/^Überlinger, R&D; "EM"\/\/x:\\n: the first images/);
   });
 
   it('begins at the hour of the facility, where its time zone is known', () => {
@@ -147,4 +190,18 @@ it('an hour of a zone is the point in time at which its clocks show it, by the p
     }),
     { numRuns: 2000 },
   );
+});
+
+it.each([
+  // An hour that clocks skip goes forward, one that they show twice is the first.
+  ['2026-03-08', 2, 'America/Denver', '2026-03-08T09:00:00.000Z', '03:00'],
+  ['2026-03-29', 2, 'Europe/Berlin', '2026-03-29T01:00:00.000Z', '03:00'],
+  ['2026-09-06', 0, 'America/Santiago', '2026-09-06T04:00:00.000Z', '01:00'],
+  ['2026-10-04', 2, 'Australia/Lord_Howe', '2026-10-03T15:30:00.000Z', '02:30'],
+  ['2026-11-01', 1, 'America/Denver', '2026-11-01T07:00:00.000Z', '01:00'],
+  ['2026-10-25', 2, 'Europe/Berlin', '2026-10-25T00:00:00.000Z', '02:00'],
+])('the hour of a change of clocks: %s at %i in %s is %s', (day, hour, timeZone, time, shown) => {
+  const found = findTime(day, hour, timeZone);
+  expect(found.toISOString()).toBe(time);
+  expect(found.toLocaleTimeString('sv', { timeZone })).toBe(`${shown}:00`);
 });

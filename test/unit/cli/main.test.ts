@@ -135,6 +135,33 @@ describe('the command line', () => {
     expect(stderr.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
+  it.each([
+    [['rsync', '–lab', 'x'], '“–lab” begins with a dash of a word processor. Write two hyphens: --lab'],
+    [['rsync', '—to=/srv'], '“—to=/srv” begins with a dash of a word processor. Write two hyphens: --to'],
+    [['-–help'], '“-–help” begins with a dash of a word processor. Write two hyphens: --help'],
+    [
+      ['rsync', '--lab', '“my', 'lab”'],
+      "Unexpected “lab””: a shell does not know curly quote marks, which word processors write. Type ' before and after a value that has spaces.",
+    ],
+    [['rsync', 'a\u001b[2Jb'], 'Unexpected “a⟨U+001B⟩[2Jb”: quote a value that has spaces.'],
+    [
+      [...asked, '--more-time', '--left=4\u001b[2J'],
+      '--left “4⟨U+001B⟩[2J” has a character that cannot be seen. Type it anew, for example 400 GB.',
+    ],
+  ])('says what %j looks like', (args, message) => {
+    expect(run(...args)).toEqual(
+      expect.objectContaining({ status: 2, stdout: '', stderr: `${message}\nSee getting-your-data --help.\n` }),
+    );
+  });
+
+  it('lets no control character of an option or a file reach the terminal', () => {
+    for (const args of [
+      ['rsync', '--\u001b[2J'],
+      ['rsync', '--facility=/\u001b[2J'],
+    ])
+      expect(run(...args).stderr).toMatch(/^[^\p{Cc}]*⟨U\+001B⟩[^\p{Cc}]*\nSee [^\p{Cc}]*\n$/u);
+  });
+
   it('understands a pasted place', () => {
     const { interim, host } = loadFacility().storage;
     const place = `jdoe@${host}:${interim.path}/luger-lab/GRID1/`;

@@ -175,12 +175,12 @@ describe('a mistake in facility.yaml', () => {
     [
       'a path that is not absolute',
       edit(['    path: /data/images', '    path: data/images']),
-      'f.yaml:9: storage.interim.path: "data/images" must be an absolute path such as /data/images, without a slash at the end. It is: The folder that holds the lab folders. Absolute, no slash at the end.',
+      'f.yaml:9: storage.interim.path: "data/images" must be an absolute path such as /data/images, without “..” and without a slash at the end. It is: The folder that holds the lab folders. Absolute, no slash at the end.',
     ],
     [
       'a path that ends with a slash',
       edit(['    path: /data/images', '    path: /data/images/']),
-      'f.yaml:9: storage.interim.path: "/data/images/" must be an absolute path such as /data/images, without a slash at the end. It is: The folder that holds the lab folders. Absolute, no slash at the end.',
+      'f.yaml:9: storage.interim.path: "/data/images/" must be an absolute path such as /data/images, without “..” and without a slash at the end. It is: The folder that holds the lab folders. Absolute, no slash at the end.',
     ],
     [
       'an address that is not https',
@@ -244,7 +244,7 @@ describe('a mistake in facility.yaml', () => {
 
   it('of writing a fact twice is told with the second line', () => {
     expect(problemsOf(edit(['  role: the manager', '  role: the manager\n  role: me']))).toEqual([
-      'f.yaml:5: This is not YAML: Map keys must be unique. Look at "role: me" and the line above it: indent with two spaces, put a space after each colon, and close every quote.',
+      'f.yaml:5: This is not YAML: Map keys must be unique. Delete "role: me", or the line that has the same name above it.',
     ]);
   });
 

@@ -407,7 +407,7 @@ describe('a plan', () => {
     expect(planTransfer(exampleFacility, { ...safe, destination: `/${'a/'.repeat(600)}` }, today)).toEqual(
       tooLong('destination'),
     );
-    const quotes = "'".repeat(250);
+    const quotes = `x${"'".repeat(249)}`;
     expect(planTransfer(exampleFacility, { ...safe, lab: quotes, collection: quotes }, today)).toEqual(tooLong('lab'));
   });
 

@@ -30,8 +30,7 @@ export const rules = {
       region: region ? fillText(words.known, { region }) : words.unknown,
     };
     const slots = {
-      // Letters and digits: a name with a blank would need quotes in the file that aws keeps it in.
-      profile: [{ text: name.toLowerCase().replace(/[^a-z0-9]+/g, '-') }],
+      profile: [{ text: nameProfile(name) }],
       endpoint: [{ text: endpoint }],
       region: [{ text: region ?? '' }],
     };
@@ -47,3 +46,9 @@ export const rules = {
     };
   },
 } satisfies Rules<Tables>;
+
+/** Letters and digits: a name with a blank would need quotes in the file that aws keeps it in, and one that begins with a hyphen would be an option. */
+function nameProfile(facility: string): string {
+  const plain = facility.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'facility';
+}

@@ -41,19 +41,23 @@ const labelLimit = 128;
 
 /** What the steps of one request are made with. */
 export function startSteps(facility: Facility, request: Request, tables: Tables): StepMaker {
-  const { computer, receiverName, receiverPath } = request;
+  const { computer, source, receiverId, receiverName, receiverPath } = request;
   const { steps, commands, pages } = tables;
   const slots = fillSlots(facility, request, tables);
-  const pasted = fillPasted(request, slots);
+  const { name, label, fromFolder, toFolder } = slots;
+  const pasted: Slots = {
+    from: source ? [{ text: source, field: 'source' }] : name,
+    'from-path': fromFolder,
+    to: [receiverId ? { text: receiverId, field: 'receiverId' } : { text: receiverName, field: 'receiverName' }],
+    'to-path': toFolder,
+    launch: label,
+    again: label,
+    access: [openedPart(request)],
+  };
   const here: Place = computer === 'linux' ? 'lab server' : 'your computer';
   const shell = computer === 'windows' ? 'powershell' : 'posix';
-  const values = {
-    manager: facility.contact.role,
-    code: tables.code,
-    receiverName,
-    receiverPath,
-    name: joinParts(demand(slots, 'name')),
-  };
+  const manager = facility.contact.role;
+  const values = { manager, code: tables.code, receiverName, receiverPath, name: joinParts(name) };
   const step: StepMaker['step'] = (id, place, action, inside) =>
     makeStep(id, steps[id], { place, ...(inside && { inside }) }, action, values);
   const browse: StepMaker['browse'] = (ids) =>
@@ -61,7 +65,7 @@ export function startSteps(facility: Facility, request: Request, tables: Tables)
       const text = pasted[id];
       if (text) return step(id, 'browser', { kind: 'text', text });
       const [title, page] = demand<readonly [string, string]>(pages, id);
-      const url = id === 'open' ? `${page}?${writeQuery(request, pasted)}` : page;
+      const url = id === 'open' ? `${page}?${writeQuery(request, fromFolder, toFolder)}` : page;
       return step(id, 'browser', { kind: 'link', text: title, url });
     });
   const run = (id: StepId, rows: readonly WordRow[], place: Place = here): Step =>
@@ -70,47 +74,36 @@ export function startSteps(facility: Facility, request: Request, tables: Tables)
   return { slots, pasted, here, shell, step, run, runEach, browse };
 }
 
-function fillSlots(facility: Facility, request: Request, tables: Tables): Slots {
+/** The folder that Globus Connect Personal has to open. */
+function openedPart({ receiverPath, computer }: Request): Span {
+  return { text: localFolder(receiverPath, computer), field: 'receiverPath' };
+}
+
+/** What is put into the commands and messages of all ways. */
+function fillSlots(facility: Facility, request: Request, tables: Tables) {
   const { way, sourcePath, receiverPath, more } = request;
-  const own = partsOf(request);
-  const named = { ...own, facility: [{ text: facility.name }] };
+  const own = { ...partsOf(request), facility: [{ text: facility.name }] };
   const part = (field: keyof Request, text: string = request[field]): Span => ({ text, field });
   const isServer = way === 'server';
+  const slash = { text: '/' };
   const from = isServer ? collectionParts(facility, request) : [part('sourcePath', cutSlash(sourcePath))];
-  const to = part('receiverPath', cutSlash(receiverPath));
+  const fromFolder = [...from, slash];
+  const toFolder = [part('receiverPath', cutSlash(receiverPath)), slash];
   return {
     ...own,
-    name: fillParts(tables.name, named),
-    label: cutLabel(fillParts(tables.label, named)),
+    name: fillParts(tables.name, own),
+    label: cutLabel(fillParts(tables.label, own)),
     client: [{ text: facility.globus?.clientPath ?? '' }],
     session: [{ text: facility.globus?.session ?? '' }],
     collections: [part('collection'), ...splitNames(more).flatMap((text) => [{ text: ', ' }, part('more', text)])],
     login: loginParts(facility, request),
     jump: jumpParts(facility, request),
-    fromFolder: [...from, { text: '/' }],
-    toFolder: [to, { text: '/' }],
-    from: [part('source'), { text: ':' }, ...from, { text: '/' }],
-    to: [part('receiverId'), { text: ':' }, to, { text: '/' }],
+    from: [part('source'), { text: ':' }, ...fromFolder],
+    to: [part('receiverId'), { text: ':' }, ...toFolder],
+    fromFolder,
+    toFolder,
     folder: isServer ? [{ text: 'r' }, ...from] : [{ text: 'rw' }, openedPart(request)],
   };
-}
-
-function fillPasted(request: Request, slots: Slots): Slots {
-  const { source, receiverId, receiverName } = request;
-  return {
-    from: demand(slots, source ? 'source' : 'name'),
-    'from-path': demand(slots, 'fromFolder'),
-    to: [receiverId ? { text: receiverId, field: 'receiverId' } : { text: receiverName, field: 'receiverName' }],
-    'to-path': demand(slots, 'toFolder'),
-    launch: demand(slots, 'label'),
-    again: demand(slots, 'label'),
-    access: [openedPart(request)],
-  };
-}
-
-/** The folder that Globus Connect Personal has to open. */
-function openedPart({ receiverPath, computer }: Request): Span {
-  return { text: localFolder(receiverPath, computer), field: 'receiverPath' };
 }
 
 /** The collections besides the first. */
@@ -119,12 +112,12 @@ export function splitNames(more: string): string[] {
 }
 
 /** Both sides of the transfer, for the address of the File Manager. */
-function writeQuery({ source, receiverId }: Request, pasted: Slots): string {
+function writeQuery({ source, receiverId }: Request, from: readonly Span[], to: readonly Span[]): string {
   const values = {
     origin_id: source,
-    origin_path: joinParts(demand(pasted, 'from-path')),
+    origin_path: joinParts(from),
     destination_id: receiverId,
-    destination_path: joinParts(demand(pasted, 'to-path')),
+    destination_path: joinParts(to),
     two_pane: 'true',
   };
   return Object.entries(values)

@@ -86,7 +86,7 @@ function fillSlots(
     ...parts,
     deposit,
     path: [...deposit, { text: '/' }, { text: request.collection, field: 'collection' }],
-    usage: fillParts(depositPath.replace(/[^/]+$/, usageFile), parts),
+    usage: [...fillParts(depositPath.replace(/[^/]+$/, ''), parts), { text: usageFile }],
     owner: [{ text: library.depositOwner }],
     mode: [{ text: library.depositMode }],
     folder: [{ text: library.depositFolder }],

@@ -154,7 +154,7 @@ function planUnix(facility: Facility, request: Request, tables: Tables): Step[] 
     ...(four ? [four.list, four.streams] : each('copy')),
     ...(leave ?? []),
     ...(four ? [{ ...copy, ...tables.streams.steps.pass }] : []),
-    ...(request.more ? [] : each('resume')),
+    ...each('resume'),
     ...(four ? [four.remove] : []),
     ...each('verify'),
     ...each('cure'),

@@ -18,13 +18,12 @@ type Request = Values<Tables['fields']>;
 
 export const rules = {
   find({ facility, request }) {
-    const { sftp, keys } = facility.storage;
+    const { sftp } = facility.storage;
     if (!sftp) return [{ field: 'account', problem: 'absent' }];
     const line = joinParts([findContents(facility, request), findDestination(request)].flatMap(quoteParts));
     return [
       // sftp reads 2048 bytes of a line, and puts a backslash before each sign that could stand for others: sftp.c, makeargv.
       ...(byteLength(line) > 950 ? [{ field: 'destination', problem: 'longPaths' }] : []),
-      ...(keys === 'not accepted' && request.login === 'key' ? [{ field: 'login', problem: 'noKeys' }] : []),
     ];
   },
   plan({ facility, request, tables }) {
@@ -40,7 +39,7 @@ export const rules = {
       makeStep(id, text, where, action, values);
     const copy = runSftp(commands.copy, request.computer === 'macos' ? shared.commands.awake : []);
     return {
-      notices: findNotices(request, tables),
+      notices: findNotices(facility, request, tables),
       steps: [
         step('check', steps.check, here, runSftp(commands.check)),
         step('version', steps.version, here, run(commands.version)),
@@ -71,7 +70,7 @@ interface Actions {
 function startActions(facility: Facility, request: Request, { commands, shared }: Tables): Actions {
   const slots = fillSlots(facility, request);
   const { port } = facility.storage.sftp ?? {};
-  const isKey = request.login === 'key';
+  const isKey = request.login === 'key' && !hasNoKeys(facility, request);
   const isMac = request.computer === 'macos';
   const run: Actions['run'] = (...rows) => runRows(rows.flat(), slots);
   const runRclone: Actions['runRclone'] = (task, first = [], last = []) =>
@@ -91,6 +90,11 @@ function startActions(facility: Facility, request: Request, { commands, shared }
     compare: (task, last) =>
       isMac ? runRclone(task, shared.commands.awake, last) : runRclone([...task, ...commands.exact], [], last),
   };
+}
+
+/** Whether a key was chosen that the storage server does not take. */
+function hasNoKeys({ storage }: Facility, { login }: Request): boolean {
+  return login === 'key' && storage.keys === 'not accepted';
 }
 
 function fillSlots(facility: Facility, request: Request): Readonly<Record<string, readonly Span[]>> {
@@ -136,11 +140,13 @@ function findDestination({ destination }: Pick<Request, 'destination'>): Span[] 
   return [{ text: destination, field: 'destination' }];
 }
 
-function findNotices({ computer, session }: Request, { notices }: Tables): Notice[] {
+function findNotices(facility: Facility, request: Request, { notices }: Tables): Notice[] {
+  const { computer, session } = request;
   return [
     { text: notices.halves },
     { text: notices.check },
     ...(session === 'none' ? [{ text: notices.noSession }] : []),
     ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(hasNoKeys(facility, request) ? [{ field: 'login', text: notices.noKeys }] : []),
   ];
 }

@@ -87,7 +87,6 @@ export const tables = {
   pace: { passes: [2, 2], assumes: 'the collection comes over the network twice, to be copied and to be verified' },
   problems: {
     absent: ['The facts name no server for SFTP.', 'Add “sftp” to the storage server in facility.yaml.'],
-    noKeys: ['The storage server takes no keys.', 'Choose the password.'],
     longPaths: [
       'The names are too long: sftp cuts off lines of more than 2048 bytes.',
       'Use a shorter path, or ask for the folder to be renamed.',
@@ -315,6 +314,7 @@ export const tables = {
     halves:
       'A file that was cut short has its own name already, and looks whole. Use no file before the check has passed.',
     check: 'The check needs rclone on the computer that receives the data, and fetches everything once more.',
+    noKeys: 'The storage server takes no keys: these commands log in with your password.',
     ...sessionNotices,
   },
   startAgain,

@@ -6,6 +6,7 @@ import type { Command, Draft, Plan } from '../../../../src/generator/index.ts';
 import { isTooLong, lineLimitBytes, renderCommand } from '../../../../src/generator/command/render.ts';
 import { hostileWords } from '../../../shells/hostile-words.ts';
 import { randomWord } from '../../../shells/random-word.ts';
+import { isFolderName } from '../../../shells/hostile-words.ts';
 import { exampleFacility } from '../../example-facility.ts';
 import { readCommand, readWord } from '../../read-command.ts';
 
@@ -124,7 +125,7 @@ describe('the text of a command', () => {
 
 describe('tokens', () => {
   it('are marked with the field they came from, and hold its value', () => {
-    const names = fc.stringMatching(/^[^/\p{C}]{1,20}$/u).filter((name) => name !== '.' && name !== '..');
+    const names = fc.stringMatching(/^[^/\p{C}]{1,20}$/u).filter(isFolderName);
     fc.assert(
       fc.property(names, names, names, (lab, collection, folder) => {
         const { steps, request } = planOf({ lab, collection, destination: `/srv/${folder}` });

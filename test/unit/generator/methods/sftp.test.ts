@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatAction, planTransfer } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Plan } from '../../../../src/generator/index.ts';
-import { hostileWords } from '../../../shells/hostile-words.ts';
+import { hostileNames } from '../../../shells/hostile-words.ts';
 import { exampleFacility, exampleSftp } from '../../example-facility.ts';
 import { readPipe } from '../../read-command.ts';
 
@@ -73,7 +73,7 @@ describe('the commands', () => {
   });
 
   it('carry any name, and each word has its meaning and source', () => {
-    for (const name of hostileWords.filter((word) => word && !word.includes('/') && !/^\.\.?$/.test(word))) {
+    for (const name of hostileNames) {
       const draft = { lab: name, collection: name, destination: `/srv/${name}` };
       if (problemsOf(draft).length > 0) continue;
       for (const { action } of planOf(draft).steps) {
@@ -122,15 +122,22 @@ it('the fingerprint is that of the storage server, or of the host that takes SFT
   expect(asks({ path: '/', host: 'files.example.edu' })).toContain('is the one that the manager gives you.');
 });
 
+it('with a key, where the server takes none, is with the password, and says so: so a page can show that example for any facility', () => {
+  const without = withSftp(exampleSftp, { keys: 'not accepted' });
+  const { steps, notices } = planOf({ login: 'key', keyFile: '/k' }, without);
+  expect(steps).toEqual(planOf({}, without).steps);
+  expect(notices.at(-1)).toEqual({
+    field: 'login',
+    text: 'The storage server takes no keys: these commands log in with your password.',
+  });
+});
+
 it('is for Unix; and what cannot be is a problem', () => {
   expect(problemsOf({ computer: 'windows' })[0]).toBe(
     'computer: Your computer: “windows” is not one of the choices. Choose one of: linux, macos, wsl.',
   );
   expect(problemsOf({}, exampleFacility)).toEqual([
     'account: The facts name no server for SFTP. Add “sftp” to the storage server in facility.yaml.',
-  ]);
-  expect(problemsOf({ login: 'key', keyFile: '/k' }, withSftp(exampleSftp, { keys: 'not accepted' }))).toEqual([
-    'login: The storage server takes no keys. Choose the password.',
   ]);
   const folder = 'f'.repeat(250);
   expect(problemsOf({ destination: `/${folder}/${folder}/${folder}/${folder}` })).toEqual([

@@ -37,7 +37,7 @@ look='$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f
 command_of() {
 case $1 in
 check)
-ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ -exec ls -ldn '\''{}'\'' '\''+'\'' -type l -not -exec test -e '\''{}'\'' '\'';'\'' -print' | awk '$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = index($0, " -> "); t = substr($0, i + 4) "/"; n = split(substr($0, 1, i), x, "/+") - base; if (t ~ "^/" || gsub("[.][.]/", "", t) > n) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }' base=6 -
+ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ -exec ls -ldn '\''{}'\'' '\''+'\'' -type l -not -exec test -e '\''{}'\'' '\'';'\'' -print' | awk '$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = index($0, " -> "); t = substr($0, i + 4) "/"; n = split(substr($0, 1, i), x, "/+") - base; if (t ~ "^/" || gsub("[.][.]/", "", t) > n) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }' base=6
 ;;
 folder)
 mkdir -p /srv/data/GRID1
@@ -119,6 +119,8 @@ begin() {
   log=$work/log
   lock=
   result=0
+  undone=
+  failures=0
   return_key=$(printf '\r')
   exec 4>&1
   trap 'leave' EXIT
@@ -208,6 +210,36 @@ refuse_here() {
   [ ! -e "$1" ] || stop "$2"
 }
 
+# Gives up a collection whose folder has the log or the mark of a script for another one, or for one of the same name from another place; and
+# says what else is there: rsync puts what it brings in the place of what has the same name, without a word. That may well be an earlier
+# part, copied by hand: only who runs this knows. NUMBER FROM
+look_before() {
+  own=$(printf %s "$stem" | LC_ALL=C sed 's/-and-[0-9]*-more$//')
+  known=
+  for mark in "$folder"/get-*.lock/ "$folder"/get-*-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9].log; do
+    [ -e "$mark" ] || continue
+    name=$(basename "$mark" | LC_ALL=C sed 's/-[0-9]*-[0-9]*\.log$//; s/\.lock$//; s/-and-[0-9]*-more$//')
+    known=yes
+    if [ "$name" != "$own" ] || { grep -q '^From: ' "$mark" && ! grep -Fqx -e "From: $2" "$mark"; } 2>/dev/null; then
+      fail "$1" "$folder"' has '"$mark"', of a script for another collection: what has the same name would be lost. Choose another destination; or, if that file is wrong, delete it and start the script again.'
+      return
+    fi
+  done
+  [ -z "$known" ] || return
+  names=$(find "$folder/." ! -name . -prune ! -name '.*' ! -name lost+found -print 2>/dev/null | sed 's,.*/,,' | sort | list_few)
+  [ -z "$names" ] || say 'Already in '"$folder"': '"$names"'. Where the collection has the same names, its files take their place. If these are no earlier part of it, stop this with Ctrl+C and choose an empty folder.'
+}
+
+# Says in a folder which collection it gets, and where the log is. FROM
+leave_mark() {
+  [ -n "$lock" ] || return
+  if [ "$(dirname "$log")" = "$folder" ]; then
+    say "From: $1"
+  else
+    printf '%s\n' "From: $1" 'All of this is kept in '"$log" >"$folder/$(basename "$log")"
+  fi
+}
+
 # Takes the mark that says that this script is at work here, and lets the log go on beside it: in the destination, where it
 # can be written for sure. What lies there besides the images is of no concern to rsync.
 take_lock() {
@@ -260,11 +292,15 @@ do_once() {
   fail "$1" "$title"': this did not work. '"$meaning"
 }
 
-# NUMBER ID TITLE FOLDER
+# NUMBER ID TITLE FOLDER FROM
 do_folder() {
   do_once "$1" "$2" "$3"
+  has_failed "$1" && return
   folder=$4
-  has_failed "$1" || [ -n "$lock" ] || take_lock
+  look_before "$1" "$5"
+  has_failed "$1" && return
+  [ -n "$lock" ] || take_lock
+  leave_mark "$5"
 }
 
 # NUMBER ID TITLE EMPTY. Files take half a block of 4 KiB more than their size, on average.
@@ -514,15 +550,22 @@ note() {
 finish() {
   if [ ! -e "$work/passed-$1" ]; then
     say 'NOT DONE: '"$2: $(cat "$work/why-$1")"
-    result=1
+    give_up "$2"
   elif [ -e "$work/vanished-$1" ]; then
     say 'NOT DONE: '"$2: "'files were deleted at the source before they could be copied: the lines with “vanished” name them. What is left there is here, and every byte was compared. Ask the manager now.'
-    result=1
+    give_up "$2"
   elif [ -s "$work/noted-$1" ]; then
     say "$4$(cat "$work/noted-$1")"
   else
     say "$3"
   fi
+}
+
+# NAME
+give_up() {
+  result=1
+  failures=$((failures + 1))
+  undone=$undone$(test -z "$undone" || printf ', ')$1
 }
 
 main() {
@@ -531,7 +574,7 @@ main() {
   entries=0
   refuse_here /data/images/smith-lab/GRID1 'Wrong computer: /data/images/smith-lab/GRID1 is on this one. Start the script on the computer that gets the images (lab server).'
   do_check 0 check 'Check that you can log in and the collection is there' 'GRID1: there is not one file in it. Has it been deleted already, or is its name another one? Ask the manager.'
-  do_folder 1 folder 'Make the destination folder' /srv/data/GRID1
+  do_folder 1 folder 'Make the destination folder' /srv/data/GRID1 /data/images/smith-lab/GRID1
   do_look 1 space 'Check the free space' 'Expected: `Avail` is more than the size of the collection, and `Mounted on` is the disk you mean.'
   need_room /srv/data/GRID1
   do_copy 1 copy Copy /srv/data/GRID1

@@ -238,6 +238,7 @@ describe('a script', () => {
       '  do_look 2 leftovers-2',
       '  finish 1 GRID1',
       '  finish 2 GRID2',
+      '  conclude',
       '  exit',
     ]);
   });

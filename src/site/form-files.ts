@@ -1,0 +1,98 @@
+/**
+ * What a form needs when somebody turns to it, as files of their own: the facts, and the tables of the generator. In the HTML of each guide they
+ * were 40 % of its bytes, for everybody who came to read. Only for the build.
+ */
+import type { Facility } from '../facility/schema.ts';
+import { listShownMethods } from '../facility/shown-methods.ts';
+import { checkTables } from '../generator/check-tables.ts';
+import type { CheckTables } from '../generator/check-tables.ts';
+import { choiceTexts } from '../generator/choice-tables.ts';
+import type { ChoiceTables } from '../generator/choice-tables.ts';
+import { fitChoice } from '../generator/choice.ts';
+import type { ChoiceRows } from '../generator/choice.ts';
+import { fitMethod } from '../generator/fit-method.ts';
+import type { planTables } from '../generator/make-plan.ts';
+import type { Method, MethodTables } from '../generator/method.ts';
+import { methods } from '../generator/methods/index.ts';
+import { allTables, choiceRows, isMethodId } from '../generator/transfer.ts';
+import { facility } from './site-facility.ts';
+import { sitePath } from './site-path.ts';
+
+/** What every form needs. */
+export interface SharedTables {
+  readonly facility: Facility;
+  readonly plan: typeof planTables;
+}
+
+/** What the form of one method needs besides. */
+export type FormTables = Omit<MethodTables, 'choice'>;
+
+/** What the four questions need. */
+export interface ChooserTables {
+  readonly facility: Facility;
+  readonly rows: ChoiceRows;
+  readonly choice: ChoiceTables;
+  readonly check: CheckTables;
+}
+
+const shown = listShownMethods(facility);
+
+/** The facts, without what of the ways the pages alone tell. */
+const factsOfForms = {
+  ...facility,
+  methods: facility.methods.map(({ id, title, standing }) => ({ id, title, standing })),
+} as unknown as Facility;
+
+/** The facts and the tables that all methods of this site share. */
+export const sharedTables: SharedTables = {
+  facility: factsOfForms,
+  plan: {
+    ...allTables,
+    estimate: {
+      ...allTables.estimate,
+      paces: Object.fromEntries(Object.entries(allTables.estimate.paces).filter(([id]) => shown.includes(id))),
+    },
+  },
+};
+
+/** A method, as this facility's ways need it. */
+export function methodOf(id: string): Method {
+  if (!isMethodId(id)) throw new Error(`There is no method ${id}`);
+  return fitMethod(facility, id, methods[id]);
+}
+
+/** The tables of one method. Of what it is good for only the start page tells. */
+export function tablesOf(id: string): FormTables {
+  const { tables } = methodOf(id);
+  return Object.fromEntries(Object.entries(tables).filter(([name]) => name !== 'choice')) as unknown as FormTables;
+}
+
+/** The four questions, as this facility's ways need them. */
+const { rows, tables } = fitChoice(facility, choiceRows, choiceTexts);
+export const chooserTables: ChooserTables = { facility: factsOfForms, rows, choice: tables, check: checkTables };
+
+/** The files, by what they are for: path on the site and text. Their names change with what is in them, so that no old one is taken for a new one. */
+export const formFiles: Readonly<Record<string, { readonly name: string; readonly text: string }>> = Object.fromEntries(
+  await Promise.all(
+    [
+      { id: 'shared', tables: sharedTables },
+      { id: 'chooser', tables: chooserTables },
+      ...shown.map((id) => ({ id, tables: tablesOf(id) })),
+    ].map(async ({ id, tables }) => {
+      // The hint of a field stands beside it in the page; where an outcome was seen is for whoever keeps the table.
+      const text = JSON.stringify(tables, (key, value: unknown) =>
+        key === 'hint' || key === 'seen' ? undefined : value,
+      );
+      const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+      const version = [...new Uint8Array(hash, 0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      return [id, { name: `${id}.${version}`, text }] as const;
+    }),
+  ),
+);
+
+/** The address of the file for a method, for what all share, or for the four questions. */
+export function formFileAddress(id: string): string {
+  const file = formFiles[id];
+  if (!file) throw new Error(`There is no file of tables for ${id}`);
+  return sitePath(`forms/${file.name}.json`);
+}
