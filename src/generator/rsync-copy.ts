@@ -51,14 +51,7 @@ export const rsyncCopyTexts = {
     archive: [['option', '-a', 'Folders with all in them, keeping times, permissions and links.', 'rsync(1) -a']],
     // Windows drives seen from WSL keep neither owners nor modes, and no links.
     times: [['option', '-rt', 'Folders with all in them (-r), keeping times (-t).', 'rsync(1) -r -t']],
-    follow: [
-      [
-        'option',
-        '--copy-unsafe-links',
-        'In place of a link that leads out of the collection, what it leads to.',
-        'rsync(1) --copy-unsafe-links',
-      ],
-    ],
+    // Not --copy-unsafe-links: in a folder that it brings, a link is judged by its new place, and may then open another file. Seen with 3.5.0.
     copyLinks: [['option', '-L', 'In place of each link, what it leads to.', 'rsync(1) -L']],
     copy: [
       ['option', '-P', 'Shows progress, and keeps the part of a file that has arrived.', 'rsync(1) -P'],
@@ -237,7 +230,7 @@ export const rsyncCopyTexts = {
         ],
         [
           '`symlink has no referent`',
-          'That link leads nowhere there either. Choose to keep links as links, or leave it.',
+          'That link leads nowhere there either. If nothing else is named, all that there is has been compared.',
           'dead-link',
         ],
       ],
@@ -276,8 +269,10 @@ export const rsyncCopyTexts = {
     },
   },
   skipped: {
-    links: '`skipping` names what is neither file, folder nor link, and is not compared.',
-    files: '`skipping` names links, which this disk does not keep: they are not here.',
+    links: 'A line that begins with `skipping` names what is neither file, folder nor link: it is not compared.',
+    mac: 'A line that begins with `skipping` names what is neither file, folder nor link: it is not compared. A link that leads elsewhere here is not seen from macOS 15.4 on; the copy has set it right.',
+    files: 'A line that begins with `skipping` names a link, which this disk does not keep: it is not here.',
+    brought: 'A line that begins with `skipping` names what is neither file, folder nor link: it is not compared.',
   },
   startAgain: ' If the session is gone, start it again first.',
 } as const satisfies Texts & Record<string, unknown>;
@@ -331,8 +326,8 @@ export function checkRows(
   ].flat();
 }
 
-/** What becomes of links: kept, whatever they lead to, or only inside the collection; or replaced by what they lead to, outside or all. */
-type Links = 'inside' | 'keep' | 'follow' | 'copy';
+/** What becomes of links: kept, whatever they lead to, or only inside the collection; or replaced by what they lead to. */
+type Links = 'inside' | 'keep' | 'copy';
 
 /** What is copied where. */
 export interface Copy {
@@ -364,10 +359,9 @@ export interface CopySteps {
 /** The rows of the options that say what a copy brings, and how its check sees links. */
 export function bringRows(
   { options, links = 'inside' }: Pick<Copy, 'options' | 'links'>,
-  { archive, follow, copyLinks }: typeof rsyncCopyTexts.commands,
+  { archive, copyLinks }: typeof rsyncCopyTexts.commands,
 ): { readonly links: readonly WordRow[]; readonly all: readonly WordRow[]; readonly keepsLinks: boolean } {
-  // A disk that keeps no links gets a copy in the place of each, if any is to be followed.
-  const follows = links === 'copy' || (links === 'follow' && options) ? copyLinks : links === 'follow' ? follow : [];
+  const follows = links === 'copy' ? copyLinks : [];
   return { links: follows, all: [...(options ?? archive), ...follows], keepsLinks: !options && links !== 'copy' };
 }
 
@@ -395,7 +389,7 @@ export function planCopy(
     to: joinParts(to),
     isRemote: !!remote,
     keepsLinks,
-    linksOut: ({ inside: 'refused', keep: 'left', follow: 'brought', copy: 'brought' } as const)[links],
+    linksOut: ({ inside: 'refused', keep: 'left', copy: 'brought' } as const)[links],
   };
   const here = { place: where.place, route };
   const there = { ...where, route };
@@ -424,7 +418,7 @@ export function planCopy(
       steps.verify,
       there,
       run(checkRows([...bring.links, ...commands.name, ...ends], { isQuoted, isMac, keepsLinks }, commands)),
-      { skipped: skipped[keepsLinks ? 'links' : 'files'] },
+      { skipped: skipped[links === 'copy' ? 'brought' : !keepsLinks ? 'files' : isMac ? 'mac' : 'links'] },
     ),
     cure: makeStep('cure', steps.cure, there, runRsync(bring.all, commands.cure), values),
     leftovers: makeStep('leftovers', steps.leftovers, there, run(commands.leftovers)),
