@@ -167,7 +167,9 @@ describe('a link', () => {
     await page.click('[data-does=link]');
     await expect.poll(() => page.textContent('[data-does=link]')).toBe('Copied');
     const link = await page.evaluate(() => navigator.clipboard.readText());
-    expect(link).toMatch(/\/ways\/rsync\/#v=1&method=rsync&account=jdoe&lab=O%27Brien\+%26\+S%C3%B6hne\+%231&/);
+    expect(link).toMatch(
+      /\/ways\/rsync\/#v=1&method=rsync&sum=\w{4}&account=jdoe&lab=O%27Brien\+%26\+S%C3%B6hne\+%231&/,
+    );
     const reader = await site.open(link.slice(site.origin.length));
     await expect.poll(() => reader.page.locator('command-form .steps pre').allTextContents()).toEqual(steps);
     expect(await reader.page.textContent('#commands')).toBe('Your commands');
