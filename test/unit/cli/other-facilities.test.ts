@@ -176,7 +176,7 @@ describe('a facility with a name that begins with an umlaut, whose servers take 
           continue;
         }
         const all = planned.plan.steps.map(({ action }) => formatAction(action)).join('\n');
-        expect(all).not.toMatch(/(?:--profile|-S|-s|-r|-t) -/);
+        expect(all).not.toMatch(/(?:--profile|screen -S|tmux new -s) -/);
         const script = formatScript(facility, planned.plan, { today: '2026-11-23', version: '0', link: 'x' });
         if (script) expect(script.text).toContain('# Facility:      Überlicht & <Söhne>\n');
       }
