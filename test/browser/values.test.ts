@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
+import { formatLink } from '../../src/generator/index.ts';
 import { makeCommands, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
 
@@ -267,7 +268,7 @@ describe('a link', () => {
     await page.fill('[name=collection]', 'GRID1');
     await page.click('summary:has-text("prepare a link for a user")');
     await page.click('[data-does=invite]');
-    const link = `${site.origin}/ways/rsync/#v=1&method=rsync&lab=luger-lab&collection=GRID1`;
+    const link = `${site.origin}/ways/rsync/#${formatLink({ method: 'rsync', lab: 'luger-lab', collection: 'GRID1' })}`;
     const message = (await page.textContent('.invitation pre >> nth=0')) ?? '';
     expect(message).toContain(`\n\n${link}\n\n`);
     expect(message).toContain('What we know is filled in: lab folder, collection.');
