@@ -4,19 +4,23 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { authoring } from './src/authoring/integration.ts';
 import { menuFolders } from './src/authoring/menu.ts';
-import cspHashes from './src/csp-hashes.json' with { type: 'json' };
 import { loadFacility } from './src/facility/load.ts';
-import { deadLinks } from './src/dead-links.ts';
-import { drawOnce } from './src/draw-once.ts';
-import { linesOnPaper } from './src/lines-on-paper.ts';
-import { finishPages } from './src/finish-pages.ts';
-import { hiddenParts } from './src/hidden-parts.ts';
-import { markdownPages } from './src/markdown-pages.ts';
-import { lightenPages, oneScript } from './src/one-script.ts';
-import { offline } from './src/offline.ts';
-import { personalBlocks } from './src/personal-blocks/plugin.ts';
-import { policyFirst } from './src/policy-first.ts';
-import { siteLinks } from './src/site-links.ts';
+import { cspFirst } from './src/integrations/csp-first.ts';
+import cspHashes from './src/integrations/csp-hashes.json' with { type: 'json' };
+import { deadLinks } from './src/integrations/dead-links.ts';
+import { nameDownload, nameScript } from './src/integrations/downloads.ts';
+import { finishPages } from './src/integrations/finish-pages.ts';
+import { headingIcons } from './src/integrations/heading-icons.ts';
+import { lateScript } from './src/integrations/late-script.ts';
+import { linesOnPaper } from './src/integrations/lines-on-paper.ts';
+import { markdownPages } from './src/integrations/markdown-pages/integration.ts';
+import { offline } from './src/integrations/offline/integration.ts';
+import { printSheet } from './src/integrations/print-sheet.ts';
+import { searchFiles } from './src/integrations/search-files.ts';
+import { singleScript } from './src/integrations/single-script.ts';
+import { ifBlocks } from './src/markdown/if-blocks.ts';
+import { personalBlocks } from './src/markdown/personal-blocks/plugin.ts';
+import { siteLinks } from './src/markdown/site-links.ts';
 
 // Read here as well, so that a mistake in the facts stops the build before anything else, with every problem at once.
 const facility = loadFacility();
@@ -38,7 +42,7 @@ export default defineConfig({
   markdown: {
     processor: satteri({
       features: { smartPunctuation: false },
-      mdastPlugins: [hiddenParts, personalBlocks, siteLinks(base)],
+      mdastPlugins: [ifBlocks, personalBlocks, siteLinks(base)],
     }),
   },
   security: {
@@ -83,18 +87,13 @@ export default defineConfig({
     environments: {
       client: {
         build: {
-          // One file with what the methods share beside one for each method: fewer requests, and better compressed.
           rolldownOptions: {
             output: {
+              chunkFileNames: nameScript,
               codeSplitting: {
-                // Without what they import besides: what every page runs stays in its own file (src/one-script.ts).
+                // Without what they import: what every page runs stays in its own file.
                 includeDependenciesRecursively: false,
-                groups: [
-                  {
-                    name: 'commands',
-                    test: /src\/(?:generator\/(?!methods|link|login|streams|s3-copy|script|invitation|choice|more-time|paper)|components\/(?!.*\.astro|error-words|fetch-tables|form-buttons|form-files|invite|lay-for-paper|method-rules|rule-files|save-|search-|site-path|visit|when-needed|chooser|timing|timeline))/,
-                  },
-                ],
+                groups: [{ name: nameDownload }],
               },
             },
           },
@@ -118,9 +117,9 @@ export default defineConfig({
       expressiveCode: { defaultProps: { wrap: true } },
       customCss: ['./src/styles/site.css', './src/styles/commands.css', './src/styles/print.css'],
       components: {
-        Footer: './src/components/Footer.astro',
-        MarkdownContent: './src/components/MarkdownContent.astro',
-        Search: './src/components/Search.astro',
+        Footer: './src/overrides/Footer.astro',
+        MarkdownContent: './src/overrides/MarkdownContent.astro',
+        Search: './src/overrides/search/Search.astro',
       },
       // Where nobody says where the pages are kept, there is no link that would lead nowhere.
       ...(facility.editLink && { editLink: { baseUrl: facility.editLink } }),
@@ -147,11 +146,11 @@ export default defineConfig({
           ],
         },
       ],
-      routeMiddleware: ['./src/shorten-menu.ts', './src/escape-title.ts'],
+      routeMiddleware: ['./src/integrations/shorten-menu.ts', './src/integrations/escape-title.ts'],
     }),
     markdownPages(),
-    oneScript(),
-    finishPages(policyFirst(cspHashes), lightenPages, drawOnce, linesOnPaper, deadLinks(base)),
+    singleScript(),
+    finishPages(cspFirst(cspHashes), lateScript, searchFiles, printSheet, headingIcons, linesOnPaper, deadLinks(base)),
     // Last: it lists all files.
     offline(),
   ],

@@ -1,21 +1,58 @@
+import { readdirSync } from 'node:fs';
 import js from '@eslint/js';
 import astro from 'eslint-plugin-astro';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** Who may import whom (CONTRIBUTING.md has the picture): no file of `folder` may import what `regex` matches. */
-function mayNotImport(folder, regex, message, allowTypeImports = false) {
-  const nobody = { regex: '/(scripts|test)/', message: 'Nothing imports scripts or tests.' };
+const folders = readdirSync('src', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+/**
+ * Who may import whom (CONTRIBUTING.md has the picture): the files in `folder` of `src` import each other, the folders in `values`, and types of those
+ * in `types`. `rest` is what they may not import beside that.
+ */
+function mayImport(folder, values, { types = [], rest = [] } = {}) {
+  const others = folders.filter((name) => name !== folder.split('/')[0] && !values.includes(name));
+  const toFolders = (names, allowTypeImports, message) =>
+    names.length > 0 ? [{ regex: `^(?:\\.\\./)+(?:${names.join('|')})/`, allowTypeImports, message }] : [];
+  const patterns = [
+    { regex: '/(?:scripts|test)/', message: 'Nothing imports scripts or tests.' },
+    ...toFolders(
+      others.filter((name) => !types.includes(name)),
+      false,
+      `See mayImport('${folder}', …) in eslint.config.js.`,
+    ),
+    ...toFolders(types, true, 'Only types of it.'),
+    ...rest,
+  ];
   return {
     files: [`src/${folder}/**/*.{ts,astro}`],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        { patterns: [{ regex, message, allowTypeImports }, nobody] },
-      ],
-    },
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
   };
 }
+
+const noNode = { regex: '^node:', message: 'It runs in the browser.' };
+const noPackage = { regex: '^[^.]', message: 'It is pure: it imports no package, and nothing of Node.' };
+/** A file that is fetched early imports none that is fetched later: import() fetches it then. */
+const notYet = (folder) => ({
+  regex: `/${folder}/`,
+  allowTypeImports: true,
+  message: 'It is fetched later: use import().',
+});
+/** The site's own files may use Node, but for these. */
+const siteInBrowser = {
+  regex: '/site/(?!html\\.ts|site-path\\.ts)',
+  allowTypeImports: true,
+  message: 'It is there only while the site is built.',
+};
+const inForm = [noNode, siteInBrowser];
+
+/** The folders that the site is built of. */
+const site = 'authoring calendar components components-internal form integrations markdown overrides pages site'
+  .split(' ')
+  .map((folder) => `src/${folder}/**/*.ts`);
 
 export default defineConfig(
   { ignores: ['dist', 'lib', '.astro', 'coverage'] },
@@ -47,20 +84,43 @@ export default defineConfig(
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: { globals: { URL: 'readonly', process: 'readonly', console: 'readonly' } },
   },
-  mayNotImport(
-    'generator',
-    '^[^.]|/(facility|cli|components|personal-blocks|authoring)/',
-    'The generator is pure: it imports its own files, and types of the facility.',
-    true,
-  ),
-  mayNotImport('facility', '/(generator|cli|components|personal-blocks|authoring)/', 'The facility knows nobody.'),
-  mayNotImport(
-    'calendar',
-    '^node:|/(cli|components|personal-blocks|authoring)/',
-    'A reminder is made in the browser too.',
-  ),
-  mayNotImport('cli', '/(components|personal-blocks|authoring)/', 'The CLI calls the generator.'),
-  mayNotImport('personal-blocks', '/(cli|components|authoring)/', 'Blocks are read before a page shows them.'),
-  mayNotImport('authoring', '/(cli|components)/', 'Pages are checked before they are shown.'),
-  mayNotImport('components', '^node:|/(cli|authoring)/', 'Components run in the browser too; they call the generator.'),
+  {
+    files: site,
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts'] })],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+      'import-x/extensions': ['.ts'],
+    },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/order': [
+        'error',
+        { alphabetize: { order: 'asc', caseInsensitive: true }, 'newlines-between': 'never' },
+      ],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  mayImport('facility', []),
+  mayImport('generator', [], { types: ['facility'], rest: [noPackage] }),
+  mayImport('calendar', ['generator'], { types: ['facility'], rest: [noNode] }),
+  mayImport('cli', ['facility', 'generator', 'calendar']),
+  mayImport('markdown', ['facility', 'generator']),
+  mayImport('site', ['facility', 'generator']),
+  mayImport('authoring', ['facility', 'generator', 'markdown', 'site']),
+  mayImport('form/always', ['generator', 'site'], {
+    types: ['facility', 'markdown'],
+    rest: [...inForm, notYet('live'), notYet('on-demand')],
+  }),
+  mayImport('form/live', ['generator', 'site'], {
+    types: ['facility', 'markdown'],
+    rest: [...inForm, notYet('on-demand')],
+  }),
+  mayImport('form/on-demand', ['generator', 'site', 'calendar'], { types: ['facility', 'markdown'], rest: inForm }),
+  mayImport('components-internal', ['facility', 'generator', 'markdown', 'site', 'form'], { rest: [noNode] }),
+  mayImport('components', ['facility', 'generator', 'site', 'form', 'components-internal'], { rest: [noNode] }),
+  mayImport('overrides', ['site', 'form'], { rest: [noNode] }),
+  mayImport('pages', ['assets', 'site']),
+  mayImport('integrations', ['facility', 'generator']),
 );

@@ -1,11 +1,12 @@
 /** Writes the page of the module's public API from its docstrings: `src/content/docs/maintain/module.md`. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
+import { writeChanged } from './write-changed.ts';
 
 const index = new URL('../src/generator/index.ts', import.meta.url);
-const page = fileURLToPath(new URL('../src/content/docs/maintain/module.md', import.meta.url));
+const page = new URL('../src/content/docs/maintain/module.md', import.meta.url);
 
 // Left out of the search: a reader who looks for "collection" wants a guide.
 const head = `---
@@ -46,7 +47,7 @@ export async function formatApiReference(): Promise<string> {
     ...section('Values', ts.isVariableStatement),
     ...section('Types', (node) => ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)),
   ];
-  return format(head + text.join('\n'), { ...(await resolveConfig(page)), filepath: page });
+  return format(head + text.join('\n'), { ...(await resolveConfig(page)), filepath: fileURLToPath(page) });
 }
 
 function readSource(file: URL): ts.SourceFile {
@@ -107,5 +108,5 @@ function linkNames(text: string, names: readonly string[]): string {
 }
 
 if (import.meta.main) {
-  writeFileSync(page, await formatApiReference());
+  writeChanged(page, await formatApiReference());
 }

@@ -1,7 +1,7 @@
 /** Writes the JSON Schema that lets editors complete and explain `facility.yaml`. */
-import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { facilitySchema } from '../src/facility/schema.ts';
+import { writeChanged } from './write-changed.ts';
 
 /** The text of `src/facility/facility.schema.json`. */
 export function formatFacilitySchema(): string {
@@ -10,6 +10,6 @@ export function formatFacilitySchema(): string {
 }
 
 if (import.meta.main) {
-  writeFileSync(new URL('../src/facility/facility.schema.json', import.meta.url), formatFacilitySchema());
+  writeChanged(new URL('../src/facility/facility.schema.json', import.meta.url), formatFacilitySchema());
   console.log('src/facility/facility.schema.json is up to date.');
 }

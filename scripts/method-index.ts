@@ -1,11 +1,12 @@
 /**
  * Writes the list of methods, `src/generator/methods/index.ts`, from the files beside it, so a new method needs no
- * other edit. Also writes `src/components/rule-files.ts`: the methods that the site has, according to the facts.
+ * other edit. Also writes `src/form/always/rule-files.ts`: the methods that the site has, according to the facts.
  */
-import { globSync, writeFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { FacilityError, loadFacility } from '../src/facility/load.ts';
 import type { Facility } from '../src/facility/schema.ts';
 import { listShownMethods } from '../src/facility/shown-methods.ts';
+import { writeChanged } from './write-changed.ts';
 
 const folder = new URL('../src/generator/methods/', import.meta.url);
 
@@ -26,16 +27,16 @@ export function formatMethodIndex(): string {
   ].join('\n');
 }
 
-/** The text of `src/components/rule-files.ts`. */
+/** The text of `src/form/always/rule-files.ts`. */
 export function formatRuleFiles(facility: Facility): string {
   const ids = listShownMethods(facility).sort();
   return [
     '/** The rules of each method that this site has a form for. Written by `npm run methods` from the facts; not by hand. */',
-    "import type { Rules } from '../generator/method.ts';",
+    "import type { Rules } from '../../generator/method.ts';",
     '',
-    '// Only `rules`: the tables beside them are fetched as files of their own (form-files.ts).',
+    '// Only `rules`: the tables beside them are fetched as files of their own (site/form-files.ts).',
     'export const ruleFiles = import.meta.glob<Rules<never>>(',
-    `  '../generator/methods/{${ids.join(',')}}.ts',`,
+    `  '../../generator/methods/{${ids.join(',')}}.ts',`,
     "  { import: 'rules' },",
     ');',
     '',
@@ -43,9 +44,9 @@ export function formatRuleFiles(facility: Facility): string {
 }
 
 if (import.meta.main) {
-  writeFileSync(new URL('index.ts', folder), formatMethodIndex());
+  writeChanged(new URL('index.ts', folder), formatMethodIndex());
   try {
-    writeFileSync(new URL('../src/components/rule-files.ts', import.meta.url), formatRuleFiles(loadFacility()));
+    writeChanged(new URL('../src/form/always/rule-files.ts', import.meta.url), formatRuleFiles(loadFacility()));
   } catch (error) {
     if (!(error instanceof FacilityError)) throw error;
     console.error(error.message);

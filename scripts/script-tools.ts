@@ -1,10 +1,11 @@
 /** Writes `src/generator/script-tools.ts` from `script-tools.sh` beside it, which editors and shellcheck can read. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { writeChanged } from './write-changed.ts';
 
 const source = new URL('../src/generator/script-tools.sh', import.meta.url);
 const target = new URL('../src/generator/script-tools.ts', import.meta.url);
 
-/** The text of `src/generator/script-tools.ts`: the functions, without what stands above them. */
+/** The text of `src/generator/script-tools.ts`: the functions, without the head of the file. */
 export function formatScriptTools(): string {
   const text = readFileSync(source, 'utf8');
   const functions = text.slice(text.indexOf('\n\nsay() {') + 2);
@@ -17,7 +18,4 @@ export function formatScriptTools(): string {
   ].join('\n');
 }
 
-if (import.meta.main) {
-  const text = formatScriptTools();
-  if (readFileSync(target, 'utf8') !== text) writeFileSync(target, text);
-}
+if (import.meta.main) writeChanged(target, formatScriptTools());

@@ -5,8 +5,7 @@ import { z } from 'astro/zod';
 import { docsSchema } from '@astrojs/starlight/schema';
 import { frontmatterSchema } from './authoring/frontmatter.ts';
 import { loadFacility } from './facility/load.ts';
-
-const { methods, transfer } = loadFacility();
+import { listPagesLeftOut } from './site/pages-shown.ts';
 
 // What pages here say of themselves, as editors explain it. All of it has been checked before, with the edit to make: see `authoring`.
 const { title, description, owner, reviewed } = frontmatterSchema.shape;
@@ -27,16 +26,10 @@ let schema: ReturnType<typeof makeSchema> | undefined;
 
 export const collections = {
   docs: defineCollection({
-    // Starlight's own loader, without the guides to ways that the facility does not list, the reasons behind them, and staff's guide to a script that it does not have.
+    // Starlight's own loader, without the pages that this facility has no use for.
     loader: glob({
       base: './src/content/docs',
-      pattern: [
-        '**/[^_]*.{md,mdx}',
-        `!ways/!(${methods.map(({ id }) => id).join('|')}).{md,mdx}`,
-        ...(transfer ? [] : ['!maintain/send-data.mdx']),
-        // The reasons behind two ways.
-        ...(methods.some(({ id }) => id === 'sftp' || id === 'bucket') ? [] : ['!maintain/decisions/sftp.md']),
-      ],
+      pattern: ['**/[^_]*.{md,mdx}', ...listPagesLeftOut(loadFacility()).map((pattern) => `!${pattern}`)],
     }),
     // One for all pages. Astro asks for each anew, because of the pictures that Starlight's may name; here none may (`frontmatterSchema`).
     schema: (context) => (schema ??= makeSchema(context)),

@@ -1,8 +1,9 @@
 /** Blocks of code, and code in a line: commands that cannot be what was meant. */
 import { closest } from '../facility/parse.ts';
-import { findBlockMistakes } from '../personal-blocks/plugin.ts';
-import { lineOf } from './page.ts';
-import type { Page, PageNode } from './page.ts';
+import { lineOf } from '../markdown/page-node.ts';
+import type { PageNode } from '../markdown/page-node.ts';
+import { findBlockMistakes } from '../markdown/personal-blocks/plugin.ts';
+import type { Page } from './page.ts';
 import type { Problem } from './problem.ts';
 import type { Site } from './site.ts';
 

@@ -1,5 +1,5 @@
 /** Whether every component that pages may use has a page that shows it. */
-import { textOf } from './page.ts';
+import { textOf } from '../markdown/page-node.ts';
 import type { Page } from './page.ts';
 import type { Problem } from './problem.ts';
 import { pagesFolder } from './site.ts';

@@ -1,8 +1,10 @@
 /** Components: whether they are there, are imported, and get what they take; and code in braces. */
-import { closest } from '../facility/parse.ts';
 import { findFact } from '../facility/find-fact.ts';
-import { attributeOf, isElement, lineOf } from './page.ts';
-import type { Page, PageNode } from './page.ts';
+import { closest } from '../facility/parse.ts';
+import { attributeOf, isElement, lineOf } from '../markdown/page-node.ts';
+import type { PageNode } from '../markdown/page-node.ts';
+import { findMeant } from './components.ts';
+import type { Page } from './page.ts';
 import type { Problem } from './problem.ts';
 import type { Component, Site } from './site.ts';
 
@@ -60,10 +62,14 @@ function checkCodeLines(node: PageNode): Problem[] {
 
 function checkImport({ line, name, from }: Import, { components, hasFile }: Site): Problem[] {
   const path = from.replace(/^~\//, 'src/');
+  if (from.startsWith('~/') && !/^~\/(?:components|assets)\//.test(from)) {
+    const fix = 'Use a component from src/components, or delete the line.';
+    return [{ line, message: `“${from}” is not for pages.`, fix }];
+  }
   const known = components.get(name);
   if (known?.importLine.includes(`'${from}'`) || (from.startsWith('~/') && hasFile(path))) return [];
   if (known) return [{ line, message: `${name} is not in “${from}”.`, fix: `Write ${known.importLine}` }];
-  const near = closest(name, [...components.keys()]);
+  const near = findMeant(name, components);
   const fix = near ? `Write ${components.get(near)?.importLine ?? ''}` : 'Delete the line, and what uses it.';
   if (from.startsWith('~/')) return [{ line, message: `There is no file ${path}.`, fix }];
   return [{ line, message: `There is no component ${name} in “${from}”.`, fix }];
@@ -83,7 +89,7 @@ function checkElement(node: PageNode, imported: readonly string[], site: Site): 
 }
 
 function describeUnknown(name: string, { components }: Site): Found {
-  const near = closest(name, [...components.keys()]);
+  const near = findMeant(name, components);
   const fix = near ? `Write <${near}>.` : `Use one of: ${[...components.keys()].sort().join(', ')}.`;
   return { message: `There is no component <${name}>.`, fix };
 }
@@ -123,7 +129,7 @@ function checkValues(node: PageNode, { facility, methodIds }: Site): Found[] {
   const { name } = node;
   const of = name === 'Fact' ? attributeOf(node, 'of') : undefined;
   if (of !== undefined) return checkFact(of, facility);
-  const method = ['Plan', 'Checklist', 'Standing'].includes(name ?? '') ? attributeOf(node, 'method') : undefined;
+  const method = ['Plan', 'Checklist', 'MethodStatus'].includes(name ?? '') ? attributeOf(node, 'method') : undefined;
   const listed = facility.methods.map(({ id }) => id);
   // Of a method that the facts list and the generator lacks, the build tells where the facts list it.
   const ids = name === 'Plan' ? [...new Set([...methodIds, ...listed])] : listed;

@@ -1,4 +1,4 @@
-import { lineOf, textOf } from './page.ts';
+import { lineOf, textOf } from '../markdown/page-node.ts';
 import type { Page } from './page.ts';
 import type { Problem } from './problem.ts';
 

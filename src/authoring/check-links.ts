@@ -1,8 +1,9 @@
 /** Links and images: whether what they lead to is there. */
 import { posix } from 'node:path';
 import { closest } from '../facility/parse.ts';
-import { attributeOf, isElement, lineOf, textOf } from './page.ts';
-import type { Page, PageNode } from './page.ts';
+import { attributeOf, isElement, lineOf, textOf } from '../markdown/page-node.ts';
+import type { PageNode } from '../markdown/page-node.ts';
+import type { Page } from './page.ts';
 import type { Problem } from './problem.ts';
 import { addressOf, findPages } from './site.ts';
 import type { Site } from './site.ts';

@@ -1,4 +1,5 @@
 /** A page → everything that is wrong with it. */
+import { listShownNodes } from '../markdown/if-blocks.ts';
 import { checkCode } from './check-code.ts';
 import { checkComponents } from './check-components.ts';
 import { checkFacts } from './check-facts.ts';
@@ -7,7 +8,6 @@ import { checkHeadings } from './check-headings.ts';
 import { checkLinks } from './check-links.ts';
 import type { Page } from './page.ts';
 import type { Problem } from './problem.ts';
-import { listShownNodes } from './shown-nodes.ts';
 import type { Site } from './site.ts';
 
 /** Every problem of a page, in the order of its lines. The same page and site give the same problems. */

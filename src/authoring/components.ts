@@ -1,16 +1,6 @@
 /** What pages may use: the components of this project, as their files describe themselves, and those of Starlight. */
+import { closest } from '../facility/parse.ts';
 import type { Component, Prop, Site } from './site.ts';
-
-/** Files in `src/components` that no page uses itself: other files put them into pages. */
-const internalComponents = [
-  'Contact',
-  'Footer',
-  'MarkdownContent',
-  'PersonalCommand',
-  'Search',
-  'Servers',
-  'StandingBadge',
-];
 
 /** The components of Starlight, with their props; a star marks those that are needed. Its documentation has a page of each. */
 const starlight: Readonly<Record<string, string>> = {
@@ -28,6 +18,21 @@ const starlight: Readonly<Record<string, string>> = {
   Tabs: 'syncKey',
 };
 
+/** Our components that had another name, by that name. */
+const formerNames: Readonly<Record<string, string>> = {
+  Choose: 'MethodTable',
+  Chooser: 'MethodFinder',
+  Flow: 'DataFlow',
+  Methods: 'MethodList',
+  OtherWays: 'Alternatives',
+  Standing: 'MethodStatus',
+};
+
+/** The component that somebody meant who wrote `name`, if one can be told. */
+export function findMeant(name: string, components: Site['components']): string | undefined {
+  return formerNames[name] ?? closest(name, [...components.keys()]);
+}
+
 /** Astro's own component for images, which takes what `<img>` takes. */
 const image: Component = {
   importLine: "import { Image } from 'astro:assets';",
@@ -38,9 +43,7 @@ const image: Component = {
 
 /** Every component that pages may use. `ours` has the text of each file in `src/components`, by the name of the component. */
 export function listComponents(ours: ReadonlyMap<string, string>): Site['components'] {
-  const own = [...ours]
-    .filter(([name]) => !internalComponents.includes(name))
-    .map(([name, text]): [string, Component] => [name, describeComponent(name, text)]);
+  const own = [...ours].map(([name, text]): [string, Component] => [name, describeComponent(name, text)]);
   const theirs = Object.entries(starlight).map(([name, props]): [string, Component] => [
     name,
     {

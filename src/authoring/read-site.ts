@@ -1,16 +1,17 @@
 /** The files of the project → every page, and what pages are checked against. Node only. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { loadFacility } from '../facility/load.ts';
 import { methodIds } from '../generator/transfer.ts';
+import { isPageShown } from '../site/pages-shown.ts';
 import { checkComponentPages } from './check-component-pages.ts';
-import { checkPage } from './check-page.ts';
 import { findWarnings } from './check-frontmatter.ts';
+import { checkPage } from './check-page.ts';
 import { listComponents } from './components.ts';
 import { readPage } from './page.ts';
 import type { Page } from './page.ts';
 import type { Problem } from './problem.ts';
-import { describePage, isPublished, pagesFolder } from './site.ts';
+import { describePage, pagesFolder } from './site.ts';
 import type { Site } from './site.ts';
 
 /** Reads every page below `root`, and what they are checked against. */
@@ -21,7 +22,7 @@ export function readSite(root: string, today: string): { pages: readonly Page[];
   const facility = loadFacility();
   const pages = globSync(`${pagesFolder}/**/*.{md,mdx}`, { cwd: root })
     .sort()
-    .filter((file) => isPublished(file, facility))
+    .filter((file) => isPageShown(relative(pagesFolder, file), facility))
     .map((file) => readPage(file, read(file)));
   const site: Site = {
     facility,

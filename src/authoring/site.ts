@@ -2,7 +2,7 @@
 import Slugger from 'github-slugger';
 import { parse } from 'yaml';
 import type { Facility } from '../facility/schema.ts';
-import { isElement, textOf } from './page.ts';
+import { isElement, textOf } from '../markdown/page-node.ts';
 import type { Page } from './page.ts';
 
 export interface Site {
@@ -45,18 +45,6 @@ export interface Prop {
 
 /** The folder of all pages, from the root of the project. */
 export const pagesFolder = 'src/content/docs';
-
-/**
- * Whether the site has a page: not the guide to a way that the facts do not list, the reasons behind it, or staff's guide to a script that the
- * facility does not have. `content.config.ts` asks the same.
- */
-export function isPublished(file: string, { methods, transfer }: Facility): boolean {
-  const path = addressOf(file);
-  const [, way] = /^\/ways\/([^/]+)\//.exec(path) ?? [];
-  if (way) return methods.some(({ id }) => id === way);
-  if (path === '/maintain/decisions/sftp/') return methods.some(({ id }) => id === 'sftp' || id === 'bucket');
-  return path !== '/maintain/send-data/' || transfer !== undefined;
-}
 
 /** The pages with this title or address. Each page asks, so a large site cannot be searched each time. */
 export function findPages({ pages }: Pick<Site, 'pages'>, by: 'title' | 'address', value: string): readonly SitePage[] {

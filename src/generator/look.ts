@@ -31,7 +31,6 @@ export const tellRows = [
   // Right behind awk: there paper may break it between two statements.
   ['operand', lookProgram, 'Counts, and names links that lead out of the collection or nowhere.', 'awk(1)'],
   ['operand', '{base}', 'Where names inside the collection begin.', 'awk(1), Command line'],
-  ['operand', '-', 'It reads what it is handed.', 'awk(1), Command line'],
 ] as const satisfies readonly WordRow[];
 
 /** What stands in the slots of these rows, for a folder given by its path, no slash at its end. */

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { facility } from '../components/site-facility.ts';
-import { sitePath } from '../components/site-path.ts';
+import { facility } from '../site/site-facility.ts';
+import { sitePath } from '../site/site-path.ts';
 
 /**
  * What a language model should know first, and where each guide is as Markdown (`markdown-pages.ts` writes them). The form of the file is that

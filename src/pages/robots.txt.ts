@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { sitePath } from '../components/site-path.ts';
+import { sitePath } from '../site/site-path.ts';
 
 /** What search engines may read: everything, and where the list of pages is, if the address of the site is known. */
 export const GET: APIRoute = ({ site }) => {

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
 import sharp from 'sharp';
 import mark from '../assets/grid.svg?raw';
-import { escapeHtml } from '../components/plan-html.ts';
-import { facility } from '../components/site-facility.ts';
+import { escapeHtml } from '../site/html.ts';
+import { facility } from '../site/site-facility.ts';
 
 /** The picture that chats and social networks show with a link to the site. Its size is the one they ask for. */
 export const GET: APIRoute = async () => {

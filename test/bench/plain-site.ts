@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { formatMarkdown } from '../../src/page-markdown.ts';
+import { formatMarkdown } from '../../src/integrations/markdown-pages/page-markdown.ts';
 import { dist } from '../browser/site.ts';
 import { linkPackages } from '../build/project-copy.ts';
 

@@ -1,9 +1,9 @@
 import { cpSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listKeptFiles } from '../../src/offline.ts';
+import { listKeptFiles } from '../../src/integrations/offline/integration.ts';
 import { readPages, textOf } from '../build/built-site.ts';
 import { dist, makeCommands, openSite, plainRequest } from './site.ts';
 import type { Site } from './site.ts';
@@ -85,14 +85,14 @@ function listAgain(folder: string): void {
 
 /** The next version of the site: other words in pages and in the form's script, and another name for every script. */
 function makeNextVersion(): string {
-  const scripts = globSync('_astro/*.js', { cwd: dist }).map((file) => file.slice('_astro/'.length));
-  const names = scripts.map((name) => [name, name.replace(/\.js$/, 'Next.js')] as const);
+  const scripts = globSync('_astro/**/*.js', { cwd: dist });
+  const names = scripts.map((file) => [basename(file), basename(file, '.js') + 'Next.js'] as const);
   const folder = copySite({
     'Copy to your lab&#39;s server</h1>': 'Copy, the next version</h1>',
     'Your commands': 'Your next commands',
     ...Object.fromEntries(names),
   });
-  for (const [old, fresh] of names) renameSync(join(folder, '_astro', old), join(folder, '_astro', fresh));
+  for (const file of scripts) renameSync(join(folder, file), join(folder, file.replace(/\.js$/, 'Next.js')));
   listAgain(folder);
   return folder;
 }

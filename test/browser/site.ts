@@ -114,9 +114,12 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
           response.end(body);
           return;
         }
-        response.write(body.subarray(0, body.length / 4));
+        // What comes first ends before the form, if there is one.
+        const form = body.indexOf('<command-form');
+        const cut = form > 0 ? Math.min(form, body.length / 4) : body.length / 4;
+        response.write(body.subarray(0, cut));
         await server.rest;
-        response.end(body.subarray(body.length / 4));
+        response.end(body.subarray(cut));
       },
       () => response.writeHead(404).end(),
     );

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import ical from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { drawTimeline } from '../../src/components/timeline-drawing.ts';
+import { drawTimeline } from '../../src/form/on-demand/timeline-drawing.ts';
 import { loadFacility } from '../../src/facility/load.ts';
 import { findDeletion } from '../../src/generator/deletion.ts';
 import {
@@ -178,8 +178,8 @@ describe('when images are deleted', () => {
 
   it('is drawn of the last values, though its script came after all of them', async () => {
     const { page } = await site.open('/ways/rsync/', {});
-    const fetchScript = await holdBack(page, '**/_astro/timing.*.js');
-    const asked = page.waitForRequest('**/_astro/timing.*.js');
+    const fetchScript = await holdBack(page, '**/_astro/on-demand/timeline-panel.*.js');
+    const asked = page.waitForRequest('**/_astro/on-demand/timeline-panel.*.js');
     await makeCommands(page, plainRequest);
     await page.fill('[name=collected]', daysAgo(6));
     await asked;

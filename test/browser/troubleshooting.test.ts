@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findErrorWords } from '../../src/components/error-words.ts';
+import { findErrorWords } from '../../src/overrides/search/error-words.ts';
 import { openSite } from './site.ts';
 import type { Site } from './site.ts';
 

@@ -74,9 +74,11 @@ describe.each(pages)('the content security policy of $path', (page) => {
   });
 });
 
-describe('src/csp-hashes.json', () => {
+describe('src/integrations/csp-hashes.json', () => {
   it('is what `npm run csp` writes for this site', () => {
-    expect(readFileSync(new URL('../../src/csp-hashes.json', import.meta.url), 'utf8')).toBe(formatCspHashes());
+    expect(readFileSync(new URL('../../src/integrations/csp-hashes.json', import.meta.url), 'utf8')).toBe(
+      formatCspHashes(),
+    );
   });
 });
 

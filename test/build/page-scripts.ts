@@ -21,7 +21,7 @@ export function inlineScriptsOf(page: Pick<BuiltPage, 'elements'>): string[] {
     .map(textOf);
 }
 
-/** The files of the scripts that a page names: `<script src>`, the one that `src/one-script.ts` starts, and `<link rel="modulepreload">`. */
+/** The files of the scripts that a page names: `<script src>`, the one that `src/integrations/late-script.ts` starts, and `<link rel="modulepreload">`. */
 export function namedScriptsOf(page: BuiltPage): string[] {
   const addresses = page.elements.flatMap((element) => {
     if (element.tagName === 'script') return addressOf(element) ?? attributeOf(element, 'data-src') ?? [];
@@ -29,17 +29,6 @@ export function namedScriptsOf(page: BuiltPage): string[] {
   });
   return unique(addresses.map((address) => fileOf(address, page.path)));
 }
-
-/** What a page fetches only when a person presses the button for it, or says when a collection was made, by the beginnings of the files' names. */
-const whenAsked = [
-  'form-buttons.',
-  'save-script.',
-  'invite.',
-  'timing.',
-  'save-reminder.',
-  'chooser.',
-  'search-window.',
-];
 
 /**
  * The files that a page loads, relative to {@link siteFolder}, sorted: those it names and those they import.
@@ -57,18 +46,14 @@ export function scriptsOf(page: BuiltPage, when: 'at once' | 'unasked'): string[
   return files.sort();
 }
 
+/** What is fetched only when a person presses a button, searches, or says when a collection was made (`src/integrations/downloads.ts`). */
 function isFetchedWhenAsked(file: string): boolean {
-  return whenAsked.some((start) => file.startsWith(`_astro/${start}`));
+  return file.startsWith('_astro/on-demand/');
 }
 
-/** The files of what is fetched when a person asks for it, relative to {@link siteFolder}. Throws when one is not there. */
+/** The files of what is fetched when a person asks for it, relative to {@link siteFolder}. */
 export function scriptsWhenAsked(): string[] {
-  const files = listFiles('js');
-  return whenAsked.map((start) => {
-    const found = files.find((file) => file.startsWith(`_astro/${start}`));
-    if (!found) throw new Error(`The site has no script ${start}js: is its button gone?`);
-    return found;
-  });
+  return listFiles('js').filter(isFetchedWhenAsked);
 }
 
 /**

@@ -88,7 +88,7 @@ describe('the site of another facility, built from its facts alone', () => {
     expect(globSync('ways/*/index.html', { cwd: site.folder }).sort()).toEqual(
       ids.map((id) => `ways/${id}/index.html`).sort(),
     );
-    const scripts = globSync('_astro/*.js', { cwd: site.folder }).map((file) => basename(file).split('.')[0]);
+    const scripts = globSync('_astro/**/*.js', { cwd: site.folder }).map((file) => basename(file).split('.')[0]);
     expect(scripts).toEqual(expect.arrayContaining([...ids, 'troubleshooting']));
     expect(scripts.filter((name = '') => ['aws', 'transfer'].includes(name))).toEqual([]);
     expect(textOfPage('/')).not.toContain('AWS');

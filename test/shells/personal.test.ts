@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { refillWords } from '../../src/generator/argv.ts';
 import { formatCommand } from '../../src/generator/index.ts';
-import { readPersonalBlock } from '../../src/personal-blocks/personal-block.ts';
+import { readPersonalBlock } from '../../src/markdown/personal-blocks/personal-block.ts';
 import { startSshd } from '../sshd.ts';
 import type { Sshd } from '../sshd.ts';
 import { hostileWords } from './hostile-words.ts';

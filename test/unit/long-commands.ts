@@ -9,7 +9,7 @@ export const lookThere = String.raw`-exec ls -ldn '\''{}'\'' '\''+'\'' -type l -
 
 /** What adds up the list of the first command, for a collection whose path has so many slashes, and one for what lies in it. */
 export const addUp = (base: number): string =>
-  `| awk '$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = index($0, " -> "); t = substr($0, i + 4) "/"; n = split(substr($0, 1, i), x, "/+") - base; if (t ~ "^/" || gsub("[.][.]/", "", t) > n) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }' base=${base} -`;
+  `| awk '$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = index($0, " -> "); t = substr($0, i + 4) "/"; n = split(substr($0, 1, i), x, "/+") - base; if (t ~ "^/" || gsub("[.][.]/", "", t) > n) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }' base=${base}`;
 
 /** How the check calls rsync, before its options; and what it hands the output to. */
 export const check = `sh -c 'rsync "$@"; echo "code $?"' check`;
@@ -18,7 +18,7 @@ export const judge = `| sed -e '/^[<>ch][fdLDS]/h' -e '/^code /p' -e '$G' -e 's/
 /** A command without all that: what is left has only plain words. Throws where it stands twice. */
 export function cutFixed(command: string): string {
   let text = command.replaceAll(' \\\n  ', ' ');
-  const base = Number(/ base=(\d+) -$/.exec(text)?.[1] ?? 0);
+  const base = Number(/ base=(\d+)$/.exec(text)?.[1] ?? 0);
   for (const fixed of [lookThere, lookHere, addUp(base), check, judge]) {
     const pieces = text.split(fixed);
     if (pieces.length > 2) throw new Error(`Twice: ${fixed}`);

@@ -1,5 +1,5 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { formFiles } from '../../components/form-files.ts';
+import { formFiles } from '../../site/form-files.ts';
 
 export const getStaticPaths: GetStaticPaths = () =>
   Object.values(formFiles).map(({ name, text }) => ({ params: { name }, props: { text } }));

@@ -75,10 +75,17 @@ const told: Readonly<Record<string, readonly string[]>> = {
   'component-file-missing.mdx': [
     "6: Plan is not in “~/components/Plans.astro”. Write import Plan from '~/components/Plan.astro';",
   ],
-  'component-in-md.md': ['6: “<Methods” does nothing in an .md page. Rename the file: its name ends with .mdx.'],
+  'component-in-md.md': ['6: “<MethodList” does nothing in an .md page. Rename the file: its name ends with .mdx.'],
   'component-not-imported.mdx': [
-    "6: <Methods> is not imported. Add below the frontmatter: import Methods from '~/components/Methods.astro';",
+    "6: <MethodList> is not imported. Add below the frontmatter: import MethodList from '~/components/MethodList.astro';",
   ],
+  'component-not-for-pages.mdx': [
+    '6: “~/components-internal/Servers.astro” is not for pages. Use a component from src/components, or delete the line.',
+  ],
+  'component-renamed-import.mdx': [
+    "6: There is no file src/components/Standing.astro. Write import MethodStatus from '~/components/MethodStatus.astro';",
+  ],
+  'component-renamed.mdx': ['6: There is no component <Choose>. Write <MethodTable>.'],
   'component-unknown.mdx': ['8: There is no component <Fakt>. Write <Fact>.'],
   'dash-for-hyphens.mdx': ['7: “–l” begins with a dash, which is no hyphen to a shell. Write one hyphen or two.'],
   'dash-in-code.mdx': ['6: “–delete” begins with a dash, which is no hyphen to a shell. Write one hyphen or two.'],

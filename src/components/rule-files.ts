@@ -1,8 +1,0 @@
-/** The rules of each method that this site has a form for. Written by `npm run methods` from the facts; not by hand. */
-import type { Rules } from '../generator/method.ts';
-
-// Only `rules`: the tables beside them are fetched as files of their own (form-files.ts).
-export const ruleFiles = import.meta.glob<Rules<never>>(
-  '../generator/methods/{aws,drive,globus,petalibrary,rsync,transfer,troubleshooting}.ts',
-  { import: 'rules' },
-);

@@ -1,0 +1,33 @@
+/** What makes a page's commands live is fetched when it is needed: until then the page has its worked example, which needs no script. */
+import { beginVisit, currentValues, findLinkFault, onValues } from './values.ts';
+
+/**
+ * Calls `load`, once, when there are values, or when somebody turns to an element of this name by pointer or keyboard. When it fails, each such
+ * element has `data-failed`, and it is tried again at the next turn.
+ */
+export function loadOnUse(name: string, load: () => Promise<void>): void {
+  beginVisit();
+  const elements = document.querySelectorAll<HTMLElement>(name);
+  if (elements.length === 0) return;
+  let hasBegun = false;
+  const begin = async (): Promise<void> => {
+    if (hasBegun) return;
+    hasBegun = true;
+    try {
+      await load();
+      for (const { dataset } of elements) delete dataset.failed;
+    } catch (error) {
+      console.warn(error);
+      hasBegun = false;
+      for (const { dataset } of elements) dataset.failed = '';
+    }
+  };
+  const turn = (): void => void begin();
+  if (Object.values(currentValues()).some(Boolean) || findLinkFault()) turn();
+  onValues(turn);
+  for (const element of elements) {
+    for (const type of ['pointerover', 'focusin', 'keydown']) element.addEventListener(type, turn);
+    // Somebody may have been faster than this.
+    if (element.matches(':is(:hover, :focus-within)')) turn();
+  }
+}

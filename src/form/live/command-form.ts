@@ -1,0 +1,141 @@
+import { chooseServer } from '../../generator/choose-server.ts';
+import { formatLocalDay } from '../../generator/deletion.ts';
+import { formatLink } from '../../generator/link.ts';
+import type { Method } from '../../generator/method.ts';
+import { planWith } from '../../generator/plan.ts';
+import type { Plan, Request, Step } from '../../generator/plan.ts';
+import { formatAction } from '../../generator/render.ts';
+import type { Draft } from '../../generator/request.ts';
+import type { SharedTables } from '../../site/form-files.ts';
+import { currentValues, findGoal, keepInHistory, onValues, readRemembered, setValues } from '../always/values.ts';
+import { copyText } from './copy-text.ts';
+import { planExample } from './example.ts';
+import { openForm } from './form-elements.ts';
+import type { Form } from './form-elements.ts';
+import { readDraft, readTyped, showFields, showProblems, spreadPasted } from './form-fields.ts';
+import { holdInPlace } from './hold-in-place.ts';
+import { findDays, viewPlan } from './plan-view.ts';
+import { forgetOwn, rememberOwn, showRemembered } from './remembered-values.ts';
+import { editMarks } from './value-editor.ts';
+
+/** Makes the form of the page live. */
+export async function defineForm(id: string, shared: SharedTables, method: Method): Promise<void> {
+  const { facility, plan } = shared;
+  const example = planExample(facility, { method: id }, method, plan);
+  const steps = 'plan' in example ? example.plan.steps : [];
+  // A first plan takes ten times as long as the next: in a task by itself, so that none is long.
+  planWith(facility, { ...currentValues(), method: id }, formatLocalDay(new Date()), method, plan);
+  await new Promise((resolve) => setTimeout(resolve));
+  const letGo = holdInPlace();
+  customElements.define(
+    'command-form',
+    class extends HTMLElement {
+      connectedCallback(): void {
+        makeLive(openForm(this, shared, method), steps);
+      }
+    },
+  );
+  letGo();
+}
+
+/** Hands what is typed to the visit, plans it, and shows what comes of it. `example` are the steps that the page came with. */
+function makeLive(form: Form, example: readonly Step[]): void {
+  const update = followValues(form, example);
+  /** Shows the commands, or every problem, and takes the reader there. */
+  const make = (): void => {
+    spreadPasted(form);
+    const hasProblems = update(Object.keys(form.labels));
+    form.find(hasProblems ? '.problem-summary' : '#commands').focus();
+  };
+  const fields = form.find<HTMLFormElement>('form');
+  fields.addEventListener('submit', make);
+  fields.addEventListener('input', () => {
+    setValues(readTyped(form));
+  });
+  fields.addEventListener('change', () => {
+    spreadPasted(form);
+    keepInHistory();
+  });
+  onValues((finished) => {
+    update(finished ? [finished] : []);
+  });
+  addEventListener('storage', () => {
+    showRemembered(form);
+  });
+  editMarks();
+  const known = currentValues();
+  // What was typed and chosen while this was being fetched. A choice that stands as the page came may be another in a link.
+  const typed = Object.entries(readTyped(form)).filter(
+    ([name, value]) => value && !form.element.querySelector(`[name=${name}]:checked:default`),
+  );
+  if (typed.length > 0) setValues(Object.fromEntries(typed));
+  // What a link brought is held to the rules at once.
+  update(Object.keys(known).filter((name) => known[name]));
+  showRemembered(form);
+  if (fields.dataset.pressed !== undefined) make();
+  // There may be new steps, and the form may be far down.
+  const goal = findGoal();
+  if (goal !== undefined) {
+    // With the next frame, which has to lay them out in any case.
+    requestAnimationFrame(() => {
+      (document.getElementById(goal) ?? form.element).scrollIntoView();
+    });
+  }
+}
+
+/**
+ * Gives a function that shows what follows from the values, and the problems of the fields in `flag` from now on too. It says whether there is any
+ * problem. The buttons of the form do what they are for with what was shown last.
+ */
+function followValues(form: Form, example: readonly Step[]): (flag: readonly string[]) => boolean {
+  const showPlan = viewPlan(form, example);
+  /** The fields whose problems are shown: those that had one when commands were last asked for, and those finished in place. */
+  let flagged: ReadonlySet<string> = new Set();
+  let plan: Plan | undefined;
+  /** The request of the plan; without one, the values that have no problem. */
+  let request: Request;
+  form.element.addEventListener('click', ({ target }) => {
+    const button = (target as Element).closest('button');
+    if (button) press(form, button, plan, request);
+  });
+  return (flag) => {
+    const draft = readDraft(form);
+    const today = findToday(form, draft);
+    const planned = planWith(form.facility, draft, today, form.method, form.plan);
+    const problems = 'problems' in planned ? planned.problems : [];
+    plan = 'plan' in planned ? planned.plan : undefined;
+    // What is printed is then the plan alone (print.css).
+    form.element.toggleAttribute('data-ready', Boolean(plan));
+    const shown = problems.filter(({ field }) => flag.includes(field) || flagged.has(field));
+    flagged = new Set(shown.map(({ field }) => field));
+    showFields(form, draft);
+    showProblems(form, shown);
+    request = showPlan(draft, today, plan, problems, flagged);
+    if (readRemembered()) rememberOwn(form);
+    return problems.length > 0;
+  };
+}
+
+/** Does what a button is for. */
+function press(form: Form, button: HTMLButtonElement, plan: Plan | undefined, request: Request): void {
+  const { find, facility, method, plan: texts } = form;
+  const { step, does, text } = button.dataset;
+  const found = plan?.steps.find(({ id }) => id === step);
+  const link = `${location.origin}${location.pathname}#${formatLink(request)}`;
+  const copied = found ? formatAction(found.action) : does === 'link' ? link : text;
+  if (copied) void copyText(button, copied, find('[role=status]'));
+  else if (does === 'clear') forgetOwn(form);
+  else if (does) {
+    const version = form.element.dataset.version ?? '';
+    const draft = readDraft(form);
+    const today = findToday(form, draft);
+    const days = findDays(form, request, today);
+    const pressed = { find, version, facility, method, texts, draft, plan, today, link, ...days };
+    void import('../on-demand/form-buttons.ts').then((buttons) => buttons.press(does, pressed));
+  }
+}
+
+/** The day it is at the storage server that is chosen on this page, if the facts say where that is. */
+function findToday({ facility }: Form, draft: Draft): string {
+  return formatLocalDay(new Date(), chooseServer(facility, draft).storage.interim.timeZone);
+}

@@ -1,0 +1,164 @@
+/** Plan → HTML: the same function on the server, for worked examples, and in the browser, for the form. */
+import type { Action, Command, Message, Notice, Step, Token, Word } from '../../generator/index.ts';
+import { joinParts } from '../../generator/quote.ts';
+import { formatWord, renderAction } from '../../generator/render.ts';
+import { escapeHtml } from '../../site/html.ts';
+import { sitePath } from '../../site/site-path.ts';
+
+/** How steps are shown. */
+export interface Showing {
+  /** Whether what can be copied has a button for it, and what was filled in can be changed where it stands. */
+  readonly canCopy?: boolean;
+  /** The labels of the fields, by name, where values can be typed. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** What keeps the steps from being whole, by field, as HTML that leads to the field. */
+  readonly missing?: Readonly<Record<string, string>>;
+  /** What the ids begin with, where a page shows several lists of steps. Such a list explains no words: the first one does. */
+  readonly prefix?: string;
+}
+
+type Titled = Pick<Step, 'id' | 'title'>;
+
+/** The steps as a list, each with its place, what to do, and what to expect. */
+export function stepsHtml(steps: readonly Step[], showing: Showing): string {
+  const items = steps.map((step) => {
+    const isExplained = step.action.kind === 'command' && !showing.prefix;
+    return `<li>${stepHtml(step, showing)}${isExplained ? explainHtml(step.id, step.action.command) : ''}</li>`;
+  });
+  return `<ol class="steps">${items.join('')}</ol>`;
+}
+
+/** What to know before the first step. */
+export function noticesHtml(notices: readonly Notice[]): string {
+  return notices.map(({ text }) => `<p class="notice"><strong>Note:</strong> ${inlineHtml(text)}</p>`).join('');
+}
+
+/** One step, without the explanation of its words. */
+export function stepHtml(step: Step, showing: Showing): string {
+  const { id, title, place, inside, action, expect, otherwise } = step;
+  const { prefix = '' } = showing;
+  return [
+    `<h4 id="${prefix}step-${id}">${inlineHtml(title)}</h4>`,
+    `<p class="place"><span>On: ${place}${inside ? `, inside the session <code>${escapeHtml(inside)}</code>` : ''}</span></p>`,
+    actionHtml(step, action, showing),
+    `<p><strong>You should see:</strong> ${inlineHtml(expect)}</p>`,
+    otherwise.length > 0
+      ? `<details class="otherwise" id="${prefix}otherwise-${id}"><summary>If you see something else</summary><dl>${otherwise
+          .map(({ see, means, help }) => `<dt>${inlineHtml(see)}</dt><dd>${inlineHtml(means)}${helpHtml(help)}</dd>`)
+          .join('')}</dl></details>`
+      : '',
+  ].join('');
+}
+
+function helpHtml(help?: string): string {
+  return help ? ` <a href="${sitePath(`troubleshooting/#step-${help}`)}">More about this</a>` : '';
+}
+
+/** What the button says that copies an action. */
+function copyLabel({ kind }: Action): string {
+  return `Copy ${kind}`;
+}
+
+/** The name of that button: a page has many. */
+export function copyName(title: string, action: Action): string {
+  return `${copyLabel(action)}: ${title}`;
+}
+
+/** What to do, with a button that copies it where that is wanted. */
+export function actionHtml(step: Titled, action: Action, showing: Showing): string {
+  if (action.kind === 'keys') {
+    const keys = action.keys.map((together) => together.map((key) => `<kbd>${key}</kbd>`).join(' + '));
+    return `<p class="keys">Press ${keys.join(', let go, then press ')}</p>`;
+  }
+  if (action.kind === 'link') {
+    return `<p class="link"><a href="${escapeHtml(action.url)}">${escapeHtml(action.text)}</a></p>`;
+  }
+  const block = `<div class="${action.kind}">${blockHtml(step, action, showing)}</div>`;
+  return action.kind === 'message' ? block + sendHtml(action) : block;
+}
+
+/** The text of an action that can be copied, with its button, or with what is missing. */
+export function blockHtml(
+  { id, title }: Titled,
+  action: Action,
+  { canCopy, labels = {}, missing = {} }: Showing,
+): string {
+  const button = canCopy
+    ? `<button type="button" class="copy" data-step="${id}" aria-label="${escapeHtml(copyName(title, action))}">${copyLabel(action)}</button>`
+    : missingHtml(action, missing);
+  // What can go on in a further line has lines of its own on paper.
+  const isContinued = action.kind === 'command' && action.command.shell === 'posix';
+  return `<pre${isContinued ? ' data-paper' : ''}><code>${tokensHtml(renderAction(action), labels)}</code></pre>${button}`;
+}
+
+/** What is missing in an action, or, where its text hides which values it came from, in the plan. */
+function missingHtml(action: Action, missing: Readonly<Record<string, string>>): string {
+  const fields = Object.keys(missing);
+  const here = new Set(renderAction(action).map(({ field }) => field));
+  const shown = fields.some((field) => here.has(field)) ? fields.filter((field) => here.has(field)) : fields;
+  return shown.length > 0 ? `<p class="missing">Fill in: ${shown.map((field) => missing[field]).join(', ')}</p>` : '';
+}
+
+/** The words of a command, each with what it does and where that is written; without one, the place for them. */
+export function explainHtml(id: string, command?: Command): string {
+  const words = command ? wordsHtml(command, command.words) : '<dl></dl>';
+  return `<details class="explain" id="explain-${id}"><summary>Explain this command</summary>${words}</details>`;
+}
+
+/** A command of a page's author, and under it, as HTML, what still has to be known, if anything. */
+export function personalHtml(
+  { id, title, words }: Titled & Pick<Command, 'words'>,
+  missing: string,
+  showing: Showing,
+): string {
+  const command: Command = { shell: 'posix', words };
+  return actionHtml({ id, title }, { kind: 'command', command }, showing) + missing + explainHtml(id, command);
+}
+
+/** A text with a button that copies it. */
+export function textHtml(text: string, kind: string): string {
+  return `<div class="text"><pre><code>${escapeHtml(text)}</code></pre><button type="button" class="copy" data-text="${escapeHtml(text)}">Copy ${kind}</button></div>`;
+}
+
+/** Whom a message goes to, and how: a link only where the facility states an address. */
+export function sendHtml(message: Message): string {
+  const { to, email, form } = message;
+  const ways = [
+    ...(email ? [`<a href="${escapeHtml(mailAddress(message))}">Open it in my mail program</a>`] : []),
+    ...(form ? [`<a href="${escapeHtml(form)}">Open their form</a>`] : []),
+  ];
+  return `<p class="send">Send it to ${escapeHtml(to)}.${ways.map((way) => ` ${way}`).join('')}</p>`;
+}
+
+/** What opens the message in a mail program, where the facility states an address. */
+export function mailAddress({ email = '', subject, body }: Message): string {
+  return `mailto:${email}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
+}
+
+/** Marks what was filled in. Where the field has a label, the mark is a button that opens it. */
+function tokensHtml(tokens: readonly Token[], labels: Readonly<Record<string, string>>): string {
+  return tokens
+    .map(({ text, field = '' }) => {
+      if (!field || !text) return escapeHtml(text);
+      const opens = labels[field]
+        ? ` role="button" tabindex="0" data-field="${field}" title="Change: ${escapeHtml(labels[field])}"`
+        : '';
+      return `<mark${opens}>${escapeHtml(text)}</mark>`;
+    })
+    .join('');
+}
+
+/** The list of those words. */
+export function wordsHtml(command: Command, words: readonly Word[]): string {
+  const rows = words.map((word) => {
+    const inner = word.inner ? wordsHtml(command, word.inner) : '';
+    const source = word.source && ` <cite>${escapeHtml(word.source)}</cite>`;
+    return `<dt><code>${escapeHtml(formatWord(command, word))}</code></dt><dd>${escapeHtml(word.meaning)}${source}${inner}</dd>`;
+  });
+  return `<dl>${rows.join('')}</dl>`;
+}
+
+/** Text in which backticks stand around what is seen on the screen. */
+export function inlineHtml(text: string): string {
+  return escapeHtml(text).replace(/`([^`]*)`/g, '<code>$1</code>');
+}

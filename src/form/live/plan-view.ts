@@ -1,0 +1,109 @@
+/** What a form shows of its plan: the steps, the notices, and when images are deleted. */
+import type { Problem } from '../../generator/check.ts';
+import { chooseServer } from '../../generator/choose-server.ts';
+import { findDeletion, sayDeletion } from '../../generator/deletion.ts';
+import type { Deletion } from '../../generator/deletion.ts';
+import type { Plan, Request, Step } from '../../generator/plan.ts';
+import type { Draft } from '../../generator/request.ts';
+import { escapeHtml } from '../../site/html.ts';
+import { currentValues, findGoal } from '../always/values.ts';
+import type { timelineHtml } from '../on-demand/timeline-panel.ts';
+import { planExample } from './example.ts';
+import { hide } from './form-elements.ts';
+import type { Form } from './form-elements.ts';
+import { fieldLink } from './form-fields.ts';
+import { noticesHtml } from './plan-html.ts';
+import { listNotices, listSteps } from './step-list.ts';
+
+/**
+ * Shows the commands in a form; while something is missing, the example with what can be used so far. Gives the request that they are for.
+ * `flagged` are the fields whose problems are shown.
+ */
+type ShowPlan = (
+  draft: Draft,
+  today: string,
+  plan: Plan | undefined,
+  problems: readonly Problem[],
+  flagged: ReadonlySet<string>,
+) => Request;
+
+/** Gives a function that shows plans. `example` are the steps that the page came with. */
+export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
+  const showSteps = listSteps(form.find('.steps'), example);
+  const showNotices = listNotices(form.find('.notices'));
+  const showDeletion = viewDeletion(form);
+
+  return (draft, today, plan, problems, flagged) => {
+    const kept = Object.keys(form.labels).filter(
+      (name) => draft[name] && !problems.some(({ field }) => field === name),
+    );
+    const good = { ...Object.fromEntries(kept.map((name) => [name, draft[name] ?? ''])), method: draft.method };
+    const shown = plan ?? planWithGood(form, good, kept) ?? planWithGood(form, good);
+    const { steps = [], notices = [] } = shown ?? {};
+    const request = plan?.request ?? good;
+    showDeletion(draft, request, today, shown);
+    const missing = Object.fromEntries(problems.map((problem) => [problem.field, leadTo(form, problem, flagged)]));
+    form.write(form.find('#commands'), plan ? 'Your commands' : 'Example');
+    hide(form.find('.to-others'), !plan);
+    hide(form.find('[data-does=script]'), !steps.some(({ script }) => script === 'copy'));
+    // A link to a step may lead to any.
+    const most = findGoal() ? Infinity : undefined;
+    showSteps(steps, { canCopy: Boolean(plan), labels: form.labels, missing }, most);
+    showNotices(
+      // The first notice tells dates: it stands at the form.
+      notices.slice(1).filter(({ field = '' }) => !missing[field]),
+      // No example for choices that contradict each other.
+      shown ? '' : `<p class="missing">Not possible: ${Object.values(missing).join(', ')}</p>`,
+    );
+    return request;
+  };
+}
+
+/** The example with the values that are good, unless they contradict each other. */
+function planWithGood({ facility, method, plan }: Form, good: Draft, kept?: readonly string[]): Plan | undefined {
+  const made = planExample(facility, good, method, plan, kept);
+  return 'plan' in made ? made.plan : undefined;
+}
+
+/** A link to the field of a problem; with its words, once they are shown. */
+function leadTo({ labels, method }: Form, { field, message, fix }: Problem, flagged: ReadonlySet<string>): string {
+  const isTyped = flagged.has(field) && Boolean(currentValues()[field]);
+  const isSaid = isTyped || method.texts.fields[field]?.choices !== undefined;
+  const said = isSaid ? ` (${escapeHtml(`${message} ${fix}`)})` : '';
+  return fieldLink(field, labels[field] ?? field) + said;
+}
+
+/**
+ * Gives a function that shows when images are deleted, in words; and, once the first day is known on any page, over a calendar with the time that
+ * `shown` takes.
+ */
+function viewDeletion(form: Form): (draft: Draft, request: Request, today: string, shown: Plan | undefined) => void {
+  /** What is drawn over a calendar. */
+  let calendar: Parameters<typeof timelineHtml>[0];
+
+  return (draft, request, today, shown) => {
+    const { deletion } = findDays(form, request, today);
+    form.find('.deletion').dataset.state = deletion.state;
+    const text = sayDeletion(chooseServer(form.facility, draft), deletion, today, form.plan.deletion);
+    form.write(form.find('.deletion > div'), noticesHtml([{ text }]));
+    if (deletion.state === 'unknown') return;
+    calendar = { deletion, today, estimate: shown?.estimate };
+    // The first call, which fetches, is answered after those that find it fetched: each draws what was known last.
+    void import('../on-demand/timeline-panel.ts').then((panel) => {
+      form.write(form.find('.timeline'), panel.timelineHtml(calendar));
+    });
+  };
+}
+
+/** When images are deleted, and the request with the days of collection: they may have been typed on a page whose form asks for them. */
+export function findDays(
+  { facility }: Form,
+  request: Request,
+  today: string,
+): { deletion: Deletion; request: Request } {
+  const deletion = findDeletion(facility, { ...currentValues(), ...request }, today);
+  const { state, writtenOn, lastWrittenOn } = deletion;
+  const collectedUntil = lastWrittenOn > writtenOn ? lastWrittenOn : '';
+  const days = state === 'unknown' ? {} : { collected: writtenOn, collectedUntil };
+  return { deletion, request: { ...request, ...days } };
+}

@@ -1,0 +1,49 @@
+/** What the buttons of a form do that are seldom pressed: fetched with the first press. */
+import type { Facility } from '../../facility/schema.ts';
+import type { Deletion } from '../../generator/deletion.ts';
+import { formatLink } from '../../generator/link.ts';
+import type { Method } from '../../generator/method.ts';
+import type { Plan, planTexts, Request } from '../../generator/plan.ts';
+import type { Draft } from '../../generator/request.ts';
+
+/** A form when one of its buttons is pressed. */
+interface Pressed {
+  /** Finds an element of it. Throws when there is none. */
+  readonly find: (selector: string) => HTMLElement;
+  /** The version of this project. */
+  readonly version: string;
+  readonly facility: Facility;
+  readonly method: Method;
+  readonly texts: typeof planTexts;
+  readonly draft: Draft;
+  readonly plan: Plan | undefined;
+  /** Its request, with the days of collection. */
+  readonly request: Request;
+  readonly deletion: Deletion;
+  readonly today: string;
+  /** The link to the commands. */
+  readonly link: string;
+}
+
+/** Does what a button `does`: each with a file of its own. */
+export async function press(does: string, pressed: Pressed): Promise<void> {
+  const { find, version, facility, method, texts, draft, plan, request, deletion, today, link } = pressed;
+  const page = location.origin + location.pathname;
+  if (does === 'script' && plan) {
+    const { saveScript } = await import('./save-script.ts');
+    saveScript(facility, plan, { today, version, link });
+  }
+  if (does === 'invite') {
+    const { showInvitation } = await import('./invite.ts');
+    showInvitation(find('.invitation'), facility, draft, page, method, texts.check);
+  }
+  if (does === 'calendar') {
+    const { saveReminder } = await import('./save-reminder.ts');
+    saveReminder(facility, { request, link: `${page}#${formatLink(request)}`, now: new Date() });
+  }
+  if (does === 'more-time') {
+    const left = (find('#left') as HTMLInputElement).value.trim();
+    const { showMoreTime } = await import('./timeline-panel.ts');
+    showMoreTime(find('.more-time'), facility, { ...plan, request, deletion, left });
+  }
+}

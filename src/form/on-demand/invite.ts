@@ -1,0 +1,28 @@
+/** What is fetched when staff prepare a link for a user. */
+import type { Facility } from '../../facility/schema.ts';
+import type { CheckTexts } from '../../generator/check.ts';
+import { writeInvitation } from '../../generator/invitation.ts';
+import type { Method } from '../../generator/method.ts';
+import { formatAction } from '../../generator/render.ts';
+import type { Draft } from '../../generator/request.ts';
+import { escapeHtml } from '../../site/html.ts';
+import { textHtml } from '../live/plan-html.ts';
+
+/** Writes the message into `place`, with buttons that copy it and the link alone; or what stands in the way. */
+export function showInvitation(
+  place: HTMLElement,
+  facility: Facility,
+  draft: Draft,
+  page: string,
+  method: Method,
+  check: CheckTexts,
+): void {
+  const invitation = writeInvitation(facility, draft, page, method, check);
+  if ('problems' in invitation) {
+    const said = invitation.problems.map(({ message, fix }) => `<li>${escapeHtml(`${message} ${fix}`)}</li>`);
+    place.innerHTML = `<p class="problem">There is a problem</p><ul>${said.join('')}</ul>`;
+    return;
+  }
+  const { message, link } = invitation;
+  place.innerHTML = textHtml(formatAction(message), 'message') + textHtml(link, 'link');
+}

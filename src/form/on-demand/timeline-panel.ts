@@ -1,0 +1,19 @@
+/** What is fetched once the first day of a collection is known, or when somebody asks for more time. */
+import type { Facility } from '../../facility/schema.ts';
+import { writeMoreTime } from '../../generator/more-time.ts';
+import { formatAction } from '../../generator/render.ts';
+import { escapeHtml } from '../../site/html.ts';
+import { sendHtml, textHtml } from '../live/plan-html.ts';
+import { drawTimeline } from './timeline-drawing.ts';
+
+/** The days as a drawing, with the same in words below it. */
+export function timelineHtml(calendar: Parameters<typeof drawTimeline>[0]): string {
+  const { svg = '', alt = '' } = drawTimeline(calendar) ?? {};
+  return `${svg}<figcaption id="timeline-text">${escapeHtml(alt)}</figcaption>`;
+}
+
+/** Writes the message to the facility into `place`, with a button that copies it. */
+export function showMoreTime(place: HTMLElement, facility: Facility, need: Parameters<typeof writeMoreTime>[1]): void {
+  const message = writeMoreTime(facility, need);
+  place.innerHTML = textHtml(formatAction(message), 'message') + sendHtml(message);
+}

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { nameDownload, nameScript } from '../../../src/integrations/downloads.ts';
+
+/** A bundle of modules in `src`: those that import each, and for one that `import()` fetches, those that do so. */
+function bundleOf(modules: Readonly<Record<string, readonly [importers: string[], dynamicImporters?: string[]]>>) {
+  const path = (file: string): string => `/project/src/${file}`;
+  return (file: string) =>
+    nameDownload(path(file), {
+      getModuleInfo: (id) => {
+        const [importers, dynamicImporters = []] = modules[id.replace('/project/src/', '')] ?? [[]];
+        return {
+          isEntry: id === path('page.ts'),
+          importers: importers.map(path),
+          dynamicImporters: dynamicImporters.map(path),
+        };
+      },
+    });
+}
+
+const nameIn = bundleOf({
+  'page.ts': [[]],
+  'form/always/values.ts': [['page.ts']],
+  'form/live/command-form.ts': [[], ['page.ts']],
+  'form/live/early.ts': [['form/always/values.ts']],
+  'form/on-demand/invite.ts': [[], ['form/live/command-form.ts']],
+  'form/on-demand/early.ts': [['form/always/values.ts']],
+  'generator/link.ts': [['form/always/values.ts', 'form/live/command-form.ts']],
+  'generator/render.ts': [['generator/plan.ts']],
+  'generator/plan.ts': [['form/live/command-form.ts']],
+  'generator/methods/aws.ts': [[], ['form/always/values.ts']],
+  'generator/methods/rsync.ts': [[], ['form/always/values.ts']],
+  'generator/session.ts': [['generator/methods/aws.ts', 'generator/methods/rsync.ts']],
+  'generator/streams.ts': [['generator/methods/rsync.ts']],
+  'generator/invitation.ts': [['form/on-demand/invite.ts']],
+});
+
+it.each([
+  ['what every page runs stays in its file', 'form/always/values.ts', null],
+  ['so does what that imports', 'generator/link.ts', null],
+  ['what makes commands live is one file', 'form/live/command-form.ts', 'commands'],
+  ['with what it imports, directly or not', 'generator/render.ts', 'commands'],
+  ['and with what several methods share', 'generator/session.ts', 'commands'],
+  ['what one method has for itself goes with it', 'generator/streams.ts', null],
+  ['so do the rules of a method', 'generator/methods/rsync.ts', null],
+  ['what is fetched on demand is a file of its own', 'form/on-demand/invite.ts', null],
+  ['with what only that imports', 'generator/invitation.ts', null],
+])('%s: %s', (_, file, name) => {
+  expect(nameIn(file)).toBe(name);
+});
+
+it.each(['form/live/early.ts', 'form/on-demand/early.ts'])(
+  'what is to be fetched later cannot be imported by what every page runs: %s',
+  (file) => {
+    expect(() => nameIn(file)).toThrow(
+      `/project/src/${file} would be fetched by every page. Fetch it by import() there.`,
+    );
+  },
+);
+
+it('what is fetched on demand has a folder of its own in the site', () => {
+  expect(nameScript({ moduleIds: ['/project/src/form/on-demand/invite.ts'] })).toBe(
+    '_astro/on-demand/[name].[hash].js',
+  );
+  expect(nameScript({ moduleIds: ['/project/src/form/live/command-form.ts'] })).toBe('_astro/[name].[hash].js');
+});
