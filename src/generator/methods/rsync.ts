@@ -279,7 +279,9 @@ export const rules = {
   find({ request: { computer, lab, collection, more, destination, streams } }) {
     if (computer !== 'windows') {
       const names = listCollections({ collection, more });
-      const twice = names.find((name, index) => names.indexOf(name) < index);
+      // Disks of macOS and Windows take names that differ in capitals alone for the same.
+      const plain = computer === 'linux' ? names : names.map((name) => name.normalize('NFC').toLowerCase());
+      const twice = names.find((_, index) => plain.indexOf(plain[index] ?? '') < index);
       return [
         ...(twice === undefined ? [] : [{ field: 'more', problem: 'twice', values: { name: `“${twice}”` } }]),
         ...(more && streams === '4' ? [{ field: 'more', problem: 'severalStreams' }] : []),

@@ -322,11 +322,11 @@ describe('several collections', () => {
   const textsOf = (draft: Partial<Draft>): Readonly<Record<string, string>> =>
     Object.fromEntries(planOf(draft).steps.map(({ id, action }) => [id, formatAction(action)]));
 
-  it('have each their own check, folder, copy, verification and leftovers, in one session', () => {
+  it('have each their own check, folder, copy, step to resume, verification and leftovers, in one session', () => {
     const ids = planOf(several).steps.map(({ id }) => id);
     expect(ids).toEqual([
       ...['check', 'check-2', 'check-3', 'folder', 'folder-2', 'folder-3', 'space', 'session'],
-      ...['copy', 'copy-2', 'copy-3', 'detach', 'reattach'],
+      ...['copy', 'copy-2', 'copy-3', 'detach', 'reattach', 'resume', 'resume-2', 'resume-3'],
       ...[
         'verify',
         'verify-2',
@@ -372,6 +372,13 @@ describe('several collections', () => {
     ['GRID2/..', 'not the name'],
   ])('named %s are refused, with what is %s', (more, what) => {
     expect(problemsOf({ ...several, more }).join()).toMatch(new RegExp(`^more: .*${what}`));
+  });
+
+  it.each(['macos', 'wsl'])('that %s puts into one folder are refused, and Linux keeps apart', (computer) => {
+    expect(problemsOf({ ...several, computer, more: 'grid1' })).toEqual([
+      'more: Further collections “grid1” has “grid1” twice, or it is the first collection. Each has a folder of its own: name each once, for example GRID2/GRID3',
+    ]);
+    expect(planOf({ ...several, computer: 'linux', more: 'grid1' }).steps.map(({ id }) => id)).toContain('copy-2');
   });
 
   it('are copied one at a time', () => {
