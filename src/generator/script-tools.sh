@@ -438,7 +438,7 @@ do_verify() {
   done
   # What has gone from the server since it was listed is not compared.
   count_compared "$1"
-  if [ "$compared" -lt "$found" ]; then
+  if [ "$compared" -lt "$found" ] && [ ! -e "$work/vanished-$1" ]; then
     fail "$1" "@fewer@"
     return
   fi

@@ -529,7 +529,7 @@ do_verify() {
   done
   # What has gone from the server since it was listed is not compared.
   count_compared "$1"
-  if [ "$compared" -lt "$found" ]; then
+  if [ "$compared" -lt "$found" ] && [ ! -e "$work/vanished-$1" ]; then
     fail "$1" 'files were deleted on the server while this ran: there were '"$found"' files at first, and only '"$compared"' were left to compare. Ask the manager now.'
     return
   fi
