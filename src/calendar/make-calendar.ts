@@ -1,6 +1,6 @@
 /** A reminder of the first deletion, as a file that calendar programs open (RFC 5545). Fetched only when it is asked for. */
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
-import type { Facility } from '../facility/schema.ts';
+import type { Facts } from '../generator/facts.ts';
 import { chooseServer } from '../generator/choose-server.ts';
 import { findDeletion } from '../generator/dates/deletion.ts';
 import { laterText } from '../generator/dates/tables.ts';
@@ -43,7 +43,7 @@ interface Reminder {
  * the hour of the facility; alarms come three days and one day before, in working hours. Of the same collection it is the same event, so that a
  * second file changes the first one: its SEQUENCE is larger, and it says when it was made (RFC 5545, 3.8.7). Throws a RangeError when the request has no first day.
  */
-export function makeCalendar(facility: Facility, { request, link, now }: Reminder): string {
+export function makeCalendar(facility: Facts, { request, link, now }: Reminder): string {
   const { lab = '', collection = '', more = '' } = request;
   const { interim, host, name: server } = chooseServer(facility, request).storage;
   const today = now.toISOString().slice(0, 10);
@@ -90,7 +90,7 @@ export function makeCalendar(facility: Facility, { request, link, now }: Reminde
 }
 
 /** How long before the event an alarm comes, so many days earlier at its hour. A whole day begins at midnight. Unit: seconds. */
-function findLead(day: string, days: number, { timeZone, cleanUpHour }: Facility['storage']['interim']): number {
+function findLead(day: string, days: number, { timeZone, cleanUpHour }: Facts['storage']['interim']): number {
   if (timeZone === undefined) return (days * 24 - alarmHour) * 3600;
   const before = new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
   const lead = findTime(day, cleanUpHour, timeZone).getTime() - findTime(before, alarmHour, timeZone).getTime();

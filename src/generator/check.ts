@@ -1,5 +1,5 @@
 /** Draft → request, or every problem it has. */
-import type { Facility } from '../facility/schema.ts';
+import type { RequestFacts } from './facts.ts';
 import type { CheckTables } from './check-tables.ts';
 import { byteLength, findUncarriable, formatCodePoint } from './command/quote.ts';
 import { isFarAhead } from './dates/deletion.ts';
@@ -17,7 +17,7 @@ type CheckedDraft = { readonly values: Readonly<Record<string, string>> } | { re
  * changed, but for slashes at the end of a path or name, and a size in a line that a command printed. `today`, an ISO 8601 date, tells which days are too far ahead.
  */
 export function checkDraft(
-  facility: Facility,
+  facility: RequestFacts,
   draft: Draft,
   { tables, rules }: { readonly tables: MethodTables; readonly rules: Rules<never> },
   check: CheckTables,
@@ -115,7 +115,7 @@ function showValue(value: string): string {
 type Found = Omit<Finding, 'field'> | undefined;
 
 function findProblem(
-  facility: Facility,
+  facility: RequestFacts,
   { choices, flag, kind = '' }: Field,
   value: string,
   { computer = '', lab = '' }: Draft,

@@ -1,8 +1,9 @@
 /** Four questions → one method, why, the next best, and what speaks against each other one. */
-import type { Facility } from '../facility/schema.ts';
+import type { Facts } from './facts.ts';
 import type { CheckTables } from './check-tables.ts';
 import { checkDraft } from './check.ts';
 import type { ChoiceRow, ChoiceTables, choiceFields } from './choice-tables.ts';
+import { chooseServer } from './choose-server.ts';
 import { readSize } from './dates/estimate.ts';
 import { fillText } from './fill.ts';
 import type { Method } from './method.ts';
@@ -18,7 +19,7 @@ const waysOfAnswers: Readonly<Record<string, string>> = {
 
 /** Leaves out of the tables whatever is about ways that the facility does not list: their rows, and the answers that mean them. */
 export function fitChoice(
-  { methods }: Facility,
+  { methods }: Facts,
   rows: ChoiceRows,
   tables: ChoiceTables,
 ): { readonly rows: ChoiceRows; readonly tables: ChoiceTables } {
@@ -68,7 +69,7 @@ const weights = { preferred: 1, available: 0, 'being set up': -3, discouraged: -
 
 /** Chooses, or says every problem of the answers. The draft has the fields of {@link choiceTexts}. */
 export function chooseMethod(
-  facility: Facility,
+  facility: Facts,
   draft: Readonly<Record<string, string | undefined>>,
   rows: ChoiceRows,
   tables: ChoiceTables,
@@ -76,7 +77,7 @@ export function chooseMethod(
 ): Chosen {
   const asked: Method = { tables, rules: { plan: () => ({ steps: [] }) } };
   const answers: Draft = { ...draft, method: '' };
-  const checked = checkDraft(facility, answers, asked, check);
+  const checked = checkDraft(chooseServer(facility, answers), answers, asked, check);
   if ('problems' in checked) return checked;
   const { who, where, size, days } = checked.values as Values<typeof choiceFields>;
   const bytes = readSize(facility, size)?.[1] ?? 0;

@@ -1,10 +1,10 @@
 /** Which storage server a request is about, where the facts name more than one. */
-import type { Facility } from '../facility/schema.ts';
+import type { Facts, RequestFacts } from './facts.ts';
 
-type Server = Facility['storage'];
+type Server = Facts['storage'];
 
 /** The storage servers that a method brings images from, the main one first. What is no way of getting data is about all of them. */
-export function listServers({ storage, otherStorage = [], methods }: Facility, method: string): readonly Server[] {
+export function listServers({ storage, otherStorage = [], methods }: Facts, method: string): readonly Server[] {
   const isWay = methods.some(({ id }) => id === method);
   return [storage, ...otherStorage].filter(({ ways }) => !isWay || !ways || ways.includes(method));
 }
@@ -14,11 +14,11 @@ export function listServers({ storage, otherStorage = [], methods }: Facility, m
  * none was, or a method does not bring images from it, it is the first that the method does. So no method knows that there may be several.
  */
 export function chooseServer(
-  facility: Facility,
+  facility: Facts,
   { method = '', storage }: Readonly<Record<string, string | undefined>>,
-): Facility {
+): RequestFacts {
   const { otherStorage, ...others } = facility;
-  if (!otherStorage) return facility;
+  if (!otherStorage) return others;
   const servers = listServers(facility, method);
   return { ...others, storage: servers.find(({ host }) => host === storage) ?? servers[0] ?? facility.storage };
 }

@@ -81,12 +81,11 @@ export const sessionField = {
 export const linksField = {
   label: 'Links',
   hint: 'What a link leads to outside of the collection is not copied, and may be deleted with it. The first step names such links.',
-  example: 'follow',
+  example: 'copy',
   flag: 'links',
   choices: {
     inside: 'keep them, and warn of those that lead out of the collection',
-    follow: 'bring what they lead to, if that is outside of the collection',
-    copy: 'bring what they lead to, always: for a disk that keeps no links',
+    copy: 'bring what they lead to, as files: also for a disk that keeps no links',
     keep: 'keep them, wherever they lead: I do without what is outside',
   },
   when: ['computer', ['linux', 'macos', 'wsl']],

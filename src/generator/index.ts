@@ -21,3 +21,4 @@ export type { Command, Role, Word } from './command/argv.ts';
 export { checkRequest, chooseTransfer, fieldsOf, isMethodId, methodIds, planTransfer } from './transfer.ts';
 export type { Checked, MethodId } from './transfer.ts';
 export type { Facility } from '../facility/schema.ts';
+export type { Facts } from './facts.ts';

@@ -1,5 +1,5 @@
 /** Makes a plan from a request, by the rules of its method. */
-import type { Facility } from '../facility/schema.ts';
+import type { Facts } from './facts.ts';
 import { checkTables } from './check-tables.ts';
 import { checkDraft, makeProblem, noticeDeceivingCharacters } from './check.ts';
 import { chooseServer } from './choose-server.ts';
@@ -26,7 +26,7 @@ export const planTables = {
  * when it is not. The draft's `method` is the id of this method.
  */
 export function makePlan(
-  wholeFacility: Facility,
+  wholeFacility: Facts,
   draft: Draft,
   today: string,
   method: Method,

@@ -1,5 +1,5 @@
 /** What a method is: tables, and the rules that turn them and a request into steps. One folder in `methods/` has one method. */
-import type { Facility } from '../facility/schema.ts';
+import type { RequestFacts } from './facts.ts';
 import type { CheckTables } from './check-tables.ts';
 import type { ChoiceRow } from './choice-tables.ts';
 import type { Pace } from './dates/tables.ts';
@@ -29,7 +29,7 @@ export interface MethodTables extends Tables {
  * @public the types of the package name it
  */
 export interface Context<Tables extends MethodTables> {
-  readonly facility: Facility;
+  readonly facility: RequestFacts;
   readonly request: Values<Tables['fields']>;
   readonly tables: Tables;
   readonly check: CheckTables;

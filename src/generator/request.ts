@@ -1,5 +1,5 @@
 /** What a person tells us, and how it is asked for: forms, CLI and documentation come from the tables of fields. */
-import type { Facility } from '../facility/schema.ts';
+import type { Facts } from './facts.ts';
 import { chooseServer, listServers } from './choose-server.ts';
 
 /** What somebody typed, or a link carried: nothing in it is trusted. A field left out counts as empty. */
@@ -104,7 +104,7 @@ const placeFields = ['account', 'lab', 'collection'] as const;
  * const draft = spreadLocation(facility, { method: 'rsync', account: `jdoe@${host}:${interim.path}/curie-lab/GRID1` });
  * [draft.account, draft.lab, draft.collection].join(' '); // jdoe curie-lab GRID1
  */
-export function spreadLocation(facility: Facility, draft: Draft): Draft {
+export function spreadLocation(facility: Facts, draft: Draft): Draft {
   const servers = listServers(facility, draft.method);
   // The same path may be that of several: the one that was chosen comes first.
   const all = [chooseServer(facility, draft).storage, ...servers];

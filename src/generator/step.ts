@@ -2,7 +2,7 @@
  * Commands and sentences are tables beside the rules: a method takes them as an argument, so that a page fetches them as files of
  * their own, when somebody turns to its form. `{name}` in a sentence is filled in by the method.
  */
-import type { Facility } from '../facility/schema.ts';
+import type { Facts } from './facts.ts';
 import { makeWords } from './command/argv.ts';
 import type { Command, WordRow } from './command/argv.ts';
 import type { Span } from './command/quote.ts';
@@ -65,7 +65,7 @@ export function partsOf(request: Readonly<Record<string, string>>): Record<strin
 }
 
 /** Whom a message to the facility goes to. */
-export function toFacility({ contact: { role, email } }: Facility): Pick<Message, 'to' | 'email'> {
+export function toFacility({ contact: { role, email } }: Facts): Pick<Message, 'to' | 'email'> {
   return { to: role, ...(email && { email }) };
 }
 

@@ -6,7 +6,9 @@ export const onRequest = defineRouteMiddleware(({ locals: { starlightRoute } }) 
 });
 
 /** The entries of a head, titles among them as HTML. Their attributes are Astro's, which escapes them. */
-export function escapeTitles<Entry extends { tag: string; content?: string }>(head: readonly Entry[]): Entry[] {
+export function escapeTitles<Entry extends { tag: string; content?: string | undefined }>(
+  head: readonly Entry[],
+): Entry[] {
   return head.map((entry) =>
     entry.tag === 'title' && entry.content !== undefined
       ? { ...entry, content: entry.content.replaceAll('&', '&amp;').replaceAll('<', '&lt;') }

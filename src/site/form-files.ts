@@ -2,13 +2,13 @@
  * What a form needs when somebody turns to it, as files of their own: the facts, and the tables of the generator. In the HTML of each guide they
  * were 40 % of its bytes, for everybody who came to read. Only for the build.
  */
-import type { Facility } from '../facility/schema.ts';
 import { listShownMethods } from '../facility/shown-methods.ts';
 import { checkTables } from '../generator/check-tables.ts';
 import type { CheckTables } from '../generator/check-tables.ts';
 import { choiceTexts } from '../generator/choice-tables.ts';
 import type { ChoiceTables } from '../generator/choice-tables.ts';
 import { fitChoice } from '../generator/choice.ts';
+import type { Facts } from '../generator/facts.ts';
 import type { ChoiceRows } from '../generator/choice.ts';
 import { fitMethod } from '../generator/fit-method.ts';
 import type { planTables } from '../generator/make-plan.ts';
@@ -20,7 +20,7 @@ import { sitePath } from './site-path.ts';
 
 /** What every form needs. */
 export interface SharedTables {
-  readonly facility: Facility;
+  readonly facility: Facts;
   readonly plan: typeof planTables;
 }
 
@@ -29,7 +29,7 @@ export type FormTables = Omit<MethodTables, 'choice'>;
 
 /** What the four questions need. */
 export interface ChooserTables {
-  readonly facility: Facility;
+  readonly facility: Facts;
   readonly rows: ChoiceRows;
   readonly choice: ChoiceTables;
   readonly check: CheckTables;
@@ -38,10 +38,10 @@ export interface ChooserTables {
 const shown = listShownMethods(facility);
 
 /** The facts, without what of the ways the pages alone tell. */
-const factsOfForms = {
+const factsOfForms: Facts = {
   ...facility,
   methods: facility.methods.map(({ id, title, standing }) => ({ id, title, standing })),
-} as unknown as Facility;
+};
 
 /** The facts and the tables that all methods of this site share. */
 export const sharedTables: SharedTables = {

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
+import { formatLink } from '../../src/generator/index.ts';
 import { makeCommands, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
 
@@ -167,7 +168,9 @@ describe('a link', () => {
     await page.click('[data-does=link]');
     await expect.poll(() => page.textContent('[data-does=link]')).toBe('Copied');
     const link = await page.evaluate(() => navigator.clipboard.readText());
-    expect(link).toMatch(/\/ways\/rsync\/#v=1&method=rsync&account=jdoe&lab=O%27Brien\+%26\+S%C3%B6hne\+%231&/);
+    expect(link).toMatch(
+      /\/ways\/rsync\/#v=1&method=rsync&sum=\w{4}&account=jdoe&lab=O%27Brien\+%26\+S%C3%B6hne\+%231&/,
+    );
     const reader = await site.open(link.slice(site.origin.length));
     await expect.poll(() => reader.page.locator('command-form .steps pre').allTextContents()).toEqual(steps);
     expect(await reader.page.textContent('#commands')).toBe('Your commands');
@@ -265,7 +268,7 @@ describe('a link', () => {
     await page.fill('[name=collection]', 'GRID1');
     await page.click('summary:has-text("prepare a link for a user")');
     await page.click('[data-does=invite]');
-    const link = `${site.origin}/ways/rsync/#v=1&method=rsync&lab=luger-lab&collection=GRID1`;
+    const link = `${site.origin}/ways/rsync/#${formatLink({ method: 'rsync', lab: 'luger-lab', collection: 'GRID1' })}`;
     const message = (await page.textContent('.invitation pre >> nth=0')) ?? '';
     expect(message).toContain(`\n\n${link}\n\n`);
     expect(message).toContain('What we know is filled in: lab folder, collection.');

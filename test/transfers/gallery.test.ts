@@ -229,14 +229,14 @@ describe.each(ways)('$name', (way) => {
     expect((await quick.run(textOf(plan, first))).shown).toMatch(/^leads out: l.*\/movies\/ref\.mrc -> /m);
     const verdict = await script(quick, way, harm.name, plan, false);
     expect(verdict).toMatch(
-      /^NOT DONE: .*: every file of it is here, but what these links lead to is outside of it, and not here: /,
+      /^NOT DONE: .*: every file of it is here, but what these links lead to is outside of it, and was not copied with it: /,
     );
     expect(verdict).toContain('/movies/ref.mrc -> ');
     // Somebody who knows of it can do without.
     const { plan: keep } = reopen(way, source, destination, plan, { links: 'keep' });
     const kept = await script(quick, way, `${harm.name}, kept`, keep, true);
     expect(kept).toMatch(
-      /^DONE: every file of .* is here, and every byte was compared\..* Links that lead out of it, to what is not here: /,
+      /^DONE: every file of .* is here, and every byte was compared\..* Links that lead out of it, to what was not copied with it: /,
     );
     expect(kept).not.toContain('whole');
   });
@@ -249,12 +249,12 @@ describe.each(ways)('$name', (way) => {
     mkdirSync(other);
     unwhole.linkNowhere.to(mkCollection(other));
     rmSync(join(other, 'movies'), { recursive: true });
-    for (const links of ['follow', 'copy']) {
+    for (const links of ['copy']) {
       const { plan: follow } = reopen(way, source, destination, plan, { links });
       const verdict = await script(quick, way, `a link that leads out, ${links}`, follow, true);
       expect(verdict).toBe(whole(nameOf(source)));
       expect(readTree(destination)['movies/ref.mrc']).toMatch(/^file /);
-      expect(readTree(destination).best).toMatch(links === 'copy' || !way.keepsLinks ? /^file / : /^link to/);
+      expect(readTree(destination).best).toMatch(/^file /);
       expect(Object.keys(readSizes(destination))).toContain('movies/ref.mrc');
     }
   });

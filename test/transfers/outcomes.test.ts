@@ -309,12 +309,13 @@ describe('what is not there', () => {
   });
 
   test('symlink has no referent', async () => {
-    const { site, source, plan } = await arrange({}, { links: 'follow' });
+    const { site, source, plan } = await arrange({}, { links: 'copy' });
     try {
       symlinkSync('/elsewhere/nowhere.mrc', join(source, 'ref.mrc'));
       const ended = await runScript(site, plan);
-      expect(verdictOf(ended)).toMatch(
-        /^NOT DONE: GRID1: the check was not made to its end \(code 23\), so it proves nothing\. /,
+      // All that there is has been brought: the link is named, and nothing is called whole.
+      expect(verdictOf(ended)).toBe(
+        `DONE: every file of GRID1 is here, and every byte was compared. Links that lead nowhere: "${join(source, 'ref.mrc')}".`,
       );
       expectOutcome(site, ended, 'symlink has no referent', 1);
     } finally {

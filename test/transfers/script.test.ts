@@ -143,7 +143,7 @@ describe('a script brings home, from names of any kind,', () => {
     const ended = await quickSite.run(made.line(shell));
     // A link that leads nowhere is here as it is there: that is not whole.
     expect([verdictOf(ended), ended.code], ended.shown).toEqual([
-      `DONE: every file of ${collection} is here, and every byte was compared. Links that lead nowhere, there as here: ${destination}/link to nothing.`,
+      `DONE: every file of ${collection} is here, and every byte was compared. Links that lead nowhere: ${destination}/link to nothing.`,
       0,
     ]);
     expect(findWrongFiles(source, destination).filter((path) => !/^get-.*\.log$/.test(path))).toEqual([]);

@@ -1,5 +1,5 @@
 /** The worked example that pages show until values are filled in: its placeholders do no harm when pasted. */
-import type { Facility } from '../../facility/schema.ts';
+import type { Facts } from '../../generator/facts.ts';
 import { makePlan } from '../../generator/make-plan.ts';
 import type { planTables } from '../../generator/make-plan.ts';
 import type { Method } from '../../generator/method.ts';
@@ -12,7 +12,7 @@ import type { Draft } from '../../generator/request.ts';
  * mean nothing.
  */
 export function planExample(
-  facility: Facility,
+  facility: Facts,
   draft: Draft,
   method: Method,
   texts: typeof planTables,

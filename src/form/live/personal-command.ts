@@ -1,4 +1,4 @@
-import type { Facility } from '../../facility/schema.ts';
+import type { RequestFacts } from '../../generator/facts.ts';
 import { checkDraft } from '../../generator/check.ts';
 import { refillWords } from '../../generator/command/argv.ts';
 import type { Command } from '../../generator/command/argv.ts';
@@ -36,7 +36,7 @@ export class PersonalCommand extends HTMLElement {
       const problems: string[] = [];
       for (const [name, field] of Object.entries(fields)) {
         const method = { tables: { fields: { [name]: field as Field }, commands: {}, steps: {} }, rules: {} as never };
-        const checked = checkDraft(facility as Facility, { method: '', [name]: typed[name] }, method, check);
+        const checked = checkDraft(facility as RequestFacts, { method: '', [name]: typed[name] }, method, check);
         if ('values' in checked) Object.assign(values, checked.values);
         else for (const { message, fix } of checked.problems) problems.push(itemHtml(name, `${message} ${fix}`));
       }

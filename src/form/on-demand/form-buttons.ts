@@ -1,5 +1,5 @@
 /** What the buttons of a form do that are seldom pressed: fetched with the first press. */
-import type { Facility } from '../../facility/schema.ts';
+import type { Facts } from '../../generator/facts.ts';
 import type { Deletion } from '../../generator/dates/deletion.ts';
 import type { planTables } from '../../generator/make-plan.ts';
 import type { Method } from '../../generator/method.ts';
@@ -13,7 +13,7 @@ interface Pressed {
   readonly find: (selector: string) => HTMLElement;
   /** The version of this project. */
   readonly version: string;
-  readonly facility: Facility;
+  readonly facility: Facts;
   readonly method: Method;
   readonly texts: typeof planTables;
   readonly draft: Draft;

@@ -1,5 +1,5 @@
 /** What is fetched when staff prepare a link for a user. */
-import type { Facility } from '../../facility/schema.ts';
+import type { Facts } from '../../generator/facts.ts';
 import type { CheckTables } from '../../generator/check-tables.ts';
 import { formatAction } from '../../generator/command/render.ts';
 import type { Method } from '../../generator/method.ts';
@@ -11,7 +11,7 @@ import { textHtml } from '../live/plan-html.ts';
 /** Writes the message into `place`, with buttons that copy it and the link alone; or what stands in the way. */
 export function showInvitation(
   place: HTMLElement,
-  facility: Facility,
+  facility: Facts,
   draft: Draft,
   page: string,
   method: Method,

@@ -1,5 +1,5 @@
 /** What is fetched when somebody answers the four questions of the start page. */
-import type { Facility } from '../../facility/schema.ts';
+import type { Facts } from '../../generator/facts.ts';
 import type { ChoiceTables } from '../../generator/choice-tables.ts';
 import { chooseMethod } from '../../generator/choice.ts';
 import type { Choice, Judged } from '../../generator/choice.ts';
@@ -28,7 +28,7 @@ export function showChoice(chooser: HTMLElement, { facility, rows, choice, check
   if ('choice' in found && answers.size) setValues({ size: answers.size });
 }
 
-function choiceHtml({ chosen, runnerUp, others }: Choice, facility: Facility, texts: ChoiceTables): string {
+function choiceHtml({ chosen, runnerUp, others }: Choice, facility: Facts, texts: ChoiceTables): string {
   if (!chosen) return `<p>${escapeHtml(fillText(texts.none, { manager: facility.contact.role }))}</p>`;
   return [
     `<h3>Take ${wayHtml(chosen)}</h3><p>${saysHtml(chosen)}</p>`,

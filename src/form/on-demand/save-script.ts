@@ -1,12 +1,12 @@
 /** What is fetched when somebody asks for the script. */
-import type { Facility } from '../../facility/schema.ts';
+import type { Facts } from '../../generator/facts.ts';
 import type { Plan } from '../../generator/plan.ts';
 import { formatScript } from '../../generator/script/script.ts';
 import type { ScriptOrigin } from '../../generator/script/script.ts';
 import { saveFile } from './save-file.ts';
 
 /** Gives the script of a plan to the browser as a file to save; the plan has a step that a script copies with. */
-export function saveScript(facility: Facility, plan: Plan, origin: ScriptOrigin): void {
+export function saveScript(facility: Facts, plan: Plan, origin: ScriptOrigin): void {
   const script = formatScript(facility, plan, origin);
   if (!script) throw new RangeError(`${plan.request.method} has no script.`);
   saveFile(script.name, script.text, 'application/x-sh');

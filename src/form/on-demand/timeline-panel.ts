@@ -1,5 +1,5 @@
 /** What is fetched once the first day of a collection is known, or when somebody asks for more time. */
-import type { Facility } from '../../facility/schema.ts';
+import type { Facts } from '../../generator/facts.ts';
 import { formatAction } from '../../generator/command/render.ts';
 import { writeMoreTime } from '../../generator/dates/more-time.ts';
 import { escapeHtml } from '../../site/html.ts';
@@ -13,7 +13,7 @@ export function timelineHtml(calendar: Parameters<typeof drawTimeline>[0]): stri
 }
 
 /** Writes the message to the facility into `place`, with a button that copies it. */
-export function showMoreTime(place: HTMLElement, facility: Facility, need: Parameters<typeof writeMoreTime>[1]): void {
+export function showMoreTime(place: HTMLElement, facility: Facts, need: Parameters<typeof writeMoreTime>[1]): void {
   const message = writeMoreTime(facility, need);
   place.innerHTML = textHtml(formatAction(message), 'message') + sendHtml(message);
 }

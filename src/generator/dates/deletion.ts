@@ -1,4 +1,4 @@
-import type { Facility } from '../../facility/schema.ts';
+import type { Facts, RequestFacts } from '../facts.ts';
 import { chooseServer } from '../choose-server.ts';
 import { fillText } from '../fill.ts';
 import type { deletionTables } from './tables.ts';
@@ -49,7 +49,7 @@ export function formatLocalDay(time: Date, timeZone?: string): string {
  * writtenOn; // 2026-11-20
  */
 export function findDeletion(
-  facility: Facility,
+  facility: Facts,
   request: Readonly<Record<string, string | undefined>>,
   today: string,
 ): Deletion {
@@ -78,7 +78,7 @@ export function findDeletion(
 
 /** Says it in words, and what to do. `today` as for {@link findDeletion}. */
 export function sayDeletion(
-  { storage: { interim }, contact }: Facility,
+  { storage: { interim }, contact }: RequestFacts,
   deletion: Deletion,
   today: string,
   tables: typeof deletionTables,

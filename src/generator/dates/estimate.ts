@@ -1,5 +1,5 @@
 /** How long a transfer takes: a range, with what it assumes. */
-import type { Facility } from '../../facility/schema.ts';
+import type { Facts } from '../facts.ts';
 import { fillText } from '../fill.ts';
 import type { Notice } from '../problem.ts';
 import type { Deletion } from './deletion.ts';
@@ -26,7 +26,7 @@ const powers = 'kmgtp';
  * Reads a checked size: `1.2 TB`, `800GB`, `4000 x 700 MB`, `1.2T` or `1.2 TiB` as du prints it, `8 h` where the facts say how much an hour
  * is. At least and at most; unit: bytes. Nothing when the text is none of these.
  */
-export function readSize({ microscopes }: Facility, text: string): Range | undefined {
+export function readSize({ microscopes }: Facts, text: string): Range | undefined {
   const [, times = '1', number = '', unit = ''] =
     /^(?:(\d+) ?[x×*] ?)?(\d+(?:\.\d+)?) ?([mgtp](?:i?b)?|h|hours?)$/i.exec(text) ?? [];
   const count = Number(times) * Number(number);
@@ -40,7 +40,7 @@ export function readSize({ microscopes }: Facility, text: string): Range | undef
 }
 
 /** How long a way of that pace takes, in hours; nothing when size or network is unknown. */
-function findHours(facility: Facility, values: Values, pace: Pace, tables: EstimateTables): Range | undefined {
+function findHours(facility: Facts, values: Values, pace: Pace, tables: EstimateTables): Range | undefined {
   const size = readSize(facility, values.size ?? '');
   const speed = pace.speed ?? findLink(values, tables)?.speed;
   if (!size || !speed) return undefined;
@@ -56,7 +56,7 @@ function findHours(facility: Facility, values: Values, pace: Pace, tables: Estim
  * would be needed, the sentence names the faster way, if there is one that the facility offers.
  */
 export function estimateTransfer(
-  facility: Facility,
+  facility: Facts,
   values: Values,
   pace: Pace | undefined,
   deletion: Deletion,
@@ -78,7 +78,7 @@ export function estimateTransfer(
 
 /** What to know of an estimate: itself, and when it is tight, the faster way. */
 export function noticeEstimate(
-  facility: Facility,
+  facility: Facts,
   values: Values,
   { text, highHours, isTight }: Estimate,
   pace: Pace | undefined,

@@ -1,5 +1,5 @@
 /** The message that asks the facility to keep a collection longer, with all it needs to decide. */
-import type { Facility } from '../../facility/schema.ts';
+import type { Facts } from '../facts.ts';
 import { chooseServer } from '../choose-server.ts';
 import type { Span } from '../command/quote.ts';
 import { fillParts, fillText } from '../fill.ts';
@@ -33,7 +33,7 @@ interface Need {
  * formatAction(message).includes('Still to be copied: 400 GB'); // true
  */
 export function writeMoreTime(
-  facility: Facility,
+  facility: Facts,
   { request, deletion, estimate, left = '' }: Need,
   texts: typeof moreTimeTexts = moreTimeTexts,
 ): Message {

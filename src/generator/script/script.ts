@@ -5,7 +5,7 @@
  * The script is for any sh: dash, busybox, and bash 3.2, which is the sh of macOS. No method and no page may need this file to
  * show a plan: a page fetches it when somebody asks for a script.
  */
-import type { Facility } from '../../facility/schema.ts';
+import type { Facts } from '../facts.ts';
 import { joinParts, quoteParts } from '../command/quote.ts';
 import { formatCommand } from '../command/render.ts';
 import { demand } from '../fill.ts';
@@ -41,7 +41,7 @@ const quoteWord = (word: string): string => joinParts(quoteParts([{ text: word }
  * @example
  * formatScript(facility, plan, { today: '2026-11-23', version: '0.1.0', link: 'https://data.example.edu/ways/rsync/' })?.name; // get-GRID1.sh
  */
-export function formatScript(facility: Facility, plan: Plan, origin: ScriptOrigin): Script | undefined {
+export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin): Script | undefined {
   const steps = plan.steps.filter(({ script }) => script);
   const routes = findRoutes(steps);
   if (
@@ -91,7 +91,7 @@ function comment(text = ''): string {
 }
 
 function formatHead(
-  facility: Facility,
+  facility: Facts,
   plan: Plan,
   { today, version, link }: ScriptOrigin,
   name: string,
@@ -133,6 +133,7 @@ function formatSettings(stem: string, hasSize: boolean): string[] {
     '# Names are quoted for good, and may look like variables or like curly quote marks; and two functions are for traps only.',
     '# shellcheck disable=SC1111,SC1112,SC2016,SC2317',
     'set -u',
+    '[ -z "${ZSH_VERSION-}" ] || emulate -R sh',
     '# What programs say is read below: let them say it in English. Names stay as they are.',
     'if [ -n "${LC_ALL-}" ]; then LANG=$LC_ALL; fi',
     'unset LC_ALL',
@@ -195,12 +196,7 @@ function formatOutcomes(steps: readonly Step[]): string[] {
 }
 
 /** What the script does, step by step. A number says which collection a step is about; 0 stands for all. */
-function formatMain(
-  { contact }: Facility,
-  steps: readonly Step[],
-  routes: readonly Route[],
-  hasSize: boolean,
-): string[] {
+function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly Route[], hasSize: boolean): string[] {
   const keys = routes.map((route) => JSON.stringify(route));
   const numberOf = ({ route }: Step): number => (route ? keys.indexOf(JSON.stringify(route)) + 1 : 0);
   const first = steps.find(({ script }) => script === 'copy');

@@ -50,17 +50,22 @@ export const toolSentences: Readonly<Record<string, string>> = {
   ended: '{$title}: it ended with code {$status}. {$meaning}',
   unknown: 'What that means is not known here: send the last lines to {manager}.',
   differs:
-    'missing here or different, even after a second copy that compares contents: {$names}. The lines above that begin with >, cL or cd say how. If a program has such a file open, close it and start the script again; otherwise ask {manager}.',
+    'missing here or different, even after a second copy that compares contents: {$names}. The lines above that begin with >, cL or cd say how. {$why}',
   unverified: 'the check was not made to its end (code {$status}), so it proves nothing. {$meaning}',
+  openOrAsk: 'If a program has such a file open, close it and start the script again; otherwise ask {manager}.',
+  fewer:
+    'files were deleted on the server while this ran: there were {$found} files at first, and only {$compared} were left to compare. Ask {manager} now.',
+  noWork:
+    'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.',
   startAgain: 'Start the script again.',
   linksOut:
-    'every file of it is here, but what these links lead to is outside of it, and not here: {$names}. Make the script anew and choose what becomes of links: bring what they lead to, or do without.',
+    'every file of it is here, but what these links lead to is outside of it, and was not copied with it: {$names}. Make the script again and choose under Links (--links) to bring what they lead to, or to do without.',
   vanished:
     'files were deleted at the source before they could be copied: the lines with “vanished” name them. What is left there is here, and every byte was compared. Ask {manager} now.',
   notDone: 'NOT DONE: ',
   doneAll: 'DONE: all {$all} collections, each as its line above says.',
   notAll: '{$failures} of {$all} collections: {$undone}. The lines above say why.',
   notedSkipped: ' Left out, since they are no files: {$names}.',
-  notedOut: ' Links that lead out of it, to what is not here: {$names}.',
-  notedNowhere: ' Links that lead nowhere, there as here: {$names}.',
+  notedOut: ' Links that lead out of it, to what was not copied with it: {$names}.',
+  notedNowhere: ' Links that lead nowhere: {$names}.',
 };

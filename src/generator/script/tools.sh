@@ -8,11 +8,15 @@
 
 say() {
   printf '%s\n' "$*"
-  printf '%s\n' "$*" >>"$log"
+  # The log may be on a full disk: what is said is shown all the same.
+  { printf '%s\n' "$*" >>"$log"; } 2>/dev/null
 }
 
 begin() {
-  work=$(mktemp -d) || exit 1
+  work=$(mktemp -d) || {
+    echo "@notDone@@noWork@"
+    exit 1
+  }
   log=$work/log
   lock=
   result=0
@@ -48,7 +52,7 @@ stop() {
 # Gives up a collection, or all of them, which is number 0: NUMBER REASON
 fail() {
   [ "$1" != 0 ] || stop "$2"
-  printf '%s\n' "$2" >"$work/why-$1"
+  printf '%s\n' "$2" >"$work/why-$1" || stop "@noWork@"
 }
 
 has_failed() {
@@ -79,7 +83,9 @@ run() {
       }
     } 3>&1
   )
-  LC_ALL=C sed "s/.*$return_key//" "$work/out" "$work/said" >>"$log"
+  { LC_ALL=C sed "s/.*$return_key//" "$work/out" "$work/said" >>"$log"; } 2>/dev/null
+  # What was shown is judged by these files: if there was no room for them, nothing is known.
+  echo kept >"$work/kept" 2>/dev/null || stop "@noWork@"
 }
 
 # One of the outcomes that a step may have: WHAT-HELPS MEANING CODES TEXT
@@ -217,8 +223,11 @@ do_check() {
   read_numbers "$found"
   need=$((need + bytes / 1024 + 2 * files))
   entries=$((entries + files + others))
-  list_out <"$work/out" >"$work/out-$1"
-  [ "$files" != 0 ] || fail "$1" "$4"
+  list_out <"$work/out" >"$work/out-$1" || stop "@noWork@"
+  echo "$files $((files + folders))" >"$work/found-$1" || stop "@noWork@"
+  [ "$files$links" = 00 ] || return
+  # A folder that may not be read looks empty.
+  if [ "$helps" = check ]; then fail "$1" "@failed@"; else fail "$1" "$4"; fi
 }
 
 # The numbers in the last line of the first command: files, bytes, and what else there is, a number each.
@@ -377,7 +386,14 @@ do_pause() {
 
 # Whether the last check has passed; and whether it names something.
 has_passed() {
-  [ "$status" = 0 ] && LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -q '^PASSED: ' && ! names_something
+  ! names_something || return 1
+  if [ "$status" = 0 ]; then
+    LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -q '^PASSED: '
+  else
+    # A link that leads nowhere there has nothing to bring, which rsync takes for a fault: if that is the only one, all is here.
+    [ "$status" = 23 ] && grep -q '^symlink has no referent: ' "$work/said" &&
+      ! LC_ALL=C grep -E '^rsync|vanished' "$work/said" | LC_ALL=C grep -qv '^rsync error: some files.* (code 23) '
+  fi
 }
 
 names_something() {
@@ -396,14 +412,19 @@ list_few() {
 do_verify() {
   has_failed "$1" && return
   cured=
+  vanished=
+  why="@openOrAsk@"
   while :; do
     say "--- $3"
     try "$2" "$4" 1
     has_passed && break
     if names_something && [ -z "$cured" ]; then
       cured=yes
+      count_compared "$1"
       copy_by "$1" "$5" "$6" "$4"
       has_failed "$1" && return
+      # What kept it from being copied is why it is named once more.
+      [ "$status" = 0 ] || why=$meaning
       continue
     fi
     if names_something; then
@@ -415,11 +436,36 @@ do_verify() {
     fi
     return
   done
-  if [ -z "$(find "$4/" -type f -not -name "$stem*" -print | head -n 1)" ]; then
+  # What has gone from the server since it was listed is not compared.
+  count_compared "$1"
+  if [ "$compared" -lt "$found" ] && [ ! -e "$work/vanished-$1" ]; then
+    fail "$1" "@fewer@"
+    return
+  fi
+  if [ -z "$(cd "$4" && find . \( -type f -o -type l \) -not -path "./$stem*" -print | head -n 1)" ]; then
     fail "$1" "@empty@"
     return
   fi
+  [ -z "$vanished" ] || : >"$work/vanished-$1"
   note_links "$1" "$4" "$7" "$8"
+}
+
+# How many files rsync went through, and how many there were before: by the list of the first step, or by the check that came first. Older
+# rsyncs, and Apple's, tell the sum of files and folders alone, perhaps with links. Numbers have commas or dots in them. NUMBER
+count_compared() {
+  compared=$(LC_ALL=C sed -n 's/^Number of files: \([0-9.,]*\).*/\1/p' "$work/out" | tr -d .,)
+  files=$(LC_ALL=C sed -n 's/^Number of files: .*(reg: \([0-9.,]*\).*/\1/p' "$work/out" | tr -d .,)
+  [ -n "$compared" ] || compared=0
+  [ -n "$files" ] || files=0
+  if [ ! -e "$work/found-$1" ]; then
+    cat "$work/found-0" >"$work/found-$1" 2>/dev/null || echo "$files $compared" >"$work/found-$1"
+  fi
+  read -r found all_found <"$work/found-$1"
+  if grep -q '^Number of files: .*(' "$work/out"; then
+    compared=$files
+  else
+    found=$all_found
+  fi
 }
 
 # Passes a collection, and notes what in it is no file: NUMBER FOLDER KEEPS-LINKS LINKS-OUT
@@ -427,9 +473,10 @@ note_links() {
   base=$(($(printf %s "$2" | tr -cd / | wc -c) + 2))
   find "$2/" -type l -exec ls -ldn {} + -type l -not -exec test -e {} ';' -print 2>/dev/null |
     LC_ALL=C awk -v base="$base" "$look" >"$work/links"
+  echo end >>"$work/links" || stop "@noWork@"
   # Where links are not kept, the first step has named those that lead out: of this collection, or of the only one.
   if [ "$3" = yes ]; then
-    list_out <"$work/links" >"$work/out-$1"
+    list_out <"$work/links" >"$work/out-$1" || stop "@noWork@"
   elif [ ! -e "$work/out-$1" ]; then
     cat "$work/out-0" >"$work/out-$1" 2>/dev/null
   fi
@@ -447,14 +494,16 @@ note_links() {
     END { for (path in nowhere) if (!(path in out)) print path }
   ' "$work/links" | sort | list_few)
   [ -z "$names" ] || note "$1" "@notedNowhere@"
+  names=$(LC_ALL=C sed -n 's/^symlink has no referent: //p' "$work/said" | list_few)
+  [ -z "$names" ] || note "$1" "@notedNowhere@"
   names=$(LC_ALL=C sed -n 's/^skipping non-regular file //p' "$work/out" | list_few)
   [ -z "$names" ] || note "$1" "@notedSkipped@"
-  : >"$work/passed-$1"
+  echo passed >"$work/passed-$1" || stop "@noWork@"
 }
 
 # NUMBER SENTENCE
 note() {
-  printf %s "$2" >>"$work/noted-$1"
+  printf %s "$2" >>"$work/noted-$1" || stop "@noWork@"
 }
 
 # NUMBER NAME DONE DONE-FILES

@@ -1,5 +1,5 @@
 /** A link for a user, prepared by the facility's staff: what they know is filled in, and the message says what is left. */
-import type { Facility } from '../../facility/schema.ts';
+import type { Facts } from '../facts.ts';
 import type { CheckTables } from '../check-tables.ts';
 import { checkDraft } from '../check.ts';
 import { chooseServer } from '../choose-server.ts';
@@ -54,7 +54,7 @@ export type Invitation =
  * What may be left empty is not asked for.
  */
 export function writeInvitation(
-  wholeFacility: Facility,
+  wholeFacility: Facts,
   draft: Draft,
   page: string,
   method: Method,

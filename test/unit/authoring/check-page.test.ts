@@ -227,7 +227,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
     '19: This is not YAML: Nested mappings are not allowed in compact mappings. Put the text after the first colon in quotes.',
   ],
   'yaml-fact-twice.yaml': [
-    '8: This is not YAML: Map keys must be unique. Look at "host: other.example.edu" and the line above it: indent with two spaces, put a space after each colon, and close every quote.',
+    '8: This is not YAML: Map keys must be unique. Delete "host: other.example.edu", or the line that has the same name above it.',
   ],
   'yaml-fact-unknown.yaml': [
     '8: storage.interim.cleanUpHour: This fact is missing. Add "cleanUpHour: …" here. It is: The hour of the day at which old images are deleted. Unit: hours, 0 to 23.',
@@ -244,7 +244,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
     '10: storage.interim.keepDays: "ten days" must be a whole number of days. It is: How many days an image is kept before it is deleted. Unit: days.',
   ],
   'yaml-path-with-slash.yaml': [
-    '9: storage.interim.path: "/data/images/" must be an absolute path such as /data/images, without a slash at the end. It is: The folder that holds the lab folders. Absolute, no slash at the end.',
+    '9: storage.interim.path: "/data/images/" must be an absolute path such as /data/images, without “..” and without a slash at the end. It is: The folder that holds the lab folders. Absolute, no slash at the end.',
   ],
   'yaml-quote-not-closed.yaml': [
     '1: This is not YAML: Missing closing "quote. Look at "name: "Example" and the line above it: indent with two spaces, put a space after each colon, and close every quote.',

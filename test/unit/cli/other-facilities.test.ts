@@ -1,7 +1,11 @@
 /** The command line with the facts of other facilities. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseFacility } from '../../../src/facility/parse.ts';
+import { draftExample } from '../../../src/generator/request.ts';
+import { fieldsOf, formatAction, formatScript, planTransfer } from '../../../src/generator/index.ts';
 import { listMethods } from '../../../src/cli/words.ts';
 import { loadFacility } from '../../../src/facility/load.ts';
 import { addUp, lookThere } from '../long-commands.ts';
@@ -50,7 +54,7 @@ describe('where the facts name several storage servers', () => {
 
   it('a script says how it is made again, with the server', () => {
     const { stdout } = run(second, ...asked, ...there, '--script');
-    expect(stdout).toContain('#v=1&method=rsync&storage=spring-house.southlight.example&account=jdoe');
+    expect(stdout).toMatch(/#v=1&method=rsync&sum=\w{4}&storage=spring-house\.southlight\.example&account=jdoe/);
   });
 });
 
@@ -145,4 +149,37 @@ describe('--json', () => {
     expect([status, stderr]).toEqual([1, '']);
     expect(read(stdout)).toMatchObject({ problems: [{ field: 'size', option: '--size' }] });
   });
+});
+
+describe('a facility with a name that begins with an umlaut, whose servers take no keys', () => {
+  const text = readFileSync(second, 'utf8')
+    .replaceAll('Northlight', 'Überlicht & <Söhne>')
+    .replaceAll('the cold store', 'Ö\'Kühl "Lager"')
+    .replace('keys: accepted', 'keys: not accepted');
+  const parsed = parseFacility(text);
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  const { facility } = parsed;
+
+  it.each(facility.methods.map(({ id }) => id))(
+    'has a worked example of %s for each choice, and no word that is an option by chance',
+    (id) => {
+      const method = id as Parameters<typeof fieldsOf>[0];
+      const fields = fieldsOf(method, facility);
+      const choices = Object.entries(fields).flatMap(([name, field]) =>
+        Object.keys(field.choices ?? {}).map((choice) => ({ [name]: choice })),
+      );
+      for (const choice of [{}, ...choices]) {
+        const planned = planTransfer(facility, draftExample(fields, { ...choice, method }), '2026-11-23');
+        if ('problems' in planned) {
+          // Of the other server, whose ways are others, or of choices that need another one.
+          expect(planned.problems.map(({ field }) => field)).not.toContain('login');
+          continue;
+        }
+        const all = planned.plan.steps.map(({ action }) => formatAction(action)).join('\n');
+        expect(all).not.toMatch(/(?:--profile|screen -S|tmux new -s) -/);
+        const script = formatScript(facility, planned.plan, { today: '2026-11-23', version: '0', link: 'x' });
+        if (script) expect(script.text).toContain('# Facility:      Überlicht & <Söhne>\n');
+      }
+    },
+  );
 });

@@ -24,7 +24,7 @@ import {
   spreadLocation,
   writeMoreTime,
 } from '../../../src/generator/index.ts';
-import type { Draft, Facility, Fields, MethodId, Planned } from '../../../src/generator/index.ts';
+import type { Draft, Facility, Fields, Planned } from '../../../src/generator/index.ts';
 import { findWords } from '../../../src/generator/request.ts';
 import { hostileWords } from '../../shells/hostile-words.ts';
 import { exampleBucket, exampleFacility, exampleLibrary, exampleSftp } from '../example-facility.ts';
@@ -118,9 +118,10 @@ const drafts = fc
           .chain((name) => anything.map((value) => Object.fromEntries([[name, value]]))),
       );
       const all = fc.dictionary(fc.constantFrom(...names), anything);
-      return fc
-        .tuple(valid, kind === 0 ? all : kind < 6 ? wrong : fc.constant({}))
-        .map(([typed, more]) => ({ facility, method, draft: { ...typed, ...more } as Draft }));
+      return fc.tuple(valid, kind === 0 ? all : kind < 6 ? wrong : fc.constant({})).map(([typed, more]) => {
+        const draft: Draft = { ...typed, ...more };
+        return { facility, method, draft };
+      });
     });
   });
 
@@ -209,7 +210,7 @@ it('so does the command line, as text and as JSON: no draft ends it with an erro
   let plans = 0;
   const runs = sample.map(({ method, draft }, index) => async (): Promise<void> => {
     const facts = method === 'sftp' || method === 'bucket' ? ['--facility', second] : [];
-    const fields = fieldsOf(method as MethodId, loadFacility(facts[1]));
+    const fields = fieldsOf(method, loadFacility(facts[1]));
     const options = Object.entries(fields).flatMap(([name, { flag }]) => {
       const value = draft[name];
       // No program can be given a NUL, and a lone surrogate becomes U+FFFD on the way.

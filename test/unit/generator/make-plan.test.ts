@@ -139,12 +139,10 @@ describe('the commands of a plan', () => {
   it.each([
     ['linux', 'inside', ['-a'], ['-rlcn']],
     ['linux', 'keep', ['-a'], ['-rlcn']],
-    ['linux', 'follow', ['-a', '--copy-unsafe-links'], ['-rlcn', '--copy-unsafe-links']],
     ['macos', 'copy', ['-a', '-L'], ['-rcn', '-L']],
     ['wsl', 'inside', ['-rt'], ['-rcn']],
     ['wsl', 'keep', ['-rt'], ['-rcn']],
     // A drive of Windows keeps no links: in the place of each comes what it leads to.
-    ['wsl', 'follow', ['-rt', '-L'], ['-rcn', '-L']],
     ['wsl', 'copy', ['-rt', '-L'], ['-rcn', '-L']],
   ])('on %s, with links: %s, copy with %j and verify with %j', (computer, links, copies, verifies) => {
     const destination = computer === 'wsl' ? '/mnt/d/GRID1' : '/srv/GRID1';

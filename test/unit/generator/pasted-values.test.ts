@@ -1,5 +1,6 @@
 /** Values that come from a shell, a word processor, a mail or another command: understood, or a problem that says what they look like. */
 import { describe, expect, it } from 'vitest';
+import { chooseServer } from '../../../src/generator/choose-server.ts';
 import { findDeletion, planTransfer } from '../../../src/generator/index.ts';
 import type { Draft, Plan } from '../../../src/generator/index.ts';
 import { deletionTables } from '../../../src/generator/dates/tables.ts';
@@ -153,7 +154,7 @@ it.each([...'?&%,;:<>()#'])('an e-mail address has no %s, with which a link to a
 describe('a first day of collection', () => {
   it('that is far ahead is said to be so, not in how many days images are deleted', () => {
     const deletion = findDeletion(exampleFacility, { collected: '2062-11-20' }, today);
-    expect(sayDeletion(exampleFacility, deletion, today, deletionTables)).toBe(
+    expect(sayDeletion(chooseServer(exampleFacility, {}), deletion, today, deletionTables)).toBe(
       'The first day, 2062-11-20, is more than a year ahead: look at the year again. Images are kept for 10 days.',
     );
   });

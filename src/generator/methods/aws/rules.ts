@@ -1,5 +1,5 @@
 /** Asks for what the facility needs, then pulls the collection from the bucket and verifies it. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { Span } from '../../command/quote.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
@@ -49,7 +49,7 @@ export const rules = {
   },
 } satisfies Rules<Tables>;
 
-function findNotices({ methods, contact }: Facility, request: Request, { notices, copy }: Tables): Notice[] {
+function findNotices({ methods, contact }: RequestFacts, request: Request, { notices, copy }: Tables): Notice[] {
   const { tool, prefix } = request;
   const standing = methods.find(({ id }) => id === 'aws')?.standing ?? 'available';
   const isSettled = standing === 'available' || standing === 'preferred';
@@ -64,7 +64,7 @@ function findNotices({ methods, contact }: Facility, request: Request, { notices
 }
 
 /** From the first look at the bucket to the last count. */
-function planPull(facility: Facility, request: Request, tables: Tables): Step[] {
+function planPull(facility: RequestFacts, request: Request, tables: Tables): Step[] {
   const { region, destination, tool } = request;
   const { copy, pull, fast, access } = tables;
   const isFast = tool === 's5cmd';

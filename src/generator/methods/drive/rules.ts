@@ -1,5 +1,5 @@
 /** Arranges a drive, copies from it, compares with it, and takes it off: on Unix with rsync, on Windows with robocopy. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
 import { fillText } from '../../fill.ts';
@@ -18,7 +18,7 @@ type Request = Values<Tables['fields']>;
 const isPlain = (system: Request['system']): boolean => system !== 'ext4' && system !== 'apfs';
 
 export const rules = {
-  find({ request: { collection, system, computer, drive, destination }, tables }) {
+  find({ request: { collection, system, computer, drive, destination, links }, tables }) {
     const name = tables.systems[system];
     const unreadable: Readonly<Record<string, readonly string[]>> = tables.unreadable;
     const bad = isPlain(system) ? /[\\:*?"<>|]/.exec(collection)?.[0] : undefined;
@@ -29,6 +29,7 @@ export const rules = {
         ? [{ field: 'computer', problem: 'unreadable', values: { system: name } }]
         : []),
       ...(bad ? [{ field: 'collection', problem: 'systemName', values: { bad, system: name } }] : []),
+      ...(computer === 'macos' && links === 'copy' ? [{ field: 'links', problem: 'macLinks' }] : []),
       ...(root && `${destination}/`.toLowerCase().startsWith(on) ? [{ field: 'destination', problem: 'inside' }] : []),
     ];
   },
@@ -49,7 +50,11 @@ export const rules = {
   },
 } satisfies Rules<Tables>;
 
-function findNotices({ methods }: Facility, { system, computer }: Request, { notices }: Tables): { text: string }[] {
+function findNotices(
+  { methods }: RequestFacts,
+  { system, computer }: Request,
+  { notices }: Tables,
+): { text: string }[] {
   const standing = methods.find(({ id }) => id === 'drive')?.standing;
   return [
     ...(standing === 'discouraged' ? [{ text: fillText(notices.standing, { standing }) }] : []),
@@ -62,7 +67,7 @@ function findNotices({ methods }: Facility, { system, computer }: Request, { not
 const here = { place: 'your computer' } as const;
 
 function planUnix(
-  facility: Facility,
+  facility: RequestFacts,
   { collection, system, computer, drive, destination, links }: Request,
   tables: Tables,
 ): Step[] {

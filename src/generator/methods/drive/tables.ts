@@ -64,6 +64,11 @@ export const tables = {
       '{label} {value} has the character “{bad}”, which {system} cannot have in a name.',
       'Look how the folder is called on the drive, and enter that.',
     ],
+    // openrsync follows no link when it compares contents on one computer, and ends with 23: seen with 146 to 182.
+    macLinks: [
+      'On macOS a copy from a drive cannot be checked where links are followed.',
+      'Keep links, or copy on Linux.',
+    ],
     inside: [
       '{label} {value} is on the drive itself.',
       'Enter a folder on another disk: a copy beside the original is no second copy.',

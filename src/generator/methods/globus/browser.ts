@@ -1,5 +1,5 @@
 /** In the browser; and what comes before it there and with the Globus CLI: asking, and Globus Connect Personal. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { Span } from '../../command/quote.ts';
 import { demand } from '../../fill.ts';
 import type { Step } from '../../plan.ts';
@@ -8,7 +8,7 @@ import type { Request, StepMaker, Tables } from './make-steps.ts';
 import { localFolder } from './paths.ts';
 
 /** Plans to ask, set the receiver up, and send. */
-export function planBrowser(facility: Facility, request: Request, tables: Tables, maker: StepMaker): Step[] {
+export function planBrowser(facility: RequestFacts, request: Request, tables: Tables, maker: StepMaker): Step[] {
   const { order } = tables;
   return [
     planAsk(facility, tables, maker),
@@ -19,7 +19,7 @@ export function planBrowser(facility: Facility, request: Request, tables: Tables
 }
 
 /** The message that asks the facility to share. */
-export function planAsk(facility: Facility, { ask }: Tables, { step, slots }: StepMaker): Step {
+export function planAsk(facility: RequestFacts, { ask }: Tables, { step, slots }: StepMaker): Step {
   return step('ask', 'mail program', writeMessage(ask, toFacility(facility), slots));
 }
 

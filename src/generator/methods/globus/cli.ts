@@ -1,5 +1,5 @@
 /** With the Globus CLI: one collection, or several by a list. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import { makeWords } from '../../command/argv.ts';
 import type { Word } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
@@ -10,7 +10,7 @@ import type { Request, StepMaker, Tables } from './make-steps.ts';
 import { cutSlash, splitPath } from './paths.ts';
 
 /** Plans to ask, log in, set the receiver up, look, send, and send once more. */
-export function planCli(facility: Facility, request: Request, tables: Tables, maker: StepMaker): Step[] {
+export function planCli(facility: RequestFacts, request: Request, tables: Tables, maker: StepMaker): Step[] {
   const { computer, receiver, more } = request;
   const { commands } = tables;
   const { step, run, runEach, here, shell } = maker;

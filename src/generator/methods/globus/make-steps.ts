@@ -1,5 +1,5 @@
 /** What all ways through Globus make their steps with: the slots of their commands, and what is pasted into a page. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
@@ -40,7 +40,7 @@ export interface StepMaker {
 const labelLimit = 128;
 
 /** What the steps of one request are made with. */
-export function startSteps(facility: Facility, request: Request, tables: Tables): StepMaker {
+export function startSteps(facility: RequestFacts, request: Request, tables: Tables): StepMaker {
   const { computer, source, receiverId, receiverName, receiverPath } = request;
   const { steps, commands, pages } = tables;
   const slots = fillSlots(facility, request, tables);
@@ -80,7 +80,7 @@ function openedPart({ receiverPath, computer }: Request): Span {
 }
 
 /** What is put into the commands and messages of all ways. */
-function fillSlots(facility: Facility, request: Request, tables: Tables) {
+function fillSlots(facility: RequestFacts, request: Request, tables: Tables) {
   const { way, sourcePath, receiverPath, more } = request;
   const own = { ...partsOf(request), facility: [{ text: facility.name }] };
   const part = (field: keyof Request, text: string = request[field]): Span => ({ text, field });

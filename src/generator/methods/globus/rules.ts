@@ -1,5 +1,5 @@
 /** Which of the ways through Globus, and what is wrong between its fields. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import { formatCodePoint } from '../../command/quote.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
@@ -63,7 +63,7 @@ export const rules = {
   },
 } satisfies Rules<Tables>;
 
-function planWay(facility: Facility, request: Request, tables: Tables): Step[] {
+function planWay(facility: RequestFacts, request: Request, tables: Tables): Step[] {
   const maker = startSteps(facility, request, tables);
   switch (request.way) {
     case 'browser':

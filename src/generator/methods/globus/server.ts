@@ -1,12 +1,12 @@
 /** With the storage server's own client, in a session there. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { Step } from '../../plan.ts';
 import { runRows, toFacility, writeMessage } from '../../step.ts';
 import { throughJump } from '../../steps/storage-server/rules.ts';
 import type { StepMaker, Tables } from './make-steps.ts';
 
 /** Plans to ask, start the client in a session, send in the browser, and stop it. */
-export function planServer(facility: Facility, tables: Tables, { step, browse, slots }: StepMaker): Step[] {
+export function planServer(facility: RequestFacts, tables: Tables, { step, browse, slots }: StepMaker): Step[] {
   const { commands, order } = tables;
   const session = facility.globus?.session ?? '';
   const there = (id: keyof Tables['steps'] & keyof Tables['commands'], inside = session): Step =>

@@ -1,5 +1,5 @@
 /** Asks for the push, watches it arrive, verifies it, and copies onward. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
 import { fillParts, fillText } from '../../fill.ts';
@@ -49,7 +49,7 @@ export const rules = {
   },
 } satisfies Rules<Tables>;
 
-type Library = NonNullable<Facility['petalibrary']>;
+type Library = NonNullable<RequestFacts['petalibrary']>;
 type Slots = Readonly<Record<string, readonly Span[]>>;
 
 const mail = { place: 'mail program' } as const;
@@ -62,7 +62,7 @@ function toOperator({ operator, requestForm }: Library): { readonly to: string; 
 
 /** What the sentences name. */
 function describeLibrary(
-  { contact, transfer }: Facility,
+  { contact, transfer }: RequestFacts,
   { operator, depositOwner: owner, depositMode: mode }: Library,
   tables: Tables,
 ): Readonly<Record<string, string>> {
@@ -71,7 +71,7 @@ function describeLibrary(
 }
 
 function fillSlots(
-  facility: Facility,
+  facility: RequestFacts,
   request: Request,
   library: Library,
   tables: Tables,
@@ -128,7 +128,7 @@ function rcLogin({ rcAccount }: Request, host: string): Span[] {
  * rsync marks what differs with "<".
  */
 function planVerify(
-  facility: Facility,
+  facility: RequestFacts,
   request: Request,
   path: readonly Span[],
   transferHost: string,
@@ -171,7 +171,7 @@ function planVerify(
   ];
 }
 
-function planGlobus({ globus }: Facility, path: readonly Span[], { onward }: Tables, step: MakeStep): Step[] {
+function planGlobus({ globus }: RequestFacts, path: readonly Span[], { onward }: Tables, step: MakeStep): Step[] {
   const { collectionId, collectionName = '' } = globus ?? {};
   const open = (id: 'globus-open' | 'globus-manager', origin: Record<string, string>): Step => {
     const query = new URLSearchParams({ ...origin, two_pane: 'true' }).toString().replaceAll('+', '%20');
@@ -189,7 +189,7 @@ function planGlobus({ globus }: Facility, path: readonly Span[], { onward }: Tab
 }
 
 function planOnward(
-  facility: Facility,
+  facility: RequestFacts,
   request: Request,
   path: readonly Span[],
   { transferHost: host, operator }: Library,

@@ -1,5 +1,5 @@
 /** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with scp. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
 import { fillText } from '../../fill.ts';
@@ -33,7 +33,9 @@ export const rules = {
   find({ request: { computer, lab, collection, more, destination, streams } }) {
     if (computer !== 'windows') {
       const names = listCollections({ collection, more });
-      const twice = names.find((name, index) => names.indexOf(name) < index);
+      // Disks of macOS and Windows take names that differ in capitals alone for the same.
+      const plain = computer === 'linux' ? names : names.map((name) => name.normalize('NFC').toLowerCase());
+      const twice = names.find((_, index) => plain.indexOf(plain[index] ?? '') < index);
       return [
         ...(twice === undefined ? [] : [{ field: 'more', problem: 'twice', values: { name: `“${twice}”` } }]),
         ...(more && streams === '4' ? [{ field: 'more', problem: 'severalStreams' }] : []),
@@ -66,12 +68,12 @@ function findParent({ collection, destination }: Pick<Request, 'collection' | 'd
 }
 
 /** What of the choices can be had: without a key there are no four copies, and a server may take none. */
-function settleKeys({ storage }: Facility, { keys, streams }: Request): Pick<Request, 'keys' | 'streams'> {
+function settleKeys({ storage }: RequestFacts, { keys, streams }: Request): Pick<Request, 'keys' | 'streams'> {
   if (storage.keys === 'not accepted') return { keys: 'password', streams: '1' };
   return { keys: streams === '4' && keys === 'password' ? 'new' : keys, streams };
 }
 
-function findNotices(facility: Facility, request: Request, { notices }: Tables): Notice[] {
+function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
   const { computer, session, collection, more, destination, keys, streams } = request;
   const settled = settleKeys(facility, request).keys;
   const isWindows = computer === 'windows';
@@ -117,7 +119,7 @@ interface OneCopy {
   readonly steps: CopySteps & { readonly check: Step };
 }
 
-function planUnix(facility: Facility, request: Request, tables: Tables): Step[] {
+function planUnix(facility: RequestFacts, request: Request, tables: Tables): Step[] {
   const { computer, seat } = request;
   const { keys, streams } = settleKeys(facility, request);
   const place = computer === 'linux' || seat === 'workstation' ? 'lab server' : 'your computer';
@@ -180,7 +182,7 @@ interface Shared {
 
 /** Plans the copy of one collection, the one of the request; only that of the first has no suffix. */
 function planOne(
-  facility: Facility,
+  facility: RequestFacts,
   request: Request,
   suffix: string,
   { place, session, options, words, parent }: Shared,
@@ -216,7 +218,7 @@ function titleStep(
 
 /** Plans the copy in four streams. */
 function planFour(
-  facility: Facility,
+  facility: RequestFacts,
   request: Request,
   { from, to, steps }: OneCopy,
   { options, words }: Shared,
@@ -242,14 +244,19 @@ function planFour(
 }
 
 /** The step that measures the network, until its speed is known. */
-function planMeasure(facility: Facility, request: Request, place: Place, { commands, steps, server }: Tables): Step[] {
+function planMeasure(
+  facility: RequestFacts,
+  request: Request,
+  place: Place,
+  { commands, steps, server }: Tables,
+): Step[] {
   if (request.link !== 'measured' || request.speed) return [];
   const slots = { login: loginParts(facility, request), jump: jumpParts(facility, request) };
   const rows = throughJump(facility, commands.measure, server);
   return [makeStep('measure', steps.measure, { place }, runRows(rows, slots))];
 }
 
-function planWindows(facility: Facility, request: Request, tables: Tables): Step[] {
+function planWindows(facility: RequestFacts, request: Request, tables: Tables): Step[] {
   const where: Where = { place: 'your computer' };
   const part = (text: string): Span[] => [{ text, field: 'destination' }];
   const { destination } = request;

@@ -1,5 +1,5 @@
 /** Copies with sftp, then compares with rclone. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import { byteLength, joinParts, quoteParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
@@ -67,7 +67,7 @@ interface Actions {
   readonly compare: (task: readonly WordRow[], last?: readonly WordRow[]) => Action;
 }
 
-function startActions(facility: Facility, request: Request, { commands, shared }: Tables): Actions {
+function startActions(facility: RequestFacts, request: Request, { commands, shared }: Tables): Actions {
   const slots = fillSlots(facility, request);
   const { port } = facility.storage.sftp ?? {};
   const isKey = request.login === 'key' && !hasNoKeys(facility, request);
@@ -93,11 +93,11 @@ function startActions(facility: Facility, request: Request, { commands, shared }
 }
 
 /** Whether a key was chosen that the storage server does not take. */
-function hasNoKeys({ storage }: Facility, { login }: Request): boolean {
+function hasNoKeys({ storage }: RequestFacts, { login }: Request): boolean {
   return login === 'key' && storage.keys === 'not accepted';
 }
 
-function fillSlots(facility: Facility, request: Request): Readonly<Record<string, readonly Span[]>> {
+function fillSlots(facility: RequestFacts, request: Request): Readonly<Record<string, readonly Span[]>> {
   const server = enterBySftp(facility);
   const path = collectionParts(server, request);
   return {
@@ -114,7 +114,7 @@ function fillSlots(facility: Facility, request: Request): Readonly<Record<string
 }
 
 /** The facility with the host and folder that SFTP leads to in the place of the storage server's. */
-function enterBySftp(facility: Facility): Facility {
+function enterBySftp(facility: RequestFacts): RequestFacts {
   const { sftp, name, host, hostKeyFingerprints, interim, accounts, vpn } = facility.storage;
   if (!sftp) throw new RangeError('A facility without SFTP has no such plan.');
   const fingerprints = sftp.host === undefined ? hostKeyFingerprints : sftp.hostKeyFingerprints;
@@ -132,7 +132,7 @@ function enterBySftp(facility: Facility): Facility {
 }
 
 /** What is in the collection: the dot keeps sftp from making a folder of its name in the destination. */
-function findContents(facility: Facility, request: Pick<Request, 'lab' | 'collection'>): Span[] {
+function findContents(facility: RequestFacts, request: Pick<Request, 'lab' | 'collection'>): Span[] {
   return [...collectionParts(enterBySftp(facility), request), { text: '/.' }];
 }
 
@@ -140,7 +140,7 @@ function findDestination({ destination }: Pick<Request, 'destination'>): Span[] 
   return [{ text: destination, field: 'destination' }];
 }
 
-function findNotices(facility: Facility, request: Request, { notices }: Tables): Notice[] {
+function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
   const { computer, session } = request;
   return [
     { text: notices.halves },

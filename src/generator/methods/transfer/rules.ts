@@ -1,5 +1,5 @@
 /** Starts the script of the facility, shares what it sends, and tells the user. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
@@ -101,7 +101,7 @@ function partsOfOptions(options: Readonly<Record<string, string>>): Record<strin
 
 /** The steps in Globus: the guide of the facility has them, devops/file_transfer. */
 function planSharing(
-  { globus }: Facility,
+  { globus }: RequestFacts,
   globusFolder: string,
   name: readonly Span[],
   { cameraFolder, email }: Request,

@@ -1,5 +1,5 @@
 /** Getting to where the work is done: from a workstation, and without a password. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import { fillText } from '../../fill.ts';
 import type { Place, Step } from '../../plan.ts';
@@ -24,7 +24,7 @@ export function planWorkstation(
 
 /** Plans to set a key up, if wanted, and to see that it works: without any question where nobody could answer one. */
 export function planKey(
-  facility: Facility,
+  facility: RequestFacts,
   { account, keys }: { readonly account: string; readonly keys: string },
   asks: 'ask' | 'silent',
   place: Place,

@@ -57,6 +57,17 @@ const disk = [
     },
   ],
   [
+    'mkstemp, mkdir … failed: Permission denied',
+    'You may not write in a folder of the destination: the line says which. Make it yours, or choose another destination, then start again.',
+    'read-only',
+    {
+      codes: [23],
+      text: '^rsync: .*(mkdir|mkstemp) ".*" failed: (Permission denied|Read-only file system)',
+      then: 'check',
+      seen: 'rsync 3.5.0, 2.6.9: 23',
+    },
+  ],
+  [
     'code 3, Not a directory',
     'The destination cannot be used as a folder: a file stands there, or in its path. Choose another one.',
     'file-selection',
@@ -98,7 +109,7 @@ const disk = [
   ],
   [
     'symlink has no referent',
-    'A link leads nowhere there either, so there is nothing to bring. Keep links as links, or leave it.',
+    'A link leads nowhere there either, so there is nothing to bring. Nothing is missing but what is not there: choose to keep links, or do without that one.',
     'dead-link',
     {
       codes: [23],
@@ -154,7 +165,7 @@ const disk = [
   ],
   [
     'code 1, code 4, unknown option',
-    'rsync did not understand the command: it was cut or changed, or this rsync is another one than usual.',
+    'rsync did not understand the command, because it was cut or changed. On a Mac, look first whether the disk is full.',
     'unknown-option',
     { codes: [1, 4], then: 'stop', seen: 'rsync 3.5.0, 2.6.9, openrsync 182: 1' },
   ],

@@ -58,8 +58,8 @@ export function checkRows(
   ].flat();
 }
 
-/** What becomes of links: kept, whatever they lead to, or only inside the collection; or replaced by what they lead to, outside or all. */
-type Links = 'inside' | 'keep' | 'follow' | 'copy';
+/** What becomes of links: kept, whatever they lead to, or only inside the collection; or replaced by what they lead to. */
+type Links = 'inside' | 'keep' | 'copy';
 
 /** What is copied where. */
 export interface Copy {
@@ -91,10 +91,9 @@ export interface CopySteps {
 /** The rows of the options that say what a copy brings, and how its check sees links. */
 export function bringRows(
   { options, links = 'inside' }: Pick<Copy, 'options' | 'links'>,
-  { archive, follow, copyLinks }: typeof rsyncCopyTables.commands,
+  { archive, copyLinks }: typeof rsyncCopyTables.commands,
 ): { readonly links: readonly WordRow[]; readonly all: readonly WordRow[]; readonly keepsLinks: boolean } {
-  // A disk that keeps no links gets a copy in the place of each, if any is to be followed.
-  const follows = links === 'copy' || (links === 'follow' && options) ? copyLinks : links === 'follow' ? follow : [];
+  const follows = links === 'copy' ? copyLinks : [];
   return { links: follows, all: [...(options ?? archive), ...follows], keepsLinks: !options && links !== 'copy' };
 }
 
@@ -122,7 +121,7 @@ export function planCopy(
     to: joinParts(to),
     isRemote: !!remote,
     keepsLinks,
-    linksOut: ({ inside: 'refused', keep: 'left', follow: 'brought', copy: 'brought' } as const)[links],
+    linksOut: ({ inside: 'refused', keep: 'left', copy: 'brought' } as const)[links],
   };
   const here = { place: where.place, route };
   const there = { ...where, route };
@@ -151,7 +150,7 @@ export function planCopy(
       steps.verify,
       there,
       run(checkRows([...bring.links, ...commands.name, ...ends], { isQuoted, isMac, keepsLinks }, commands)),
-      { skipped: skipped[keepsLinks ? 'links' : 'files'] },
+      { skipped: skipped[links === 'copy' ? 'brought' : !keepsLinks ? 'files' : isMac ? 'mac' : 'links'] },
     ),
     cure: makeStep('cure', steps.cure, there, runRsync(bring.all, commands.cure), values),
     leftovers: makeStep('leftovers', steps.leftovers, there, run(commands.leftovers)),

@@ -39,14 +39,7 @@ export const rsyncCopyTables = {
     archive: [['option', '-a', 'Folders with all in them, keeping times, permissions and links.', 'rsync(1) -a']],
     // Windows drives seen from WSL keep neither owners nor modes, and no links.
     times: [['option', '-rt', 'Folders with all in them (-r), keeping times (-t).', 'rsync(1) -r -t']],
-    follow: [
-      [
-        'option',
-        '--copy-unsafe-links',
-        'In place of a link that leads out of the collection, what it leads to.',
-        'rsync(1) --copy-unsafe-links',
-      ],
-    ],
+    // Not --copy-unsafe-links: in a folder that it brings, a link is judged by its new place, and may then open another file. Seen with 3.5.0.
     copyLinks: [['option', '-L', 'In place of each link, what it leads to.', 'rsync(1) -L']],
     copy: [
       ['option', '-P', 'Shows progress, and keeps the part of a file that has arrived.', 'rsync(1) -P'],
@@ -225,7 +218,7 @@ export const rsyncCopyTables = {
         ],
         [
           '`symlink has no referent`',
-          'That link leads nowhere there either. Choose to keep links as links, or leave it.',
+          'That link leads nowhere there either. If nothing else is named, all that there is has been compared.',
           'dead-link',
         ],
       ],
@@ -264,8 +257,10 @@ export const rsyncCopyTables = {
     },
   },
   skipped: {
-    links: '`skipping` names what is neither file, folder nor link, and is not compared.',
-    files: '`skipping` names links, which this disk does not keep: they are not here.',
+    links: 'A line that begins with `skipping` names what is neither file, folder nor link: it is not compared.',
+    mac: 'A line that begins with `skipping` names what is neither file, folder nor link: it is not compared. A link that leads elsewhere here is not seen from macOS 15.4 on; the copy has set it right.',
+    files: 'A line that begins with `skipping` names a link, which this disk does not keep: it is not here.',
+    brought: 'A line that begins with `skipping` names what is neither file, folder nor link: it is not compared.',
   },
   startAgain,
 } as const satisfies Tables & Record<string, unknown>;

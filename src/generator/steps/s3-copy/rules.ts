@@ -1,5 +1,5 @@
 /** Pulls a collection from a bucket with `aws`, and verifies it, for every method that does. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
 import { demand } from '../../fill.ts';
@@ -36,7 +36,7 @@ interface Request {
 
 /** From the first look at the bucket to the last count. */
 export function planS3Copy(
-  facility: Facility,
+  facility: RequestFacts,
   request: Request,
   { url, access, slots: more, kit: own, values, isFast }: S3Copy,
   { copy: shared, pull, windows, steps, startAgain, session: sessionWords }: typeof s3CopyTables,

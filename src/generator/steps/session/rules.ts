@@ -1,5 +1,5 @@
 /** A terminal that goes on when its window closes: GNU screen or tmux. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { Facts, RequestFacts } from '../../facts.ts';
 import type { Place, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Collection } from '../storage-server/rules.ts';
@@ -12,9 +12,9 @@ import type { sessionTables } from './tables.ts';
  * screen finds sessions by the beginning of their names: seen, `screen -d -r example-GRID1` took over
  * `example-GRID10`. As the collection's part has no "-", and the four characters end it, no name begins another.
  */
-export function nameSession(facility: Facility, { lab, collection }: Collection): string {
+export function nameSession({ name }: Pick<Facts, 'name'>, { lab, collection }: Collection): string {
   const plain = (text: string, length: number): string => text.replace(/[^A-Za-z0-9]+/g, '_').slice(0, length);
-  return `${plain(facility.name.toLowerCase(), 10)}-${plain(collection, 14)}-${hash(`${lab}/${collection}`)}`;
+  return `${plain(name.toLowerCase(), 10)}-${plain(collection, 14)}-${hash(`${lab}/${collection}`)}`;
 }
 
 /** Four letters or digits that follow from the text: FNV-1a, 32 bits, the end of it in base 36. */
@@ -35,7 +35,7 @@ export interface SessionSteps {
 
 /** Plans the steps that start, leave and end a session; none when the person does without. */
 export function planSession(
-  facility: Facility,
+  facility: RequestFacts,
   request: Collection & { readonly session: 'screen' | 'tmux' | 'none' },
   place: Place,
   { keys, commands, steps }: typeof sessionTables,

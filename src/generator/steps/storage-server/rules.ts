@@ -1,5 +1,5 @@
 /** How commands name the storage server, and the first thing to do with it. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { Command, WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
 import { fillText } from '../../fill.ts';
@@ -15,12 +15,12 @@ export interface Collection {
 }
 
 /** `account@host`. */
-export function loginParts(facility: Facility, { account }: { readonly account: string }): Span[] {
+export function loginParts(facility: RequestFacts, { account }: { readonly account: string }): Span[] {
   return [{ text: account, field: 'account' }, { text: `@${facility.storage.host}` }];
 }
 
 /** The collection's absolute path on the storage server, no slash at the end. `field` is where its name came from. */
-export function collectionParts(facility: Facility, { lab, collection }: Collection, field = 'collection'): Span[] {
+export function collectionParts(facility: RequestFacts, { lab, collection }: Collection, field = 'collection'): Span[] {
   return [
     { text: `${facility.storage.interim.path}/` },
     { text: lab, field: 'lab' },
@@ -30,13 +30,13 @@ export function collectionParts(facility: Facility, { lab, collection }: Collect
 }
 
 /** The jump host as `ssh -J` takes it, `account@host`; empty when the facts name none. */
-export function jumpParts({ storage: { jumpHost } }: Facility, { account }: { readonly account: string }): Span[] {
+export function jumpParts({ storage: { jumpHost } }: RequestFacts, { account }: { readonly account: string }): Span[] {
   return jumpHost ? [{ text: account, field: 'account' }, { text: `@${jumpHost}` }] : [];
 }
 
 /** The rows of a command to the storage server, through the jump host if the facts name one: it needs the slot `jump`. */
 export function throughJump(
-  { storage }: Facility,
+  { storage }: RequestFacts,
   rows: readonly WordRow[],
   { commands: { jump } }: { readonly commands: { readonly jump: readonly WordRow[] } },
 ): readonly WordRow[] {
@@ -45,7 +45,7 @@ export function throughJump(
 
 /** What sentences say of the storage server: whom to ask, who gives accounts, how to reach it, which key it shows. */
 export function describeServer(
-  { storage, contact }: Facility,
+  { storage, contact }: RequestFacts,
   { vpn, unknownFingerprint, jumpFingerprint }: typeof storageServerTables,
 ): Readonly<Record<'manager' | 'granter' | 'vpn' | 'fingerprint', string>> {
   const { jumpHost } = storage;
@@ -61,7 +61,7 @@ export function describeServer(
 
 /** The first step: it proves network, account and names in one go, and tells the size, and which links lead out. */
 export function planCheck(
-  facility: Facility,
+  facility: RequestFacts,
   request: Collection & { readonly account: string },
   place: Place,
   shell: Command['shell'],

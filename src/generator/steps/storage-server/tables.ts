@@ -117,7 +117,7 @@ export const storageServerTables = {
           'find … Permission denied',
           'You may not read all of it. Ask {manager} to change its permissions: what you cannot read cannot be copied.',
           'partial-transfer',
-          { text: '^find: .*: Permission denied$', then: 'check', seen: 'GNU find 4.9, busybox 1.35' },
+          { text: '^(find|ls): .*: Permission denied$', then: 'check', seen: 'GNU find 4.9, busybox 1.35' },
         ],
         ['NOTHING FOUND', 'The lines above say why.'],
       ],

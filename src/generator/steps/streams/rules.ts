@@ -1,5 +1,5 @@
 /** Four copies at the same time, each by a list of its own. */
-import type { Facility } from '../../../facility/schema.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
 import type { Step } from '../../plan.ts';
@@ -26,7 +26,7 @@ export interface StreamSteps {
  * collection's own, and that neither rsync nor the search for leftovers takes for theirs.
  */
 export function planStreams(
-  facility: Facility,
+  facility: RequestFacts,
   request: Collection & { readonly account: string },
   {
     from,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chooseServer } from '../../../../src/generator/choose-server.ts';
 import { deletionTables } from '../../../../src/generator/dates/tables.ts';
 import { findDeletion, formatLocalDay, sayDeletion } from '../../../../src/generator/dates/deletion.ts';
 import { exampleFacility } from '../../example-facility.ts';
@@ -84,7 +85,7 @@ describe('the deletion of a collection', () => {
   const say = (today: string, request: Readonly<Record<string, string>> = collection, interim: object = {}) => {
     const { storage } = exampleFacility;
     const facility = { ...exampleFacility, storage: { ...storage, interim: { ...storage.interim, ...interim } } };
-    return sayDeletion(facility, findDeletion(facility, request, today), today, deletionTables);
+    return sayDeletion(chooseServer(facility, request), findDeletion(facility, request, today), today, deletionTables);
   };
 
   it('is that of the first images and that of the last, with the days left', () => {

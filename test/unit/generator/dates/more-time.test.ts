@@ -60,3 +60,16 @@ it('the message goes to the facility, at its address where that is known', () =>
   const contact = { ...exampleFacility.contact, email: 'manager@example.edu' };
   expect(write(request, {}, { ...exampleFacility, contact })).toMatchObject({ email: 'manager@example.edu' });
 });
+
+it('the message names all of several collections', () => {
+  const message = write({ ...request, more: 'GRID2/GRID 3' });
+  const text = formatAction(message);
+  expect(text).toContain('Subject: More time for smith-lab, GRID1, GRID2, GRID 3, please\n');
+  expect(text).toContain('\nCollection: GRID1, GRID2, GRID 3\n');
+  expect(message.subject.flatMap(({ field, text }) => (field ? [`${field}: ${text}`] : []))).toEqual([
+    'lab: smith-lab',
+    'collection: GRID1',
+    'more: GRID2',
+    'more: GRID 3',
+  ]);
+});

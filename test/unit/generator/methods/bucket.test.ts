@@ -100,3 +100,20 @@ it('names that Windows may not carry, and facts without a bucket, are problems',
     'collection: The facts do not describe the bucket. Add “bucket” to facility.yaml.',
   ]);
 });
+
+it.each([
+  ['Überlinger', 'uberlinger'],
+  ['Example EM', 'example-em'],
+  ['“EM” – Zürich!', 'em-zurich'],
+  ['-x', 'x'],
+  ['格子', 'facility'],
+])('the profile of a facility called %s is %s: never an option', (name, profile) => {
+  const planned = planTransfer(
+    { ...exampleFacility, name, bucket: exampleBucket },
+    { method: 'bucket', lab: 'smith-lab', collection: 'GRID1', destination: '/srv/data/GRID1' },
+    '2026-11-23',
+  );
+  const texts = 'plan' in planned ? planned.plan.steps.map(({ action }) => formatAction(action)) : [];
+  const profiles = texts.flatMap((text) => [...text.matchAll(/--profile ('[^']*'|\S+)/g)].map(([, word]) => word));
+  expect(new Set(profiles)).toEqual(new Set([profile]));
+});

@@ -322,11 +322,11 @@ describe('several collections', () => {
   const textsOf = (draft: Partial<Draft>): Readonly<Record<string, string>> =>
     Object.fromEntries(planOf(draft).steps.map(({ id, action }) => [id, formatAction(action)]));
 
-  it('have each their own check, folder, copy, verification and leftovers, in one session', () => {
+  it('have each their own check, folder, copy, step to resume, verification and leftovers, in one session', () => {
     const ids = planOf(several).steps.map(({ id }) => id);
     expect(ids).toEqual([
       ...['check', 'check-2', 'check-3', 'folder', 'folder-2', 'folder-3', 'space', 'session'],
-      ...['copy', 'copy-2', 'copy-3', 'detach', 'reattach'],
+      ...['copy', 'copy-2', 'copy-3', 'detach', 'reattach', 'resume', 'resume-2', 'resume-3'],
       ...[
         'verify',
         'verify-2',
@@ -374,6 +374,13 @@ describe('several collections', () => {
     expect(problemsOf({ ...several, more }).join()).toMatch(new RegExp(`^more: .*${what}`));
   });
 
+  it.each(['macos', 'wsl'])('that %s puts into one folder are refused, and Linux keeps apart', (computer) => {
+    expect(problemsOf({ ...several, computer, more: 'grid1' })).toEqual([
+      'more: Further collections “grid1” has “grid1” twice, or it is the first collection. Each has a folder of its own: name each once, for example GRID2/GRID3',
+    ]);
+    expect(planOf({ ...several, computer: 'linux', more: 'grid1' }).steps.map(({ id }) => id)).toContain('copy-2');
+  });
+
   it('are copied one at a time', () => {
     expect(problemsOf({ ...several, streams: '4', keys: 'key' })[0]).toMatch(
       /^more: .* cannot be copied four at the same time/,
@@ -391,7 +398,7 @@ describe('the choices', () => {
       (found, [name, values]) => found.flatMap((draft) => values.map((value) => ({ ...draft, [name]: value }))),
       [{ method: 'rsync' }],
     );
-    expect(drafts.length).toBe(4 * 2 * 3 * 3 * 2 * 4 * 6);
+    expect(drafts.length).toBe(4 * 2 * 3 * 3 * 2 * 3 * 6);
     for (const facility of [exampleFacility, withStorage({ keys: 'not accepted' }), withJump]) {
       for (const draft of drafts) {
         expect(planTransfer(facility, draftExample(tables.fields, draft), '2026-11-23')).toHaveProperty('plan');

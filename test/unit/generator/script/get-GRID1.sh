@@ -18,6 +18,7 @@
 # Names are quoted for good, and may look like variables or like curly quote marks; and two functions are for traps only.
 # shellcheck disable=SC1111,SC1112,SC2016,SC2317
 set -u
+[ -z "${ZSH_VERSION-}" ] || emulate -R sh
 # What programs say is read below: let them say it in English. Names stay as they are.
 if [ -n "${LC_ALL-}" ]; then LANG=$LC_ALL; fi
 unset LC_ALL
@@ -31,13 +32,13 @@ export LANG LC_MESSAGES
 
 stem=get-GRID1
 # Reads a list of find and ls, as the first of the commands does.
-look='$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = index($0, " -> "); t = substr($0, i + 4) "/"; n = split(substr($0, 1, i), x, "/+") - base; if (t ~ "^/" || gsub("[.][.]/", "", t) > n) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }'
+look='$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = length($0) - $5; i = substr($0, i - 3, 4) == " -> " ? i : index($0, " -> ") + 3; t = substr($0, i + 1); n = split(substr($0, 1, i - 4), x, "/+") - base; u = t ~ "^/"; m = split(t, y, "/"); for (j = 1; j <= m; j++) if (y[j] == "..") { if (--n < 0) u = 1 } else if (length(y[j]) > (y[j] == ".")) n++; if (u) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }'
 
 # The commands, as they are shown.
 command_of() {
 case $1 in
 check)
-ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ -exec ls -ldn '\''{}'\'' '\''+'\'' -type l -not -exec test -e '\''{}'\'' '\'';'\'' -print' | awk '$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = index($0, " -> "); t = substr($0, i + 4) "/"; n = split(substr($0, 1, i), x, "/+") - base; if (t ~ "^/" || gsub("[.][.]/", "", t) > n) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }' base=6
+ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ -exec ls -ldn '\''{}'\'' '\''+'\'' -type l -not -exec test -e '\''{}'\'' '\'';'\'' -print' | awk '$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = length($0) - $5; i = substr($0, i - 3, 4) == " -> " ? i : index($0, " -> ") + 3; t = substr($0, i + 1); n = split(substr($0, 1, i - 4), x, "/+") - base; u = t ~ "^/"; m = split(t, y, "/"); for (j = 1; j <= m; j++) if (y[j] == "..") { if (--n < 0) u = 1 } else if (length(y[j]) > (y[j] == ".")) n++; if (u) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }' base=6
 ;;
 folder)
 mkdir -p /srv/data/GRID1
@@ -71,7 +72,7 @@ check)
   weigh stop 'The storage server does not answer from here. The server is inside the institution'\''s network: try from there or through its VPN, or ask the manager.' '' '^ssh: connect to host |^(Connection|kex_exchange_identification: Connection) (closed|reset) by |^kex_exchange_identification: '
   weigh stop 'Your settings of ssh, in ~/.ssh/config, have a RemoteCommand for this server: take it out.' '' '^Cannot execute command-line and remote command'
   weigh stop 'Lab folder or collection is spelt otherwise there, or has been deleted.' '' '^find: .*: No such file or directory$'
-  weigh check 'You may not read all of it. Ask the manager to change its permissions: what you cannot read cannot be copied.' '' '^find: .*: Permission denied$'
+  weigh check 'You may not read all of it. Ask the manager to change its permissions: what you cannot read cannot be copied.' '' '^(find|ls): .*: Permission denied$'
   ;;
 folder)
   weigh stop 'You may not write there. Choose another destination, or ask whoever runs this computer.' '' '^mkdir: .*: (Permission denied|Read-only file system|Operation not permitted)$'
@@ -83,18 +84,19 @@ copy | verify | cure)
   weigh stop 'In the path of the destination is a link of somebody else. Take the path that “readlink -f” shows of it as the destination.' 3 '^refusing to follow a symlink'
   weigh again 'The network drive of the destination was away. Wait until “ls” of it answers, then start again.' '11 23' '^rsync: .*: (Host is down|Stale file handle|Transport endpoint is not connected) [(][0-9]+[)]$'
   weigh stop 'You may not write in the destination, or in a folder in it: the line says which. Choose another one, or make it yours, then start again.' '10 11 12' '(^rsync: .*mkdir .* failed|mkstempat: .*|mkpathat: .*): (Permission denied|Read-only file system)|^rsync.*: Read-only file system( [(][0-9]+[)])?$'
+  weigh check 'You may not write in a folder of the destination: the line says which. Make it yours, or choose another destination, then start again.' 23 '^rsync: .*(mkdir|mkstemp) ".*" failed: (Permission denied|Read-only file system)'
   weigh stop 'The destination cannot be used as a folder: a file stands there, or in its path. Choose another one.' 11 'mkpath: Not a directory|mkdir .* failed: (Not a directory|File exists)'
   weigh stop 'The destination cannot be used. The lines above say why. Choose another one.' 3 ''
   weigh few 'Images are being deleted while you copy. Ask the manager now.' 24 ''
   weigh stop 'Lab folder or collection is spelt otherwise there, or has been deleted.' 23 '^rsync: .*(link_stat|change_dir) ".*" failed: No such file or directory'
   weigh check 'A folder stands here in the place of a file or link of the collection: the line names it. Move it elsewhere, then start again.' 23 '^could not make way for '
-  weigh check 'A link leads nowhere there either, so there is nothing to bring. Keep links as links, or leave it.' 23 '^symlink has no referent'
+  weigh check 'A link leads nowhere there either, so there is nothing to bring. Nothing is missing but what is not there: choose to keep links, or do without that one.' 23 '^symlink has no referent'
   weigh check 'This disk keeps no owners, permissions, links or devices. That is no harm to the images, if the check passes.' 23 '^rsync: .*(chown|chgrp|failed to set (times|permissions)( on)?|symlink|mknod) ".*(Operation not permitted|Permission denied|Operation not supported|Function not implemented|Invalid argument) [(][0-9]+[)]$'
   weigh few 'A disk fails, there or here: the line says whose file it could not read or write. Try the others first, and tell the manager.' '11 23' '^rsync.*(: Input/output error|read errors mapping )'
   weigh check 'This disk cannot have a file of that name. The others are copied. Choose a destination on another disk.' 23 '^rsync.*mkstemp ".*" failed: No such file or directory|^rsync.*: (Invalid argument|File name too long|Illegal byte sequence|Invalid or incomplete multibyte or wide character)( [(][0-9]+[)])?$'
   weigh few 'Something could not be read, or not be written: the lines above say what. Only a check that passes says that no image is missing.' 23 ''
   weigh stop 'Something could not be written here: the lines above say what.' 11 ''
-  weigh stop 'rsync did not understand the command: it was cut or changed, or this rsync is another one than usual.' '1 4' ''
+  weigh stop 'rsync did not understand the command, because it was cut or changed. On a Mac, look first whether the disk is full.' '1 4' ''
   weigh stop 'It was stopped: by Ctrl+C, a closed window, or a restart. Start again: it goes on where it stopped.' '19 20 129 130 137 143' ''
   weigh stop 'The server shows another key than before, or one that nobody has confirmed. Stop, and ask the manager before you do anything else.' '10 12 16 255' '^@ +WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED'\!'|^Host key verification failed'
   weigh stop 'Your password there has expired. Log in with ssh, set a new one, then start again.' '1 10 12 16 255' '^(WARNING: )?Your password has expired|^Password change required but no TTY'
@@ -111,11 +113,15 @@ esac
 
 say() {
   printf '%s\n' "$*"
-  printf '%s\n' "$*" >>"$log"
+  # The log may be on a full disk: what is said is shown all the same.
+  { printf '%s\n' "$*" >>"$log"; } 2>/dev/null
 }
 
 begin() {
-  work=$(mktemp -d) || exit 1
+  work=$(mktemp -d) || {
+    echo 'NOT DONE: there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
+    exit 1
+  }
   log=$work/log
   lock=
   result=0
@@ -151,7 +157,7 @@ stop() {
 # Gives up a collection, or all of them, which is number 0: NUMBER REASON
 fail() {
   [ "$1" != 0 ] || stop "$2"
-  printf '%s\n' "$2" >"$work/why-$1"
+  printf '%s\n' "$2" >"$work/why-$1" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
 }
 
 has_failed() {
@@ -182,7 +188,9 @@ run() {
       }
     } 3>&1
   )
-  LC_ALL=C sed "s/.*$return_key//" "$work/out" "$work/said" >>"$log"
+  { LC_ALL=C sed "s/.*$return_key//" "$work/out" "$work/said" >>"$log"; } 2>/dev/null
+  # What was shown is judged by these files: if there was no room for them, nothing is known.
+  echo kept >"$work/kept" 2>/dev/null || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
 }
 
 # One of the outcomes that a step may have: WHAT-HELPS MEANING CODES TEXT
@@ -320,8 +328,11 @@ do_check() {
   read_numbers "$found"
   need=$((need + bytes / 1024 + 2 * files))
   entries=$((entries + files + others))
-  list_out <"$work/out" >"$work/out-$1"
-  [ "$files" != 0 ] || fail "$1" "$4"
+  list_out <"$work/out" >"$work/out-$1" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
+  echo "$files $((files + folders))" >"$work/found-$1" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
+  [ "$files$links" = 00 ] || return
+  # A folder that may not be read looks empty.
+  if [ "$helps" = check ]; then fail "$1" "$title"': this did not work. '"$meaning"; else fail "$1" "$4"; fi
 }
 
 # The numbers in the last line of the first command: files, bytes, and what else there is, a number each.
@@ -466,7 +477,14 @@ do_copy() {
 
 # Whether the last check has passed; and whether it names something.
 has_passed() {
-  [ "$status" = 0 ] && LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -q '^PASSED: ' && ! names_something
+  ! names_something || return 1
+  if [ "$status" = 0 ]; then
+    LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -q '^PASSED: '
+  else
+    # A link that leads nowhere there has nothing to bring, which rsync takes for a fault: if that is the only one, all is here.
+    [ "$status" = 23 ] && grep -q '^symlink has no referent: ' "$work/said" &&
+      ! LC_ALL=C grep -E '^rsync|vanished' "$work/said" | LC_ALL=C grep -qv '^rsync error: some files.* (code 23) '
+  fi
 }
 
 names_something() {
@@ -485,30 +503,60 @@ list_few() {
 do_verify() {
   has_failed "$1" && return
   cured=
+  vanished=
+  why='If a program has such a file open, close it and start the script again; otherwise ask the manager.'
   while :; do
     say "--- $3"
     try "$2" "$4" 1
     has_passed && break
     if names_something && [ -z "$cured" ]; then
       cured=yes
+      count_compared "$1"
       copy_by "$1" "$5" "$6" "$4"
       has_failed "$1" && return
+      # What kept it from being copied is why it is named once more.
+      [ "$status" = 0 ] || why=$meaning
       continue
     fi
     if names_something; then
       names=$(LC_ALL=C sed -n 's/^[<>ch][fdLDS][^ ]* //p' "$work/out" | list_few)
-      fail "$1" 'missing here or different, even after a second copy that compares contents: '"$names"'. The lines above that begin with >, cL or cd say how. If a program has such a file open, close it and start the script again; otherwise ask the manager.'
+      fail "$1" 'missing here or different, even after a second copy that compares contents: '"$names"'. The lines above that begin with >, cL or cd say how. '"$why"
     else
       [ "$status" != 0 ] || meaning='Start the script again.'
       fail "$1" 'the check was not made to its end (code '"$status"'), so it proves nothing. '"$meaning"
     fi
     return
   done
-  if [ -z "$(find "$4/" -type f -not -name "$stem*" -print | head -n 1)" ]; then
+  # What has gone from the server since it was listed is not compared.
+  count_compared "$1"
+  if [ "$compared" -lt "$found" ] && [ ! -e "$work/vanished-$1" ]; then
+    fail "$1" 'files were deleted on the server while this ran: there were '"$found"' files at first, and only '"$compared"' were left to compare. Ask the manager now.'
+    return
+  fi
+  if [ -z "$(cd "$4" && find . \( -type f -o -type l \) -not -path "./$stem*" -print | head -n 1)" ]; then
     fail "$1" 'there is not one file in it. Has it been deleted already, or is its name another one? Ask the manager.'
     return
   fi
+  [ -z "$vanished" ] || : >"$work/vanished-$1"
   note_links "$1" "$4" "$7" "$8"
+}
+
+# How many files rsync went through, and how many there were before: by the list of the first step, or by the check that came first. Older
+# rsyncs, and Apple's, tell the sum of files and folders alone, perhaps with links. Numbers have commas or dots in them. NUMBER
+count_compared() {
+  compared=$(LC_ALL=C sed -n 's/^Number of files: \([0-9.,]*\).*/\1/p' "$work/out" | tr -d .,)
+  files=$(LC_ALL=C sed -n 's/^Number of files: .*(reg: \([0-9.,]*\).*/\1/p' "$work/out" | tr -d .,)
+  [ -n "$compared" ] || compared=0
+  [ -n "$files" ] || files=0
+  if [ ! -e "$work/found-$1" ]; then
+    cat "$work/found-0" >"$work/found-$1" 2>/dev/null || echo "$files $compared" >"$work/found-$1"
+  fi
+  read -r found all_found <"$work/found-$1"
+  if grep -q '^Number of files: .*(' "$work/out"; then
+    compared=$files
+  else
+    found=$all_found
+  fi
 }
 
 # Passes a collection, and notes what in it is no file: NUMBER FOLDER KEEPS-LINKS LINKS-OUT
@@ -516,34 +564,37 @@ note_links() {
   base=$(($(printf %s "$2" | tr -cd / | wc -c) + 2))
   find "$2/" -type l -exec ls -ldn {} + -type l -not -exec test -e {} ';' -print 2>/dev/null |
     LC_ALL=C awk -v base="$base" "$look" >"$work/links"
+  echo end >>"$work/links" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
   # Where links are not kept, the first step has named those that lead out: of this collection, or of the only one.
   if [ "$3" = yes ]; then
-    list_out <"$work/links" >"$work/out-$1"
+    list_out <"$work/links" >"$work/out-$1" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
   elif [ ! -e "$work/out-$1" ]; then
     cat "$work/out-0" >"$work/out-$1" 2>/dev/null
   fi
   if [ "$4" != brought ] && [ -s "$work/out-$1" ]; then
     names=$(list_few <"$work/out-$1")
     if [ "$4" = refused ]; then
-      fail "$1" 'every file of it is here, but what these links lead to is outside of it, and not here: '"$names"'. Make the script anew and choose what becomes of links: bring what they lead to, or do without.'
+      fail "$1" 'every file of it is here, but what these links lead to is outside of it, and was not copied with it: '"$names"'. Make the script again and choose under Links (--links) to bring what they lead to, or to do without.'
       return
     fi
-    note "$1" ' Links that lead out of it, to what is not here: '"$names".
+    note "$1" ' Links that lead out of it, to what was not copied with it: '"$names".
   fi
   names=$(LC_ALL=C awk '
     /^leads out: / { path = substr($0, index($0, " /") + 1); sub(/ -> .*/, "", path); out[path] }
     sub(/^leads nowhere: /, "") { nowhere[$0] }
     END { for (path in nowhere) if (!(path in out)) print path }
   ' "$work/links" | sort | list_few)
-  [ -z "$names" ] || note "$1" ' Links that lead nowhere, there as here: '"$names".
+  [ -z "$names" ] || note "$1" ' Links that lead nowhere: '"$names".
+  names=$(LC_ALL=C sed -n 's/^symlink has no referent: //p' "$work/said" | list_few)
+  [ -z "$names" ] || note "$1" ' Links that lead nowhere: '"$names".
   names=$(LC_ALL=C sed -n 's/^skipping non-regular file //p' "$work/out" | list_few)
   [ -z "$names" ] || note "$1" ' Left out, since they are no files: '"$names".
-  : >"$work/passed-$1"
+  echo passed >"$work/passed-$1" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
 }
 
 # NUMBER SENTENCE
 note() {
-  printf %s "$2" >>"$work/noted-$1"
+  printf %s "$2" >>"$work/noted-$1" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
 }
 
 # NUMBER NAME DONE DONE-FILES

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refillWords } from '../../../../src/generator/command/argv.ts';
 import { checkDraft } from '../../../../src/generator/check.ts';
+import { chooseServer } from '../../../../src/generator/choose-server.ts';
 import { formatCommand } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Fields } from '../../../../src/generator/index.ts';
 import { readPersonalBlock } from '../../../../src/markdown/personal-blocks/personal-block.ts';
@@ -84,7 +85,7 @@ describe('the values of a block', () => {
     const { fields, check } = readBlock(text);
     const draft: Draft = { ...values, method: '' };
     const checked = checkDraft(
-      facility,
+      chooseServer(facility, draft),
       draft,
       { tables: { fields: fields as Fields, commands: {}, steps: {} }, rules: {} as never },
       check,

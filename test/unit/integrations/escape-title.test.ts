@@ -1,6 +1,6 @@
 import { parse } from 'parse5';
 import { expect, it } from 'vitest';
-import { escapeTitles } from '../../src/escape-title.ts';
+import { escapeTitles } from '../../../src/integrations/escape-title.ts';
 
 it.each([
   'BioKEM: getting your data',
