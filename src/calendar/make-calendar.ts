@@ -1,9 +1,9 @@
 /** A reminder of the first deletion, as a file that calendar programs open (RFC 5545). Fetched only when it is asked for. */
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
-import type { Facts } from '../generator/facts.ts';
 import { chooseServer } from '../generator/choose-server.ts';
 import { findDeletion } from '../generator/dates/deletion.ts';
 import { laterText } from '../generator/dates/tables.ts';
+import type { Facts } from '../generator/facts.ts';
 import { fillText } from '../generator/fill.ts';
 import type { Request } from '../generator/plan.ts';
 import { nameSession } from '../generator/steps/session/rules.ts';

@@ -1,8 +1,8 @@
 /** Draft → request, or every problem it has. */
-import type { RequestFacts } from './facts.ts';
 import type { CheckTables } from './check-tables.ts';
 import { byteLength, findUncarriable, formatCodePoint } from './command/quote.ts';
 import { isFarAhead } from './dates/deletion.ts';
+import type { RequestFacts } from './facts.ts';
 import { demand, fillText } from './fill.ts';
 import type { MethodTables, Rules } from './method.ts';
 import type { Finding, Notice, Problem, ProblemText, PatternTable } from './problem.ts';

@@ -1,10 +1,10 @@
 /** Four questions → one method, why, the next best, and what speaks against each other one. */
-import type { Facts } from './facts.ts';
 import type { CheckTables } from './check-tables.ts';
 import { checkDraft } from './check.ts';
 import type { ChoiceRow, ChoiceTables, choiceFields } from './choice-tables.ts';
 import { chooseServer } from './choose-server.ts';
 import { readSize } from './dates/estimate.ts';
+import type { Facts } from './facts.ts';
 import { fillText } from './fill.ts';
 import type { Method } from './method.ts';
 import type { Problem } from './problem.ts';

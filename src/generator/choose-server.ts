@@ -18,7 +18,7 @@ export function chooseServer(
   { method = '', storage }: Readonly<Record<string, string | undefined>>,
 ): RequestFacts {
   const { otherStorage, ...others } = facility;
-  if (!otherStorage) return others;
+  if (!otherStorage) return facility as RequestFacts;
   const servers = listServers(facility, method);
   return { ...others, storage: servers.find(({ host }) => host === storage) ?? servers[0] ?? facility.storage };
 }

@@ -1,5 +1,4 @@
 /** Makes a plan from a request, by the rules of its method. */
-import type { Facts } from './facts.ts';
 import { checkTables } from './check-tables.ts';
 import { checkDraft, makeProblem, noticeDeceivingCharacters } from './check.ts';
 import { chooseServer } from './choose-server.ts';
@@ -8,6 +7,7 @@ import { isTooLong } from './command/render.ts';
 import { findDeletion, sayDeletion } from './dates/deletion.ts';
 import { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import { deletionTables, estimateTables } from './dates/tables.ts';
+import type { Facts } from './facts.ts';
 import type { Method } from './method.ts';
 import type { Planned, Request } from './plan.ts';
 import type { Draft } from './request.ts';

@@ -1,8 +1,8 @@
 /** What a method is: tables, and the rules that turn them and a request into steps. One folder in `methods/` has one method. */
-import type { RequestFacts } from './facts.ts';
 import type { CheckTables } from './check-tables.ts';
 import type { ChoiceRow } from './choice-tables.ts';
 import type { Pace } from './dates/tables.ts';
+import type { RequestFacts } from './facts.ts';
 import type { Step } from './plan.ts';
 import type { Finding, Notice, ProblemText, PatternTable } from './problem.ts';
 import type { Fields, Values } from './request.ts';

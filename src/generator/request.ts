@@ -1,6 +1,6 @@
 /** What a person tells us, and how it is asked for: forms, CLI and documentation come from the tables of fields. */
-import type { Facts } from './facts.ts';
 import { chooseServer, listServers } from './choose-server.ts';
+import type { Facts } from './facts.ts';
 
 /** What somebody typed, or a link carried: nothing in it is trusted. A field left out counts as empty. */
 export type Draft = { readonly method: string } & { readonly [field: string]: string | undefined };

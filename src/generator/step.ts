@@ -2,10 +2,10 @@
  * Commands and sentences are tables beside the rules: a method takes them as an argument, so that a page fetches them as files of
  * their own, when somebody turns to its form. `{name}` in a sentence is filled in by the method.
  */
-import type { Facts } from './facts.ts';
 import { makeWords } from './command/argv.ts';
 import type { Command, WordRow } from './command/argv.ts';
 import type { Span } from './command/quote.ts';
+import type { Facts } from './facts.ts';
 import { fillParts, fillText } from './fill.ts';
 import type { Action, Message, ScriptRole, Signs, Step } from './plan.ts';
 

@@ -1,8 +1,8 @@
-import type { RequestFacts } from '../../generator/facts.ts';
 import { checkDraft } from '../../generator/check.ts';
 import { refillWords } from '../../generator/command/argv.ts';
 import type { Command } from '../../generator/command/argv.ts';
 import { formatCommand, isTooLong } from '../../generator/command/render.ts';
+import type { RequestFacts } from '../../generator/facts.ts';
 import type { Field } from '../../generator/request.ts';
 import type { PersonalBlock } from '../../markdown/personal-blocks/personal-block.ts';
 import { escapeHtml } from '../../site/html.ts';

@@ -1,6 +1,6 @@
 /** What the buttons of a form do that are seldom pressed: fetched with the first press. */
-import type { Facts } from '../../generator/facts.ts';
 import type { Deletion } from '../../generator/dates/deletion.ts';
+import type { Facts } from '../../generator/facts.ts';
 import type { planTables } from '../../generator/make-plan.ts';
 import type { Method } from '../../generator/method.ts';
 import type { Plan, Request } from '../../generator/plan.ts';

@@ -1,7 +1,7 @@
 /** What is fetched when staff prepare a link for a user. */
-import type { Facts } from '../../generator/facts.ts';
 import type { CheckTables } from '../../generator/check-tables.ts';
 import { formatAction } from '../../generator/command/render.ts';
+import type { Facts } from '../../generator/facts.ts';
 import type { Method } from '../../generator/method.ts';
 import type { Draft } from '../../generator/request.ts';
 import { writeInvitation } from '../../generator/share/invitation.ts';

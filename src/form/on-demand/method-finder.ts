@@ -1,8 +1,8 @@
 /** What is fetched when somebody answers the four questions of the start page. */
-import type { Facts } from '../../generator/facts.ts';
 import type { ChoiceTables } from '../../generator/choice-tables.ts';
 import { chooseMethod } from '../../generator/choice.ts';
 import type { Choice, Judged } from '../../generator/choice.ts';
+import type { Facts } from '../../generator/facts.ts';
 import { fillText } from '../../generator/fill.ts';
 import type { ChooserTables } from '../../site/form-files.ts';
 import { escapeHtml } from '../../site/html.ts';

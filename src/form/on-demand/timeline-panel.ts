@@ -1,7 +1,7 @@
 /** What is fetched once the first day of a collection is known, or when somebody asks for more time. */
-import type { Facts } from '../../generator/facts.ts';
 import { formatAction } from '../../generator/command/render.ts';
 import { writeMoreTime } from '../../generator/dates/more-time.ts';
+import type { Facts } from '../../generator/facts.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { sendHtml, textHtml } from '../live/plan-html.ts';
 import { drawTimeline } from './timeline-drawing.ts';

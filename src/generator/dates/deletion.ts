@@ -1,5 +1,5 @@
-import type { Facts, RequestFacts } from '../facts.ts';
 import { chooseServer } from '../choose-server.ts';
+import type { Facts, RequestFacts } from '../facts.ts';
 import { fillText } from '../fill.ts';
 import type { deletionTables } from './tables.ts';
 

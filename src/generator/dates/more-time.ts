@@ -1,7 +1,7 @@
 /** The message that asks the facility to keep a collection longer, with all it needs to decide. */
-import type { Facts } from '../facts.ts';
 import { chooseServer } from '../choose-server.ts';
 import type { Span } from '../command/quote.ts';
+import type { Facts } from '../facts.ts';
 import { fillParts, fillText } from '../fill.ts';
 import type { Message, Request } from '../plan.ts';
 import { toFacility, writeMessage } from '../step.ts';

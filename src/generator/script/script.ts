@@ -5,9 +5,9 @@
  * The script is for any sh: dash, busybox, and bash 3.2, which is the sh of macOS. No method and no page may need this file to
  * show a plan: a page fetches it when somebody asks for a script.
  */
-import type { Facts } from '../facts.ts';
 import { joinParts, quoteParts } from '../command/quote.ts';
 import { formatCommand } from '../command/render.ts';
+import type { Facts } from '../facts.ts';
 import { demand } from '../fill.ts';
 import type { Plan, Route, Step } from '../plan.ts';
 import { lookProgram } from '../steps/look/program.ts';

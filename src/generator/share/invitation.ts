@@ -1,8 +1,8 @@
 /** A link for a user, prepared by the facility's staff: what they know is filled in, and the message says what is left. */
-import type { Facts } from '../facts.ts';
 import type { CheckTables } from '../check-tables.ts';
 import { checkDraft } from '../check.ts';
 import { chooseServer } from '../choose-server.ts';
+import type { Facts } from '../facts.ts';
 import type { Method } from '../method.ts';
 import type { Message } from '../plan.ts';
 import type { Problem } from '../problem.ts';

@@ -1,6 +1,6 @@
 /** Asks for what the facility needs, then pulls the collection from the bucket and verifies it. */
-import type { RequestFacts } from '../../facts.ts';
 import type { Span } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
 import type { Step } from '../../plan.ts';

@@ -1,7 +1,7 @@
 /** Arranges a drive, copies from it, compares with it, and takes it off: on Unix with rsync, on Windows with robocopy. */
-import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
 import type { Action, Step } from '../../plan.ts';

@@ -1,6 +1,6 @@
 /** In the browser; and what comes before it there and with the Globus CLI: asking, and Globus Connect Personal. */
-import type { RequestFacts } from '../../facts.ts';
 import type { Span } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import { demand } from '../../fill.ts';
 import type { Step } from '../../plan.ts';
 import { toFacility, writeMessage } from '../../step.ts';

@@ -1,8 +1,8 @@
 /** With the Globus CLI: one collection, or several by a list. */
-import type { RequestFacts } from '../../facts.ts';
 import { makeWords } from '../../command/argv.ts';
 import type { Word } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { Step } from '../../plan.ts';
 import { planAsk, planPersonal } from './browser.ts';
 import { splitNames } from './make-steps.ts';

@@ -1,8 +1,8 @@
 /** What all ways through Globus make their steps with: the slots of their commands, and what is pasted into a page. */
-import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import { demand, fillParts } from '../../fill.ts';
 import type { Action, Place, Step } from '../../plan.ts';
 import type { Values } from '../../request.ts';

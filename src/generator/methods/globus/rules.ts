@@ -1,6 +1,6 @@
 /** Which of the ways through Globus, and what is wrong between its fields. */
-import type { RequestFacts } from '../../facts.ts';
 import { formatCodePoint } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
 import type { Step } from '../../plan.ts';

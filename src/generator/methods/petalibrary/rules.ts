@@ -1,7 +1,7 @@
 /** Asks for the push, watches it arrive, verifies it, and copies onward. */
-import type { RequestFacts } from '../../facts.ts';
 import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import { fillParts, fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
 import type { Step } from '../../plan.ts';

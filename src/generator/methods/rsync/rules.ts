@@ -1,7 +1,7 @@
 /** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with scp. */
-import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
 import type { Place, Step } from '../../plan.ts';

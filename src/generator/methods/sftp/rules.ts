@@ -1,8 +1,8 @@
 /** Copies with sftp, then compares with rclone. */
-import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import { byteLength, joinParts, quoteParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { Rules } from '../../method.ts';
 import type { Action, Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';

@@ -1,8 +1,8 @@
 /** Starts the script of the facility, shares what it sends, and tells the user. */
-import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import { demand, fillParts } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
 import type { Action, Step } from '../../plan.ts';

@@ -1,7 +1,7 @@
 /** Pulls a collection from a bucket with `aws`, and verifies it, for every method that does. */
-import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import { demand } from '../../fill.ts';
 import type { Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';

@@ -1,7 +1,7 @@
 /** How commands name the storage server, and the first thing to do with it. */
-import type { RequestFacts } from '../../facts.ts';
 import type { Command, WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Place, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';

@@ -1,7 +1,7 @@
 /** Four copies at the same time, each by a list of its own. */
-import type { RequestFacts } from '../../facts.ts';
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
