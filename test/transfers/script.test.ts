@@ -581,7 +581,7 @@ test('a script for two collections brings one home when the other cannot be had,
 describe('the last line of a script for several collections', () => {
   test('is about all of them', async () => {
     const { lab, source } = fillCollection(1_000);
-    const [first = '', ...others] = ['GRID1', "O'Brien 2", 'GRID3'];
+    const [first, ...others] = ['GRID1', "O'Brien 2", 'GRID3'];
     for (const name of others) cpSync(source, join(source, '..', name), { recursive: true });
     const destination = join(quickSite.folder, 'three');
     const more = { collection: first, more: others.join('/'), session: 'none' };

@@ -39,7 +39,8 @@ export function readSizes(folder: string): Readonly<Record<string, number>> {
 
 /**
  * The files in `destination` that look whole but are not those of `source`. What rsync has not finished lies in
- * `.rsync-partial/` or has a name such as `.movie.eer.Ab12Cd`: nobody takes that for an image.
+ * `.rsync-partial/` or has a name such as `.movie.eer.Ab12Cd`, with ten characters at its end on a Mac: nobody takes that
+ * for an image.
  */
 export function findWrongFiles(source: string, destination: string): string[] {
   return Object.keys(readSizes(destination))
@@ -133,7 +134,7 @@ function listPaths(folder: string, below = ''): string[] {
 }
 
 function isUnfinished(path: string): boolean {
-  return /(?:^|\/)(?:\.rsync-partial\/|\.[^/]*\.[A-Za-z0-9]{6}$)/.test(path);
+  return /(?:^|\/)(?:\.rsync-partial\/|\.[^/]*\.[A-Za-z0-9]{6}(?:[A-Za-z0-9]{4})?$)/.test(path);
 }
 
 function digestFile(file: Buffer): string {

@@ -634,6 +634,8 @@ test('words that were not shown here come from a source that is named', () => {
   const hooks = 'globus-cli, exception_handling/hooks.py';
   const openrsync = "Apple's openrsync, seen with 182";
   const sources: Record<string, string> = {
+    'mkstemp … No such file or directory': 'rsync 3.5.0 on exFAT by FUSE, 3.2.7 on cifs: rsync-outcomes.ts',
+    'could not make way for new regular file': 'rsync 3.1.3 to 3.5.0: rsync-outcomes.ts',
     'nodename nor servname provided': 'macOS, gai_strerror(3): EAI_NONAME',
     'Operation timed out': 'macOS, errno(2): ETIMEDOUT',
     'No route to host': 'Linux, errno(3): EHOSTUNREACH',
