@@ -187,7 +187,7 @@ export const rsyncCopyTables = {
       title: 'Copy',
       expect:
         'A line for each file with its percentage and speed, then a summary with a line that begins with `total size is`. Answer any question, such as for your password, before you leave it. If the microscope was still writing, run the same command again after the session.',
-      // rsync-outcomes.ts has what else may be seen.
+      // outcomes.ts has what else may be seen.
       otherwise: [],
     },
     resume: {

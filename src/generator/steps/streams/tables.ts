@@ -130,7 +130,7 @@ export const streamsTables = {
       title: 'Copy, four at the same time',
       expect:
         'The names of files, from four copies, and at the end `total size is` four times. If the computer was restarted or the connection broke, run the same command again: it resumes.',
-      // rsync-outcomes.ts has what else may be seen.
+      // rsync-copy/outcomes.ts has what else may be seen.
       otherwise: [
         ['nothing at all', 'There are no lists. Make them again; the next copy brings everything in any case.'],
       ],
