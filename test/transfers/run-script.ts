@@ -6,17 +6,31 @@ import type { Plan } from '../../src/generator/index.ts';
 import { quoteWord } from '../../src/generator/command/quote.ts';
 import type { Ended, Site } from './site.ts';
 
-/** Writes the script into a file and runs it. `settings` such as `MOST_TRIES=2` stand before it. Throws when the plan has none. */
-export async function runScript(site: Site, plan: Plan, settings = '', shell = 'sh'): Promise<Ended> {
+/** A script in a file, and how to start it as on another computer: one without the folder of the storage server. */
+export interface Made {
+  readonly file: string;
+  /** The line that starts it; `settings` such as `MOST_TRIES=2` stand before. */
+  line(shell?: string, settings?: string): string;
+}
+
+/** Writes the script into a file. `hidden` is the folder that is not on the computer where it runs. Throws when the plan has none. */
+export function makeScript(site: Site, plan: Plan, hidden: string = site.facility.storage.interim.path): Made {
   const origin = { today: '2026-11-23', version: '0.1.0', link: 'https://example.edu/' };
   const script = formatScript(site.facility, plan, origin);
   if (!script) throw new Error('The plan has no script.');
   const file = join(mkdtempSync(join(site.folder, 'script ')), script.name);
   writeFileSync(file, script.text);
-  const hide = `mount -t tmpfs none ${quoteWord(site.facility.storage.interim.path)}`;
-  return site.run(
-    `exec env RETRY_WAIT_SECONDS=0 MOST_TRIES=3 ${settings} unshare -m sh -c ${quoteWord(`${hide} && exec ${shell} ${quoteWord(file)}`)}`,
-  );
+  const hide = `mount -t tmpfs none ${quoteWord(hidden)}`;
+  return {
+    file,
+    line: (shell = 'sh', settings = '') =>
+      `exec env RETRY_WAIT_SECONDS=0 ${settings} unshare -m sh -c ${quoteWord(`${hide} && exec ${shell} ${quoteWord(file)}`)}`,
+  };
+}
+
+/** Runs the script of a plan, which tries three times at the most. `settings` such as `CHECK_ROOM=no` stand before it. */
+export async function runScript(site: Site, plan: Plan, settings = ''): Promise<Ended> {
+  return site.run(makeScript(site, plan).line('sh', `MOST_TRIES=3 ${settings}`));
 }
 
 /** The last line of what was shown: the verdict of a script. */

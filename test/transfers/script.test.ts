@@ -22,6 +22,8 @@ import { quoteWord } from '../../src/generator/command/quote.ts';
 import { openPty } from '../pty.ts';
 import { endProcess } from '../sshd.ts';
 import { plugInDrive } from './image-drive.ts';
+import { makeScript, verdictOf } from './run-script.ts';
+import type { Made } from './run-script.ts';
 import { openSite, stepOf } from './site.ts';
 import type { Ended, Running, Site } from './site.ts';
 import { findWrongFiles, readTree, readUnfinished, writeMixedCollection, writeRandomFile } from './tree.ts';
@@ -43,33 +45,6 @@ afterAll(async () => {
   await site.close();
   await quickSite.close();
 });
-
-/** A script in a file, and how to start it as on another computer: one without the folder of the storage server. */
-interface Made {
-  readonly file: string;
-  /** The line that starts it; `settings` such as `MOST_TRIES=2` stand before. */
-  line(shell?: string, settings?: string): string;
-}
-
-function makeScript(at: Site, plan: Plan, hidden: string = at.facility.storage.interim.path): Made {
-  const script = formatScript(at.facility, plan, {
-    today: '2026-11-23',
-    version: '0.1.0',
-    link: 'https://example.edu/',
-  });
-  if (!script) throw new Error('The plan has no script.');
-  const file = join(mkdtempSync(join(at.folder, 'script ')), script.name);
-  writeFileSync(file, script.text);
-  const hide = `mount -t tmpfs none ${quoteWord(hidden)}`;
-  return {
-    file,
-    line: (shell = 'sh', settings = '') =>
-      `exec env RETRY_WAIT_SECONDS=0 ${settings} unshare -m sh -c ${quoteWord(`${hide} && exec ${shell} ${quoteWord(file)}`)}`,
-  };
-}
-
-/** The last line of what was shown: the verdict. */
-const verdictOf = ({ shown }: Ended): string => shown.trimEnd().split('\n').at(-1) ?? '';
 
 const countOf = ({ shown }: Ended, text: string): number => shown.split(text).length - 1;
 

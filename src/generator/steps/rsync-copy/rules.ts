@@ -150,7 +150,7 @@ export function planCopy(
       steps.verify,
       there,
       run(checkRows([...bring.links, ...commands.name, ...ends], { isQuoted, isMac, keepsLinks }, commands)),
-      { skipped: skipped[links === 'copy' ? 'brought' : !keepsLinks ? 'files' : isMac ? 'mac' : 'links'] },
+      { skipped: skipped[links === 'copy' ? 'links' : !keepsLinks ? 'files' : isMac ? 'mac' : 'links'] },
     ),
     cure: makeStep('cure', steps.cure, there, runRsync(bring.all, commands.cure), values),
     leftovers: makeStep('leftovers', steps.leftovers, there, run(commands.leftovers)),

@@ -260,7 +260,6 @@ export const rsyncCopyTables = {
     links: 'A line that begins with `skipping` names what is neither file, folder nor link: it is not compared.',
     mac: 'A line that begins with `skipping` names what is neither file, folder nor link: it is not compared. A link that leads elsewhere here is not seen from macOS 15.4 on; the copy has set it right.',
     files: 'A line that begins with `skipping` names a link, which this disk does not keep: it is not here.',
-    brought: 'A line that begins with `skipping` names what is neither file, folder nor link: it is not compared.',
   },
   startAgain,
 } as const satisfies Tables & Record<string, unknown>;
