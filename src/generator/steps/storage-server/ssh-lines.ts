@@ -7,3 +7,8 @@ export const remoteCommandLine = '^Cannot execute command-line and remote comman
 export const hostUnknownLine = '^ssh: Could not resolve hostname ';
 export const noAnswerLine =
   '^ssh: connect to host |^(Connection|kex_exchange_identification: Connection) (closed|reset) by |^kex_exchange_identification: ';
+export const settingsLine =
+  '^Bad owner or permissions on |: Bad configuration option: |: terminating, [0-9]+ bad configuration options';
+export const noCommonMethodLine = '^Unable to negotiate with ';
+export const changedOnTheWayLine =
+  '^Corrupted MAC on input|^ssh_dispatch_run_fatal: .*: message authentication code incorrect';
