@@ -497,7 +497,7 @@ export const tables = {
     },
     'drive-away': {
       title:
-        '`Host is down`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`, `No such device`',
+        '`Host is down`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`',
       expect:
         'The drive of the destination was away: a network drive, or one that was unplugged. Connect it again. This command must show it by its own name under `Mounted on`; then start the copy again: it goes on.',
       otherwise: [
@@ -623,7 +623,7 @@ export const tables = {
     },
     'line-ends': {
       title:
-        "`$'\\r': command not found`, `\\r': No such file or directory`, `bad interpreter: … ^M`, `set: Illegal option -`, `set: -: invalid option`, `cannot execute: required file not found`",
+        "`$'\\r': command not found`, `\\r': No such file or directory`, `bad interpreter: … ^M`, `set: Illegal option -`, `cannot execute: required file not found`",
       expect:
         'The script has line ends of Windows: an editor, a mail program or a drive changed it. Download it once more, straight to the computer where it runs. This command is the copy without a script.',
       otherwise: [],
@@ -759,7 +759,7 @@ export const tables = {
     },
     'mac-privacy': {
       title:
-        '`opendir … Operation not permitted`, `open … Operation not permitted`, `readdir … Operation not permitted`, `unreadable directory: Operation not permitted`, `mkpathat … Operation not permitted`, `mkdir … Operation not permitted`, `mkstemp … Operation not permitted`, `ls: … Operation not permitted`',
+        '`opendir … Operation not permitted`, `readdir … Operation not permitted`, `unreadable directory: Operation not permitted`, `mkpathat … Operation not permitted`, `mkdir … Operation not permitted`, `mkstemp … Operation not permitted`, `ls: … Operation not permitted`',
       expect:
         'macOS keeps your terminal out of that folder or disk, whoever owns it. In System Settings, under Privacy & Security, give your terminal program Full Disk Access, close it, and open it again. This command then lists the folder.',
       otherwise: [
@@ -808,13 +808,13 @@ export const tables = {
       otherwise: [['no domain in the error', 'Ask whoever owns that collection to let your identity in.']],
     },
     'globus-path': {
-      title: '`PATH_NOT_FOUND`, `FILE_NOT_FOUND`, `DirListingFailed.NotFound`, `ClientError.NotFound`',
+      title: '`PATH_NOT_FOUND`, `FILE_NOT_FOUND`, `ClientError.NotFound`',
       expect:
         'There is no such path in that collection: its `/` is the top of what is shared, not of the disk. Globus tries again for a day or more. This command lists the transfers: end that one with `globus task cancel` and its `Task ID`, and start it with the right path.',
       otherwise: [],
     },
     'globus-no-collection': {
-      title: '`EndpointNotFound`, `No such endpoint`, `EndpointDeleted`',
+      title: '`EndpointNotFound`, `No such endpoint`',
       expect:
         'The id of the collection is mistyped, or it has been deleted. This command lists those that are shared with you: copy the id from there.',
       otherwise: [
@@ -881,7 +881,7 @@ export const tables = {
     },
     'aws-access-denied': {
       title:
-        '`An error occurred (AccessDenied)`, `An error occurred (403) when calling the … operation: Forbidden`, `403`, `Forbidden`',
+        '`An error occurred (AccessDenied)`, `An error occurred (403) when calling the … operation`, `403`, `Forbidden`',
       expect:
         'AWS knows you, but you may not do this with the bucket. This command says as whom it sees you: whoever owns the bucket must allow that identity.',
       otherwise: [
@@ -894,7 +894,7 @@ export const tables = {
     },
     'aws-no-such-bucket': {
       title:
-        '`NoSuchBucket`, `The specified bucket does not exist`, `An error occurred (404) when calling the … operation: Not Found`, `NoSuchKey`',
+        '`NoSuchBucket`, `The specified bucket does not exist`, `An error occurred (404) when calling the … operation`, `NoSuchKey`',
       expect:
         'The name of the bucket, or of the folder or file in it, is misspelt, or it is in another account. The list shows the buckets of yours.',
       otherwise: [],

@@ -20,6 +20,7 @@ const closed = 'rsync: connection unexpectedly closed (0 bytes received so far) 
 const full = 'No space left on device, quota exceeded';
 const away = 'Host is down, Stale file handle';
 const readOnly = 'mkdir, mkstemp … Permission denied, Read-only file system';
+const locked = 'mkdir, mkstemp … Operation not permitted';
 const notFolder = 'code 3, Not a directory';
 const misspelt = 'link_stat, change_dir … No such file or directory';
 const attributes = 'chown, chgrp, symlink, mknod … failed';
@@ -82,6 +83,18 @@ test.each<[program: string, code: number, said: string, outcome: string]>([
     readOnly,
   ],
   ['openrsync 182', 12, "rsync(6105): error: mkstempat: 'b/.y.eer.wphcNaF24G': Permission denied\n", readOnly],
+  [
+    'rsync 3.5.0, chattr +i',
+    11,
+    'rsync: [Receiver] mkdir "/d/x" failed: Operation not permitted (1)\nrsync error: error in file IO (code 11) at main.c(808) [Receiver=3.5.0]\n',
+    locked,
+  ],
+  [
+    'rsync 3.5.0, chattr +i',
+    23,
+    'rsync: [receiver] mkstemp "/d/.a.eer.U5FJPU" failed: Operation not permitted (1)\n',
+    locked,
+  ],
   ['rsync 3.2.7, mount ro', 11, 'rsync: [Receiver] mkdir "/d/sub" failed: Read-only file system (30)\n', readOnly],
   ['openrsync 182', 11, 'rsync: /srv/data/GRID1/: mkpath: Not a directory\n', notFolder],
   ['rsync 3.5.0', 3, 'rsync: [Receiver] ERROR: cannot stat destination "/d/x": Not a directory (20)\n', 'code 3'],
@@ -198,6 +211,30 @@ test.each<[program: string, code: number, said: string, outcome: string]>([
     255,
     'Cannot execute command-line and remote command.\r\n',
     'Cannot execute command-line and remote command',
+  ],
+  [
+    'OpenSSH 9.2',
+    255,
+    'Bad owner or permissions on /home/jdoe/.ssh/config\r\n',
+    'Bad owner or permissions, Bad configuration option',
+  ],
+  [
+    'OpenSSH 9.2',
+    12,
+    `/home/jdoe/.ssh/config: line 2: Bad configuration option: usekeychain\r\n/home/jdoe/.ssh/config: terminating, 1 bad configuration options\r\n${closed}`,
+    'Bad owner or permissions, Bad configuration option',
+  ],
+  [
+    'OpenSSH 9.2',
+    12,
+    `Unable to negotiate with 192.0.2.1 port 22: no matching host key type found. Their offer: ssh-rsa,ssh-dss\r\n${closed}`,
+    'no matching host key type found, Unable to negotiate',
+  ],
+  [
+    'OpenSSH 9.2',
+    255,
+    `Corrupted MAC on input.\r\nssh_dispatch_run_fatal: Connection to 192.0.2.1 port 22: message authentication code incorrect\r\n${closed}`,
+    'Corrupted MAC on input, message authentication code incorrect',
   ],
   [
     'OpenSSH 9.2',
