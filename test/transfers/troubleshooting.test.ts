@@ -695,7 +695,7 @@ describe('what the shells and mkdir say', () => {
     expectFound('command-not-found', await type('no-such-program', 'fish'), ['Unknown command']);
     expectFound('pasted-apart', await type('ls /no-such?name', 'zsh'), ['no matches found']);
     expectFound('pasted-apart', await type('ls /no-such?name', 'tcsh'), ['No match.']);
-    expectFound('pasted-apart', await type("echo it's", 'tcsh'), ['Unmatched']);
+    expectFound('pasted-apart', await type("echo it's", 'tcsh'), ["Unmatched '"]);
     expectFound('read-only', await type('mkdir /proc/x'), ['mkdir: cannot create directory']);
     expect(await type(textOf(planOf(), 'command-not-found'))).toMatch(/\/rsync\n.*\/ssh\n/);
   });
@@ -1110,6 +1110,10 @@ test('words that were not shown here come from a source that is named', () => {
     'nodename nor servname provided': 'macOS, gai_strerror(3): EAI_NONAME',
     'Operation timed out': 'macOS, errno(2): ETIMEDOUT',
     'No route to host': 'Linux, errno(3): EHOSTUNREACH',
+    'Permission denied (publickey,…)': 'OpenSSH, sshconnect2.c: in parentheses what the server takes',
+    'Permission denied (password…)': 'OpenSSH, sshconnect2.c: in parentheses what the server takes',
+    'Permission denied (keyboard-interactive…)': 'OpenSSH, sshconnect2.c: in parentheses what the server takes',
+    'Permission denied (gssapi…)': 'OpenSSH, sshconnect2.c: in parentheses what the server takes',
     'Permission denied (publickey,gssapi-keyex,gssapi-with-mic)':
       'OpenSSH, sshconnect2.c: in parentheses what the server takes, here one with Kerberos',
     'code 30': 'rsync(1), EXIT VALUES: timeout in data send/receive',
@@ -1132,6 +1136,10 @@ test('words that were not shown here come from a source that is named', () => {
     buf_copy: openrsync,
     'Host is down': 'Linux, errno(3): EHOSTDOWN; seen on cifs',
     'Input/output error': 'Linux, errno(3): EIO',
+    'write failed … Input/output error': 'rsync, receiver.c: pscedu/slash2#248',
+    'write failed … File too large': 'rsync, receiver.c',
+    'write failed … Host is down': 'rsync, receiver.c, on cifs',
+    'close failed … Host is down': 'rsync 3.2.7 on cifs: outcomes.ts',
     'read errors mapping': 'rsync, fileio.c',
     'mkstemp … Invalid argument': 'rsync, receiver.c, on a file system of the kernel, such as cifs',
     'failed to stat … Invalid argument': 'rsync, generator.c, on the exFAT of the kernel',

@@ -347,7 +347,7 @@ export const tables = {
     },
     'permission-denied': {
       title:
-        '`Permission denied (publickey)`, `Permission denied, please try again`, `Too many authentication failures`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`',
+        '`Permission denied (publickey)`, `Permission denied, please try again`, `Too many authentication failures`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`',
       expect:
         'The server takes neither your key nor your password. This command asks for the password alone, and prints nothing when it was right.',
       otherwise: [
@@ -497,7 +497,7 @@ export const tables = {
     },
     'drive-away': {
       title:
-        '`Host is down`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`',
+        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`',
       expect:
         'The drive of the destination was away: a network drive, or one that was unplugged. Connect it again. This command must show it by its own name under `Mounted on`; then start the copy again: it goes on.',
       otherwise: [
@@ -505,7 +505,8 @@ export const tables = {
       ],
     },
     'disk-fails': {
-      title: '`Input/output error`, `read errors mapping`, `Remote I/O error`, `Structure needs cleaning`',
+      title:
+        '`Input/output error`, `write failed … Input/output error`, `read errors mapping`, `Remote I/O error`, `Structure needs cleaning`',
       expect:
         'A disk could not read or write: the line names the file, and so whether it is there or here. Tell {manager} if it is there. Here, copy to another disk: this one may be about to fail. The line below shows which disk it is.',
       otherwise: [],
@@ -650,7 +651,7 @@ export const tables = {
     },
     'pasted-apart': {
       title:
-        '`no matches found`, `No match.`, `event not found`, `command not found: #`, `zsh: no matches found`, `bash: … event not found`, `quote>`, `dquote>`, `Unmatched`, `in remote-shell command`, `unexpected EOF while looking for matching`, `Unterminated quoted string`, `quotes are not balanced`, `syntax error near unexpected token`, `zsh: parse error near`',
+        "`no matches found`, `No match.`, `event not found`, `command not found: #`, `zsh: no matches found`, `bash: … event not found`, `quote>`, `dquote>`, `Unmatched '`, `in remote-shell command`, `unexpected EOF while looking for matching`, `Unterminated quoted string`, `quotes are not balanced`, `syntax error near unexpected token`, `zsh: parse error near`",
       expect:
         'The shell read only a part of the command, or a changed one: mail and chat programs write other quote marks and dashes. If its prompt is `quote>` or `>`, press Ctrl+C first. Copy the command once more with its button, and paste it whole.',
       otherwise: [],
@@ -768,7 +769,7 @@ export const tables = {
       ],
     },
     'too-large-for-fat32': {
-      title: '`File too large`, `file is too large for the destination`',
+      title: '`File too large`, `write failed … File too large`, `file is too large for the destination`',
       expect:
         'FAT32 cannot have a file of 4 GiB or more: look at `Type`. With vfat, format the drive as exFAT, which deletes all on it, or take another.',
       otherwise: [['another type', 'Your account has a limit for the size of files: ask whoever runs this computer.']],

@@ -1,0 +1,68 @@
+/** Which entries of troubleshooting explain a pasted text: by the texts between backquotes in their titles, where “…” stands for what differs. */
+
+/** An entry that explains a text, and which text of its title was found. */
+export interface FoundError {
+  readonly id: string;
+  readonly seen: string;
+}
+
+/** What is harmless, or follows from something else on the same screen: these come after all others, in this order. */
+const last = ['no-attributes', 'connection-lost', 'interrupted', 'partial-transfer', 'harmless'];
+
+/** Shorter ones stand in other words too. Unit: characters. */
+const shortest = 5;
+
+/**
+ * Finds the entries, the best first: what was said first is the cause of what follows, and of two that begin at the same place the
+ * longer says more. The text may have prompts around it, other quote marks, and lines that were broken at the edge of a window.
+ */
+export function findPastedErrors(text: string, titles: Readonly<Record<string, string>>): FoundError[] {
+  const tidy = tidyUp(text);
+  const found = Object.entries(titles).flatMap(([id, title]) => {
+    const matches = [...title.matchAll(/`([^`]+)`/g)].flatMap(([, seen = '']) => {
+      const at = seen.length < shortest ? -1 : tidy.search(toPattern(seen));
+      return at < 0 ? [] : { id, seen, at, rank: last.indexOf(id) };
+    });
+    return matches.sort(compare)[0] ?? [];
+  });
+  return found.sort(compare).map(({ id, seen }) => ({ id, seen }));
+}
+
+interface Match extends FoundError {
+  readonly at: number;
+  readonly rank: number;
+}
+
+function compare(one: Match, other: Match): number {
+  return one.rank - other.rank || one.at - other.at || other.seen.length - one.seen.length;
+}
+
+/** As a program prints it: without what a terminal is told, and with the quote marks and dashes that word processors replace. */
+function tidyUp(text: string): string {
+  return (
+    text
+      // eslint-disable-next-line no-control-regex
+      .replace(/\u001b\[[?\d;]*[A-Za-z]|\r/g, '')
+      .replace(/[‘’‚‛′]/g, "'")
+      .replace(/[“”„‟″]/g, '"')
+      .replace(/—/g, '--')
+      .replace(/[  ]/g, ' ')
+      // Of a mail that is answered.
+      .replace(/^(?:> )+/gm, '')
+  );
+}
+
+/** A line may be broken anywhere, also within a word. Between the pieces stands what differs, not more than some lines. */
+function toPattern(seen: string): RegExp {
+  const pieces = tidyUp(seen)
+    .split('…')
+    .map((piece) =>
+      [...piece.trim()]
+        .map((character) => (character === ' ' ? '\\s+' : character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')))
+        .join('\\n?'),
+    );
+  const before = /^\w/.test(seen) ? '(?<!\\w)' : '';
+  // The number of a code may go on in the next line.
+  const after = /\d$/.test(seen) ? '(?!\\n?\\d)' : /\w$/.test(seen) ? '(?!\\w)' : '';
+  return new RegExp(before + pieces.join('[^]{0,300}?') + after);
+}
