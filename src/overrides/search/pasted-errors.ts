@@ -20,16 +20,21 @@ export function findPastedErrors(text: string, titles: Readonly<Record<string, s
   const tidy = tidyUp(text);
   const found = Object.entries(titles).flatMap(([id, title]) => {
     const matches = [...title.matchAll(/`([^`]+)`/g)].flatMap(([, seen = '']) => {
-      const at = seen.length < shortest ? -1 : tidy.search(toPattern(seen));
-      return at < 0 ? [] : { id, seen, at, rank: last.indexOf(id) };
+      const match = seen.length < shortest ? null : toPattern(seen).exec(tidy);
+      return match ? { id, seen, at: match.index, end: match.index + match[0].length, rank: last.indexOf(id) } : [];
     });
     return matches.sort(compare)[0] ?? [];
   });
-  return found.sort(compare).map(({ id, seen }) => ({ id, seen }));
+  // “No such file or directory” says nothing where it is a piece of a longer text.
+  return found
+    .filter((one) => !found.some((other) => one.at > other.at && one.end <= other.end))
+    .sort(compare)
+    .map(({ id, seen }) => ({ id, seen }));
 }
 
 interface Match extends FoundError {
   readonly at: number;
+  readonly end: number;
   readonly rank: number;
 }
 

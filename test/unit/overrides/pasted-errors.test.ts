@@ -335,8 +335,11 @@ describe('a text of two programs', () => {
     ['rsync: chown "/mnt/nas/x" failed: Operation not permitted (1)', ['no-attributes']],
     ['mm@cryo.example.org: Permission denied (publickey,password).', ['permission-denied']],
     ['rsync: [receiver] mkstemp "/srv/.a.eer.AbCdEf" failed: Permission denied (13)', ['read-only']],
-    ['bash: line 1: rsync: command not found', ['rsync-missing', 'command-not-found']],
-    ["bash: $'\\r': command not found", ['line-ends', 'command-not-found']],
+    ['bash: line 1: rsync: command not found', ['rsync-missing']],
+    ["bash: $'\\r': command not found", ['line-ends']],
+    ['Could not chdir to home directory /home/mm: No such file or directory', ['harmless']],
+    ["exec on '': No such file or directory", ['command-not-found']],
+    ['Connection timed out during banner exchange', ['connection-refused']],
   ])('is told apart by what stands beside it: %s', (text, ids) => {
     expect(idsOf(text)).toEqual(ids);
   });

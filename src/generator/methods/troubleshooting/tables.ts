@@ -282,7 +282,7 @@ export const tables = {
   steps: {
     'host-unknown': {
       title:
-        '`Could not resolve hostname`, `Name or service not known`, `Temporary failure in name resolution`, `nodename nor servname provided`, `No such host is known`',
+        '`Could not resolve hostname`, `Name or service not known`, `Temporary failure in name resolution`, `nodename nor servname provided`, `No such host is known`, `lookup … no such host`',
       expect:
         'This network does not know the storage server. {vpn} Then this command prints nothing: the server is found and lets you in.',
       otherwise: [
@@ -295,13 +295,13 @@ export const tables = {
     },
     'connection-refused': {
       title:
-        '`Connection refused`, `Connection timed out`, `No route to host`, `Operation timed out`, `ssh: connect to host … port`, `Network is unreachable`',
+        '`Connection refused`, `Connection timed out`, `No route to host`, `Operation timed out`, `ssh: connect to host … port`, `Network is unreachable`, `i/o timeout`',
       expect: 'The server is known, but does not answer from where you are. {vpn} Then this command prints nothing.',
       otherwise: [['the same again on campus', 'The server is down: ask {manager}.']],
     },
     'turned-away': {
       title:
-        '`kex_exchange_identification`, `ssh_exchange_identification`, `banner exchange: Connection to … invalid format`, `Connection closed by … port`, `Connection reset by … port`, `Not allowed at this time`',
+        '`kex_exchange_identification`, `ssh_exchange_identification`, `banner exchange: Connection to … invalid format`, `Connection closed by … port`, `Connection reset by … port`, `Not allowed at this time`, `account is locked due to`, `There were too many logins for`, `System is booting up`',
       expect:
         'The server ended the connection before you could log in. It is busy, or many failed logins came from your address: then it answers again after some minutes. Wait, and try once. This command prints nothing when it lets you in.',
       otherwise: [
@@ -340,14 +340,14 @@ export const tables = {
     },
     'host-key-changed': {
       title:
-        '`REMOTE HOST IDENTIFICATION HAS CHANGED`, `IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY`, `has just been changed`, `Offending … key in`, `has changed and you have requested strict checking`, `POSSIBLE DNS SPOOFING DETECTED`, `REVOKED HOST KEY DETECTED`, `knownhosts: key mismatch`',
+        '`REMOTE HOST IDENTIFICATION HAS CHANGED`, `IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY`, `has just been changed`, `Offending … key in`, `has changed and you have requested strict checking`, `host key for … has changed`, `POSSIBLE DNS SPOOFING DETECTED`, `REVOKED HOST KEY DETECTED`, `knownhosts: key mismatch`',
       expect:
         'The server shows another key than before: it was set up anew, or somebody is between you and it. Type no password. Send this message, and wait for the answer before you remove any key.',
       otherwise: [],
     },
     'permission-denied': {
       title:
-        '`Permission denied (publickey)`, `Permission denied, please try again`, `Too many authentication failures`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`',
+        '`Permission denied (publickey)`, `Permission denied, please try again`, `Too many authentication failures`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`, `unable to authenticate, attempted methods`',
       expect:
         'The server takes neither your key nor your password. This command asks for the password alone, and prints nothing when it was right.',
       otherwise: [
@@ -459,7 +459,7 @@ export const tables = {
     },
     'partial-transfer': {
       title:
-        '`code 23`, `some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `remote open … Permission denied`, `unreadable directory`, `exited with status 23`',
+        '`code 23`, `some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`',
       expect:
         'Something could not be read, written or set; the lines above say what. Whether an image is missing, the check says. This command lists what you may not read on the server: nothing, if that is not the reason.',
       otherwise: [
@@ -484,7 +484,7 @@ export const tables = {
     },
     'disk-full': {
       title:
-        '`No space left on device`, `Disk quota exceeded`, `Disc quota exceeded`, `Quota exceeded`, `code 11`, `write failed`, `close failed`, `short write`, `buf_copy`, `error in file IO`, `There is not enough space on the disk`',
+        '`No space left on device`, `Disk quota exceeded`, `Disc quota exceeded`, `Quota exceeded`, `code 11`, `write failed`, `close failed`, `short write`, `buf_copy`, `error in file IO`, `There is not enough space on the disk`, `QUOTA_EXCEEDED`',
       expect:
         'The disk of the destination is full. `Avail` must become more than what is still missing; then run the copy again: it goes on.',
       otherwise: [
@@ -497,7 +497,7 @@ export const tables = {
     },
     'drive-away': {
       title:
-        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`',
+        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`, `network path was not found`',
       expect:
         'The drive of the destination was away: a network drive, or one that was unplugged. Connect it again. This command must show it by its own name under `Mounted on`; then start the copy again: it goes on.',
       otherwise: [
@@ -519,7 +519,7 @@ export const tables = {
       otherwise: [],
     },
     'dead-link': {
-      title: '`symlink has no referent`',
+      title: '`symlink has no referent`, `Too many levels of symbolic links`',
       expect:
         'A link leads nowhere on the server, so there is nothing to bring. This command shows the links of the collection, and where they lead. Choose to keep links as links, or ask whoever made it.',
       otherwise: [],
@@ -551,7 +551,7 @@ export const tables = {
     },
     'read-only': {
       title:
-        '`mkdir: cannot create directory`, `Read-only file system`, `mkdir … failed: Permission denied`, `mkstemp … failed: Permission denied`, `mkdir … failed: No such file or directory`, `open local … No such file or directory`, `mkstempat … Permission denied`, `mkpathat … Permission denied`, `utimensat`, `Access to the path … is denied`',
+        '`mkdir: cannot create directory`, `Read-only file system`, `mkdir … failed: Permission denied`, `mkstemp … failed: Permission denied`, `mkdir … failed: No such file or directory`, `open local … No such file or directory`, `mkstempat … Permission denied`, `mkpathat … Permission denied`, `utimensat`, `Access to the path … is denied`, `rename … Permission denied`, `[Errno 13] Permission denied`',
       expect:
         'You may not write at the destination. The line shows whose it is: owner and group in the third and fourth column.',
       otherwise: [
@@ -608,7 +608,7 @@ export const tables = {
     },
     'windows-shell': {
       title:
-        '`not recognized as`, `is not a valid statement separator`, `CommandNotFoundException`, `ParserError`, `The system cannot find the path specified`',
+        '`not recognized as`, `is not a valid statement separator`, `CommandNotFoundException`, `ParserError`, `Missing expression after unary operator`, `The system cannot find the path specified`, `has no installed distributions`',
       expect:
         'PowerShell or cmd was given a command for Linux. This one opens WSL: paste the command there. Without WSL, choose `Windows, without WSL` in the form.',
       otherwise: [
@@ -651,14 +651,14 @@ export const tables = {
     },
     'pasted-apart': {
       title:
-        "`no matches found`, `No match.`, `event not found`, `command not found: #`, `zsh: no matches found`, `bash: … event not found`, `quote>`, `dquote>`, `Unmatched '`, `in remote-shell command`, `unexpected EOF while looking for matching`, `Unterminated quoted string`, `quotes are not balanced`, `syntax error near unexpected token`, `zsh: parse error near`",
+        "`no matches found`, `No match.`, `event not found`, `command not found: #`, `zsh: no matches found`, `bash: … event not found`, `quote>`, `dquote>`, `Unmatched '`, `in remote-shell command`, `unexpected EOF while looking for matching`, `Unterminated quoted string`, `quotes are not balanced`, `syntax error near unexpected token`, `zsh: parse error near`, `zsh: bad pattern`, `Expected end of the statement`, `Missing end to balance`, `Illegal variable name.`, `Badly placed`",
       expect:
         'The shell read only a part of the command, or a changed one: mail and chat programs write other quote marks and dashes. If its prompt is `quote>` or `>`, press Ctrl+C first. Copy the command once more with its button, and paste it whole.',
       otherwise: [],
     },
     'no-session': {
       title:
-        "`There is no screen to be resumed`, `There is no screen to be detached matching`, `No Sockets found`, `can't find session`, `no sessions`, `no server running on`, `error connecting to … No such file or directory`, `[screen is terminating]`, `[exited]`, `[server exited]`, `server exited unexpectedly`",
+        "`There is no screen to be resumed`, `There is no screen to be detached matching`, `No Sockets found`, `can't find session`, `no sessions`, `no server running on`, `error connecting to … No such file or directory`, `[screen is terminating]`, `[exited]`, `[server exited]`, `server exited unexpectedly`, `lost server`",
       expect:
         'The session is gone, after a restart for example, or it runs on another computer. This command lists those of this computer. If yours is not there, start it again and repeat the copy.',
       otherwise: [
@@ -667,6 +667,7 @@ export const tables = {
           'Copy its name, with the number before it, in place of the name you used.',
           'several-sessions',
         ],
+        ['it is in the list, and Attached', 'It is open elsewhere: come back with `screen -d -r`, a space, and its name.'],
         [
           '[screen is terminating], as soon as it starts',
           'The shell in it ends at once: look at what your start-up file runs, or choose tmux.',
@@ -731,7 +732,7 @@ export const tables = {
     },
     'verify-differs': {
       title:
-        '`NOT PASSED`; a line that begins with `>f`, `cL` or `cd`, such as `>fcsT......`, `>fc.T......`, `>fc......`, `>f+++++++++`, `cL+++++++++`, `>fcs.....`, `>f+++++++`, when you verify; `could not make way for new regular file`',
+        '`NOT PASSED`; a line that begins with `>f`, `cL` or `cd`, such as `>fcsT......`, `>fc.T......`, `>fc......`, `>f+++++++++`, `cL+++++++++`, `>fcs.....`, `>f+++++++`, when you verify; `could not make way for new regular file`, `cannot delete non-empty directory`',
       expect:
         '`>f`: that file is missing (`+++`), has other contents (`c`) or another size (`s`). `cL` is a link, `cd` a folder. This command copies again what has other contents, whatever its size and time. Then verify again, before the images are deleted.',
       otherwise: [
@@ -836,7 +837,7 @@ export const tables = {
     },
     'aws-credentials': {
       title:
-        '`Unable to locate credentials`, `The AWS Access Key Id you provided does not exist`, `SignatureDoesNotMatch`, `ExpiredToken`, `InvalidToken`, `Partial credentials found in`, `The config profile … could not be found`, `RequestTimeTooSkewed`, `An error occurred (InvalidAccessKeyId) when calling the … operation`, `does not exist in our records`',
+        '`Unable to locate credentials`, `The AWS Access Key Id you provided does not exist`, `SignatureDoesNotMatch`, `ExpiredToken`, `InvalidToken`, `NoCredentialProviders`, `Partial credentials found in`, `The config profile … could not be found`, `RequestTimeTooSkewed`, `An error occurred (InvalidAccessKeyId) when calling the … operation`, `does not exist in our records`',
       expect:
         'AWS does not know you on this computer, or the keys were mistyped. This command asks for your own keys. Nobody else needs them: never put them into a message.',
       otherwise: [
@@ -866,7 +867,7 @@ export const tables = {
     },
     'aws-unreachable': {
       title:
-        '`Could not connect to the endpoint URL`, `Connection was closed before we received a valid response from endpoint URL`, `Read timeout on endpoint URL`, `Connect timeout on endpoint URL`, `Failed to connect to proxy URL`, `SSL validation failed`, `You must specify a region`, `PermanentRedirect`, `AuthorizationHeaderMalformed`',
+        '`Could not connect to the endpoint URL`, `Connection was closed before we received a valid response from endpoint URL`, `Read timeout on endpoint URL`, `Connect timeout on endpoint URL`, `Failed to connect to proxy URL`, `SSL validation failed`, `You must specify a region`, `PermanentRedirect`, `AuthorizationHeaderMalformed`, `(SlowDown)`',
       expect:
         'AWS was not reached: no network, a wrong region, which is a part of the address, or a proxy between. This command shows the region that is set. Then repeat the command: what is there is not fetched again.',
       otherwise: [
@@ -882,7 +883,7 @@ export const tables = {
     },
     'aws-access-denied': {
       title:
-        '`An error occurred (AccessDenied)`, `An error occurred (403) when calling the … operation`, `403`, `Forbidden`',
+        '`An error occurred (AccessDenied)`, `An error occurred (403) when calling the … operation`, `403`, `Forbidden`, `AccessDenied: Access Denied`, `InvalidObjectState`',
       expect:
         'AWS knows you, but you may not do this with the bucket. This command says as whom it sees you: whoever owns the bucket must allow that identity.',
       otherwise: [
@@ -890,19 +891,20 @@ export const tables = {
           'HeadObject … Forbidden, for one file',
           'Its name may be misspelt: AWS does not tell everybody what is there.',
         ],
+        ['InvalidObjectState', 'It has been put into an archive: whoever owns the bucket has to restore it first.'],
         ['Unable to locate credentials', 'AWS does not know you.', 'aws-credentials'],
       ],
     },
     'aws-no-such-bucket': {
       title:
-        '`NoSuchBucket`, `The specified bucket does not exist`, `An error occurred (404) when calling the … operation`, `NoSuchKey`',
+        '`NoSuchBucket`, `The specified bucket does not exist`, `An error occurred (404) when calling the … operation`, `NoSuchKey`, `given object not found`',
       expect:
         'The name of the bucket, or of the folder or file in it, is misspelt, or it is in another account. The list shows the buckets of yours.',
       otherwise: [],
     },
     harmless: {
       title:
-        '`connection is not using a post-quantum key exchange algorithm`, `This session may be vulnerable to "store now, decrypt later" attacks`, `The server may need to be upgraded`, `Permanently added … to the list of known hosts`, `Failed to add the host to the list of known hosts`, `already exists, disabling multiplexing`, `Could not chdir to home directory`, `cannot change locale`, `Pseudo-terminal will not be allocated`',
+        '`connection is not using a post-quantum key exchange algorithm`, `This session may be vulnerable to "store now, decrypt later" attacks`, `The server may need to be upgraded`, `Permanently added … to the list of known hosts`, `Failed to add the host to the list of known hosts`, `already exists, disabling multiplexing`, `Could not chdir to home directory … No such file or directory`, `setsockopt TCP_NODELAY`, `cannot change locale`, `Pseudo-terminal will not be allocated`',
       expect:
         'These are no errors: the copy runs, and nobody reads along. The first lines say that the ssh of the server is older than yours. This command may print them again, and nothing else.',
       otherwise: [['another line beside them', 'That one is the error: look for it here.']],
