@@ -153,6 +153,16 @@ describe('what ssh does', () => {
     });
   });
 
+  test.each([
+    ['Bad owner or permissions, Bad configuration option', 'UseKeychain yes'],
+    ['no matching host key type found, Unable to negotiate', 'HostKeyAlgorithms ssh-rsa\nLogLevel INFO'],
+  ])('%s', async (see, line) => {
+    await atCopy(see, 1, (site) => {
+      const config = join(site.sshd.folder, 'ssh.conf');
+      writeFileSync(config, `${line}\n${readFileSync(config, 'utf8')}`);
+    });
+  });
+
   test('Could not resolve hostname', async () => {
     await atCopy('Could not resolve hostname', 3, (site) => {
       const config = join(site.sshd.folder, 'ssh.conf');
@@ -250,6 +260,19 @@ describe('what the disk here does', () => {
       expect(verdictOf(ended)).toMatch(/^NOT DONE: Nothing can be written in /);
     } finally {
       execFileSync('umount', [disk]);
+      await site.close();
+    }
+  });
+
+  test('mkdir, mkstemp … Operation not permitted', async () => {
+    const { site, destination, plan } = await arrange();
+    mkdirSync(join(destination, 'movies'), { recursive: true });
+    execFileSync('chattr', ['+i', join(destination, 'movies')]);
+    try {
+      const ended = await runScript(site, plan);
+      expectOutcome(site, ended, 'mkdir, mkstemp … Operation not permitted', 1);
+    } finally {
+      execFileSync('chattr', ['-i', join(destination, 'movies')]);
       await site.close();
     }
   });

@@ -825,14 +825,6 @@ describe('what screen and tmux say', () => {
     for (const name of sessions) spawnSync('screen', ['-S', name, '-X', 'quit'], { env });
     rmSync(env.SCREENDIR, { recursive: true });
   });
-});
-
-describe('what screen and tmux say besides', () => {
-  const show = async (line: string, env: NodeJS.ProcessEnv): Promise<string> => {
-    const pty = openPty(line, { env });
-    await pty.exited;
-    return plain(pty.output);
-  };
 
   test('of a session that was killed, which the next command takes off the list, and no other', async () => {
     const env = { ...process.env, SCREENDIR: mkdtempSync(join(tmpdir(), 'screens-')) };
