@@ -3,8 +3,8 @@ import { fetchTables } from '../../form/always/fetch-tables.ts';
 import type { FormTables } from '../../site/form-files.ts';
 import { sitePath } from '../../site/site-path.ts';
 import { findErrorWords } from './error-words.ts';
-import { findPastedErrors } from './pasted-errors.ts';
 import type { FoundPage, Pagefind, PageText, Section } from './pagefind.ts';
+import { findPastedErrors } from './pasted-errors.ts';
 import style from './search-window.css?inline';
 
 /** So many pages are shown at once. */

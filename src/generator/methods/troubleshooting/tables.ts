@@ -667,7 +667,10 @@ export const tables = {
           'Copy its name, with the number before it, in place of the name you used.',
           'several-sessions',
         ],
-        ['it is in the list, and Attached', 'It is open elsewhere: come back with `screen -d -r`, a space, and its name.'],
+        [
+          'it is in the list, and Attached',
+          'It is open elsewhere: come back with `screen -d -r`, a space, and its name.',
+        ],
         [
           '[screen is terminating], as soon as it starts',
           'The shell in it ends at once: look at what your start-up file runs, or choose tmux.',
