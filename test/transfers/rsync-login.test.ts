@@ -142,7 +142,7 @@ describe('from a workstation', () => {
       lab,
       collection: 'GRID1',
       destination: '/srv/data/GRID1',
-      seat: 'workstation',
+      workplace: 'workstation',
       server,
       serverAccount: labServer.account,
     });
@@ -175,7 +175,7 @@ describe('from a workstation', () => {
       lab,
       collection: 'GRID1',
       destination: '/srv/data/GRID1',
-      seat: 'workstation',
+      workplace: 'workstation',
       server,
       serverAccount: labServer.account,
     });

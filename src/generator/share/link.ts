@@ -6,6 +6,21 @@
 /** The version of the form that links have now. Links of every earlier version are still read. */
 const version = '1';
 
+/** Names that fields had before. Links and drafts with them are still read. */
+const formerNames: Readonly<Record<string, string>> = { seat: 'workplace', more: 'alsoCollections' };
+
+/** The values, each under the name that its field has now. Where both names have one, it is that of the new name. */
+export function renameFields<Values extends Readonly<Record<string, string | undefined>>>(values: Values): Values {
+  const former = Object.entries(formerNames).filter(([name]) => Object.hasOwn(values, name));
+  if (former.length === 0) return values;
+  const { ...renamed }: Record<string, string | undefined> = values;
+  for (const [name, now] of former) {
+    renamed[now] ||= renamed[name];
+    delete renamed[name];
+  }
+  return renamed as Values;
+}
+
 /** The longest fragment that is read. Unit: UTF-16 code units. Mail and chat programs cut longer ones. */
 const limitUnits = 8000;
 
@@ -111,5 +126,5 @@ function readEntries(text: string): ReadLink {
     }
     values.set(name, value);
   }
-  return { values: Object.fromEntries(values) };
+  return { values: renameFields(Object.fromEntries(values)) };
 }
