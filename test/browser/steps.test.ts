@@ -4,10 +4,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { loadFacility } from '../../src/facility/load.ts';
 import { listShownMethods } from '../../src/facility/shown-methods.ts';
-import { fieldsOf, formatLink, planTransfer } from '../../src/generator/index.ts';
+import { fieldsOf, formatLink } from '../../src/generator/index.ts';
 import type { MethodId } from '../../src/generator/index.ts';
 import { openSite, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
+import { planOf } from '../rigs/plans.ts';
 
 const pathOf: Readonly<Record<string, string>> = {
   transfer: '/maintain/send-data/',
@@ -186,8 +187,7 @@ const twenty = {
 };
 
 it('a plan of a hundred steps comes in parts, and has each in its place; paper, and a link to one of them, have all at once', async () => {
-  const planned = planTransfer(loadFacility(), twenty, '2026-11-23');
-  if (!('plan' in planned)) throw new Error('There is no plan.');
+  const plan = planOf(loadFacility(), twenty, '2026-11-23');
   const { page } = await site.open('/ways/rsync/', {});
   await turnToForm(page);
   const counts = await page.evaluate(async (hash) => {
@@ -202,7 +202,7 @@ it('a plan of a hundred steps comes in parts, and has each in its place; paper, 
   }, formatLink(twenty));
   expect(new Set(counts).size).toBeGreaterThan(3);
   expect(await page.$$eval('.plan .steps > li > h4', (found) => found.map(({ id }) => id))).toEqual(
-    planned.plan.steps.map(({ id }) => `step-${id}`),
+    plan.steps.map(({ id }) => `step-${id}`),
   );
   await site.leave(page);
 
@@ -215,7 +215,7 @@ it('a plan of a hundred steps comes in parts, and has each in its place; paper, 
     dispatchEvent(new Event('beforeprint'));
     return list.children.length;
   }, formatLink(twenty));
-  expect(onPaper).toBe(planned.plan.steps.length);
+  expect(onPaper).toBe(plan.steps.length);
   await site.leave(printed);
 
   const { page: other } = await site.open(`/ways/rsync/#${formatLink({ ...twenty, at: 'step-check-20' })}`, {});

@@ -9,8 +9,8 @@ import { describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { formatCommand, formatWord, planTransfer } from '../../src/generator/index.ts';
 import type { Command } from '../../src/generator/index.ts';
-import { splitPipe } from '../unit/read-command.ts';
-import { hostileWords } from './hostile-words.ts';
+import { splitPipe } from '../rigs/read-command.ts';
+import { hostileWords } from '../rigs/hostile-words.ts';
 
 const variants = {
   bash: LangVariant.LangBash,

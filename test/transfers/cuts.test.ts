@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openPty } from '../pty.ts';
-import { endProcess, findProcesses } from '../sshd.ts';
-import { openSite, textOf } from './site.ts';
-import type { Running, Site } from './site.ts';
-import { findWrongFiles, readTree, readUnfinished, writeRandomFile } from './tree.ts';
-import { isPassed } from './verdict.ts';
+import { openPty } from '../rigs/pty.ts';
+import { endProcess, findProcesses } from '../rigs/sshd.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Running, Site } from '../rigs/site.ts';
+import { findWrongFiles, readTree, readUnfinished, writeRandomFile } from '../rigs/tree.ts';
+import { isPassed } from '../rigs/verdict.ts';
+import { textOf } from '../rigs/plans.ts';
 
 const bigBytes = 32_000_000;
 const cutAfterBytes = 12_000_000;

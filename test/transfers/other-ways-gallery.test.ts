@@ -24,21 +24,22 @@ import { delimiter, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { formatCommand, planTransfer } from '../../src/generator/index.ts';
+import { formatCommand } from '../../src/generator/index.ts';
 import type { Draft, Facility, Plan } from '../../src/generator/index.ts';
 import { joinParts, quoteWord } from '../../src/generator/quote.ts';
-import { serverKey, startS3Server } from '../s3-server.ts';
-import type { S3Server } from '../s3-server.ts';
-import { startOddKeysServer } from '../odd-keys-server.ts';
-import { endProcess, startSshd } from '../sshd.ts';
-import type { Sshd } from '../sshd.ts';
-import { exampleFacility } from '../unit/example-facility.ts';
+import { serverKey, startS3Server } from '../rigs/s3-server.ts';
+import type { S3Server } from '../rigs/s3-server.ts';
+import { startOddKeysServer } from '../rigs/odd-keys-server.ts';
+import { endProcess, startSshd } from '../rigs/sshd.ts';
+import type { Sshd } from '../rigs/sshd.ts';
+import { exampleFacility } from '../rigs/example-facility.ts';
 import { Gallery, fileHarms, formatGalleries, harms, readSentences, writeCollection } from './gallery.ts';
 import type { Expected, Harm, HarmName, Judge, Judged } from './gallery.ts';
-import { plugInDrive } from './image-drive.ts';
-import { openSite, stepOf, textOf } from './site.ts';
-import type { Ended, Site } from './site.ts';
-import { readSizes, writeRandomFile } from './tree.ts';
+import { plugInDrive } from '../rigs/image-drive.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Ended, Site } from '../rigs/site.ts';
+import { readSizes, writeRandomFile } from '../rigs/tree.ts';
+import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 
 const galleries: Record<string, Gallery<never>> = {};
 afterAll(() => {
@@ -125,12 +126,6 @@ function makeFolder(...names: string[]): string {
   const made = join(folder, ...names);
   mkdirSync(made, { recursive: true });
   return made;
-}
-
-function planOf(facility: Facility, draft: Draft): Plan {
-  const planned = planTransfer(facility, draft, '2026-11-29');
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
 }
 
 describe('sftp', () => {

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/generator/index.ts';
-import { openPty } from '../pty.ts';
-import type { Pty } from '../pty.ts';
-import { endProcess } from '../sshd.ts';
-import { openSite, stepOf, textOf } from './site.ts';
-import type { Site } from './site.ts';
-import { findWrongFiles, readTree, writeRandomFile } from './tree.ts';
-import { isPassed } from './verdict.ts';
+import { openPty } from '../rigs/pty.ts';
+import type { Pty } from '../rigs/pty.ts';
+import { endProcess } from '../rigs/sshd.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { findWrongFiles, readTree, writeRandomFile } from '../rigs/tree.ts';
+import { isPassed } from '../rigs/verdict.ts';
+import { stepOf, textOf } from '../rigs/plans.ts';
 
 // Without the space that follows: screen, drawing a window anew, leaves it out.
 const prompt = 'ready$';

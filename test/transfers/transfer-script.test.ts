@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { planTransfer } from '../../src/generator/index.ts';
 import type { Draft, Plan } from '../../src/generator/index.ts';
-import { hostileWords } from '../shells/hostile-words.ts';
-import { openPty } from '../pty.ts';
-import { endProcess } from '../sshd.ts';
-import { openSite, textOf } from './site.ts';
-import type { Site } from './site.ts';
+import { hostileWords } from '../rigs/hostile-words.ts';
+import { openPty } from '../rigs/pty.ts';
+import { endProcess } from '../rigs/sshd.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { planOf, textOf } from '../rigs/plans.ts';
 
 const prompt = 'storage>';
 let site: Site;
@@ -43,12 +43,8 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-function planOf(draft: Omit<Draft, 'method'>): Plan {
-  const all = { ...draft, method: 'transfer', account: site.sshd.account };
-  const planned = planTransfer(site.facility, all, '2026-11-24');
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
+const planSending = (draft: Omit<Draft, 'method'>): Plan =>
+  planOf(site.facility, { ...draft, method: 'transfer', account: site.sshd.account });
 
 /** The arguments of each run of the script since the last look. */
 function readCalls(): string[][] {
@@ -64,7 +60,7 @@ function readCalls(): string[][] {
 
 test('the script gets its options byte for byte in a screen session, goes on after the staff have left, and can be seen to have ended', async () => {
   const source = 'it\'s $(touch PWNED) "grid" é!';
-  const plan = planOf({ cameraFolder: source, lab, case: 'petalibrary' });
+  const plan = planSending({ cameraFolder: source, lab, case: 'petalibrary' });
   const { options } = site.facility.transfer ?? {};
   writeFileSync(join(home, 'hold'), '');
 
@@ -123,12 +119,12 @@ test('the script gets any name that is not refused byte for byte, in a screen se
     const { draft, more } = cases[index % cases.length] ?? {};
     const interim = draft?.who === 'outside' ? outsideLab : draft?.lab;
     wanted.push([options?.source, cameraFolder, options?.interim, interim, ...(more ?? [])]);
-    return textOf(planOf({ ...draft, cameraFolder }), 'transfer');
+    return textOf(planSending({ ...draft, cameraFolder }), 'transfer');
   });
   expect(lines.length).toBeGreaterThan(50);
   rmSync(join(home, 'hold'), { force: true });
 
-  const plan = planOf({ cameraFolder: 'any name', lab: 'test-lab' });
+  const plan = planSending({ cameraFolder: 'any name', lab: 'test-lab' });
   const pty = openPty(textOf(plan, 'login'), { env: site.sshd.env });
   await pty.waitFor(prompt);
   pty.write(`${textOf(plan, 'session')}\r`);
@@ -147,7 +143,7 @@ test('the script gets any name that is not refused byte for byte, in a screen se
 
 test("the lab's folder in PetaLibrary is seen to be mounted, not mounted, or not there", async () => {
   const name = `test lab-${process.pid}`;
-  const plan = planOf({ cameraFolder: 'GRID1', lab: name, case: 'petalibrary' });
+  const plan = planSending({ cameraFolder: 'GRID1', lab: name, case: 'petalibrary' });
   const mount = site.facility.petalibrary?.mountPath?.replace('{lab}', name) ?? '';
   const line = textOf(plan, 'mount');
   expect(await site.run(line)).toEqual({ code: 1, shown: '' });

@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatCommand } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
-import { openSite, stepOf, textOf } from './site.ts';
-import type { Site } from './site.ts';
-import { readSizes, readTree, writeRandomFile } from './tree.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { readSizes, readTree, writeRandomFile } from '../rigs/tree.ts';
+import { stepOf, textOf } from '../rigs/plans.ts';
 
 const parent = 'D:\\cryoem';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listMethods } from '../../../src/cli/words.ts';
 import { loadFacility } from '../../../src/facility/load.ts';
-import { addUp, lookThere } from '../long-commands.ts';
+import { addUp, lookThere } from '../../rigs/long-commands.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const plain = join(root, 'test/fixtures/plain-facility/facility.yaml');

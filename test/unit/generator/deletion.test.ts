@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deletionTexts, findDeletion, formatLocalDay, sayDeletion } from '../../../src/generator/deletion.ts';
-import { exampleFacility } from '../example-facility.ts';
+import { exampleFacility } from '../../rigs/example-facility.ts';
 
 const keeping = (keepDays: number) => ({
   ...exampleFacility,

@@ -12,10 +12,11 @@ import type { Command, Draft, Plan, Word } from '../../../src/generator/index.ts
 import { rules, texts } from '../../../src/generator/methods/rsync.ts';
 import { planTexts, planWith } from '../../../src/generator/plan.ts';
 import { joinParts } from '../../../src/generator/quote.ts';
-import { hostileWords } from '../../shells/hostile-words.ts';
-import { exampleFacility } from '../example-facility.ts';
-import { addUp, check, cutFixed, judge, lookThere } from '../long-commands.ts';
-import { readCommand, readPipe, splitPipe } from '../read-command.ts';
+import { hostileWords } from '../../rigs/hostile-words.ts';
+import { exampleFacility } from '../../rigs/example-facility.ts';
+import { addUp, check, cutFixed, judge, lookThere } from '../../rigs/long-commands.ts';
+import { readCommand, readPipe, splitPipe } from '../../rigs/read-command.ts';
+import { planFrom } from '../../rigs/plans.ts';
 
 const today = '2026-11-23';
 const safe: Draft = {
@@ -26,11 +27,7 @@ const safe: Draft = {
   destination: '/srv/data/GRID1',
 };
 
-function planOf(draft: Partial<Draft> = {}): Plan {
-  const planned = planTransfer(exampleFacility, { ...safe, ...draft }, today);
-  if (!('plan' in planned)) throw new Error(JSON.stringify(planned.problems));
-  return planned.plan;
-}
+const { planOf } = planFrom(safe, exampleFacility, today);
 
 const actionsOf = (plan: Plan) => plan.steps.map(({ id, action }) => `${id}: ${formatAction(action)}`);
 

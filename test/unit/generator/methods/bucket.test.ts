@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { formatAction, planTransfer } from '../../../../src/generator/index.ts';
+import { formatAction } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Plan } from '../../../../src/generator/index.ts';
-import { hostileWords } from '../../../shells/hostile-words.ts';
-import { exampleBucket, exampleFacility } from '../../example-facility.ts';
-import { readPipe } from '../../read-command.ts';
+import { hostileWords } from '../../../rigs/hostile-words.ts';
+import { exampleBucket, exampleFacility } from '../../../rigs/example-facility.ts';
+import { readPipe } from '../../../rigs/read-command.ts';
+import { planFrom } from '../../../rigs/plans.ts';
 
 const facility: Facility = {
   ...exampleFacility,
@@ -12,16 +13,7 @@ const facility: Facility = {
 
 const safe: Draft = { method: 'bucket', lab: 'smith-lab', collection: 'GRID1', destination: '/srv/data/GRID1' };
 
-function planOf(draft: Partial<Draft> = {}, facts: Facility = facility): Plan {
-  const planned = planTransfer(facts, { ...safe, ...draft }, '2026-11-24');
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
-
-function problemsOf(draft: Partial<Draft>, facts: Facility = facility): string[] {
-  const planned = planTransfer(facts, { ...safe, ...draft }, '2026-11-24');
-  return 'problems' in planned ? planned.problems.map(({ field, message, fix }) => `${field}: ${message} ${fix}`) : [];
-}
+const { planOf, problemsOf } = planFrom(safe, facility);
 
 const actionsOf = ({ steps }: Plan): string[] => steps.map(({ id, action }) => `${id}: ${formatAction(action)}`);
 
