@@ -1,5 +1,4 @@
 /** The commands for AWS, as printed, with Debian's aws and a server for buckets on loopback. */
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   existsSync,
@@ -24,7 +23,8 @@ import type { S3Server } from '../rigs/s3-server.ts';
 import { endProcess } from '../rigs/sshd.ts';
 import { startProxy } from '../rigs/proxy.ts';
 import type { Proxy } from '../rigs/proxy.ts';
-import type { Ended } from '../rigs/site.ts';
+import type { Ended, Running } from '../rigs/site.ts';
+import { startLine } from '../rigs/start-line.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 
 const facility = loadFacility();
@@ -52,31 +52,10 @@ function planBelow(prefix: string, destination: string, more: Record<string, str
   return planOf(facility, draft);
 }
 
-/** Starts a line in a shell, in a process group of its own. */
-function start(line: string, shell = 'bash', typed = ''): { pid: number; ended: Promise<Ended> } {
-  const child = spawn(shell, ['-c', line], {
-    cwd: folder,
-    env: server.env,
-    detached: true,
-    // Nobody waits at the other end of a pipe that is not read: writing into it is an error.
-    stdio: [typed ? 'pipe' : 'ignore', 'pipe', 'pipe'],
-  });
-  let shown = '';
-  for (const output of [child.stdout, child.stderr]) {
-    output?.setEncoding('utf8').on('data', (text: string) => {
-      shown += text;
-    });
-  }
-  child.stdin?.end(typed);
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject).once('close', (code) => {
-      resolve({ code, shown });
-    });
-  });
-  return { pid: child.pid ?? 0, ended };
-}
-
-const run = (line: string, shell?: string, typed?: string): Promise<Ended> => start(line, shell, typed).ended;
+const run = (line: string, shell = 'bash', typed = ''): Promise<Ended> =>
+  startLine(line, { cwd: folder, env: server.env, shell, typed }).ended;
+/** The same, of an `aws` that can be stopped. */
+const start = (line: string): Running => startLine(line, { cwd: folder, env: server.envAlone });
 
 /** All files below a folder, by path. */
 function readFiles(path: string): Record<string, Buffer> {

@@ -1,5 +1,4 @@
 /** The commands for the facility's own bucket, as printed, with Debian's aws and a server for buckets on loopback. */
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   existsSync,
@@ -24,6 +23,7 @@ import { exampleFacility } from '../rigs/example-facility.ts';
 import { startProxy } from '../rigs/proxy.ts';
 import type { Proxy } from '../rigs/proxy.ts';
 import type { Ended } from '../rigs/site.ts';
+import { startLine } from '../rigs/start-line.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 
 const bucket = 'cryo-raw';
@@ -32,9 +32,6 @@ const lab = "O'Brien & Söhne $HOME";
 let server: S3Server;
 let proxy: Proxy;
 let folder: string;
-
-/** What the commands run with: `aws` itself, which knows the server by the printed address alone. */
-let env: NodeJS.ProcessEnv;
 
 const facilityAt = (region?: string): Facility => ({
   ...exampleFacility,
@@ -50,27 +47,8 @@ const facilityAt = (region?: string): Facility => ({
 const planOfBucket = (collection: string, destination: string, region?: string): Plan =>
   planOf(facilityAt(region), { method: 'bucket', lab, collection, destination });
 
-/** Starts a line in a shell, in a process group of its own. */
-function start(line: string, shell = 'bash', typed = ''): { pid: number; ended: Promise<Ended> } {
-  const child = spawn(shell, ['-c', line], {
-    cwd: folder,
-    env,
-    detached: true,
-    stdio: [typed ? 'pipe' : 'ignore', 'pipe', 'pipe'],
-  });
-  let shown = '';
-  for (const output of [child.stdout, child.stderr])
-    output?.setEncoding('utf8').on('data', (text: string) => (shown += text));
-  child.stdin?.end(typed);
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject).once('close', (code) => {
-      resolve({ code, shown });
-    });
-  });
-  return { pid: child.pid ?? 0, ended };
-}
-
-const run = (line: string, shell?: string, typed?: string): Promise<Ended> => start(line, shell, typed).ended;
+const run = (line: string, shell = 'bash', typed = ''): Promise<Ended> =>
+  startLine(line, { cwd: folder, env: server.envAsPrinted, shell, typed }).ended;
 
 function readFiles(path: string): Record<string, Buffer> {
   const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -99,7 +77,6 @@ beforeAll(async () => {
   proxy = await startProxy();
   proxy.forwardTo(server.port);
   folder = mkdtempSync(join(tmpdir(), 'receiver-'));
-  env = { ...server.env, PATH: ['/usr/bin', process.env.PATH].join(delimiter) };
   // As a person does it: the key is typed where the program asks for it, and nowhere else.
   const configure = await run(
     textOf(planOfBucket('GRID1', folder), 'configure'),
@@ -203,7 +180,10 @@ test('a copy that was killed leaves no file that looks whole; the same command b
   const plan = planOfBucket('cut', destination);
   expect((await run(textOf(plan, 'folder'))).code).toBe(0);
   const held = proxy.holdAfter(10 * 1024 * 1024);
-  const copy = start(textOf(plan, 'copy'));
+  const copy = startLine(textOf(plan, 'copy'), {
+    cwd: folder,
+    env: { ...server.env, PATH: ['/usr/bin', process.env.PATH].join(delimiter) },
+  });
   await held;
   while (!readdirSync(destination).some((name) => name.startsWith('big.eer.'))) await setTimeout(20);
   endProcess(-copy.pid, 'SIGKILL');

@@ -3,7 +3,6 @@
  * collection. What a check cannot see is said in the plan, in these words. Marked “stand-in” is what cannot run here: it does what its
  * documentation says.
  */
-import { spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -37,7 +36,8 @@ import { Gallery, fileHarms, formatGalleries, harms, readSentences, writeCollect
 import type { Expected, Harm, HarmName, Judge, Judged } from './gallery.ts';
 import { plugInDrive } from '../rigs/image-drive.ts';
 import { openSite } from '../rigs/site.ts';
-import type { Ended, Site } from '../rigs/site.ts';
+import type { Ended, Running, Site } from '../rigs/site.ts';
+import { startLine } from '../rigs/start-line.ts';
 import { readSizes, writeRandomFile } from '../rigs/tree.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 
@@ -83,22 +83,8 @@ function showGallery<Evidence>(
 }
 
 /** Runs a line in a process group of its own; both outputs as one, as on a screen. */
-function start(line: string, env: NodeJS.ProcessEnv, cwd: string): { pid: number; ended: Promise<Ended> } {
-  const child = spawn('bash', ['-c', `exec 2>&1; ${line}`], {
-    cwd,
-    env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let shown = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text));
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject).once('close', (code) => {
-      resolve({ code, shown });
-    });
-  });
-  return { pid: child.pid ?? 0, ended };
-}
+const start = (line: string, env: NodeJS.ProcessEnv, cwd: string): Running =>
+  startLine(`exec 2>&1; ${line}`, { cwd, env });
 
 const linesOf = ({ shown }: Ended): string[] => shown.split(/\r?\n/).filter((line) => line.trim() !== '');
 const numberIn = (pattern: RegExp, { shown }: Ended): number => Number(pattern.exec(shown)?.[1]?.replaceAll(',', ''));
@@ -298,7 +284,7 @@ describe.each(['aws', 'bucket'] as const)('%s', (method) => {
   let env: NodeJS.ProcessEnv;
   beforeAll(async () => {
     server = await startS3Server(bucket);
-    env = method === 'aws' ? server.env : { ...server.env, PATH: ['/usr/bin', process.env.PATH].join(delimiter) };
+    env = method === 'aws' ? server.env : server.envAsPrinted;
     const configure = textOf(makePlan('nothing', folder), 'configure');
     const typed = `printf '%s\\n' ${serverKey} ${serverKey} us-west-2 ''`;
     expect((await run(`${typed} | ${configure}`)).code).toBe(0);
@@ -412,7 +398,7 @@ describe.each(['aws', 'bucket'] as const)('%s', (method) => {
     const first = await way.look(plan, there);
     await way.copy(plan, there);
     harms['a file is longer here'].harm(here);
-    const check = start(textOf(plan, 'verify'), env, folder);
+    const check = start(textOf(plan, 'verify'), server.envAlone, folder);
     endProcess(-check.pid, 'SIGKILL');
     const verify = await check.ended;
     const evidence = { ...(await way.check(plan, 'a file is longer here', first, there, here)), verify };

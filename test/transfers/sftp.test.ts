@@ -1,5 +1,4 @@
 /** The commands for SFTP, as printed, with OpenSSH's sftp, Debian's rclone, and a real sshd that lets nobody do anything else. */
-import { spawn } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -23,7 +22,8 @@ import type { Sshd } from '../rigs/sshd.ts';
 import { exampleFacility } from '../rigs/example-facility.ts';
 import { startProxy } from '../rigs/proxy.ts';
 import type { Proxy } from '../rigs/proxy.ts';
-import type { Ended } from '../rigs/site.ts';
+import type { Ended, Running } from '../rigs/site.ts';
+import { startLine } from '../rigs/start-line.ts';
 import { readTree, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 
@@ -69,20 +69,7 @@ function planBySftp(collection: string, destination: string): Plan {
   return planOf(facility, draft);
 }
 
-/** Starts a line in a shell, in a process group of its own. */
-function start(line: string, shell = 'bash'): { pid: number; ended: Promise<Ended> } {
-  const child = spawn(shell, ['-c', line], { cwd: here, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  let shown = '';
-  for (const output of [child.stdout, child.stderr])
-    output.setEncoding('utf8').on('data', (text: string) => (shown += text));
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject).once('close', (code) => {
-      resolve({ code, shown });
-    });
-  });
-  return { pid: child.pid ?? 0, ended };
-}
-
+const start = (line: string, shell = 'bash'): Running => startLine(line, { cwd: here, env, shell });
 const run = (line: string, shell?: string): Promise<Ended> => start(line, shell).ended;
 
 const numberIn = (pattern: RegExp, { shown }: Ended): number => Number(pattern.exec(shown)?.[1]);
