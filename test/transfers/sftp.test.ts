@@ -2,6 +2,7 @@
 import {
   appendFileSync,
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -14,7 +15,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Facility, Plan } from '../../src/generator/index.ts';
 import { endProcess, startSshd } from '../rigs/sshd.ts';
@@ -24,8 +24,9 @@ import { startProxy } from '../rigs/proxy.ts';
 import type { Proxy } from '../rigs/proxy.ts';
 import type { Ended, Running } from '../rigs/site.ts';
 import { startLine } from '../rigs/start-line.ts';
-import { readTree, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
+import { dateFolders, readTree, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
+import { waitUntil } from '../rigs/wait.ts';
 
 let sshd: Sshd;
 let proxy: Proxy;
@@ -110,6 +111,7 @@ test.each(['bash', 'dash', 'fish', 'tcsh'])('any name of folders and files comes
     `deeper/${collection}/gain`,
   ].entries())
     writeRandomFile(join(source, path), index === 1 ? 0 : 1000 + index);
+  dateFolders(source);
   writeRandomFile(join(there, lab, collection.replace('*?[1]', 'zz1'), 'other'), 10);
   const destination = join(here, collection, 'deeper', collection);
   const plan = planBySftp(collection, destination);
@@ -138,7 +140,7 @@ test('a copy that was killed, or cut by the network, goes on where it stopped, a
     const copy = start(textOf(plan, 'copy'));
     await held;
     const half = join(destination, 'big.eer');
-    while (!readdirSync(destination).includes('big.eer') || statSync(half).size < 5_000_000) await setTimeout(20);
+    await waitUntil(() => existsSync(half) && statSync(half).size >= 5_000_000);
     if (end === 'killed') endProcess(-copy.pid, 'SIGKILL');
     proxy.reset();
     const { shown } = await copy.ended;
