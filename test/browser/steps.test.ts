@@ -74,7 +74,7 @@ function readCopies(page: Page): Promise<{ shown: string; copied: string }[]> {
     for (const button of document.querySelectorAll<HTMLButtonElement>('.plan button.copy')) {
       const shown = button.parentElement?.querySelector('pre')?.textContent ?? '';
       button.click();
-      await new Promise((resolve) => setTimeout(resolve));
+      while (button.textContent !== 'Copied') await new Promise((resolve) => setTimeout(resolve));
       found.push({ shown, copied: await navigator.clipboard.readText() });
     }
     return found;
@@ -242,8 +242,9 @@ it('what is out of sight is as true as what is seen, at once', async () => {
     input.dispatchEvent(new InputEvent('input', { bubbles: true }));
     const check = document.querySelector<HTMLElement>('#step-check-20')?.closest('li');
     const text = check?.querySelector('pre')?.textContent ?? '';
-    check?.querySelector<HTMLButtonElement>('button.copy')?.click();
-    await new Promise((resolve) => setTimeout(resolve));
+    const button = check?.querySelector<HTMLButtonElement>('button.copy');
+    button?.click();
+    while (button?.textContent !== 'Copied') await new Promise((resolve) => setTimeout(resolve));
     const copied = await navigator.clipboard.readText();
     check?.scrollIntoView({ block: 'center', behavior: 'instant' });
     while (!check?.querySelector('pre')?.checkVisibility({ contentVisibilityAuto: true }))

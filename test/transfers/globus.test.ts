@@ -68,7 +68,7 @@ describe('the session on the storage server', () => {
         await pty.waitFor(promptInside);
       }
       // What holds the terminal, as the client does without an "&".
-      pty.write("sh -c 'echo $((40 + 2)) connected; exec sleep 600'\r");
+      pty.write("sh -c 'echo $((40 + 2)) connected; exec cat'\r");
       await pty.waitFor('42 connected');
       const { action } = stepAsked(server, 'detach');
       expect(action).toEqual({ kind: 'keys', keys: [['Ctrl', 'A'], ['D']] });

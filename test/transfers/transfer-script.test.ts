@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -27,9 +28,9 @@ beforeAll(async () => {
     '#!/bin/sh',
     `printf '%s\\0' "$#" "$@" >> '${home}/arguments'`,
     'echo started',
-    // The next one ends at once, where no test holds it.
-    `[ -e '${home}/hold' ] || exit 0`,
-    `while [ ! -e '${home}/last-image' ]; do sleep 0.05; done`,
+    // Where a test holds it, it goes on when that writes into the pipe.
+    `[ -p '${home}/last-image' ] || exit 0`,
+    `read -r _ <'${home}/last-image'`,
     `echo over > '${home}/over'`,
     '',
   ];
@@ -62,7 +63,7 @@ test('the script gets its options byte for byte in a screen session, goes on aft
   const source = 'it\'s $(touch PWNED) "grid" é!';
   const plan = planSending({ cameraFolder: source, lab, case: 'petalibrary' });
   const { options } = site.facility.transfer ?? {};
-  writeFileSync(join(home, 'hold'), '');
+  execFileSync('mkfifo', [join(home, 'last-image')]);
 
   const pty = openPty(textOf(plan, 'login'), { env: site.sshd.env });
   await pty.waitFor(prompt);
@@ -84,7 +85,7 @@ test('the script gets its options byte for byte in a screen session, goes on aft
   meanwhile.write(`${textOf(plan, 'ended')}\r`);
   await meanwhile.waitFor('Detached');
   await meanwhile.close();
-  writeFileSync(join(home, 'last-image'), '');
+  await writeFile(join(home, 'last-image'), '\n');
   await expect.poll(() => existsSync(join(home, 'over'))).toBe(true);
 
   const back = openPty(textOf(plan, 'login'), { env: site.sshd.env });
@@ -122,7 +123,7 @@ test('the script gets any name that is not refused byte for byte, in a screen se
     return textOf(planSending({ ...draft, cameraFolder }), 'transfer');
   });
   expect(lines.length).toBeGreaterThan(50);
-  rmSync(join(home, 'hold'), { force: true });
+  rmSync(join(home, 'last-image'), { force: true });
 
   const plan = planSending({ cameraFolder: 'any name', lab: 'test-lab' });
   const pty = openPty(textOf(plan, 'login'), { env: site.sshd.env });
