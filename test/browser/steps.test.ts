@@ -4,10 +4,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { loadFacility } from '../../src/facility/load.ts';
 import { listShownMethods } from '../../src/facility/shown-methods.ts';
-import { fieldsOf, formatLink, planTransfer } from '../../src/generator/index.ts';
+import { fieldsOf, formatLink } from '../../src/generator/index.ts';
 import type { MethodId } from '../../src/generator/index.ts';
 import { openSite, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
+import { planOf } from '../rigs/plans.ts';
 
 const pathOf: Readonly<Record<string, string>> = {
   transfer: '/maintain/send-data/',
@@ -73,7 +74,7 @@ function readCopies(page: Page): Promise<{ shown: string; copied: string }[]> {
     for (const button of document.querySelectorAll<HTMLButtonElement>('.plan button.copy')) {
       const shown = button.parentElement?.querySelector('pre')?.textContent ?? '';
       button.click();
-      await new Promise((resolve) => setTimeout(resolve));
+      while (button.textContent !== 'Copied') await new Promise((resolve) => setTimeout(resolve));
       found.push({ shown, copied: await navigator.clipboard.readText() });
     }
     return found;
@@ -186,8 +187,7 @@ const twenty = {
 };
 
 it('a plan of a hundred steps comes in parts, and has each in its place; paper, and a link to one of them, have all at once', async () => {
-  const planned = planTransfer(loadFacility(), twenty, '2026-11-23');
-  if (!('plan' in planned)) throw new Error('There is no plan.');
+  const plan = planOf(loadFacility(), twenty, '2026-11-23');
   const { page } = await site.open('/ways/rsync/', {});
   await turnToForm(page);
   const counts = await page.evaluate(async (hash) => {
@@ -202,7 +202,7 @@ it('a plan of a hundred steps comes in parts, and has each in its place; paper, 
   }, formatLink(twenty));
   expect(new Set(counts).size).toBeGreaterThan(3);
   expect(await page.$$eval('.plan .steps > li > h4', (found) => found.map(({ id }) => id))).toEqual(
-    planned.plan.steps.map(({ id }) => `step-${id}`),
+    plan.steps.map(({ id }) => `step-${id}`),
   );
   await site.leave(page);
 
@@ -215,7 +215,7 @@ it('a plan of a hundred steps comes in parts, and has each in its place; paper, 
     dispatchEvent(new Event('beforeprint'));
     return list.children.length;
   }, formatLink(twenty));
-  expect(onPaper).toBe(planned.plan.steps.length);
+  expect(onPaper).toBe(plan.steps.length);
   await site.leave(printed);
 
   const { page: other } = await site.open(`/ways/rsync/#${formatLink({ ...twenty, at: 'step-check-20' })}`, {});
@@ -242,8 +242,9 @@ it('what is out of sight is as true as what is seen, at once', async () => {
     input.dispatchEvent(new InputEvent('input', { bubbles: true }));
     const check = document.querySelector<HTMLElement>('#step-check-20')?.closest('li');
     const text = check?.querySelector('pre')?.textContent ?? '';
-    check?.querySelector<HTMLButtonElement>('button.copy')?.click();
-    await new Promise((resolve) => setTimeout(resolve));
+    const button = check?.querySelector<HTMLButtonElement>('button.copy');
+    button?.click();
+    while (button?.textContent !== 'Copied') await new Promise((resolve) => setTimeout(resolve));
     const copied = await navigator.clipboard.readText();
     check?.scrollIntoView({ block: 'center', behavior: 'instant' });
     while (!check?.querySelector('pre')?.checkVisibility({ contentVisibilityAuto: true }))

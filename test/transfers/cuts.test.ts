@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openPty } from '../pty.ts';
-import { endProcess, findProcesses } from '../sshd.ts';
-import { openSite, textOf } from './site.ts';
-import type { Running, Site } from './site.ts';
-import { findWrongFiles, readTree, readUnfinished, writeRandomFile } from './tree.ts';
-import { isPassed } from './verdict.ts';
+import { openPty } from '../rigs/pty.ts';
+import { endProcess, findProcesses } from '../rigs/sshd.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Running, Site } from '../rigs/site.ts';
+import { findWrongFiles, readTree, readUnfinished, writeRandomFile } from '../rigs/tree.ts';
+import { waitForWritten, waitUntil } from '../rigs/wait.ts';
+import { isPassed } from '../rigs/verdict.ts';
+import { textOf } from '../rigs/plans.ts';
 
 const bigBytes = 32_000_000;
 const cutAfterBytes = 12_000_000;
@@ -36,24 +38,9 @@ const planTo = (destination: string, session = 'screen') =>
 const findTemporary = (destination: string) =>
   Object.keys(readUnfinished(destination)).filter((path) => !path.includes('.rsync-partial/'));
 
-/** Waits until most of what came through before the hold has been written; a second run writes to the piece put aside. */
-async function waitForWritten(destination: string, leastBytes: number): Promise<void> {
-  for (let look = 0; look < 8_000; look += 1) {
-    const sizes = existsSync(destination) ? Object.values(readUnfinished(destination)) : [];
-    if (sizes.some((size) => size >= leastBytes)) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`No file of ${String(leastBytes)} bytes was being written in ${destination}.`);
-}
-
 /** Waits until rsync has put the cut file aside: its processes may do so a moment after the command has ended. */
-async function waitForPutAside(destination: string): Promise<void> {
-  for (let look = 0; look < 8_000; look += 1) {
-    if (findTemporary(destination).length === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`Something still writes to ${destination}: ${findTemporary(destination).join(', ')}.`);
-}
+const waitForPutAside = (destination: string): Promise<void> =>
+  waitUntil(() => findTemporary(destination).length === 0, `nothing writes to ${destination} any more`);
 
 /** Runs a line and stops it half way: the proxy holds, and nothing moves until the test does something. */
 async function startHalfWay(line: string, destination: string): Promise<Running> {

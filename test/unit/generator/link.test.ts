@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatLink, linkTexts, readLink } from '../../../src/generator/index.ts';
-import { hostileNames } from '../../shells/hostile-words.ts';
+import { hostileNames } from '../../rigs/hostile-words.ts';
 
 const values = { method: 'rsync', lab: "O'Brien lab", collection: 'Gitter Ü + 1%', destination: '/srv/data/GRID1' };
 const link = formatLink(values);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { findDeletion } from '../../../../src/generator/dates/deletion.ts';
 import { formatAction, writeMoreTime } from '../../../../src/generator/index.ts';
-import { exampleFacility } from '../../example-facility.ts';
+import { exampleFacility } from '../../../rigs/example-facility.ts';
 
 const request = {
   method: 'rsync',

@@ -80,8 +80,13 @@ export function writeMixedCollection(folder: string): void {
     writeFileSync(toWhole(folder, name), randomBytes(100 + index));
     setTime(toWhole(folder, name), index);
   }
+  dateFolders(folder);
+}
+
+/** Dates each folder below this one, and it, in the past, as {@link writeRandomFile} does with files: a time of now may be another second in its copy. */
+export function dateFolders(folder: string): void {
   // The deepest first: what is made in a folder changes the folder's time.
-  for (const path of listPaths(folder).reverse()) {
+  for (const path of ['', ...listPaths(folder)].reverse()) {
     if (lstatSync(toWhole(folder, path)).isDirectory()) setTime(toWhole(folder, path), path.length);
   }
 }
