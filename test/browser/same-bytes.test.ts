@@ -71,7 +71,7 @@ it.each(requests)(
       const texts: [step: string, text: string][] = [];
       for (const button of buttons) {
         button.click();
-        while (button.textContent !== 'Copied') await new Promise((resolve) => setTimeout(resolve, 10));
+        while (button.textContent !== 'Copied') await new Promise(requestAnimationFrame);
         texts.push([button.dataset.step ?? '', await navigator.clipboard.readText()]);
       }
       return texts;

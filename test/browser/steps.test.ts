@@ -57,7 +57,7 @@ async function enter(page: Page, values: Readonly<Record<string, string>>): Prom
 function readSteps(page: Page): Promise<string> {
   return page.evaluate(async () => {
     // A long list comes in several parts.
-    while (document.querySelector('[aria-busy=true]')) await new Promise((resolve) => setTimeout(resolve));
+    while (document.querySelector('[aria-busy=true]')) await new Promise(requestAnimationFrame);
     for (const details of document.querySelectorAll<HTMLDetailsElement>('.plan details.explain')) {
       if (!details.open) details.querySelector('summary')?.click();
     }
@@ -74,7 +74,7 @@ function readCopies(page: Page): Promise<{ shown: string; copied: string }[]> {
     for (const button of document.querySelectorAll<HTMLButtonElement>('.plan button.copy')) {
       const shown = button.parentElement?.querySelector('pre')?.textContent ?? '';
       button.click();
-      while (button.textContent !== 'Copied') await new Promise((resolve) => setTimeout(resolve));
+      while (button.textContent !== 'Copied') await new Promise(requestAnimationFrame);
       found.push({ shown, copied: await navigator.clipboard.readText() });
     }
     return found;
@@ -192,12 +192,12 @@ it('a plan of a hundred steps comes in parts, and has each in its place; paper, 
   await turnToForm(page);
   const counts = await page.evaluate(async (hash) => {
     const list = document.querySelector('.plan .steps');
+    if (!list) throw new Error('There is no list of steps.');
     const counts: number[] = [];
+    new MutationObserver(() => counts.push(list.children.length)).observe(list, { childList: true });
     location.hash = hash;
-    while (document.querySelector('#commands')?.textContent !== 'Your commands' || list?.ariaBusy === 'true') {
-      counts.push(list?.children.length ?? 0);
-      await new Promise((resolve) => setTimeout(resolve));
-    }
+    while (document.querySelector('#commands')?.textContent !== 'Your commands' || list.ariaBusy === 'true')
+      await new Promise(requestAnimationFrame);
     return counts;
   }, formatLink(twenty));
   expect(new Set(counts).size).toBeGreaterThan(3);
@@ -210,8 +210,14 @@ it('a plan of a hundred steps comes in parts, and has each in its place; paper, 
   await turnToForm(printed);
   const onPaper = await printed.evaluate(async (hash) => {
     const list = document.querySelector('.plan .steps');
+    if (!list) throw new Error('There is no list of steps.');
+    const isBusy = new Promise((resolve) => {
+      new MutationObserver(resolve).observe(list, { attributeFilter: ['aria-busy'] });
+    });
     location.hash = hash;
-    while (list?.ariaBusy !== 'true') await new Promise((resolve) => setTimeout(resolve));
+    // More steps are still to come.
+    await isBusy;
+    if (list.ariaBusy !== 'true') throw new Error('The list was written at once.');
     dispatchEvent(new Event('beforeprint'));
     return list.children.length;
   }, formatLink(twenty));
@@ -244,11 +250,11 @@ it('what is out of sight is as true as what is seen, at once', async () => {
     const text = check?.querySelector('pre')?.textContent ?? '';
     const button = check?.querySelector<HTMLButtonElement>('button.copy');
     button?.click();
-    while (button?.textContent !== 'Copied') await new Promise((resolve) => setTimeout(resolve));
+    while (button?.textContent !== 'Copied') await new Promise(requestAnimationFrame);
     const copied = await navigator.clipboard.readText();
     check?.scrollIntoView({ block: 'center', behavior: 'instant' });
     while (!check?.querySelector('pre')?.checkVisibility({ contentVisibilityAuto: true }))
-      await new Promise((resolve) => requestAnimationFrame(resolve));
+      await new Promise(requestAnimationFrame);
     const box = check.querySelector('pre mark')?.getBoundingClientRect();
     const at = document.elementFromPoint((box?.left ?? 0) + 2, (box?.top ?? 0) + 2);
     return { isSkipped, text, copied, shown: at?.textContent };
