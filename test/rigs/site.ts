@@ -25,6 +25,7 @@ export interface Ended {
 export interface Running {
   /** Also the id of its process group. */
   readonly pid: number;
+  /** Once no process of it is left. */
   readonly ended: Promise<Ended>;
 }
 
@@ -68,12 +69,13 @@ export async function openSite(options: SshdOptions = {}): Promise<Site> {
     const child = spawn(shell, ['-c', line], {
       cwd: folder,
       env: sshd.env,
-      stdio: ['ignore', file, file],
+      // The pipe closes when the last process that the line has begun is gone: a shell or rsync may end before its helpers have put a file aside.
+      stdio: ['ignore', file, file, 'pipe'],
       detached: true,
     });
     closeSync(file);
     const ended = new Promise<Ended>((resolve, reject) => {
-      child.once('error', reject).once('exit', (code) => {
+      child.once('error', reject).once('close', (code) => {
         running.delete(started);
         resolve({ code, shown: readFileSync(output, 'utf8') });
       });

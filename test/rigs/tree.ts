@@ -22,19 +22,24 @@ export function readTree(folder: string): Tree {
   return Object.fromEntries(
     listPaths(folder).map((path) => {
       const whole = toWhole(folder, path);
-      const { mode, mtime } = lstatSync(whole);
-      if (lstatSync(whole).isSymbolicLink()) return [path, `link to ${readlinkSync(whole)}`];
-      const content = lstatSync(whole).isDirectory() ? 'folder' : `file ${digestFile(whole)}`;
+      const found = lstatSync(whole);
+      if (found.isSymbolicLink()) return [path, `link to ${readlinkSync(whole)}`];
+      const content = found.isDirectory() ? 'folder' : `file ${digestFile(whole)}`;
       // rsync takes times of the same second for the same time.
-      return [path, `${content} ${(mode & 0o7777).toString(8)} ${mtime.toISOString().slice(0, 19)}`];
+      return [path, `${content} ${(found.mode & 0o7777).toString(8)} ${found.mtime.toISOString().slice(0, 19)}`];
     }),
   );
 }
 
 /** The files below a folder, and their sizes. Unit: bytes. */
 export function readSizes(folder: string): Readonly<Record<string, number>> {
-  const paths = listPaths(folder).filter((path) => lstatSync(toWhole(folder, path)).isFile());
-  return Object.fromEntries(paths.map((path) => [path, lstatSync(toWhole(folder, path)).size]));
+  return Object.fromEntries(
+    listPaths(folder).flatMap((path) => {
+      // A copy that is running may have renamed it meanwhile.
+      const found = lstatSync(toWhole(folder, path), { throwIfNoEntry: false });
+      return found?.isFile() ? [[path, found.size]] : [];
+    }),
+  );
 }
 
 /**

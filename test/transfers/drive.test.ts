@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   existsSync,
@@ -18,7 +18,10 @@ import { loadFacility } from '../../src/facility/load.ts';
 import type { Plan } from '../../src/generator/index.ts';
 import { plugInDrive } from '../rigs/image-drive.ts';
 import type { Drive, FileSystem } from '../rigs/image-drive.ts';
+import { endProcess } from '../rigs/sshd.ts';
+import { startLine } from '../rigs/start-line.ts';
 import { isPassed } from '../rigs/verdict.ts';
+import { waitUntil } from '../rigs/wait.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 
 const megabyte = 1_000_000;
@@ -114,13 +117,10 @@ describe.each<FileSystem>(['exfat', 'ntfs'])('a drive with %s', (system) => {
     run(textOf(plan, 'folder'));
     // As slow as a bad drive, so that it can be killed in the middle of a file.
     const slow = textOf(plan, 'copy').replace('rsync ', 'rsync --bwlimit=2000 ');
-    const copying = spawn('bash', ['-c', `exec ${slow}`], { stdio: 'ignore' });
-    const ended = new Promise((resolve) => copying.once('exit', resolve));
-    await expect
-      .poll(() => readdirSync(destination).some((name) => name.startsWith('.big.mrc.')), { interval: 10 })
-      .toBe(true);
-    copying.kill('SIGINT');
-    await ended;
+    const copying = startLine(`exec ${slow}`, { cwd: folder, env: process.env });
+    await waitUntil(() => readdirSync(destination).some((name) => name.startsWith('.big.mrc.')));
+    endProcess(copying.pid, 'SIGINT');
+    await copying.ended;
     expect(existsSync(join(destination, 'big.mrc'))).toBe(false);
     expect(run(textOf(plan, 'resume')).code).toBe(0);
     expect(contents(destination)).toEqual(contents(source));
