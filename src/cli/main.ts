@@ -72,16 +72,9 @@ function refuseDashes(argv: readonly string[]): void {
 
 /** The values of options, each under the name that the option has now. */
 function renameFlags(values: Values): Values {
-  const renamed = { ...values } as Record<string, Values[string]>;
-  for (const [former, flag] of Object.entries(formerFlags)) {
-    if (renamed[former] === undefined) continue;
-    if (renamed[flag] !== undefined) {
-      throw new UsageError(`--${former} is the former name of --${flag}: give one of them.`);
-    }
-    renamed[flag] = renamed[former];
-    delete renamed[former];
-  }
-  return renamed;
+  const both = Object.entries(formerFlags).find(([former, flag]) => former in values && flag in values);
+  if (both) throw new UsageError(`--${both[0]} is the former name of --${both[1]}: give one of them.`);
+  return Object.fromEntries(Object.entries(values).map(([flag, value]) => [formerFlags[flag] ?? flag, value]));
 }
 
 /** The values of options, and the words beside them. */

@@ -16,15 +16,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { planTransfer } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
-import { findFreePort } from '../free-port.ts';
-import { openPty } from '../pty.ts';
-import { serverKey, startS3Server } from '../s3-server.ts';
-import { plugInDrive } from './image-drive.ts';
-import { openSite, stepOf, textOf } from './site.ts';
-import type { Site } from './site.ts';
-import { writeRandomFile } from './tree.ts';
+import { findFreePort } from '../rigs/free-port.ts';
+import { openPty } from '../rigs/pty.ts';
+import { serverKey, startS3Server } from '../rigs/s3-server.ts';
+import { plugInDrive } from '../rigs/image-drive.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { writeRandomFile } from '../rigs/tree.ts';
+import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 
 let site: Site;
 let lab: string;
@@ -38,16 +38,12 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-function planOf(destination = join(site.folder, 'GRID1'), collection = 'GRID1'): Plan {
-  const draft = { method: 'troubleshooting', account: site.sshd.account, lab, collection, destination };
-  const planned = planTransfer(site.facility, draft, '2026-11-24');
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
+const planTo = (destination = join(site.folder, 'GRID1'), collection = 'GRID1'): Plan =>
+  planOf(site.facility, { method: 'troubleshooting', account: site.sshd.account, lab, collection, destination });
 
 /** The texts in the title of an entry. */
 const seenIn = (id: string): string[] =>
-  [...stepOf(planOf(), id).title.matchAll(/`([^`]*)`/g)].map(([, text = '']) => text);
+  [...stepOf(planTo(), id).title.matchAll(/`([^`]*)`/g)].map(([, text = '']) => text);
 
 /** The texts of titles that a program has shown here. */
 const provoked = new Set<string>();
@@ -84,7 +80,7 @@ describe('what ssh says', () => {
     expectFound('host-unknown', shown, ['Could not resolve hostname', 'Name or service not known']);
     const alone = await type(`unshare -n ${ssh} me@storage.invalid true`);
     expectFound('host-unknown', alone, ['Temporary failure in name resolution']);
-    expect(await site.run(textOf(planOf(), 'host-unknown'))).toEqual({ code: 0, shown: '' });
+    expect(await site.run(textOf(planTo(), 'host-unknown'))).toEqual({ code: 0, shown: '' });
   });
 
   test('of a host that does not answer, and the next command is silent where it does', async () => {
@@ -98,7 +94,7 @@ describe('what ssh says', () => {
     expectFound('connection-refused', refused, ['Connection refused', 'ssh: connect to host … port']);
     const alone = await type(`unshare -n ${ssh} me@10.0.0.1 true`);
     expectFound('connection-refused', alone, ['Network is unreachable']);
-    expect(await site.run(textOf(planOf(), 'connection-refused'))).toEqual({ code: 0, shown: '' });
+    expect(await site.run(textOf(planTo(), 'connection-refused'))).toEqual({ code: 0, shown: '' });
   });
 
   test('of a host key that is new, and of one that has changed; the next command shows what is known', async () => {
@@ -119,7 +115,7 @@ describe('what ssh says', () => {
       'Offending … key in',
     ]);
     // -f: ssh-keygen looks into the home that the system has for the account, not into HOME.
-    const keygen = textOf(planOf(), 'host-key-unknown');
+    const keygen = textOf(planTo(), 'host-key-unknown');
     const file = join(site.folder, 'known by name');
     writeFileSync(file, `${host} ${key}`);
     const found = await type(`${keygen} -f '${file}'`);
@@ -162,7 +158,7 @@ describe('what ssh says', () => {
       const many = await type(`${ssh} ${keys} ${own} -o IdentitiesOnly=yes -p ${port} ${who}`);
       expectFound('permission-denied', many, ['Too many authentication failures']);
 
-      const [, option = ''] = /^ssh (-o \S+)(?= )/.exec(textOf(planOf(), 'permission-denied')) ?? [];
+      const [, option = ''] = /^ssh (-o \S+)(?= )/.exec(textOf(planTo(), 'permission-denied')) ?? [];
       expect(option).toContain('password');
       const pty = openPty(`/usr/bin/ssh -F none ${option} ${own} -p ${port} ${who}`);
       for (const password of ['wrong', 'wrong again']) {
@@ -179,11 +175,11 @@ describe('what ssh says', () => {
   test('where the settings of the person have a command of their own, and the next command shows it', async () => {
     const file = join(site.sshd.folder, 'ssh.conf');
     const settings = readFileSync(file, 'utf8');
-    const next = textOf(planOf(), 'remote-command');
+    const next = textOf(planTo(), 'remote-command');
     expect(await type(next)).not.toMatch(/^remotecommand (?!none$)/m);
     writeFileSync(file, `Host ${site.facility.storage.host}\n  RemoteCommand tmux attach\n${settings}`);
     try {
-      const { code, shown } = await site.run(copyLine(planOf(join(site.folder, 'own command'))));
+      const { code, shown } = await site.run(copyLine(planTo(join(site.folder, 'own command'))));
       expect([12, 255]).toContain(code);
       expectFound('remote-command', shown, ['Cannot execute command-line and remote command']);
       expect(await type(next)).toMatch(/^remotecommand tmux attach$/m);
@@ -221,7 +217,7 @@ describe('what ssh says', () => {
 
 describe('what rsync says', () => {
   test('of a connection that breaks, and the same command goes on', async () => {
-    const plan = planOf(join(site.folder, 'broken'));
+    const plan = planTo(join(site.folder, 'broken'));
     const held = site.proxy.holdAfter(2_000_000);
     const { ended } = site.start(copyLine(plan));
     await held;
@@ -248,7 +244,7 @@ describe('what rsync says', () => {
   });
 
   test('when it is stopped', async () => {
-    const plan = planOf(join(site.folder, 'stopped'));
+    const plan = planTo(join(site.folder, 'stopped'));
     const held = site.proxy.holdAfter(2_000_000);
     const { pid, ended } = site.start(copyLine(plan));
     await held;
@@ -261,16 +257,16 @@ describe('what rsync says', () => {
   });
 
   test('of a name that is not there', async () => {
-    const { code, shown } = await site.run(copyLine(planOf(join(site.folder, 'none'), 'GRID9')));
+    const { code, shown } = await site.run(copyLine(planTo(join(site.folder, 'none'), 'GRID9')));
     expect(code).toBe(23);
     expectFound('partial-transfer', shown, ['code 23', 'some files/attrs were not transferred']);
     expectFound('no-such-folder', shown, ['No such file or directory', 'change_dir']);
-    expect(await type(textOf(planOf(), 'no-such-folder'))).toContain('GRID1');
+    expect(await type(textOf(planTo(), 'no-such-folder'))).toContain('GRID1');
     expectFound('no-such-folder', await type('rsync -a not-there x/'), ['link_stat']);
   });
 
   test('of a link that leads nowhere, whose end is asked for; the next command shows it', async () => {
-    const plan = planOf(join(site.folder, 'links'));
+    const plan = planTo(join(site.folder, 'links'));
     symlinkSync('nowhere', join(source, 'dead link'));
     try {
       const { code, shown } = await site.run(copyLine(plan).replace(' -a ', ' -a -L '));
@@ -295,7 +291,7 @@ describe('what rsync says', () => {
       // The driver that is here, exfat-fuse, has other words for it than that of the kernel.
       expect(shown).toMatch(/mkstemp ".*\/x\/\.10:30\.eer\.\w{6}" failed: /);
       expect(await type(`ls "${drive.path}/x"`)).toBe('plain.eer\n');
-      expect(await type(textOf(planOf(drive.path), 'name-refused'))).toMatch(/fuseblk|exfat/);
+      expect(await type(textOf(planTo(drive.path), 'name-refused'))).toMatch(/fuseblk|exfat/);
     } finally {
       drive.remove();
     }
@@ -316,8 +312,8 @@ describe('what rsync says', () => {
       const denied = await type(`${asUser} rsync -r '${from}/' '${into}/x/'`);
       expectFound('read-only', denied, ['failed: Permission denied']);
       expectFound('disk-full', denied, ['code 11', 'error in file IO']);
-      expect(stepOf(planOf(), 'disk-full').otherwise).toContainEqual(expect.objectContaining({ help: 'read-only' }));
-      expect(await type(textOf(planOf(into), 'read-only'))).toMatch(/^drwxr-xr-x \d+ root root /);
+      expect(stepOf(planTo(), 'disk-full').otherwise).toContainEqual(expect.objectContaining({ help: 'read-only' }));
+      expect(await type(textOf(planTo(into), 'read-only'))).toMatch(/^drwxr-xr-x \d+ root root /);
 
       chmodSync(into, 0o777);
       utimesSync(from, 0, 0);
@@ -327,10 +323,10 @@ describe('what rsync says', () => {
       const unwritable = await type(`${asUser} rsync '${from}/y.eer' '${home}/'`);
       expectFound('partial-transfer', unwritable, ['failed: Permission denied (13)']);
       // What runs on the server, by somebody who may not read everything there.
-      const [find = ''] = /find .*(?=')/.exec(textOf(planOf(), 'partial-transfer')) ?? [];
+      const [find = ''] = /find .*(?=')/.exec(textOf(planTo(), 'partial-transfer')) ?? [];
       const line = `cd / && ${asUser} ${find.replace(source, `'${from}'`)}`;
       expect(await site.run(line)).toEqual({ code: 0, shown: `${from}/x.eer\n` });
-      expect(await site.run(textOf(planOf(), 'partial-transfer'))).toEqual({ code: 0, shown: '' });
+      expect(await site.run(textOf(planTo(), 'partial-transfer'))).toEqual({ code: 0, shown: '' });
     } finally {
       rmSync(home, { recursive: true });
     }
@@ -341,15 +337,15 @@ describe('what rsync says', () => {
     mkdirSync(path);
     expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', path], { encoding: 'utf8' }).stderr).toBe('');
     try {
-      expectFound('read-only', await type(copyLine(planOf(join(path, 'x')))), ['Read-only file system']);
-      expect(await type(textOf(planOf(path), 'read-only'))).toMatch(/^d/);
+      expectFound('read-only', await type(copyLine(planTo(join(path, 'x')))), ['Read-only file system']);
+      expect(await type(textOf(planTo(path), 'read-only'))).toMatch(/^d/);
     } finally {
       spawnSync('umount', [path]);
     }
   });
 
   test('of an image that is deleted meanwhile', async () => {
-    const plan = planOf(join(site.folder, 'vanishing'));
+    const plan = planTo(join(site.folder, 'vanishing'));
     const held = site.proxy.holdAfter(2_000_000);
     const { ended } = site.start(copyLine(plan));
     await held;
@@ -371,7 +367,7 @@ describe('what rsync says', () => {
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', full], { encoding: 'utf8' });
     expect(mounted.stderr).toBe('');
     try {
-      const plan = planOf(full);
+      const plan = planTo(full);
       expectFound('disk-full', await type(copyLine(plan)), [
         'No space left on device',
         'code 11',
@@ -386,7 +382,7 @@ describe('what rsync says', () => {
 
   test('of a destination that is no folder', async () => {
     writeFileSync(join(site.folder, 'a-file'), '');
-    const plan = planOf(join(site.folder, 'a-file'));
+    const plan = planTo(join(site.folder, 'a-file'));
     expectFound('file-selection', await type(copyLine(plan)), ['code 3', 'errors selecting input/output files, dirs']);
     expect(await type(textOf(plan, 'file-selection'))).toMatch(/^-/);
 
@@ -395,12 +391,12 @@ describe('what rsync says', () => {
     mkdirSync(real);
     symlinkSync(real, join(site.folder, 'of another'));
     lchownSync(join(site.folder, 'of another'), 61234, 61234);
-    const refused = await site.run(copyLine(planOf(join(site.folder, 'of another', 'GRID1'))));
+    const refused = await site.run(copyLine(planTo(join(site.folder, 'of another', 'GRID1'))));
     expect(refused.code).toBe(3);
     expectFound('file-selection', refused.shown, ['refusing to follow a symlink owned by an untrusted user']);
     const found = await type(`readlink -f '${join(site.folder, 'of another')}'`);
     expect(found).toBe(`${real}\n`);
-    expect((await site.run(copyLine(planOf(join(real, 'GRID1'))))).code).toBe(0);
+    expect((await site.run(copyLine(planTo(join(real, 'GRID1'))))).code).toBe(0);
   });
 
   test('of an option it does not know, and of two computers', async () => {
@@ -410,7 +406,7 @@ describe('what rsync says', () => {
       'code 1',
     ]);
     expectFound('unknown-option', await type(`rsync --checksum-choice=none9 ${source}/ x/`), ['code 4']);
-    expect(await type(textOf(planOf(), 'unknown-option'))).toMatch(/^rsync +version /);
+    expect(await type(textOf(planTo(), 'unknown-option'))).toMatch(/^rsync +version /);
     expectFound('both-remote', await type('rsync a:b/ c:d/'), ['The source and destination cannot both be remote.']);
   });
 
@@ -443,7 +439,7 @@ describe('what rsync says', () => {
     writeFileSync(join(two, 'x'), 'b');
     utimesSync(join(one, 'x'), 0, 0);
     utimesSync(join(two, 'x'), 0, 0);
-    const cure = textOf(planOf(two), 'verify-differs').replace(/ -e 'ssh [^']*' \S+ \S+$/, ` ${one}/ ${two}/`);
+    const cure = textOf(planTo(two), 'verify-differs').replace(/ -e 'ssh [^']*' \S+ \S+$/, ` ${one}/ ${two}/`);
     expectFound('verify-differs', await type(cure), ['>fc......']);
     expect(await type(line)).toMatch(/\nPASSED: [^\n]*\n$/);
   });
@@ -461,7 +457,7 @@ describe('what rsync says', () => {
         'Function not implemented',
         'chown',
       ]);
-      expect(await type(textOf(planOf(drive.path), 'no-attributes'))).toMatch(/fuseblk|exfat/);
+      expect(await type(textOf(planTo(drive.path), 'no-attributes'))).toMatch(/fuseblk|exfat/);
     } finally {
       drive.remove();
     }
@@ -472,27 +468,27 @@ describe('what the server says of its own account', () => {
   test('whose start-up file prints text', async () => {
     const other = await openSite({ forceCommand: 'echo Welcome; eval "$SSH_ORIGINAL_COMMAND"' });
     try {
-      const { shown } = await other.run(copyLine(planOf(join(other.folder, 'x'))));
+      const { shown } = await other.run(copyLine(planTo(join(other.folder, 'x'))));
       expectFound('unclean-shell', shown, ['is your shell clean?', 'protocol version mismatch', 'code 2']);
-      expect((await other.run(textOf(planOf(), 'unclean-shell'))).shown).toBe('Welcome\n');
+      expect((await other.run(textOf(planTo(), 'unclean-shell'))).shown).toBe('Welcome\n');
     } finally {
       await other.close();
     }
-    expect(await site.run(textOf(planOf(), 'unclean-shell'))).toEqual({ code: 0, shown: '' });
+    expect(await site.run(textOf(planTo(), 'unclean-shell'))).toEqual({ code: 0, shown: '' });
   });
 
   test('that has no rsync', async () => {
     const other = await openSite({ forceCommand: 'PATH=/nowhere; eval "$SSH_ORIGINAL_COMMAND"' });
     try {
-      const { shown } = await other.run(copyLine(planOf(join(other.folder, 'x'))));
+      const { shown } = await other.run(copyLine(planTo(join(other.folder, 'x'))));
       // Its code is 12 or 127: whichever rsync notices first, the closed connection or the end of ssh.
       expectFound('rsync-missing', shown, ['rsync: command not found']);
-      const dash = await other.run(`${copyLine(planOf(join(other.folder, 'x')))} --rsync-path='/bin/dash -c rsync'`);
+      const dash = await other.run(`${copyLine(planTo(join(other.folder, 'x')))} --rsync-path='/bin/dash -c rsync'`);
       expectFound('rsync-missing', dash.shown, ['rsync: not found']);
     } finally {
       await other.close();
     }
-    expect(await type(textOf(planOf(), 'rsync-missing'))).toMatch(/^rsync +version/);
+    expect(await type(textOf(planTo(), 'rsync-missing'))).toMatch(/^rsync +version/);
   });
 });
 
@@ -505,7 +501,7 @@ describe('what the shells and mkdir say', () => {
     expectFound('pasted-apart', await type('ls /no-such?name', 'tcsh'), ['No match.']);
     expectFound('pasted-apart', await type("echo it's", 'tcsh'), ['Unmatched']);
     expectFound('read-only', await type('mkdir /proc/x'), ['mkdir: cannot create directory']);
-    expect(await type(textOf(planOf(), 'command-not-found'))).toMatch(/\/rsync\n.*\/ssh\n/);
+    expect(await type(textOf(planTo(), 'command-not-found'))).toMatch(/\/rsync\n.*\/ssh\n/);
   });
 
   test('at a prompt', async () => {
@@ -537,7 +533,7 @@ describe('what the shells and mkdir say', () => {
   test('of a file that is too large', async () => {
     const line = "trap '' XFSZ; ulimit -f 10; dd if=/dev/zero of=large bs=1k count=100";
     expectFound('too-large-for-fat32', await type(line), ['File too large']);
-    expect(await type(textOf(planOf(site.folder), 'too-large-for-fat32'))).toMatch(/Type .*Avail/);
+    expect(await type(textOf(planTo(site.folder), 'too-large-for-fat32'))).toMatch(/Type .*Avail/);
   });
 });
 
@@ -553,7 +549,7 @@ describe('what screen and tmux say', () => {
     for (const [line, text] of [
       ['screen -r gone', 'There is no screen to be resumed'],
       ['screen -d -r gone', 'There is no screen to be detached matching'],
-      [textOf(planOf(), 'no-session'), 'No Sockets found'],
+      [textOf(planTo(), 'no-session'), 'No Sockets found'],
       ['tmux attach -t =gone', 'no sessions'],
       ['tmux ls', 'no server running on'],
     ] as const) {
@@ -572,7 +568,7 @@ describe('what screen and tmux say', () => {
       'There are several suitable screens on',
       'several suitable screens',
     ]);
-    const listed = await show(textOf(planOf(), 'several-sessions'), env);
+    const listed = await show(textOf(planTo(), 'several-sessions'), env);
     const sessions = [...listed.matchAll(/\d+\.twice/g)].map(([name]) => name);
     expect(new Set(sessions).size).toBe(2);
     for (const name of sessions) spawnSync('screen', ['-S', name, '-X', 'quit'], { env });
@@ -586,7 +582,7 @@ describe('what aws says', () => {
     const env = { PATH: '/usr/bin:/bin', HOME: home, AWS_EC2_METADATA_DISABLED: 'true' };
     const { stderr } = spawnSync('aws', ['s3', 'ls'], { encoding: 'utf8', env });
     expectFound('aws-credentials', stderr, ['Unable to locate credentials']);
-    const pty = openPty(`env -i TERM=xterm HOME='${home}' PATH=/usr/bin:/bin ${textOf(planOf(), 'aws-credentials')}`);
+    const pty = openPty(`env -i TERM=xterm HOME='${home}' PATH=/usr/bin:/bin ${textOf(planTo(), 'aws-credentials')}`);
     for (const answer of ['KEY', 'secret', 'us-west-2', '']) {
       await pty.waitFor('[None]: ');
       pty.write(`${answer}\r`);
@@ -614,7 +610,7 @@ describe('what aws says', () => {
         'NoSuchBucket',
         'The specified bucket does not exist',
       ]);
-      expect(await say(textOf(planOf(), 'aws-no-such-bucket'), serverKey)).toMatch(/ lab-bucket\n$/);
+      expect(await say(textOf(planTo(), 'aws-no-such-bucket'), serverKey)).toMatch(/ lab-bucket\n$/);
       expectFound('aws-credentials', await say('aws s3 ls s3://lab-bucket', 'ANOTHER'), [
         'The AWS Access Key Id you provided does not exist',
         'An error occurred (InvalidAccessKeyId) when calling the … operation',
@@ -702,7 +698,7 @@ test('words that were not shown here come from a source that is named', () => {
     // The server of the tests knows no permissions.
     'An error occurred (AccessDenied)': 'Amazon S3 API, Error Responses',
   };
-  const all = planOf().steps.flatMap(({ id }) => seenIn(id));
+  const all = planTo().steps.flatMap(({ id }) => seenIn(id));
   expect(all.filter((text) => !provoked.has(text) && !Object.hasOwn(sources, text))).toEqual([]);
   expect(Object.keys(sources).filter((text) => provoked.has(text) || !all.includes(text))).toEqual([]);
 });

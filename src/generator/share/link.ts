@@ -7,18 +7,21 @@
 const version = '1';
 
 /** Names that fields had before. Links and drafts with them are still read. */
-const formerNames: Readonly<Record<string, string>> = { seat: 'workplace', more: 'alsoCollections' };
+const formerNames: ReadonlyMap<string, string> = new Map([
+  ['seat', 'workplace'],
+  ['more', 'alsoCollections'],
+]);
 
 /** The values, each under the name that its field has now. Where both names have one, it is that of the new name. */
 export function renameFields<Values extends Readonly<Record<string, string | undefined>>>(values: Values): Values {
-  const former = Object.entries(formerNames).filter(([name]) => Object.hasOwn(values, name));
-  if (former.length === 0) return values;
-  const { ...renamed }: Record<string, string | undefined> = values;
-  for (const [name, now] of former) {
-    renamed[now] ||= renamed[name];
-    delete renamed[name];
-  }
-  return renamed as Values;
+  if (![...formerNames.keys()].some((name) => values[name])) return values;
+  const filled = Object.entries(values).filter(([, value]) => value);
+  const isFormer = ([name]: readonly [string, unknown]): number => Number(formerNames.has(name));
+  return Object.fromEntries(
+    filled
+      .sort((one, other) => isFormer(other) - isFormer(one))
+      .map(([name, value]) => [formerNames.get(name) ?? name, value]),
+  ) as Values;
 }
 
 /** The longest fragment that is read. Unit: UTF-16 code units. Mail and chat programs cut longer ones. */

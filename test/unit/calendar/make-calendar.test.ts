@@ -7,7 +7,7 @@ import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { findTime, makeCalendar } from '../../../src/calendar/make-calendar.ts';
 import type { Facility } from '../../../src/generator/index.ts';
-import { exampleFacility } from '../example-facility.ts';
+import { exampleFacility } from '../../rigs/example-facility.ts';
 
 const request = {
   method: 'rsync',

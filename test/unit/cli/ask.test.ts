@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadFacility } from '../../../src/facility/load.ts';
 import { choiceTexts, fieldsOf, quoteWord } from '../../../src/generator/index.ts';
-import { openPty } from '../../pty.ts';
-import type { Pty } from '../../pty.ts';
+import { openPty } from '../../rigs/pty.ts';
+import type { Pty } from '../../rigs/pty.ts';
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'ask-'));

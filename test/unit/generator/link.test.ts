@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRequest, formatLink, linkTexts, planTransfer, readLink } from '../../../src/generator/index.ts';
-import { hostileNames } from '../../shells/hostile-words.ts';
-import { exampleFacility } from '../example-facility.ts';
+import { hostileNames } from '../../rigs/hostile-words.ts';
+import { exampleFacility } from '../../rigs/example-facility.ts';
 
 const values = { method: 'rsync', lab: "O'Brien lab", collection: 'Gitter Ü + 1%', destination: '/srv/data/GRID1' };
 const link = formatLink(values);

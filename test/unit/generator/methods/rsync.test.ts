@@ -6,10 +6,11 @@ import { methods } from '../../../../src/generator/methods/index.ts';
 import { joinParts } from '../../../../src/generator/command/quote.ts';
 import { draftExample } from '../../../../src/generator/request.ts';
 import type { Facility } from '../../../../src/facility/schema.ts';
-import { hostileWords } from '../../../shells/hostile-words.ts';
-import { exampleFacility } from '../../example-facility.ts';
-import { addUp, check, cutFixed, judge, lookThere } from '../../long-commands.ts';
-import { readCommand, splitPipe } from '../../read-command.ts';
+import { hostileWords } from '../../../rigs/hostile-words.ts';
+import { exampleFacility } from '../../../rigs/example-facility.ts';
+import { addUp, check, cutFixed, judge, lookThere } from '../../../rigs/long-commands.ts';
+import { readCommand, splitPipe } from '../../../rigs/read-command.ts';
+import { planFrom } from '../../../rigs/plans.ts';
 
 const safe: Draft = {
   method: 'rsync',
@@ -26,20 +27,7 @@ const withStorage = (more: Partial<Facility['storage']>): Facility => ({
 });
 const withJump = withStorage({ jumpHost: 'jump.example.edu' });
 
-const planned = (draft: Partial<Draft>, facility = exampleFacility) =>
-  planTransfer(facility, { ...safe, ...draft }, '2026-11-23');
-
-function planOf(draft: Partial<Draft> = {}, facility = exampleFacility): Plan {
-  const answer = planned(draft, facility);
-  if ('plan' in answer) return answer.plan;
-  throw new Error(JSON.stringify(answer.problems));
-}
-
-function problemsOf(draft: Partial<Draft>, facility = exampleFacility): string[] {
-  const answer = planned(draft, facility);
-  if ('plan' in answer) throw new Error('There is a plan.');
-  return answer.problems.map(({ field, message, fix }) => `${field}: ${message} ${fix}`);
-}
+const { planned, planOf, problemsOf } = planFrom(safe, exampleFacility, '2026-11-23');
 
 const actionsOf = (plan: Plan) => plan.steps.map(({ id, action }) => `${id}: ${formatAction(action)}`);
 const actionOf = (plan: Plan, id: string) => actionsOf(plan).find((text) => text.startsWith(`${id}: `));

@@ -6,7 +6,7 @@ import { formatCommand } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Fields } from '../../../../src/generator/index.ts';
 import { readPersonalBlock } from '../../../../src/markdown/personal-blocks/personal-block.ts';
 import type { PersonalBlock } from '../../../../src/markdown/personal-blocks/personal-block.ts';
-import { exampleFacility, exampleLibrary } from '../../example-facility.ts';
+import { exampleFacility, exampleLibrary } from '../../../rigs/example-facility.ts';
 
 const facility: Facility = { ...exampleFacility, petalibrary: exampleLibrary };
 
