@@ -9,7 +9,7 @@ import { Shescape } from 'shescape';
 import { loadFacility } from '../../src/facility/load.ts';
 import { formatAction, planTransfer, quoteWord } from '../../src/generator/index.ts';
 import type { Draft } from '../../src/generator/index.ts';
-import { hostileWords } from '../shells/hostile-words.ts';
+import { hostileWords } from '../rigs/hostile-words.ts';
 import { formRequests, measureForms, measureMemory } from './form.ts';
 import { describeMachine } from './machine.ts';
 import { race } from './race.ts';

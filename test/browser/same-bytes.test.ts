@@ -5,18 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { listShownMethods } from '../../src/facility/shown-methods.ts';
-import {
-  fieldsOf,
-  formatAction,
-  formatLink,
-  formatLocalDay,
-  isAsked,
-  methodIds,
-  planTransfer,
-} from '../../src/generator/index.ts';
-import type { Draft, MethodId, Plan } from '../../src/generator/index.ts';
+import { fieldsOf, formatAction, formatLink, formatLocalDay, isAsked, methodIds } from '../../src/generator/index.ts';
+import type { Draft, MethodId } from '../../src/generator/index.ts';
 import { openSite } from './site.ts';
 import type { Site } from './site.ts';
+import { planOf } from '../rigs/plans.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -39,12 +32,8 @@ function draftOf(method: MethodId, choices: Readonly<Record<string, string>>): D
   return { ...draft, ...(Object.fromEntries(examples) as Record<string, string>), method };
 }
 
-function planOf(draft: Draft): Plan {
-  const facility = loadFacility();
-  const planned = planTransfer(facility, draft, formatLocalDay(new Date(), facility.storage.interim.timeZone));
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
+const facility = loadFacility();
+const today = formatLocalDay(new Date(), facility.storage.interim.timeZone);
 
 function runCli({ method, ...values }: Draft, option: string): string {
   const fields = fieldsOf(method as MethodId);
@@ -57,7 +46,7 @@ function runCli({ method, ...values }: Draft, option: string): string {
 const withoutOrigin = (script: string): string => script.replace(/^# Made again by: .*$/m, '');
 
 const more: readonly (readonly [MethodId, Readonly<Record<string, string>>])[] = [
-  ['rsync', { more: "GRID 2/it's" }],
+  ['rsync', { alsoCollections: "GRID 2/it's" }],
   ['rsync', { streams: '4', keys: 'key', session: 'tmux' }],
   ['globus', { way: 'cli' }],
   ['petalibrary', { onward: 'dtn' }],
@@ -71,7 +60,7 @@ it.each(requests)(
   '%s with %j: what is copied, printed, and made by the module is one text',
   async (method, choices) => {
     const draft = draftOf(method, choices);
-    const { steps } = planOf(draft);
+    const { steps } = planOf(facility, draft, today);
     const texts = steps.map(({ id, action }) => [id, formatAction(action)]);
     const printed = JSON.parse(runCli(draft, '--json')) as { steps: { id: string; text: string }[] };
     expect(printed.steps.map(({ id, text }) => [id, text])).toEqual(texts);
@@ -82,7 +71,7 @@ it.each(requests)(
       const texts: [step: string, text: string][] = [];
       for (const button of buttons) {
         button.click();
-        while (button.textContent !== 'Copied') await new Promise((resolve) => setTimeout(resolve, 10));
+        while (button.textContent !== 'Copied') await new Promise(requestAnimationFrame);
         texts.push([button.dataset.step ?? '', await navigator.clipboard.readText()]);
       }
       return texts;

@@ -4,10 +4,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { loadFacility } from '../../src/facility/load.ts';
 import { listShownMethods } from '../../src/facility/shown-methods.ts';
-import { fieldsOf, formatLink, planTransfer } from '../../src/generator/index.ts';
+import { fieldsOf, formatLink } from '../../src/generator/index.ts';
 import type { MethodId } from '../../src/generator/index.ts';
 import { openSite, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
+import { planOf } from '../rigs/plans.ts';
 
 const pathOf: Readonly<Record<string, string>> = {
   transfer: '/maintain/send-data/',
@@ -56,7 +57,7 @@ async function enter(page: Page, values: Readonly<Record<string, string>>): Prom
 function readSteps(page: Page): Promise<string> {
   return page.evaluate(async () => {
     // A long list comes in several parts.
-    while (document.querySelector('[aria-busy=true]')) await new Promise((resolve) => setTimeout(resolve));
+    while (document.querySelector('[aria-busy=true]')) await new Promise(requestAnimationFrame);
     for (const details of document.querySelectorAll<HTMLDetailsElement>('.plan details.explain')) {
       if (!details.open) details.querySelector('summary')?.click();
     }
@@ -73,7 +74,7 @@ function readCopies(page: Page): Promise<{ shown: string; copied: string }[]> {
     for (const button of document.querySelectorAll<HTMLButtonElement>('.plan button.copy')) {
       const shown = button.parentElement?.querySelector('pre')?.textContent ?? '';
       button.click();
-      await new Promise((resolve) => setTimeout(resolve));
+      while (button.textContent !== 'Copied') await new Promise(requestAnimationFrame);
       found.push({ shown, copied: await navigator.clipboard.readText() });
     }
     return found;
@@ -135,7 +136,7 @@ it('a key changes texts where they stand: nothing is written anew, and what is h
     account: 'jdoe',
     lab: 'curie-lab',
     collection: 'GRID1',
-    more: 'GRID2/GRID3',
+    alsoCollections: 'GRID2/GRID3',
     destination: '/srv/data/GRID1',
   };
   const { page } = await site.open(`/ways/rsync/#${formatLink(draft)}`);
@@ -171,7 +172,7 @@ it('a key changes texts where they stand: nothing is written anew, and what is h
     }
     return { byField, again };
   }, Object.keys(draft).slice(1));
-  expect(byField).toEqual({ account: [], lab: [], collection: [], more: [], destination: [] });
+  expect(byField).toEqual({ account: [], lab: [], collection: [], alsoCollections: [], destination: [] });
   expect(again).toEqual([]);
   await site.leave(page);
 });
@@ -181,28 +182,27 @@ const twenty = {
   account: 'jdoe',
   lab: 'curie-lab',
   collection: 'GRID1',
-  more: Array.from({ length: 19 }, (_, index) => `GRID${index + 2}`).join('/'),
+  alsoCollections: Array.from({ length: 19 }, (_, index) => `GRID${index + 2}`).join('/'),
   destination: '/srv/data',
 };
 
 it('a plan of a hundred steps comes in parts, and has each in its place; paper, and a link to one of them, have all at once', async () => {
-  const planned = planTransfer(loadFacility(), twenty, '2026-11-23');
-  if (!('plan' in planned)) throw new Error('There is no plan.');
+  const plan = planOf(loadFacility(), twenty, '2026-11-23');
   const { page } = await site.open('/ways/rsync/', {});
   await turnToForm(page);
   const counts = await page.evaluate(async (hash) => {
     const list = document.querySelector('.plan .steps');
+    if (!list) throw new Error('There is no list of steps.');
     const counts: number[] = [];
+    new MutationObserver(() => counts.push(list.children.length)).observe(list, { childList: true });
     location.hash = hash;
-    while (document.querySelector('#commands')?.textContent !== 'Your commands' || list?.ariaBusy === 'true') {
-      counts.push(list?.children.length ?? 0);
-      await new Promise((resolve) => setTimeout(resolve));
-    }
+    while (document.querySelector('#commands')?.textContent !== 'Your commands' || list.ariaBusy === 'true')
+      await new Promise(requestAnimationFrame);
     return counts;
   }, formatLink(twenty));
   expect(new Set(counts).size).toBeGreaterThan(3);
   expect(await page.$$eval('.plan .steps > li > h4', (found) => found.map(({ id }) => id))).toEqual(
-    planned.plan.steps.map(({ id }) => `step-${id}`),
+    plan.steps.map(({ id }) => `step-${id}`),
   );
   await site.leave(page);
 
@@ -210,12 +210,18 @@ it('a plan of a hundred steps comes in parts, and has each in its place; paper, 
   await turnToForm(printed);
   const onPaper = await printed.evaluate(async (hash) => {
     const list = document.querySelector('.plan .steps');
+    if (!list) throw new Error('There is no list of steps.');
+    const isBusy = new Promise((resolve) => {
+      new MutationObserver(resolve).observe(list, { attributeFilter: ['aria-busy'] });
+    });
     location.hash = hash;
-    while (list?.ariaBusy !== 'true') await new Promise((resolve) => setTimeout(resolve));
+    // More steps are still to come.
+    await isBusy;
+    if (list.ariaBusy !== 'true') throw new Error('The list was written at once.');
     dispatchEvent(new Event('beforeprint'));
     return list.children.length;
   }, formatLink(twenty));
-  expect(onPaper).toBe(planned.plan.steps.length);
+  expect(onPaper).toBe(plan.steps.length);
   await site.leave(printed);
 
   const { page: other } = await site.open(`/ways/rsync/#${formatLink({ ...twenty, at: 'step-check-20' })}`, {});
@@ -242,12 +248,13 @@ it('what is out of sight is as true as what is seen, at once', async () => {
     input.dispatchEvent(new InputEvent('input', { bubbles: true }));
     const check = document.querySelector<HTMLElement>('#step-check-20')?.closest('li');
     const text = check?.querySelector('pre')?.textContent ?? '';
-    check?.querySelector<HTMLButtonElement>('button.copy')?.click();
-    await new Promise((resolve) => setTimeout(resolve));
+    const button = check?.querySelector<HTMLButtonElement>('button.copy');
+    button?.click();
+    while (button?.textContent !== 'Copied') await new Promise(requestAnimationFrame);
     const copied = await navigator.clipboard.readText();
     check?.scrollIntoView({ block: 'center', behavior: 'instant' });
     while (!check?.querySelector('pre')?.checkVisibility({ contentVisibilityAuto: true }))
-      await new Promise((resolve) => requestAnimationFrame(resolve));
+      await new Promise(requestAnimationFrame);
     const box = check.querySelector('pre mark')?.getBoundingClientRect();
     const at = document.elementFromPoint((box?.left ?? 0) + 2, (box?.top ?? 0) + 2);
     return { isSkipped, text, copied, shown: at?.textContent };

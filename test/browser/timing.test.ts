@@ -5,18 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawTimeline } from '../../src/form/on-demand/timeline-drawing.ts';
 import { loadFacility } from '../../src/facility/load.ts';
 import { findDeletion } from '../../src/generator/dates/deletion.ts';
-import {
-  chooseTransfer,
-  formatAction,
-  formatLink,
-  formatLocalDay,
-  planTransfer,
-  writeMoreTime,
-} from '../../src/generator/index.ts';
+import { chooseTransfer, formatAction, formatLink, formatLocalDay, writeMoreTime } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
 import { violationsOf } from './axe.ts';
 import { holdBack, makeCommands, openSite, plainRequest } from './site.ts';
 import type { Site } from './site.ts';
+import { planOf } from '../rigs/plans.ts';
 
 const facility = loadFacility();
 
@@ -130,11 +124,8 @@ describe('the picture of a collection', () => {
 const daysAgo = (days: number): string =>
   formatLocalDay(new Date(Date.now() - days * 86_400_000), facility.storage.interim.timeZone);
 
-function planOf(values: Readonly<Record<string, string>>): Plan {
-  const planned = planTransfer(facility, { method: 'rsync', ...plainRequest, ...values }, daysAgo(0));
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
+const planWith = (values: Readonly<Record<string, string>>): Plan =>
+  planOf(facility, { method: 'rsync', ...plainRequest, ...values }, daysAgo(0));
 
 describe('when images are deleted', () => {
   it('stands at the form, and with the first day over a calendar, whatever else is missing', async () => {
@@ -167,7 +158,7 @@ describe('when images are deleted', () => {
     for (const name of ['collected', 'collectedUntil', 'size'] as const)
       await page.fill(`[name=${name}]`, values[name]);
     await page.check('[name=link][value=wired1]');
-    const { notices, estimate } = planOf(values);
+    const { notices, estimate } = planWith(values);
     expect(await page.locator('.deletion .notice, .plan .notice').allTextContents()).toEqual(
       notices.map(({ text }) => `Note: ${text}`),
     );
@@ -188,7 +179,7 @@ describe('when images are deleted', () => {
     fetchScript();
     await page.waitForSelector('.timeline svg');
     await page.waitForLoadState('networkidle');
-    const { estimate } = planOf({ collected: daysAgo(6), size: '9 TB', link: 'wired1' });
+    const { estimate } = planWith({ collected: daysAgo(6), size: '9 TB', link: 'wired1' });
     expect(await page.textContent('.timeline figcaption')).toContain(estimate?.range);
     await site.leave(page);
   });
@@ -222,7 +213,7 @@ describe('when images are deleted', () => {
     expect(download.suggestedFilename()).toMatch(/^[\w-]+\.ics$/);
     const saved = ical.parse(readFileSync(await download.path(), 'utf8')) as unknown[];
     const [event] = new ical.Component(saved).getAllSubcomponents('vevent');
-    const { deletion, request } = planOf({ collected: daysAgo(2) });
+    const { deletion, request } = planWith({ collected: daysAgo(2) });
     expect(String(event?.getFirstPropertyValue('dtstart'))).toBe(deletion.deletedFrom);
     expect(event?.getAllSubcomponents('valarm')).toHaveLength(2);
     expect(event?.getFirstPropertyValue('description')).toContain(`${site.origin}/ways/rsync/#${formatLink(request)}`);
@@ -240,7 +231,7 @@ describe('when images are deleted', () => {
     await page.click('.more-time button.copy');
     await expect.poll(() => page.textContent('.more-time button.copy')).toBe('Copied');
     const message = formatAction(
-      writeMoreTime(facility, { ...planOf({ collected: daysAgo(11) }), left: '400 GB <b>' }),
+      writeMoreTime(facility, { ...planWith({ collected: daysAgo(11) }), left: '400 GB <b>' }),
     );
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(message);
     expect(await page.textContent('.more-time pre')).toBe(message);

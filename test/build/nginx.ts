@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findFreePort } from '../free-port.ts';
+import { expect } from 'vitest';
+import { findFreePort } from '../rigs/free-port.ts';
 
 /** A server that runs. */
 interface Nginx {
@@ -48,10 +49,10 @@ ${site}
   nginx.stderr.on('data', (text: Buffer) => (said += text.toString()));
   const ended = once(nginx, 'exit');
   const origin = `http://127.0.0.1:${port}`;
-  while (!(await fetch(origin).then(Boolean, () => false))) {
-    if (nginx.exitCode !== null) throw new Error(`nginx ended: ${said}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await expect
+    .poll(() => nginx.exitCode !== null || fetch(origin).then(Boolean, () => false), { interval: 20 })
+    .toBe(true);
+  if (nginx.exitCode !== null) throw new Error(`nginx ended: ${said}`);
   return {
     address: origin + base,
     async stop() {

@@ -18,7 +18,8 @@ import { build } from 'esbuild';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { formatAction, formatLocalDay, planTransfer } from '../../src/generator/index.ts';
+import { formatAction, formatLocalDay } from '../../src/generator/index.ts';
+import { planOf } from '../rigs/plans.ts';
 
 const root = join(import.meta.dirname, '../..');
 const { name, version, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -92,9 +93,10 @@ const asked = { account: 'jdoe', lab: 'curie-lab', collection: 'GRID1', destinat
 function listSteps(): { title: string; text: string }[] {
   const facility = loadFacility();
   const today = formatLocalDay(new Date(), facility.storage.interim.timeZone);
-  const planned = planTransfer(facility, { method: 'rsync', ...asked }, today);
-  if ('problems' in planned) throw new Error(JSON.stringify(planned.problems));
-  return planned.plan.steps.map(({ title, action }) => ({ title, text: formatAction(action) }));
+  return planOf(facility, { method: 'rsync', ...asked }, today).steps.map(({ title, action }) => ({
+    title,
+    text: formatAction(action),
+  }));
 }
 
 /** Bundles a program of the project, as for a browser. */

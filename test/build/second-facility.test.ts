@@ -10,7 +10,7 @@ import { addressesOf, findFault } from './link-faults.ts';
 import type { PublishedSite } from './link-faults.ts';
 import { startNginx } from './nginx.ts';
 import { listOwnFacts } from './own-facts.ts';
-import { addUp, lookThere } from '../unit/long-commands.ts';
+import { addUp, lookThere } from '../rigs/long-commands.ts';
 import { copyProject, removeCopy, runScript } from './project-copy.ts';
 
 const facts = join(import.meta.dirname, '../fixtures/second-facility/facility.yaml');

@@ -5,7 +5,7 @@ import { formatCompletion } from '../../src/cli/completion.ts';
 import { loadFacility } from '../../src/facility/load.ts';
 import { listMethods } from '../../src/cli/words.ts';
 import { choiceTexts, fieldsOf } from '../../src/generator/index.ts';
-import { openPty } from '../pty.ts';
+import { openPty } from '../rigs/pty.ts';
 
 const ids = listMethods(loadFacility()).map(({ name }) => name);
 

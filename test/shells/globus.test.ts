@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { fieldsOf, findUncarriable, formatCommand, planTransfer } from '../../src/generator/index.ts';
+import { fieldsOf, findUncarriable, formatCommand } from '../../src/generator/index.ts';
 import type { Command, Draft } from '../../src/generator/index.ts';
 import { isAsked } from '../../src/generator/request.ts';
-import { readCalls } from '../globus-cli.ts';
-import type { Call } from '../globus-cli.ts';
-import { grammar } from '../globus-grammar.ts';
-import { hostileNames } from './hostile-words.ts';
+import { readCalls } from '../rigs/globus-cli.ts';
+import type { Call } from '../rigs/globus-cli.ts';
+import { grammar } from '../rigs/globus-grammar.ts';
+import { hostileNames } from '../rigs/hostile-words.ts';
 import { readWith, rightReading, shellNames, shells } from './shell.ts';
+import { planOf } from '../rigs/plans.ts';
 
 const facility = loadFacility();
 const id = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc';
@@ -38,11 +39,8 @@ function draftOf(values: Partial<Draft>): Draft {
   return { ...Object.fromEntries(asked), method: 'globus' };
 }
 
-const commandsIn = (draft: Draft): Command[] => {
-  const planned = planTransfer(facility, draft, '2026-11-24');
-  if (!('plan' in planned)) throw new Error(JSON.stringify(planned.problems));
-  return planned.plan.steps.flatMap(({ action }) => (action.kind === 'command' ? [action.command] : []));
-};
+const commandsIn = (draft: Draft): Command[] =>
+  planOf(facility, draft).steps.flatMap(({ action }) => (action.kind === 'command' ? [action.command] : []));
 const argvOf = ({ words }: Command): string[] => words.map(({ parts }) => parts.map(({ text }) => text).join(''));
 const nameOf = (command: Command): string => argvOf(command)[0] ?? '';
 
@@ -60,7 +58,8 @@ const requests: Draft[] = ['browser', 'cli', 'follow', 'server'].flatMap((way) =
   ['institution', 'personal'].flatMap((receiver) =>
     ['linux', 'macos', 'wsl', 'windows'].flatMap((computer) => {
       const choices = { way, receiver, computer };
-      const others = way === 'cli' && computer !== 'windows' ? [{ more: 'GRID2' }, { more: 'a b/-r/#c' }] : [];
+      const others =
+        way === 'cli' && computer !== 'windows' ? [{ alsoCollections: 'GRID2' }, { alsoCollections: 'a b/-r/#c' }] : [];
       return [{}, ...others, { sourcePath: '/' }, { receiverPath: '/data/cryoem/' }].map((more) =>
         draftOf({ ...choices, ...(sourceless(way) ? {} : more) }),
       );

@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { formatCommand } from '../../src/generator/index.ts';
-import { startSshd } from '../sshd.ts';
-import type { Sshd } from '../sshd.ts';
-import { hostileWords } from './hostile-words.ts';
-import { randomWord } from './random-word.ts';
+import { startSshd } from '../rigs/sshd.ts';
+import type { Sshd } from '../rigs/sshd.ts';
+import { hostileWords } from '../rigs/hostile-words.ts';
+import { randomWord } from '../rigs/random-word.ts';
 import { openFolder, posix, readWith, rightReading, shellNames, shells, showArgvThere, tellProgram } from './shell.ts';
 
 // sshd gives the command to the login shell; this stands in for accounts with each of the shells.

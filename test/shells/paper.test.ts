@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quoteWord } from '../../src/generator/index.ts';
 import { breakForPaper } from '../../src/generator/command/paper.ts';
-import { hostileWords } from './hostile-words.ts';
+import { hostileWords } from '../rigs/hostile-words.ts';
 import { openPrompt, pastes, promptShellNames } from './prompt.ts';
-import { randomWord } from './random-word.ts';
+import { randomWord } from '../rigs/random-word.ts';
 import type { Start } from './shell.ts';
 import { formatShowArgv, openFolder, readWith, rightReading, shellNames, shells, splitIntoLines } from './shell.ts';
 

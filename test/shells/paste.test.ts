@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quoteWord } from '../../src/generator/index.ts';
-import { hostileWords } from './hostile-words.ts';
+import { hostileWords } from '../rigs/hostile-words.ts';
 import { openPrompt, pastes, promptShellNames } from './prompt.ts';
 import type { Prompt } from './prompt.ts';
-import { randomWord } from './random-word.ts';
+import { randomWord } from '../rigs/random-word.ts';
 import { formatShowArgv, splitIntoLines } from './shell.ts';
 
 const kinds = Object.keys(pastes) as (keyof typeof pastes)[];

@@ -5,9 +5,9 @@ import { loadFacility } from '../../src/facility/load.ts';
 import { refillWords } from '../../src/generator/command/argv.ts';
 import { formatCommand } from '../../src/generator/index.ts';
 import { readPersonalBlock } from '../../src/markdown/personal-blocks/personal-block.ts';
-import { startSshd } from '../sshd.ts';
-import type { Sshd } from '../sshd.ts';
-import { hostileWords } from './hostile-words.ts';
+import { startSshd } from '../rigs/sshd.ts';
+import type { Sshd } from '../rigs/sshd.ts';
+import { hostileWords } from '../rigs/hostile-words.ts';
 import { openFolder, posix, readWith, rightReading, shells } from './shell.ts';
 
 const facility = loadFacility();

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPty } from '../pty.ts';
+import { openPty } from '../rigs/pty.ts';
 import { openFolder, readRecords } from './shell.ts';
 
 /** The shells with a line editor that knows bracketed paste, started at a prompt without configuration. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hostileWords } from './hostile-words.ts';
-import { randomWord } from './random-word.ts';
+import { hostileWords } from '../rigs/hostile-words.ts';
+import { randomWord } from '../rigs/random-word.ts';
 import type { Start } from './shell.ts';
 import { formatShowArgv, readWith, rightReading, shellNames, shells, splitIntoLines } from './shell.ts';
 

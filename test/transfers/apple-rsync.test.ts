@@ -19,10 +19,10 @@ import { askedOptions, harms, readRecordedRuns, writeRecordedCollection } from '
 import type { RecordedRun } from '../rigs/apple-rsync/recorded-runs.ts';
 import { appleVersions, failures, kindOf, summaries } from '../rigs/apple-rsync/recordings.ts';
 import type { AppleVersion, Cause, Way } from '../rigs/apple-rsync/recordings.ts';
-import { endProcess, findProcesses } from '../sshd.ts';
-import { openSite } from './site.ts';
-import type { Running, Site } from './site.ts';
-import { readUnfinished, writeRandomFile } from './tree.ts';
+import { endProcess, findProcesses } from '../rigs/sshd.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Running, Site } from '../rigs/site.ts';
+import { readUnfinished, writeRandomFile } from '../rigs/tree.ts';
 
 const bigBytes = 12_000_000;
 const heldAfterBytes = 5_000_000;

@@ -1,5 +1,4 @@
 /** The commands for AWS, as printed, with Debian's aws and a server for buckets on loopback. */
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   existsSync,
@@ -15,18 +14,18 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { planTransfer } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
-import { serverKey, startS3Server } from '../s3-server.ts';
-import type { S3Server } from '../s3-server.ts';
-import { endProcess } from '../sshd.ts';
-import { startProxy } from './proxy.ts';
-import type { Proxy } from './proxy.ts';
-import { stepOf, textOf } from './site.ts';
-import type { Ended } from './site.ts';
+import { serverKey, startS3Server } from '../rigs/s3-server.ts';
+import type { S3Server } from '../rigs/s3-server.ts';
+import { endProcess } from '../rigs/sshd.ts';
+import { startProxy } from '../rigs/proxy.ts';
+import type { Proxy } from '../rigs/proxy.ts';
+import type { Ended, Running } from '../rigs/site.ts';
+import { startLine } from '../rigs/start-line.ts';
+import { planOf, stepOf, textOf } from '../rigs/plans.ts';
+import { waitUntil } from '../rigs/wait.ts';
 
 const facility = loadFacility();
 const bucket = 'lab-bucket';
@@ -38,7 +37,7 @@ let folder: string;
 beforeAll(async () => {
   server = await startS3Server(bucket);
   folder = mkdtempSync(join(tmpdir(), 'receiver-'));
-  const plan = planOf('', folder);
+  const plan = planBelow('', folder);
   // As a person does it: the key is typed where the program asks for it, and nowhere else.
   const configure = await run(textOf(plan, 'configure'), 'bash', `${serverKey}\n${serverKey}\n${region}\n\n`);
   expect(configure.code, configure.shown).toBe(0);
@@ -48,38 +47,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function planOf(prefix: string, destination: string, more: Record<string, string> = {}): Plan {
+function planBelow(prefix: string, destination: string, more: Record<string, string> = {}): Plan {
   const draft = { method: 'aws', lab: 'test-lab', collection: 'GRID1', bucket, region, prefix, destination, ...more };
-  const planned = planTransfer(facility, draft, '2026-11-24');
-  if ('plan' in planned) return planned.plan;
-  throw new Error(planned.problems.map(({ message, fix }) => `${message} ${fix}`).join('\n'));
+  return planOf(facility, draft);
 }
 
-/** Starts a line in a shell, in a process group of its own. */
-function start(line: string, shell = 'bash', typed = ''): { pid: number; ended: Promise<Ended> } {
-  const child = spawn(shell, ['-c', line], {
-    cwd: folder,
-    env: server.env,
-    detached: true,
-    // Nobody waits at the other end of a pipe that is not read: writing into it is an error.
-    stdio: [typed ? 'pipe' : 'ignore', 'pipe', 'pipe'],
-  });
-  let shown = '';
-  for (const output of [child.stdout, child.stderr]) {
-    output?.setEncoding('utf8').on('data', (text: string) => {
-      shown += text;
-    });
-  }
-  child.stdin?.end(typed);
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject).once('close', (code) => {
-      resolve({ code, shown });
-    });
-  });
-  return { pid: child.pid ?? 0, ended };
-}
-
-const run = (line: string, shell?: string, typed?: string): Promise<Ended> => start(line, shell, typed).ended;
+const run = (line: string, shell = 'bash', typed = ''): Promise<Ended> =>
+  startLine(line, { cwd: folder, env: server.env, shell, typed }).ended;
+/** The same, of an `aws` that can be stopped. */
+const start = (line: string): Running => startLine(line, { cwd: folder, env: server.envAlone });
 
 /** All files below a folder, by path. */
 function readFiles(path: string): Record<string, Buffer> {
@@ -136,7 +112,7 @@ describe('any name', () => {
     const destination = join(folder, shell, worst, '-rf');
     const prefix = `${shell}/${worst}/--delete`;
     const files = fill(prefix, [...awkwardNames, 'deeper/movie.eer']);
-    const plan = planOf(`${prefix}/`, destination);
+    const plan = planBelow(`${prefix}/`, destination);
     const url = `s3://${bucket}/${prefix}/`;
     const count = await run(textOf(plan, 'count'), shell);
     expect(count.code, count.shown).toBe(0);
@@ -160,7 +136,7 @@ describe('any name', () => {
 
   test('may be missing: then the whole bucket comes', async () => {
     const files = fill('whole bucket', ['a', 'b']);
-    const plan = planOf('', join(folder, 'whole bucket'));
+    const plan = planBelow('', join(folder, 'whole bucket'));
     const look = await run(textOf(plan, 'look'));
     expect(countThere(look)).toBeGreaterThanOrEqual(Object.keys(files).length);
     const url = `s3://${bucket}/`;
@@ -172,27 +148,27 @@ describe('any name', () => {
 
 describe('what the plan says is seen', () => {
   test('the version of the program is the second', async () => {
-    const plan = planOf('p', join(folder, 'p'));
+    const plan = planBelow('p', join(folder, 'p'));
     expect(stepOf(plan, 'version').expect).toContain('`aws-cli/2`');
     expect((await run(textOf(plan, 'version'))).shown).toMatch(/^aws-cli\/2/);
   });
 
   test('the number and the size at the end of the list', async () => {
     fill('listed', ['a', 'b', 'c/d']);
-    const look = await run(textOf(planOf('listed', join(folder, 'listed')), 'look'));
+    const look = await run(textOf(planBelow('listed', join(folder, 'listed')), 'look'));
     expect(look.shown).toMatch(/\nTotal Objects: 3\n {3}Total Size: 2\.9 KiB\n$/);
   });
 
   test('zero for a prefix that is spelt otherwise, and for the bucket of somebody else an error', async () => {
-    const look = await run(textOf(planOf('LISTED', join(folder, 'listed')), 'look'));
+    const look = await run(textOf(planBelow('LISTED', join(folder, 'listed')), 'look'));
     expect(look.shown).toContain('Total Objects: 0');
-    const other = await run(textOf(planOf('listed', join(folder, 'listed'), { bucket: 'no-such-bucket' }), 'look'));
+    const other = await run(textOf(planBelow('listed', join(folder, 'listed'), { bucket: 'no-such-bucket' }), 'look'));
     expect(other.code).not.toBe(0);
     expect(other.shown).toContain('NoSuchBucket');
   });
 
   test('a key that is not known is refused, and so is none', async () => {
-    const look = textOf(planOf('listed', join(folder, 'listed')), 'look');
+    const look = textOf(planBelow('listed', join(folder, 'listed')), 'look');
     const withKey = (key: string) => `export AWS_ACCESS_KEY_ID=${key} AWS_SECRET_ACCESS_KEY=x; ${look}`;
     expect((await run(withKey('UNKNOWN'))).shown).toContain('InvalidAccessKeyId');
     expect((await run(`export HOME=${folder}; ${look}`)).shown).toContain('Unable to locate credentials');
@@ -207,8 +183,8 @@ describe('verification', () => {
   ): Promise<{ plan: Plan; destination: string }> {
     const files = fill(name, ['first.eer', 'second.eer', 'gain/reference.gain']);
     const destination = join(folder, name);
-    const plan = planOf(name, destination, more);
-    const copy = await run(textOf(planOf(name, destination), 'copy'));
+    const plan = planBelow(name, destination, more);
+    const copy = await run(textOf(planBelow(name, destination), 'copy'));
     expect(copy.code, copy.shown).toBe(0);
     expect(copy.shown).toMatch(/^download: /m);
     expect(readFiles(destination)).toEqual(files);
@@ -271,7 +247,7 @@ describe('verification', () => {
   });
 
   test('names nothing of a prefix that has nothing, so that only the number tells', async () => {
-    const plan = planOf('nothing-here', join(folder, 'nothing'));
+    const plan = planBelow('nothing-here', join(folder, 'nothing'));
     mkdirSync(join(folder, 'nothing'));
     expect(isAlone(await run(textOf(plan, 'verify')))).toBe(true);
     expect(countThere(await run(textOf(plan, 'count')))).toBe(0);
@@ -321,14 +297,14 @@ describe('a copy that is cut off', () => {
     ['ended by Ctrl and C', 'SIGINT'],
   ] as const)('%s leaves no file that looks whole, and the same command brings it whole', async (_, signal) => {
     const destination = join(folder, `cut ${signal}`);
-    const plan = planOf('cut', destination);
+    const plan = planBelow('cut', destination);
     expect((await run(textOf(plan, 'folder'))).code).toBe(0);
     const held = proxy.holdAfter(12 * 1024 * 1024);
     const copy = start(textOf(plan, 'copy'));
     await held;
     // What has come through is not yet on the disk: the piece is there when it is there.
     const isBegun = () => readdirSync(destination).some((name) => name.startsWith('big.eer.'));
-    while (!isBegun()) await setTimeout(20);
+    await waitUntil(isBegun);
     expect(existsSync(join(destination, 'big.eer'))).toBe(false);
     endProcess(-copy.pid, signal);
     // After Ctrl and C it waits for its pieces: the line goes down as well.
@@ -355,7 +331,7 @@ describe('a copy that is cut off', () => {
 
   test('by the network says so, and the same command brings it whole', async () => {
     const destination = join(folder, 'cut network');
-    const plan = planOf('cut', destination);
+    const plan = planBelow('cut', destination);
     const held = proxy.holdAfter(12 * 1024 * 1024);
     const copy = start(textOf(plan, 'copy'));
     await held;
@@ -372,7 +348,7 @@ describe('a copy that is cut off', () => {
 
   test('is one that the check cannot pass either: it says error', async () => {
     proxy.forwardTo(undefined);
-    const verify = await run(textOf(planOf('cut', folder), 'verify'));
+    const verify = await run(textOf(planBelow('cut', folder), 'verify'));
     proxy.forwardTo(server.port);
     expect(verify.code).not.toBe(0);
     expect(verify.shown).toContain('error');

@@ -1,5 +1,4 @@
 /** The commands for the facility's own bucket, as printed, with Debian's aws and a server for buckets on loopback. */
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   existsSync,
@@ -14,18 +13,18 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { planTransfer } from '../../src/generator/index.ts';
 import type { Facility, Plan } from '../../src/generator/index.ts';
-import { serverKey, startS3Server } from '../s3-server.ts';
-import type { S3Server } from '../s3-server.ts';
-import { endProcess } from '../sshd.ts';
-import { exampleFacility } from '../unit/example-facility.ts';
-import { startProxy } from './proxy.ts';
-import type { Proxy } from './proxy.ts';
-import { stepOf, textOf } from './site.ts';
-import type { Ended } from './site.ts';
+import { serverKey, startS3Server } from '../rigs/s3-server.ts';
+import type { S3Server } from '../rigs/s3-server.ts';
+import { endProcess } from '../rigs/sshd.ts';
+import { exampleFacility } from '../rigs/example-facility.ts';
+import { startProxy } from '../rigs/proxy.ts';
+import type { Proxy } from '../rigs/proxy.ts';
+import type { Ended } from '../rigs/site.ts';
+import { startLine } from '../rigs/start-line.ts';
+import { planOf, stepOf, textOf } from '../rigs/plans.ts';
+import { waitUntil } from '../rigs/wait.ts';
 
 const bucket = 'cryo-raw';
 const lab = "O'Brien & Söhne $HOME";
@@ -33,9 +32,6 @@ const lab = "O'Brien & Söhne $HOME";
 let server: S3Server;
 let proxy: Proxy;
 let folder: string;
-
-/** What the commands run with: `aws` itself, which knows the server by the printed address alone. */
-let env: NodeJS.ProcessEnv;
 
 const facilityAt = (region?: string): Facility => ({
   ...exampleFacility,
@@ -48,33 +44,11 @@ const facilityAt = (region?: string): Facility => ({
   },
 });
 
-function planOf(collection: string, destination: string, region?: string): Plan {
-  const planned = planTransfer(facilityAt(region), { method: 'bucket', lab, collection, destination }, '2026-11-24');
-  if ('plan' in planned) return planned.plan;
-  throw new Error(planned.problems.map(({ message, fix }) => `${message} ${fix}`).join('\n'));
-}
+const planOfBucket = (collection: string, destination: string, region?: string): Plan =>
+  planOf(facilityAt(region), { method: 'bucket', lab, collection, destination });
 
-/** Starts a line in a shell, in a process group of its own. */
-function start(line: string, shell = 'bash', typed = ''): { pid: number; ended: Promise<Ended> } {
-  const child = spawn(shell, ['-c', line], {
-    cwd: folder,
-    env,
-    detached: true,
-    stdio: [typed ? 'pipe' : 'ignore', 'pipe', 'pipe'],
-  });
-  let shown = '';
-  for (const output of [child.stdout, child.stderr])
-    output?.setEncoding('utf8').on('data', (text: string) => (shown += text));
-  child.stdin?.end(typed);
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject).once('close', (code) => {
-      resolve({ code, shown });
-    });
-  });
-  return { pid: child.pid ?? 0, ended };
-}
-
-const run = (line: string, shell?: string, typed?: string): Promise<Ended> => start(line, shell, typed).ended;
+const run = (line: string, shell = 'bash', typed = ''): Promise<Ended> =>
+  startLine(line, { cwd: folder, env: server.envAsPrinted, shell, typed }).ended;
 
 function readFiles(path: string): Record<string, Buffer> {
   const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -103,9 +77,12 @@ beforeAll(async () => {
   proxy = await startProxy();
   proxy.forwardTo(server.port);
   folder = mkdtempSync(join(tmpdir(), 'receiver-'));
-  env = { ...server.env, PATH: ['/usr/bin', process.env.PATH].join(delimiter) };
   // As a person does it: the key is typed where the program asks for it, and nowhere else.
-  const configure = await run(textOf(planOf('GRID1', folder), 'configure'), 'bash', `${serverKey}\n${serverKey}\n\n\n`);
+  const configure = await run(
+    textOf(planOfBucket('GRID1', folder), 'configure'),
+    'bash',
+    `${serverKey}\n${serverKey}\n\n\n`,
+  );
   expect(configure.code, configure.shown).toBe(0);
 });
 afterAll(async () => {
@@ -122,7 +99,7 @@ test.each([
   const collection = `${shell} $(touch PWNED) \`x\` *?[1] \\ "q" !x;#~ é 🔬`;
   const destination = join(folder, collection);
   const files = fill(collection, [...names, 'deeper/movie.eer']);
-  const plan = planOf(collection, destination, region);
+  const plan = planOfBucket(collection, destination, region);
   expect(countThere(await run(textOf(plan, 'look'), shell))).toBe(Object.keys(files).length);
   for (const id of ['folder', 'copy']) {
     const { code, shown } = await run(textOf(plan, id), shell);
@@ -142,7 +119,7 @@ test('the key is kept beside those of the person, under the name of the facility
   const before = readFileSync(file, 'utf8');
   expect(before).toContain('[example-em]\n');
   writeFileSync(file, mine + before);
-  const plan = planOf('own key', join(folder, 'own key'));
+  const plan = planOfBucket('own key', join(folder, 'own key'));
   const configure = await run(textOf(plan, 'configure'), 'bash', `\n\n\n\n`);
   expect(configure.code, configure.shown).toBe(0);
   expect(readFileSync(file, 'utf8')).toBe(mine + before);
@@ -153,7 +130,7 @@ test('the key is kept beside those of the person, under the name of the facility
 test('what is missing, cut short or changed is named, and copying again mends it; a changed byte alone is not, and the plan says so', async () => {
   const destination = join(folder, 'mended');
   const files = fill('mended', ['first.eer', 'second.eer', 'third.eer', 'rotten.eer']);
-  const plan = planOf('mended', destination);
+  const plan = planOfBucket('mended', destination);
   expect((await run(textOf(plan, 'copy'))).code).toBe(0);
   rmSync(join(destination, 'first.eer'));
   truncateSync(join(destination, 'second.eer'), 400);
@@ -179,7 +156,7 @@ test('what is missing, cut short or changed is named, and copying again mends it
 });
 
 test('what the plan says is seen: of a wrong name, of no key, of no connection', async () => {
-  const plan = planOf('nothing here', join(folder, 'nothing'));
+  const plan = planOfBucket('nothing here', join(folder, 'nothing'));
   expect((await run(textOf(plan, 'look'))).shown).toContain('Total Objects: 0');
   const sees = (id: string): string =>
     stepOf(plan, id)
@@ -200,12 +177,15 @@ test('a copy that was killed leaves no file that looks whole; the same command b
   const content = randomBytes(20 * 1024 * 1024);
   server.put(`raw data/${lab}/cut/big.eer`, content);
   const destination = join(folder, 'cut');
-  const plan = planOf('cut', destination);
+  const plan = planOfBucket('cut', destination);
   expect((await run(textOf(plan, 'folder'))).code).toBe(0);
   const held = proxy.holdAfter(10 * 1024 * 1024);
-  const copy = start(textOf(plan, 'copy'));
+  const copy = startLine(textOf(plan, 'copy'), {
+    cwd: folder,
+    env: { ...server.env, PATH: ['/usr/bin', process.env.PATH].join(delimiter) },
+  });
   await held;
-  while (!readdirSync(destination).some((name) => name.startsWith('big.eer.'))) await setTimeout(20);
+  await waitUntil(() => readdirSync(destination).some((name) => name.startsWith('big.eer.')));
   endProcess(-copy.pid, 'SIGKILL');
   proxy.reset();
   await copy.ended;

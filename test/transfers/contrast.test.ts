@@ -2,9 +2,10 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSite, textOf } from './site.ts';
-import type { Site } from './site.ts';
-import { findWrongFiles, readTree, writeRandomFile } from './tree.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { findWrongFiles, readTree, writeRandomFile } from '../rigs/tree.ts';
+import { textOf } from '../rigs/plans.ts';
 
 const bigBytes = 24_000_000;
 

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openPty } from '../pty.ts';
-import { endProcess, findProcesses } from '../sshd.ts';
-import { openSite, textOf } from './site.ts';
-import type { Running, Site } from './site.ts';
-import { findWrongFiles, readTree, readUnfinished, writeRandomFile } from './tree.ts';
-import { isPassed } from './verdict.ts';
+import { openPty } from '../rigs/pty.ts';
+import { endProcess, findProcesses } from '../rigs/sshd.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Running, Site } from '../rigs/site.ts';
+import { findWrongFiles, readTree, readUnfinished, writeRandomFile } from '../rigs/tree.ts';
+import { waitForWritten, waitUntil } from '../rigs/wait.ts';
+import { isPassed } from '../rigs/verdict.ts';
+import { textOf } from '../rigs/plans.ts';
 
 const bigBytes = 32_000_000;
 const cutAfterBytes = 12_000_000;
@@ -35,25 +37,6 @@ const planTo = (destination: string, session = 'screen') =>
 /** The files rsync is writing now, or was when it was killed; those it has put aside are in a folder of their own. */
 const findTemporary = (destination: string) =>
   Object.keys(readUnfinished(destination)).filter((path) => !path.includes('.rsync-partial/'));
-
-/** Waits until most of what came through before the hold has been written; a second run writes to the piece put aside. */
-async function waitForWritten(destination: string, leastBytes: number): Promise<void> {
-  for (let look = 0; look < 8_000; look += 1) {
-    const sizes = existsSync(destination) ? Object.values(readUnfinished(destination)) : [];
-    if (sizes.some((size) => size >= leastBytes)) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`No file of ${String(leastBytes)} bytes was being written in ${destination}.`);
-}
-
-/** Waits until rsync has put the cut file aside: its processes may do so a moment after the command has ended. */
-async function waitForPutAside(destination: string): Promise<void> {
-  for (let look = 0; look < 8_000; look += 1) {
-    if (findTemporary(destination).length === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`Something still writes to ${destination}: ${findTemporary(destination).join(', ')}.`);
-}
 
 /** Runs a line and stops it half way: the proxy holds, and nothing moves until the test does something. */
 async function startHalfWay(line: string, destination: string): Promise<Running> {
@@ -94,7 +77,6 @@ describe('a copy cut half way leaves no file that looks whole, and the same line
     site.proxy.reset();
     const cut = await running.ended;
     expect([12, 255]).toContain(cut.code);
-    await waitForPutAside(destination);
     expect(Object.keys(readUnfinished(destination))).toEqual(['movies/.rsync-partial/big.eer']);
 
     const { resumedBytes } = await expectCompletes(destination);
@@ -115,7 +97,6 @@ describe('a copy cut half way leaves no file that looks whole, and the same line
       await waitForWritten(destination, (times - 0.5) * cutAfterBytes);
       site.proxy.reset();
       expect([12, 255]).toContain((await running.ended).code);
-      await waitForPutAside(destination);
       expect(findWrongFiles(source, destination)).toEqual([]);
     }
     await expectCompletes(destination);
@@ -135,7 +116,6 @@ describe('a copy cut half way leaves no file that looks whole, and the same line
     for (const pid of sessions) endProcess(pid, 'SIGKILL');
     site.proxy.release();
     expect([12, 255]).toContain((await running.ended).code);
-    await waitForPutAside(destination);
 
     const { resumedBytes } = await expectCompletes(destination);
     expect(resumedBytes).toBeLessThan(bigBytes - cutAfterBytes / 2);
@@ -152,7 +132,6 @@ describe('a copy cut half way leaves no file that looks whole, and the same line
     endProcess(-running.pid, 'SIGINT');
     expect(await running.ended).not.toHaveProperty('code', 0);
     site.proxy.reset();
-    await waitForPutAside(destination);
 
     const { resumedBytes } = await expectCompletes(destination);
     expect(resumedBytes).toBeLessThan(bigBytes - cutAfterBytes / 2);
@@ -199,7 +178,8 @@ describe('a copy cut half way leaves no file that looks whole, and the same line
     expect(findWrongFiles(source, destination)).toEqual([]);
     await pty.close();
     site.proxy.reset();
-    await waitForPutAside(destination);
+    // Nobody waits for what ran in a terminal that is gone.
+    await waitUntil(() => findTemporary(destination).length === 0, `nothing writes to ${destination} any more`);
 
     const { resumedBytes } = await expectCompletes(destination);
     expect(resumedBytes).toBeLessThan(bigBytes - cutAfterBytes / 2);

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   existsSync,
@@ -15,12 +15,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { planTransfer } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
-import { plugInDrive } from './image-drive.ts';
-import type { Drive, FileSystem } from './image-drive.ts';
-import { stepOf, textOf } from './site.ts';
-import { isPassed } from './verdict.ts';
+import { plugInDrive } from '../rigs/image-drive.ts';
+import type { Drive, FileSystem } from '../rigs/image-drive.ts';
+import { endProcess } from '../rigs/sshd.ts';
+import { startLine } from '../rigs/start-line.ts';
+import { isPassed } from '../rigs/verdict.ts';
+import { waitUntil } from '../rigs/wait.ts';
+import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 
 const megabyte = 1_000_000;
 const collection = "it's $(touch PWNED) grid";
@@ -43,15 +45,8 @@ function run(line: string, shell = 'bash'): { code: number | null; shown: string
   return { code: status, shown: stdout };
 }
 
-function planOf(drive: Drive, system: string, destination: string): Plan {
-  const planned = planTransfer(
-    loadFacility(),
-    { method: 'drive', lab: 'lab', collection, system, drive: drive.path, destination },
-    '2026-11-24',
-  );
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
+const planFor = (drive: Drive, system: string, destination: string): Plan =>
+  planOf(loadFacility(), { method: 'drive', lab: 'lab', collection, system, drive: drive.path, destination });
 
 /** A collection as the facility would put it on a drive. */
 function fill(drive: Drive): string {
@@ -87,7 +82,7 @@ describe.each<FileSystem>(['exfat', 'ntfs'])('a drive with %s', (system) => {
     const type = (line: string) =>
       shell === 'tcsh' ? run(`exec tcsh -c ${quoteForBash(line)} 2>&1`, 'bash') : run(line, shell);
     const destination = join(folder, `${system} ${shell}`, collection);
-    const plan = planOf(drive, system, destination);
+    const plan = planFor(drive, system, destination);
     expect(type(textOf(plan, 'size'))).toEqual({
       code: 0,
       shown: 'FOUND: 7 files, 0.0 GB (8300000 bytes), 2 folders, 0 links: 0 lead out, 0 nowhere; 0 others\n',
@@ -118,17 +113,14 @@ describe.each<FileSystem>(['exfat', 'ntfs'])('a drive with %s', (system) => {
 
   test('a copy that was killed goes on, and one that is damaged does not pass', async () => {
     const destination = join(folder, `${system} killed`, collection);
-    const plan = planOf(drive, system, destination);
+    const plan = planFor(drive, system, destination);
     run(textOf(plan, 'folder'));
     // As slow as a bad drive, so that it can be killed in the middle of a file.
     const slow = textOf(plan, 'copy').replace('rsync ', 'rsync --bwlimit=2000 ');
-    const copying = spawn('bash', ['-c', `exec ${slow}`], { stdio: 'ignore' });
-    const ended = new Promise((resolve) => copying.once('exit', resolve));
-    await expect
-      .poll(() => readdirSync(destination).some((name) => name.startsWith('.big.mrc.')), { interval: 10 })
-      .toBe(true);
-    copying.kill('SIGINT');
-    await ended;
+    const copying = startLine(`exec ${slow}`, { cwd: folder, env: process.env });
+    await waitUntil(() => readdirSync(destination).some((name) => name.startsWith('.big.mrc.')));
+    endProcess(copying.pid, 'SIGINT');
+    await copying.ended;
     expect(existsSync(join(destination, 'big.mrc'))).toBe(false);
     expect(run(textOf(plan, 'resume')).code).toBe(0);
     expect(contents(destination)).toEqual(contents(source));
@@ -193,14 +185,15 @@ test('a file of 4 GiB does not get onto FAT32, and a smaller one does: hence the
   expect(run(`mcopy -i '${image}' big.mrc ::`).shown).toContain('too big');
   expect(run(`mcopy -i '${image}' small.mrc ::`)).toEqual({ code: 0, shown: '' });
   expect(run(`mdir -b -i '${image}'`).shown.trim()).toBe('::/small.mrc');
-  const planned = planTransfer(
-    loadFacility(),
-    { method: 'drive', lab: 'lab', collection, system: 'fat32', drive: '/media/x', destination: '/srv/x' },
-    '2026-11-24',
-  );
-  expect('plan' in planned && planned.plan.notices.map(({ text }) => text).join()).toContain(
-    'FAT32 cannot have a file of 4 GiB or more',
-  );
+  const plan = planOf(loadFacility(), {
+    method: 'drive',
+    lab: 'lab',
+    collection,
+    system: 'fat32',
+    drive: '/media/x',
+    destination: '/srv/x',
+  });
+  expect(plan.notices.map(({ text }) => text).join()).toContain('FAT32 cannot have a file of 4 GiB or more');
 });
 
 /** For bash alone, which hands the line on to a shell that cannot join its two outputs. */

@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '../../src/generator/index.ts';
-import { writeRandomFile } from './tree.ts';
+import { writeRandomFile } from '../rigs/tree.ts';
 
 /** A kind of harm, or none. */
 export interface Harm {

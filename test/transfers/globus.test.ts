@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { formatAction, planTransfer } from '../../src/generator/index.ts';
+import { formatAction } from '../../src/generator/index.ts';
 import type { Draft, Step } from '../../src/generator/index.ts';
-import { openPty } from '../pty.ts';
-import { endProcess } from '../sshd.ts';
+import { openPty } from '../rigs/pty.ts';
+import { endProcess } from '../rigs/sshd.ts';
+import { planOf, stepOf } from '../rigs/plans.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -18,12 +19,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function stepOf(draft: Omit<Draft, 'method'>, id: string): Step {
+function stepAsked(draft: Omit<Draft, 'method'>, id: string): Step {
   const names = { lab: 'smith-lab', collection: 'GRID1', receiverName: 'Smith Lab', receiverPath: '/~/cryoem/GRID1' };
-  const planned = planTransfer(loadFacility(), { method: 'globus', ...names, ...draft }, '2026-11-24');
-  const step = 'plan' in planned ? planned.plan.steps.find((one) => one.id === id) : undefined;
-  if (!step) throw new Error(`There is no step ${id}: ${JSON.stringify(planned)}`);
-  return step;
+  return stepOf(planOf(loadFacility(), { method: 'globus', ...names, ...draft }), id);
 }
 
 describe('Globus Connect Personal for Linux', () => {
@@ -40,7 +38,7 @@ describe('Globus Connect Personal for Linux', () => {
       expect(packed.status).toBe(0);
       rmSync(join(folder, inside), { recursive: true });
       const run = (id: string) =>
-        spawnSync('bash', ['-c', formatAction(stepOf(personal, id).action)], { cwd: folder, encoding: 'utf8' });
+        spawnSync('bash', ['-c', formatAction(stepAsked(personal, id).action)], { cwd: folder, encoding: 'utf8' });
       expect(run('unpack')).toMatchObject({ status: 0, stdout: '', stderr: '' });
       expect(readFileSync(join(folder, 'globus-client', 'globusconnectpersonal'), 'utf8')).toContain(version);
       expect(run('status')).toMatchObject({ status: 0, stdout: `${version} -status\n` });
@@ -51,7 +49,7 @@ describe('Globus Connect Personal for Linux', () => {
 
 describe('the session on the storage server', () => {
   const server = { way: 'server', account: 'jdoe' };
-  const textOf = (id: string): string => formatAction(stepOf(server, id).action);
+  const textOf = (id: string): string => formatAction(stepAsked(server, id).action);
 
   it('starts, is left with what runs in it, is found again, and ends', async () => {
     const prompt = 'ready$';
@@ -70,9 +68,9 @@ describe('the session on the storage server', () => {
         await pty.waitFor(promptInside);
       }
       // What holds the terminal, as the client does without an "&".
-      pty.write("sh -c 'echo $((40 + 2)) connected; exec sleep 600'\r");
+      pty.write("sh -c 'echo $((40 + 2)) connected; exec cat'\r");
       await pty.waitFor('42 connected');
-      const { action } = stepOf(server, 'detach');
+      const { action } = stepAsked(server, 'detach');
       expect(action).toEqual({ kind: 'keys', keys: [['Ctrl', 'A'], ['D']] });
       pty.write('\x01');
       pty.write('d');

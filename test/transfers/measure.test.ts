@@ -2,8 +2,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSite, stepOf, textOf } from './site.ts';
-import type { Site } from './site.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { stepOf, textOf } from '../rigs/plans.ts';
 
 let site: Site;
 beforeAll(async () => {

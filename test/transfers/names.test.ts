@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hostileWords, isFolderName } from '../shells/hostile-words.ts';
-import { openSite, textOf } from './site.ts';
-import type { Site } from './site.ts';
-import { readTree, writeRandomFile } from './tree.ts';
-import { isPassed } from './verdict.ts';
+import { hostileWords, isFolderName } from '../rigs/hostile-words.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { readTree, writeRandomFile } from '../rigs/tree.ts';
+import { isPassed } from '../rigs/verdict.ts';
+import { textOf } from '../rigs/plans.ts';
 
 const lengthBytes = (word: string) => Buffer.byteLength(word);
 /** The worst of each kind of trouble, for what cannot run all. */

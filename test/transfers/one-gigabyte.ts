@@ -9,10 +9,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { openSite } from './site.ts';
-import type { Ended, Site } from './site.ts';
-import { findWrongFiles, readSizes, readTree, readUnfinished, writeRandomFile } from './tree.ts';
-import { isPassed } from './verdict.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Ended, Site } from '../rigs/site.ts';
+import { findWrongFiles, readSizes, readTree, readUnfinished, writeRandomFile } from '../rigs/tree.ts';
+import { isPassed } from '../rigs/verdict.ts';
 
 const lab = 'luger-lab';
 const collection = 'GRID1';

@@ -16,15 +16,15 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { planTransfer } from '../../src/generator/index.ts';
 import type { Facility, Plan } from '../../src/generator/index.ts';
 import { quoteWord } from '../../src/generator/command/quote.ts';
-import { openPty } from '../pty.ts';
-import type { SshdOptions } from '../sshd.ts';
-import { openSite, stepOf, textOf } from './site.ts';
-import type { Site } from './site.ts';
-import { findWrongFiles, readTree, writeMixedCollection, writeRandomFile } from './tree.ts';
-import { formerJudge, isPassed, passedWording } from './verdict.ts';
+import { openPty } from '../rigs/pty.ts';
+import type { SshdOptions } from '../rigs/sshd.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { findWrongFiles, readTree, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
+import { formerJudge, isPassed, passedWording } from '../rigs/verdict.ts';
+import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 
 const { petalibrary, storage } = loadFacility();
 if (!petalibrary) throw new Error('The facts have no PetaLibrary.');
@@ -70,9 +70,7 @@ async function openCampus(options: SshdOptions = {}): Promise<Campus> {
       const facility: Facility = { ...site.facility, petalibrary: { ...library, depositPath, depositOwner } };
       const { account } = site.sshd;
       const asked = { method: 'petalibrary', lab: labFolder, collection, allocation, rcAccount: account, ...draft };
-      const planned = planTransfer(facility, asked, '2026-11-24');
-      if ('plan' in planned) return planned.plan;
-      throw new Error(JSON.stringify(planned.problems));
+      return planOf(facility, asked);
     },
   };
 }

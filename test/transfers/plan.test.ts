@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openSite, stepOf, textOf } from './site.ts';
-import type { Site } from './site.ts';
-import { readSizes, readTree, writeMixedCollection } from './tree.ts';
-import { isPassed, passedWording } from './verdict.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { readSizes, readTree, writeMixedCollection } from '../rigs/tree.ts';
+import { isPassed, passedWording } from '../rigs/verdict.ts';
+import { stepOf, textOf } from '../rigs/plans.ts';
 
 let site: Site;
 beforeAll(async () => {

@@ -6,18 +6,18 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { planTransfer } from '../../src/generator/index.ts';
 import type { Draft, Plan } from '../../src/generator/index.ts';
-import { openPty } from '../pty.ts';
-import type { Pty } from '../pty.ts';
-import { startSshd } from '../sshd.ts';
-import type { Sshd } from '../sshd.ts';
-import { startProxy } from './proxy.ts';
-import type { Proxy } from './proxy.ts';
-import { openSite, stepOf, textOf } from './site.ts';
-import type { Site } from './site.ts';
-import { readTree, writeRandomFile } from './tree.ts';
-import { isPassed } from './verdict.ts';
+import { openPty } from '../rigs/pty.ts';
+import type { Pty } from '../rigs/pty.ts';
+import { startSshd } from '../rigs/sshd.ts';
+import type { Sshd } from '../rigs/sshd.ts';
+import { startProxy } from '../rigs/proxy.ts';
+import type { Proxy } from '../rigs/proxy.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { readTree, writeRandomFile } from '../rigs/tree.ts';
+import { isPassed } from '../rigs/verdict.ts';
+import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 
 const jumpHost = 'jump.example.edu';
 const server = 'cryo.example.edu';
@@ -49,9 +49,7 @@ function planThroughJump(draft: Partial<Draft>): Plan {
   const { storage } = site.facility;
   const facility = { ...site.facility, storage: { ...storage, jumpHost } };
   const asked = { method: 'rsync', account: site.sshd.account, lab, collection: 'GRID1', session: 'none', ...draft };
-  const planned = planTransfer(facility, asked, '2026-11-23');
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
+  return planOf(facility, asked);
 }
 
 /** Lets the ssh of one server find another one as well: the block that refuses all other names stays last. */
@@ -142,7 +140,7 @@ describe('from a workstation', () => {
       lab,
       collection: 'GRID1',
       destination: '/srv/data/GRID1',
-      seat: 'workstation',
+      workplace: 'workstation',
       server,
       serverAccount: labServer.account,
     });
@@ -175,7 +173,7 @@ describe('from a workstation', () => {
       lab,
       collection: 'GRID1',
       destination: '/srv/data/GRID1',
-      seat: 'workstation',
+      workplace: 'workstation',
       server,
       serverAccount: labServer.account,
     });
@@ -228,7 +226,7 @@ esac
   });
   afterAll(() => storage.stop());
 
-  const planOf = (streams: string, keys = 'new') =>
+  const planKeyed = (streams: string, keys = 'new') =>
     site.plan({ lab, collection: 'GRID1', destination: join(site.folder, 'keyed'), keys, streams, session: 'none' });
 
   /** Types a command in a terminal and gives its exit code, and what it showed. */
@@ -242,7 +240,7 @@ esac
   }
 
   test('made, given to the server and checked as the plan says, nothing asks any more', async () => {
-    const plan = planOf('4');
+    const plan = planKeyed('4');
     const before = await runInTerminal(textOf(plan, 'key-test'));
     expect(before.code).toBe(255);
     expect(before.shown).toContain('Permission denied');
@@ -263,7 +261,7 @@ esac
     expect(readFileSync(join(storage.folder, 'authorized-keys'), 'utf8')).toContain(readFileSync(`${key}.pub`, 'utf8'));
 
     expect(await runInTerminal(textOf(plan, 'key-test'))).toEqual({ code: 0, shown: '' });
-    expect(await runInTerminal(textOf(planOf('1'), 'key-test'))).toEqual({ code: 0, shown: '' });
+    expect(await runInTerminal(textOf(planKeyed('1'), 'key-test'))).toEqual({ code: 0, shown: '' });
     for (const id of ['folder', 'list', 'streams']) {
       const { code, shown } = await runInTerminal(textOf(plan, id));
       expect(code, `${id}: ${shown}`).toBe(0);
@@ -275,7 +273,7 @@ esac
 
   test('that is there already, the answer n leaves it as it is', async () => {
     const old = readFileSync(key, 'utf8');
-    const plan = planOf('1');
+    const plan = planKeyed('1');
     const making = openTerminal(textOf(plan, 'key'), env);
     await making.waitFor('Enter file in which to save the key');
     making.write(`${key}\r`);
@@ -288,12 +286,12 @@ esac
   test('that has a passphrase, one copy asks for it, and four end instead of hanging', async () => {
     copyFileSync(key, `${key}.old`);
     execFileSync('ssh-keygen', ['-q', '-p', '-P', '', '-N', 'a secret', '-f', key]);
-    const asking = openTerminal(textOf(planOf('1'), 'key-test'), env);
+    const asking = openTerminal(textOf(planKeyed('1'), 'key-test'), env);
     await asking.waitFor('Enter passphrase for key');
     asking.write('a secret\r');
     expect(await asking.exited).toBe(0);
     for (const id of ['key-test', 'streams']) {
-      const { code, shown } = await runInTerminal(textOf(planOf('4'), id));
+      const { code, shown } = await runInTerminal(textOf(planKeyed('4'), id));
       expect(code).not.toBe(0);
       expect(shown).toContain('Permission denied');
       expect(shown).not.toContain('passphrase');

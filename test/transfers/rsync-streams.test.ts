@@ -2,11 +2,12 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/generator/index.ts';
-import { findProcesses } from '../sshd.ts';
-import { openSite, textOf } from './site.ts';
-import type { Site } from './site.ts';
-import { findWrongFiles, readSizes, readTree, writeMixedCollection, writeRandomFile } from './tree.ts';
-import { isPassed } from './verdict.ts';
+import { findProcesses } from '../rigs/sshd.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { findWrongFiles, readSizes, readTree, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
+import { isPassed } from '../rigs/verdict.ts';
+import { textOf } from '../rigs/plans.ts';
 
 let site: Site;
 /** Where all commands use one connection: names do not care, and each command costs less. */
@@ -23,7 +24,7 @@ afterAll(async () => {
   await quickSite.close();
 });
 
-const planOf = (lab: string, collection: string, destination: string): Plan =>
+const planInStreams = (lab: string, collection: string, destination: string): Plan =>
   site.plan({ lab, collection, destination, keys: 'key', streams: '4', session: 'none' });
 
 async function runStep(plan: Plan, id: string, shell = 'bash', at = site): Promise<string> {
@@ -48,7 +49,7 @@ function expectFilesHome(source: string, destination: string): void {
 async function bringHome(lab: string, collection: string, destination: string, shell: string): Promise<void> {
   const source = quickSite.locate(lab, collection);
   const run = (id: string) => runStep(plan, id, shell, quickSite);
-  const plan = planOf(lab, collection, destination);
+  const plan = planInStreams(lab, collection, destination);
   expect(await run('key-test')).toBe('');
   expect(await run('folder')).toBe('');
   expect(await run('list')).toBe('');
@@ -106,7 +107,7 @@ describe('four copies at the same time, as they are printed,', () => {
       writeRandomFile(join(source, 'movies', `${String(index)}.eer`), (index * index * 997) % 50_000);
     }
     const destination = join(site.folder, 'sizes', 'sizes');
-    const plan = planOf(lab, 'sizes', destination);
+    const plan = planInStreams(lab, 'sizes', destination);
     await runStep(plan, 'folder');
     await runStep(plan, 'list');
     const sums: number[] = [];
@@ -129,17 +130,14 @@ describe('four copies at the same time, as they are printed,', () => {
     for (let index = 0; index < 8; index += 1)
       writeRandomFile(join(source, 'movies', `${String(index)}.eer`), 4_000_000);
     const destination = join(site.folder, 'cut', 'GRID1');
-    const plan = planOf(lab, 'GRID1', destination);
+    const plan = planInStreams(lab, 'GRID1', destination);
     await runStep(plan, 'folder');
     await runStep(plan, 'list');
 
     const held = site.proxy.holdAfter(7_000_000);
     const running = site.start(textOf(plan, 'streams'));
     await held;
-    for (let look = 0; look < 5_000 && findProcesses(running.pid, 'ssh').length < 4; look += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    expect(findProcesses(running.pid, 'ssh')).toHaveLength(4);
+    await expect.poll(() => findProcesses(running.pid, 'ssh'), { interval: 10 }).toHaveLength(4);
     site.proxy.reset();
     const cut = await running.ended;
     expect(cut.code).not.toBe(0);
@@ -167,7 +165,7 @@ describe('four copies at the same time, as they are printed,', () => {
     mkdirSync(source);
     for (let index = 0; index < 8; index += 1) writeRandomFile(join(source, `${String(index)}.eer`), 1_000_000);
     const destination = join(site.folder, 'left', 'GRID2');
-    const plan = planOf(lab, 'GRID2', destination);
+    const plan = planInStreams(lab, 'GRID2', destination);
     await runStep(plan, 'folder');
     await runStep(plan, 'list');
     const held = site.proxy.holdAfter(1_500_000);
@@ -188,7 +186,7 @@ describe('four copies at the same time, as they are printed,', () => {
     const destination = join(site.folder, 'shared');
     const plans = ['GRID1', 'GRID10'].map((collection) => {
       writeRandomFile(join(site.locate(lab, collection), `${collection}.eer`), 1_000);
-      return planOf(lab, collection, destination);
+      return planInStreams(lab, collection, destination);
     });
     const [one, ten] = plans;
     if (!one || !ten) throw new Error('There are two plans.');

@@ -16,17 +16,19 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { formatScript, planTransfer } from '../../src/generator/index.ts';
+import { formatScript } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
 import { quoteWord } from '../../src/generator/command/quote.ts';
-import { openPty } from '../pty.ts';
-import { endProcess } from '../sshd.ts';
-import { plugInDrive } from './image-drive.ts';
-import { makeScript, verdictOf } from './run-script.ts';
-import type { Made } from './run-script.ts';
-import { openSite, stepOf } from './site.ts';
-import type { Ended, Running, Site } from './site.ts';
-import { findWrongFiles, readTree, readUnfinished, writeMixedCollection, writeRandomFile } from './tree.ts';
+import { openPty } from '../rigs/pty.ts';
+import { endProcess } from '../rigs/sshd.ts';
+import { plugInDrive } from '../rigs/image-drive.ts';
+import { makeScript, verdictOf } from '../rigs/run-script.ts';
+import type { Made } from '../rigs/run-script.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Ended, Running, Site } from '../rigs/site.ts';
+import { findWrongFiles, readTree, readUnfinished, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
+import { waitForWritten } from '../rigs/wait.ts';
+import { planOf, stepOf } from '../rigs/plans.ts';
 
 const bigBytes = 32_000_000;
 const cutAfterBytes = 7_000_000;
@@ -60,16 +62,6 @@ function fillCollection(sizeBytes = bigBytes): { lab: string; source: string } {
   writeRandomFile(join(source, 'movies', 'big.eer'), sizeBytes);
   writeRandomFile(join(source, 'movies', 'small.eer'), 300_000);
   return { lab, source };
-}
-
-/** Waits until most of what came through before the hold has been written. */
-async function waitForWritten(destination: string, leastBytes: number): Promise<void> {
-  for (let look = 0; look < 8_000; look += 1) {
-    const sizes = existsSync(destination) ? Object.values(readUnfinished(destination)) : [];
-    if (sizes.some((size) => size >= leastBytes)) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`No file of ${String(leastBytes)} bytes was being written in ${destination}.`);
 }
 
 /** Starts a script and stops it half way: the proxy holds, and nothing moves until the test does something. */
@@ -204,7 +196,7 @@ describe('a script whose connection breaks', () => {
 });
 
 describe('a script in four streams', () => {
-  const planOf = (lab: string, destination: string) =>
+  const planInStreams = (lab: string, destination: string) =>
     site.plan({ lab, collection: 'GRID1', destination, keys: 'key', streams: '4', session: 'none' });
 
   test('deals the files out, goes on after a cut, and leaves no list behind', async () => {
@@ -213,7 +205,7 @@ describe('a script in four streams', () => {
     mkdirSync(join(source, 'empty folder'), { recursive: true });
     for (let index = 0; index < 8; index += 1) writeRandomFile(join(source, `${String(index)}.eer`), 4_000_000);
     const destination = join(site.folder, 'streams', 'GRID1');
-    const made = makeScript(site, planOf(lab, destination));
+    const made = makeScript(site, planInStreams(lab, destination));
     const held = site.proxy.holdAfter(cutAfterBytes);
     const running = site.start(made.line());
     await held;
@@ -559,7 +551,7 @@ describe('the last line of a script for several collections', () => {
     const [first, ...others] = ['GRID1', "O'Brien 2", 'GRID3'];
     for (const name of others) cpSync(source, join(source, '..', name), { recursive: true });
     const destination = join(quickSite.folder, 'three');
-    const more = { collection: first, more: others.join('/'), session: 'none' };
+    const more = { collection: first, alsoCollections: others.join('/'), session: 'none' };
     const made = makeScript(quickSite, quickSite.plan({ lab, destination, ...more }));
     const ended = await quickSite.run(made.line());
     expect([verdictOf(ended), ended.code], ended.shown).toEqual([
@@ -674,12 +666,6 @@ describe('a script counts its tries', () => {
 });
 
 describe('a script of another method', () => {
-  const planOf = (draft: Readonly<Record<string, string>> & { method: string }): Plan => {
-    const planned = planTransfer(site.facility, draft, '2026-11-23');
-    if ('plan' in planned) return planned.plan;
-    throw new Error(JSON.stringify(planned.problems));
-  };
-
   test('copies from a drive, waits until it was unplugged and plugged in again, and verifies', async () => {
     const drive = plugInDrive('exfat', 100_000_000);
     try {
@@ -687,7 +673,7 @@ describe('a script of another method', () => {
       writeRandomFile(join(source, 'movies', 'a b.eer'), 3_000_000);
       const destination = join(site.folder, 'from a drive');
       const draft = { method: 'drive', lab: 'lab', collection: "it's $(touch PWNED) grid", system: 'exfat' };
-      const made = makeScript(site, planOf({ ...draft, drive: drive.path, destination }));
+      const made = makeScript(site, planOf(site.facility, { ...draft, drive: drive.path, destination }));
       const pty = openPty(`sh ${quoteWord(made.file)}`, { cwd: site.folder });
       await pty.waitFor('Do that now, then press Enter.');
       expect(drive.isMounted()).toBe(false);
@@ -720,7 +706,7 @@ describe('a script of another method', () => {
       const draft = { method: 'petalibrary', lab: 'lab', collection: 'grid (2)!', allocation, onward: 'dtn' };
       const made = makeScript(
         campus,
-        planOf({ ...draft, rcAccount: campus.sshd.account, destination, session: 'none' }),
+        planOf(site.facility, { ...draft, rcAccount: campus.sshd.account, destination, session: 'none' }),
         hidden,
       );
       const ended = await campus.run(made.line());
@@ -746,18 +732,26 @@ test('shellcheck finds nothing in a script, whatever it is for', () => {
       { method: 'drive', computer, drive: '/mnt/e', system: 'exfat' },
     ]),
     { method: 'rsync', streams: '4', keys: 'key' },
-    { method: 'rsync', streams: '4', keys: 'new', seat: 'workstation', server: 'a.example.edu', serverAccount: 'jane' },
+    {
+      method: 'rsync',
+      streams: '4',
+      keys: 'new',
+      workplace: 'workstation',
+      server: 'a.example.edu',
+      serverAccount: 'jane',
+    },
   ];
   const folder = mkdtempSync(join(site.folder, 'shellcheck-'));
   const files = asked.map((draft, index) => {
     const account = draft.method === 'rsync' ? { account: 'jdoe' } : {};
-    const planned = planTransfer(
-      site.facility,
-      { lab: 'lab', collection: 'GRID1', destination: '/srv/data/GRID1', ...account, ...draft },
-      '2026-11-23',
-    );
-    if ('problems' in planned) throw new Error(JSON.stringify(planned.problems));
-    const script = formatScript(site.facility, planned.plan, { today: '2026-11-23', version: '0.1.0', link: 'x' });
+    const plan = planOf(site.facility, {
+      lab: 'lab',
+      collection: 'GRID1',
+      destination: '/srv/data/GRID1',
+      ...account,
+      ...draft,
+    });
+    const script = formatScript(site.facility, plan, { today: '2026-11-23', version: '0.1.0', link: 'x' });
     const file = join(folder, `${String(index)}.sh`);
     writeFileSync(file, script?.text ?? '');
     return file;

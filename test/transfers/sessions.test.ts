@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/generator/index.ts';
-import { openPty } from '../pty.ts';
-import type { Pty } from '../pty.ts';
-import { endProcess } from '../sshd.ts';
-import { openSite, stepOf, textOf } from './site.ts';
-import type { Site } from './site.ts';
-import { findWrongFiles, readTree, writeRandomFile } from './tree.ts';
-import { isPassed } from './verdict.ts';
+import { openPty } from '../rigs/pty.ts';
+import type { Pty } from '../rigs/pty.ts';
+import { endProcess } from '../rigs/sshd.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { findWrongFiles, readTree, writeRandomFile } from '../rigs/tree.ts';
+import { isPassed } from '../rigs/verdict.ts';
+import { stepOf, textOf } from '../rigs/plans.ts';
+import { waitUntil } from '../rigs/wait.ts';
 
 // Without the space that follows: screen, drawing a window anew, leaves it out.
 const prompt = 'ready$';
@@ -17,7 +19,7 @@ const promptInside = 'inside$';
 const bigBytes = 24_000_000;
 
 let site: Site;
-/** The home of a person who has no settings, and the sessions: those of whoever runs the tests are left alone. */
+/** The home of a person, and the sessions: those of whoever runs the tests are left alone. */
 let home: string;
 let env: NodeJS.ProcessEnv;
 const ptys: Pty[] = [];
@@ -29,6 +31,8 @@ beforeAll(async () => {
   env = { ...site.sshd.env, HOME: home, SHELL: '/bin/bash', SCREENDIR: home, TMUX_TMPDIR: home };
   // Where the tests themselves run in a session, theirs do not.
   Object.assign(env, { STY: undefined, TMUX: undefined, TMUX_PANE: undefined });
+  // Keys follow each other at once here: within a millisecond tmux would take them for a paste.
+  writeFileSync(join(home, '.tmux.conf'), 'set -g assume-paste-time 0\n');
   // tmux starts a login shell, whose start-up files set PATH anew.
   for (const file of ['.bashrc', '.bash_profile']) {
     writeFileSync(
@@ -74,12 +78,11 @@ function typeCommand(pty: Pty, plan: Plan, id: string): void {
   pty.write(`${textOf(plan, id)}\r`);
 }
 
-/** Presses the keys of a step one after the other, as fingers do: tmux takes what comes within a millisecond for a paste. */
-async function pressKeys(pty: Pty, plan: Plan, id: string): Promise<void> {
+/** Presses the keys of a step one after the other. */
+function pressKeys(pty: Pty, plan: Plan, id: string): void {
   const { action } = stepOf(plan, id);
   if (action.kind !== 'keys') throw new Error(`Step ${id} has no keys.`);
   for (const together of action.keys) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
     pty.write(toBytes(together));
   }
 }
@@ -103,7 +106,7 @@ async function startSession(pty: Pty, plan: Plan): Promise<void> {
 
 /** Leaves a session by the plan's keys, and waits for what the plan says is seen. */
 async function leaveSession(pty: Pty, plan: Plan): Promise<void> {
-  await pressKeys(pty, plan, 'detach');
+  pressKeys(pty, plan, 'detach');
   const [, seen = ''] = /`([^`]+)`/.exec(stepOf(plan, 'detach').expect) ?? [];
   expect(seen).toMatch(/^\[detached/);
   await pty.waitFor(seen);
@@ -118,15 +121,6 @@ function expectForeseen(plan: Plan, shown: string): void {
     foreseen.some((words) => shown.includes(words)),
     `The plan foresees ${foreseen.join(' or ')}; shown is ${shown}`,
   ).toBe(true);
-}
-
-/** Waits for what only a copy that goes on brings. */
-async function waitForFile(file: string): Promise<void> {
-  for (let look = 0; look < 8_000; look += 1) {
-    if (existsSync(file)) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`${file} did not appear.`);
 }
 
 describe.each([
@@ -152,7 +146,7 @@ describe.each([
     expect(findWrongFiles(source, destination)).toEqual([]);
     expect(existsSync(join(destination, 'movies', 'big.eer'))).toBe(false);
     site.proxy.release();
-    await waitForFile(join(destination, 'movies', 'small.eer'));
+    await waitUntil(() => existsSync(join(destination, 'movies', 'small.eer')), 'a copy that goes on');
 
     const another = await openWindow();
     typeCommand(another, plan, 'reattach');

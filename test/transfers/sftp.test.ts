@@ -1,8 +1,8 @@
 /** The commands for SFTP, as printed, with OpenSSH's sftp, Debian's rclone, and a real sshd that lets nobody do anything else. */
-import { spawn } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -15,18 +15,18 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { planTransfer } from '../../src/generator/index.ts';
 import type { Facility, Plan } from '../../src/generator/index.ts';
-import { endProcess, startSshd } from '../sshd.ts';
-import type { Sshd } from '../sshd.ts';
-import { exampleFacility } from '../unit/example-facility.ts';
-import { startProxy } from './proxy.ts';
-import type { Proxy } from './proxy.ts';
-import { stepOf, textOf } from './site.ts';
-import type { Ended } from './site.ts';
-import { readTree, writeMixedCollection, writeRandomFile } from './tree.ts';
+import { endProcess, startSshd } from '../rigs/sshd.ts';
+import type { Sshd } from '../rigs/sshd.ts';
+import { exampleFacility } from '../rigs/example-facility.ts';
+import { startProxy } from '../rigs/proxy.ts';
+import type { Proxy } from '../rigs/proxy.ts';
+import type { Ended, Running } from '../rigs/site.ts';
+import { startLine } from '../rigs/start-line.ts';
+import { dateFolders, readTree, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
+import { planOf, stepOf, textOf } from '../rigs/plans.ts';
+import { waitUntil } from '../rigs/wait.ts';
 
 let sshd: Sshd;
 let proxy: Proxy;
@@ -60,32 +60,17 @@ afterAll(async () => {
   for (const folder of [there, here]) rmSync(folder, { recursive: true, force: true });
 });
 
-function planOf(collection: string, destination: string): Plan {
+function planBySftp(collection: string, destination: string): Plan {
   const facility: Facility = {
     ...exampleFacility,
     storage: { ...exampleFacility.storage, sftp: { host: '127.0.0.1', port: proxy.port, path: there } },
   };
   const keyFile = join(sshd.folder, 'client-key');
   const draft = { method: 'sftp', account: sshd.account, lab, collection, destination, login: 'key', keyFile };
-  const planned = planTransfer(facility, draft, '2026-11-24');
-  if ('plan' in planned) return planned.plan;
-  throw new Error(planned.problems.map(({ message, fix }) => `${message} ${fix}`).join('\n'));
+  return planOf(facility, draft);
 }
 
-/** Starts a line in a shell, in a process group of its own. */
-function start(line: string, shell = 'bash'): { pid: number; ended: Promise<Ended> } {
-  const child = spawn(shell, ['-c', line], { cwd: here, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  let shown = '';
-  for (const output of [child.stdout, child.stderr])
-    output.setEncoding('utf8').on('data', (text: string) => (shown += text));
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject).once('close', (code) => {
-      resolve({ code, shown });
-    });
-  });
-  return { pid: child.pid ?? 0, ended };
-}
-
+const start = (line: string, shell = 'bash'): Running => startLine(line, { cwd: here, env, shell });
 const run = (line: string, shell?: string): Promise<Ended> => start(line, shell).ended;
 
 const numberIn = (pattern: RegExp, { shown }: Ended): number => Number(pattern.exec(shown)?.[1]);
@@ -126,9 +111,10 @@ test.each(['bash', 'dash', 'fish', 'tcsh'])('any name of folders and files comes
     `deeper/${collection}/gain`,
   ].entries())
     writeRandomFile(join(source, path), index === 1 ? 0 : 1000 + index);
+  dateFolders(source);
   writeRandomFile(join(there, lab, collection.replace('*?[1]', 'zz1'), 'other'), 10);
   const destination = join(here, collection, 'deeper', collection);
-  const plan = planOf(collection, destination);
+  const plan = planBySftp(collection, destination);
   const look = await run(textOf(plan, 'check'), shell);
   expect(look.shown).toMatch(/^-rw\S+ .* 1012 .* \$HOME$/m);
   expect(await run(textOf(plan, 'folder'), shell)).toEqual({ code: 0, shown: '' });
@@ -148,13 +134,13 @@ test('a copy that was killed, or cut by the network, goes on where it stopped, a
   writeRandomFile(join(source, 'small.eer'), 5000);
   for (const end of ['killed', 'cut'] as const) {
     const destination = join(here, `cut ${end}`);
-    const plan = planOf('cut', destination);
+    const plan = planBySftp('cut', destination);
     await run(textOf(plan, 'folder'));
     const held = proxy.holdAfter(10_000_000);
     const copy = start(textOf(plan, 'copy'));
     await held;
     const half = join(destination, 'big.eer');
-    while (!readdirSync(destination).includes('big.eer') || statSync(half).size < 5_000_000) await setTimeout(20);
+    await waitUntil(() => existsSync(half) && statSync(half).size >= 5_000_000);
     if (end === 'killed') endProcess(-copy.pid, 'SIGKILL');
     proxy.reset();
     const { shown } = await copy.ended;
@@ -180,7 +166,7 @@ test('a changed byte is found though size and time are right; sftp passes over i
   writeRandomFile(join(source, 'first.eer'), 100_000);
   writeRandomFile(join(source, 'second.eer'), 100_000);
   const destination = join(here, 'rotten');
-  const plan = planOf('rotten', destination);
+  const plan = planBySftp('rotten', destination);
   for (const id of ['folder', 'copy']) await run(textOf(plan, id));
   const file = join(destination, 'first.eer');
   const { atime, mtime } = statSync(file);
@@ -208,7 +194,7 @@ test('a file that is longer here is never mended by the copy alone, which says s
   const source = join(there, lab, 'longer');
   writeRandomFile(join(source, 'first.eer'), 100_000);
   const destination = join(here, 'longer');
-  const plan = planOf('longer', destination);
+  const plan = planBySftp('longer', destination);
   for (const id of ['folder', 'copy']) await run(textOf(plan, id));
   const file = join(destination, 'first.eer');
   appendFileSync(file, 'longer');
@@ -235,7 +221,7 @@ test('what links lead to is brought by a step of its own, which says of one that
   symlinkSync(join(there, 'elsewhere', 'gain.mrc'), join(source, 'gain.mrc'));
   symlinkSync('movies', join(source, 'again'));
   const destination = join(here, 'links');
-  const plan = planOf('links', destination);
+  const plan = planBySftp('links', destination);
   await run(textOf(plan, 'folder'));
   const copy = await run(textOf(plan, 'copy'));
   expect(copy.shown.match(/not a regular file$/gm)).toHaveLength(2);
@@ -264,7 +250,7 @@ test('of all that a folder can hold, sftp copies everything but links, and the c
   mkdirSync(source, { recursive: true });
   writeMixedCollection(source);
   const destination = join(here, 'mixed');
-  const plan = planOf('mixed', destination);
+  const plan = planBySftp('mixed', destination);
   await run(textOf(plan, 'folder'));
   const copy = await run(textOf(plan, 'copy'));
   expect(copy.shown).toContain('link to a file": not a regular file');
@@ -277,7 +263,7 @@ test('of all that a folder can hold, sftp copies everything but links, and the c
 });
 
 test('what the plan says is seen: no such folder, no such key of the server, no connection', async () => {
-  const plan = planOf('nothing here', join(here, 'nothing'));
+  const plan = planBySftp('nothing here', join(here, 'nothing'));
   mkdirSync(join(here, 'nothing'));
   // Without its lab folder, and with it: sftp says it in two ways.
   rmSync(join(there, lab), { recursive: true, force: true });

@@ -1,15 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { planTransfer } from '../../src/generator/index.ts';
 import type { Draft, Plan } from '../../src/generator/index.ts';
-import { hostileNames } from '../shells/hostile-words.ts';
-import { openPty } from '../pty.ts';
-import { endProcess } from '../sshd.ts';
-import { openSite, textOf } from './site.ts';
-import type { Site } from './site.ts';
+import { hostileNames } from '../rigs/hostile-words.ts';
+import { openPty } from '../rigs/pty.ts';
+import { endProcess } from '../rigs/sshd.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { planOf, textOf } from '../rigs/plans.ts';
 
 const prompt = 'storage>';
 let site: Site;
@@ -27,9 +28,9 @@ beforeAll(async () => {
     '#!/bin/sh',
     `printf '%s\\0' "$#" "$@" >> '${home}/arguments'`,
     'echo started',
-    // The next one ends at once, where no test holds it.
-    `[ -e '${home}/hold' ] || exit 0`,
-    `while [ ! -e '${home}/last-image' ]; do sleep 0.05; done`,
+    // Where a test holds it, it goes on when that writes into the pipe.
+    `[ -p '${home}/last-image' ] || exit 0`,
+    `read -r _ <'${home}/last-image'`,
     `echo over > '${home}/over'`,
     '',
   ];
@@ -43,12 +44,8 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-function planOf(draft: Omit<Draft, 'method'>): Plan {
-  const all = { ...draft, method: 'transfer', account: site.sshd.account };
-  const planned = planTransfer(site.facility, all, '2026-11-24');
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
+const planSending = (draft: Omit<Draft, 'method'>): Plan =>
+  planOf(site.facility, { ...draft, method: 'transfer', account: site.sshd.account });
 
 /** The arguments of each run of the script since the last look. */
 function readCalls(): string[][] {
@@ -64,9 +61,9 @@ function readCalls(): string[][] {
 
 test('the script gets its options byte for byte in a screen session, goes on after the staff have left, and can be seen to have ended', async () => {
   const source = 'it\'s $(touch PWNED) "grid" é!';
-  const plan = planOf({ cameraFolder: source, lab, case: 'petalibrary' });
+  const plan = planSending({ cameraFolder: source, lab, case: 'petalibrary' });
   const { options } = site.facility.transfer ?? {};
-  writeFileSync(join(home, 'hold'), '');
+  execFileSync('mkfifo', [join(home, 'last-image')]);
 
   const pty = openPty(textOf(plan, 'login'), { env: site.sshd.env });
   await pty.waitFor(prompt);
@@ -88,7 +85,7 @@ test('the script gets its options byte for byte in a screen session, goes on aft
   meanwhile.write(`${textOf(plan, 'ended')}\r`);
   await meanwhile.waitFor('Detached');
   await meanwhile.close();
-  writeFileSync(join(home, 'last-image'), '');
+  await writeFile(join(home, 'last-image'), '\n');
   await expect.poll(() => existsSync(join(home, 'over'))).toBe(true);
 
   const back = openPty(textOf(plan, 'login'), { env: site.sshd.env });
@@ -123,12 +120,12 @@ test('the script gets any name that is not refused byte for byte, in a screen se
     const { draft, more } = cases[index % cases.length] ?? {};
     const interim = draft?.who === 'outside' ? outsideLab : draft?.lab;
     wanted.push([options?.source, cameraFolder, options?.interim, interim, ...(more ?? [])]);
-    return textOf(planOf({ ...draft, cameraFolder }), 'transfer');
+    return textOf(planSending({ ...draft, cameraFolder }), 'transfer');
   });
   expect(lines.length).toBeGreaterThan(50);
-  rmSync(join(home, 'hold'), { force: true });
+  rmSync(join(home, 'last-image'), { force: true });
 
-  const plan = planOf({ cameraFolder: 'any name', lab: 'test-lab' });
+  const plan = planSending({ cameraFolder: 'any name', lab: 'test-lab' });
   const pty = openPty(textOf(plan, 'login'), { env: site.sshd.env });
   await pty.waitFor(prompt);
   pty.write(`${textOf(plan, 'session')}\r`);
@@ -147,7 +144,7 @@ test('the script gets any name that is not refused byte for byte, in a screen se
 
 test("the lab's folder in PetaLibrary is seen to be mounted, not mounted, or not there", async () => {
   const name = `test lab-${process.pid}`;
-  const plan = planOf({ cameraFolder: 'GRID1', lab: name, case: 'petalibrary' });
+  const plan = planSending({ cameraFolder: 'GRID1', lab: name, case: 'petalibrary' });
   const mount = site.facility.petalibrary?.mountPath?.replace('{lab}', name) ?? '';
   const line = textOf(plan, 'mount');
   expect(await site.run(line)).toEqual({ code: 1, shown: '' });

@@ -17,16 +17,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { planTransfer } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
-import { findFreePort } from '../free-port.ts';
-import { openPty } from '../pty.ts';
-import { serverKey, startS3Server } from '../s3-server.ts';
-import { endProcess } from '../sshd.ts';
-import { plugInDrive } from './image-drive.ts';
-import { openSite, stepOf, textOf } from './site.ts';
-import type { Site } from './site.ts';
-import { writeRandomFile } from './tree.ts';
+import { findFreePort } from '../rigs/free-port.ts';
+import { openPty } from '../rigs/pty.ts';
+import { serverKey, startS3Server } from '../rigs/s3-server.ts';
+import { plugInDrive } from '../rigs/image-drive.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { writeRandomFile } from '../rigs/tree.ts';
+import { planOf, stepOf, textOf } from '../rigs/plans.ts';
+import { endProcess } from '../rigs/sshd.ts';
 
 let site: Site;
 let lab: string;
@@ -40,16 +40,12 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-function planOf(destination = join(site.folder, 'GRID1'), collection = 'GRID1'): Plan {
-  const draft = { method: 'troubleshooting', account: site.sshd.account, lab, collection, destination };
-  const planned = planTransfer(site.facility, draft, '2026-11-24');
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
+const planTo = (destination = join(site.folder, 'GRID1'), collection = 'GRID1'): Plan =>
+  planOf(site.facility, { method: 'troubleshooting', account: site.sshd.account, lab, collection, destination });
 
 /** The texts in the title of an entry. */
 const seenIn = (id: string): string[] =>
-  [...stepOf(planOf(), id).title.matchAll(/`([^`]*)`/g)].map(([, text = '']) => text);
+  [...stepOf(planTo(), id).title.matchAll(/`([^`]*)`/g)].map(([, text = '']) => text);
 
 /** The texts of titles that a program has shown here. */
 const provoked = new Set<string>();
@@ -91,7 +87,7 @@ describe('what ssh says', () => {
     expectFound('host-unknown', shown, ['Could not resolve hostname', 'Name or service not known']);
     const alone = await type(`unshare -n ${ssh} me@storage.invalid true`);
     expectFound('host-unknown', alone, ['Temporary failure in name resolution']);
-    expect(await site.run(textOf(planOf(), 'host-unknown'))).toEqual({ code: 0, shown: '' });
+    expect(await site.run(textOf(planTo(), 'host-unknown'))).toEqual({ code: 0, shown: '' });
   });
 
   test('of a host that does not answer, and the next command is silent where it does', async () => {
@@ -105,7 +101,7 @@ describe('what ssh says', () => {
     expectFound('connection-refused', refused, ['Connection refused', 'ssh: connect to host … port']);
     const alone = await type(`unshare -n ${ssh} me@10.0.0.1 true`);
     expectFound('connection-refused', alone, ['Network is unreachable']);
-    expect(await site.run(textOf(planOf(), 'connection-refused'))).toEqual({ code: 0, shown: '' });
+    expect(await site.run(textOf(planTo(), 'connection-refused'))).toEqual({ code: 0, shown: '' });
   });
 
   test('of a host key that is new, and of one that has changed; the next command shows what is known', async () => {
@@ -129,7 +125,7 @@ describe('what ssh says', () => {
       'has changed and you have requested strict checking',
     ]);
     // -f: ssh-keygen looks into the home that the system has for the account, not into HOME.
-    const keygen = textOf(planOf(), 'host-key-unknown');
+    const keygen = textOf(planTo(), 'host-key-unknown');
     const file = join(site.folder, 'known by name');
     writeFileSync(file, `${host} ${key}`);
     const found = await type(`${keygen} -f '${file}'`);
@@ -172,7 +168,7 @@ describe('what ssh says', () => {
       const many = await type(`${ssh} ${keys} ${own} -o IdentitiesOnly=yes -p ${port} ${who}`);
       expectFound('permission-denied', many, ['Too many authentication failures']);
 
-      const [, option = ''] = /^ssh (-o \S+)(?= )/.exec(textOf(planOf(), 'permission-denied')) ?? [];
+      const [, option = ''] = /^ssh (-o \S+)(?= )/.exec(textOf(planTo(), 'permission-denied')) ?? [];
       expect(option).toContain('password');
       const pty = openPty(`/usr/bin/ssh -F none ${option} ${own} -p ${port} ${who}`);
       for (const password of ['wrong', 'wrong again']) {
@@ -189,11 +185,11 @@ describe('what ssh says', () => {
   test('where the settings of the person have a command of their own, and the next command shows it', async () => {
     const file = join(site.sshd.folder, 'ssh.conf');
     const settings = readFileSync(file, 'utf8');
-    const next = textOf(planOf(), 'remote-command');
+    const next = textOf(planTo(), 'remote-command');
     expect(await type(next)).not.toMatch(/^remotecommand (?!none$)/m);
     writeFileSync(file, `Host ${site.facility.storage.host}\n  RemoteCommand tmux attach\n${settings}`);
     try {
-      const { code, shown } = await site.run(copyLine(planOf(join(site.folder, 'own command'))));
+      const { code, shown } = await site.run(copyLine(planTo(join(site.folder, 'own command'))));
       expect([12, 255]).toContain(code);
       expectFound('remote-command', shown, ['Cannot execute command-line and remote command']);
       expect(await type(next)).toMatch(/^remotecommand tmux attach$/m);
@@ -236,7 +232,7 @@ describe('what ssh says', () => {
     ]);
     expectFound('no-common-method', await ask('-c 3des-cbc'), ['no matching cipher found']);
     expectFound('no-common-method', await ask('-c aes128-ctr -m hmac-md5-96'), ['no matching MAC found']);
-    expect(await type(textOf(planOf(), 'no-common-method'))).toMatch(/^OpenSSH_\d/);
+    expect(await type(textOf(planTo(), 'no-common-method'))).toMatch(/^OpenSSH_\d/);
   });
 
   test('of wrong settings of the person, which the next command reads too', async () => {
@@ -256,15 +252,15 @@ describe('what ssh says', () => {
     const path = join(site.folder, 'a'.repeat(100));
     const long = await type(`ssh -o LogLevel=INFO -o ControlMaster=yes -o ControlPath=${path} ${login()} true`);
     expectFound('ssh-settings', long, ['too long for Unix domain socket']);
-    expect(await type(textOf(planOf(), 'ssh-settings'))).toContain(`hostkeyalias test-storage-server\n`);
+    expect(await type(textOf(planTo(), 'ssh-settings'))).toContain(`hostkeyalias test-storage-server\n`);
   });
 
   test('of settings and keys that others may change or read, until the next command forbids it', async () => {
     // The home that the system has for the account, which ssh looks at: an empty one for these commands alone.
     const { homedir } = userInfo();
     const ask = `${ssh} -i ~/.ssh/own -o IdentitiesOnly=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -p ${site.sshd.port} ${site.sshd.account}@127.0.0.1 true`;
-    const next = textOf(planOf(), 'ssh-permissions');
-    const list = textOf(planOf(), 'key-unusable');
+    const next = textOf(planTo(), 'ssh-permissions');
+    const list = textOf(planTo(), 'key-unusable');
     const shown = await runApart(
       `HOME='${homedir}'; export HOME; set -e`,
       `mount -t tmpfs -o mode=700 tmpfs "$HOME"; mkdir -m 700 "$HOME/.ssh"; cd "$HOME/.ssh"`,
@@ -309,7 +305,7 @@ describe('what ssh says', () => {
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const plan = planOf(join(site.folder, 'changed on the way'));
+    const plan = planTo(join(site.folder, 'changed on the way'));
     const changed = copyLine(plan).replace(
       "-e 'ssh ",
       `-e 'ssh -o LogLevel=INFO -p ${port} -c aes128-ctr -m hmac-sha2-256 `,
@@ -329,15 +325,15 @@ describe('what ssh says', () => {
     expectFound('jump-failed', jumped, ['open failed: connect failed', 'stdio forwarding failed']);
     const nobody = await type(`ssh -o LogLevel=INFO -J me@127.0.0.1:${closed} ${login()} true`);
     expectFound('jump-failed', nobody, ['Connection closed by UNKNOWN port']);
-    expect(await site.run(textOf(planOf(), 'jump-failed'))).toEqual({ code: 0, shown: '' });
+    expect(await site.run(textOf(planTo(), 'jump-failed'))).toEqual({ code: 0, shown: '' });
     expectFound('service-refused', await type(`ssh -s ${there} no-such-service`), [
       'subsystem request failed on channel',
     ]);
     expectFound('service-refused', await type('/usr/sbin/nologin'), ['This account is currently not available']);
-    expect(await site.run(textOf(planOf(), 'service-refused'))).toEqual({ code: 0, shown: '' });
+    expect(await site.run(textOf(planTo(), 'service-refused'))).toEqual({ code: 0, shown: '' });
     const alone = await openSite({ forceCommand: 'internal-sftp' });
     try {
-      const next = textOf(planOf(), 'service-refused').replace('ssh ', 'ssh -n ');
+      const next = textOf(planTo(), 'service-refused').replace('ssh ', 'ssh -n ');
       expectFound('service-refused', (await alone.run(next)).shown, ['This service allows sftp connections only']);
     } finally {
       await alone.close();
@@ -359,7 +355,7 @@ describe('what ssh says', () => {
       'Pseudo-terminal will not be allocated',
     ]);
     expectFound('harmless', await type('LC_ALL=xx_XX bash -c true'), ['cannot change locale']);
-    expect(await site.run(textOf(planOf(), 'harmless'))).toEqual({ code: 0, shown: '' });
+    expect(await site.run(textOf(planTo(), 'harmless'))).toEqual({ code: 0, shown: '' });
   });
 
   const login = (): string => `${site.sshd.account}@${site.facility.storage.host}`;
@@ -374,7 +370,7 @@ describe('what ssh says', () => {
 
 describe('what rsync says', () => {
   test('of a connection that breaks, and the same command goes on', async () => {
-    const plan = planOf(join(site.folder, 'broken'));
+    const plan = planTo(join(site.folder, 'broken'));
     const held = site.proxy.holdAfter(2_000_000);
     const { ended } = site.start(copyLine(plan));
     await held;
@@ -401,7 +397,7 @@ describe('what rsync says', () => {
   });
 
   test('when it is stopped', async () => {
-    const plan = planOf(join(site.folder, 'stopped'));
+    const plan = planTo(join(site.folder, 'stopped'));
     const held = site.proxy.holdAfter(2_000_000);
     const { pid, ended } = site.start(copyLine(plan));
     await held;
@@ -414,16 +410,16 @@ describe('what rsync says', () => {
   });
 
   test('of a name that is not there', async () => {
-    const { code, shown } = await site.run(copyLine(planOf(join(site.folder, 'none'), 'GRID9')));
+    const { code, shown } = await site.run(copyLine(planTo(join(site.folder, 'none'), 'GRID9')));
     expect(code).toBe(23);
     expectFound('partial-transfer', shown, ['code 23', 'some files/attrs were not transferred']);
     expectFound('no-such-folder', shown, ['No such file or directory', 'change_dir … No such file or directory']);
-    expect(await type(textOf(planOf(), 'no-such-folder'))).toContain('GRID1');
+    expect(await type(textOf(planTo(), 'no-such-folder'))).toContain('GRID1');
     expectFound('no-such-folder', await type('rsync -a not-there x/'), ['link_stat … No such file or directory']);
   });
 
   test('of a link that leads nowhere, whose end is asked for; the next command shows it', async () => {
-    const plan = planOf(join(site.folder, 'links'));
+    const plan = planTo(join(site.folder, 'links'));
     symlinkSync('nowhere', join(source, 'dead link'));
     try {
       const { code, shown } = await site.run(copyLine(plan).replace(' -a ', ' -a -L '));
@@ -452,7 +448,7 @@ describe('what rsync says', () => {
       // The driver that is here, exfat-fuse, has other words for it than that of the kernel.
       expect(shown).toMatch(/mkstemp ".*\/x\/\.10:30\.eer\.\w{6}" failed: /);
       expect(await type(`ls "${drive.path}/x"`)).toBe('plain.eer\n');
-      expect(await type(textOf(planOf(drive.path), 'name-refused'))).toMatch(/fuseblk|exfat/);
+      expect(await type(textOf(planTo(drive.path), 'name-refused'))).toMatch(/fuseblk|exfat/);
     } finally {
       drive.remove();
     }
@@ -473,8 +469,8 @@ describe('what rsync says', () => {
       const denied = await type(`${asUser} rsync -r '${from}/' '${into}/x/'`);
       expectFound('read-only', denied, ['mkdir … failed: Permission denied']);
       expectFound('disk-full', denied, ['code 11', 'error in file IO']);
-      expect(stepOf(planOf(), 'disk-full').otherwise).toContainEqual(expect.objectContaining({ help: 'read-only' }));
-      expect(await type(textOf(planOf(into), 'read-only'))).toMatch(/^drwxr-xr-x \d+ root root /);
+      expect(stepOf(planTo(), 'disk-full').otherwise).toContainEqual(expect.objectContaining({ help: 'read-only' }));
+      expect(await type(textOf(planTo(into), 'read-only'))).toMatch(/^drwxr-xr-x \d+ root root /);
 
       chmodSync(into, 0o777);
       utimesSync(from, 0, 0);
@@ -489,10 +485,10 @@ describe('what rsync says', () => {
       expectFound('partial-transfer', unlisted, ['opendir … Permission denied']);
       chmodSync(from, 0o755);
       // What runs on the server, by somebody who may not read everything there.
-      const [find = ''] = /find .*(?=')/.exec(textOf(planOf(), 'partial-transfer')) ?? [];
+      const [find = ''] = /find .*(?=')/.exec(textOf(planTo(), 'partial-transfer')) ?? [];
       const line = `cd / && ${asUser} ${find.replace(source, `'${from}'`)}`;
       expect(await site.run(line)).toEqual({ code: 0, shown: `${from}/x.eer\n` });
-      expect(await site.run(textOf(planOf(), 'partial-transfer'))).toEqual({ code: 0, shown: '' });
+      expect(await site.run(textOf(planTo(), 'partial-transfer'))).toEqual({ code: 0, shown: '' });
     } finally {
       rmSync(home, { recursive: true });
     }
@@ -512,7 +508,7 @@ describe('what rsync says', () => {
       spawnSync('chattr', ['-i', locked]);
     }
     expect((await site.run(`rsync -r '${from}/' '${locked}/x/'`)).code).toBe(0);
-    expect(await type(textOf(planOf(locked), 'mac-privacy'))).toBe('x\n');
+    expect(await type(textOf(planTo(locked), 'mac-privacy'))).toBe('x\n');
     expectFound('read-only', await type(`rsync -r '${from}/' '${locked}/a/b/'`), [
       'mkdir … failed: No such file or directory',
     ]);
@@ -523,15 +519,15 @@ describe('what rsync says', () => {
     mkdirSync(path);
     expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', path], { encoding: 'utf8' }).stderr).toBe('');
     try {
-      expectFound('read-only', await type(copyLine(planOf(join(path, 'x')))), ['Read-only file system']);
-      expect(await type(textOf(planOf(path), 'read-only'))).toMatch(/^d/);
+      expectFound('read-only', await type(copyLine(planTo(join(path, 'x')))), ['Read-only file system']);
+      expect(await type(textOf(planTo(path), 'read-only'))).toMatch(/^d/);
     } finally {
       spawnSync('umount', [path]);
     }
   });
 
   test('of an image that is deleted meanwhile', async () => {
-    const plan = planOf(join(site.folder, 'vanishing'));
+    const plan = planTo(join(site.folder, 'vanishing'));
     const held = site.proxy.holdAfter(2_000_000);
     const { ended } = site.start(copyLine(plan));
     await held;
@@ -553,7 +549,7 @@ describe('what rsync says', () => {
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', full], { encoding: 'utf8' });
     expect(mounted.stderr).toBe('');
     try {
-      const plan = planOf(full);
+      const plan = planTo(full);
       expectFound('disk-full', await type(copyLine(plan)), [
         'No space left on device',
         'code 11',
@@ -568,7 +564,7 @@ describe('what rsync says', () => {
 
   test('of a destination that is no folder', async () => {
     writeFileSync(join(site.folder, 'a-file'), '');
-    const plan = planOf(join(site.folder, 'a-file'));
+    const plan = planTo(join(site.folder, 'a-file'));
     expectFound('file-selection', await type(copyLine(plan)), ['code 3', 'errors selecting input/output files, dirs']);
     expect(await type(textOf(plan, 'file-selection'))).toMatch(/^-/);
 
@@ -577,12 +573,12 @@ describe('what rsync says', () => {
     mkdirSync(real);
     symlinkSync(real, join(site.folder, 'of another'));
     lchownSync(join(site.folder, 'of another'), 61234, 61234);
-    const refused = await site.run(copyLine(planOf(join(site.folder, 'of another', 'GRID1'))));
+    const refused = await site.run(copyLine(planTo(join(site.folder, 'of another', 'GRID1'))));
     expect(refused.code).toBe(3);
     expectFound('file-selection', refused.shown, ['refusing to follow a symlink owned by an untrusted user']);
     const found = await type(`readlink -f '${join(site.folder, 'of another')}'`);
     expect(found).toBe(`${real}\n`);
-    expect((await site.run(copyLine(planOf(join(real, 'GRID1'))))).code).toBe(0);
+    expect((await site.run(copyLine(planTo(join(real, 'GRID1'))))).code).toBe(0);
   });
 
   test('of an option it does not know, and of two computers', async () => {
@@ -592,7 +588,7 @@ describe('what rsync says', () => {
       'code 1',
     ]);
     expectFound('unknown-option', await type(`rsync --checksum-choice=none9 ${source}/ x/`), ['code 4']);
-    expect(await type(textOf(planOf(), 'unknown-option'))).toMatch(/^rsync +version /);
+    expect(await type(textOf(planTo(), 'unknown-option'))).toMatch(/^rsync +version /);
     expectFound('both-remote', await type('rsync a:b/ c:d/'), ['The source and destination cannot both be remote.']);
     expectFound('command-not-found', await type('rsync -e /no-such-ssh host:x y'), [
       'Failed to exec … No such file or directory',
@@ -632,7 +628,7 @@ describe('what rsync says', () => {
     writeFileSync(join(two, 'x'), 'b');
     utimesSync(join(one, 'x'), 0, 0);
     utimesSync(join(two, 'x'), 0, 0);
-    const cure = textOf(planOf(two), 'verify-differs').replace(/ -e 'ssh [^']*' \S+ \S+$/, ` ${one}/ ${two}/`);
+    const cure = textOf(planTo(two), 'verify-differs').replace(/ -e 'ssh [^']*' \S+ \S+$/, ` ${one}/ ${two}/`);
     expectFound('verify-differs', await type(cure), ['>fc......']);
     expect(await type(line)).toMatch(/\nPASSED: [^\n]*\n$/);
   });
@@ -649,7 +645,7 @@ describe('what rsync says', () => {
         'chown … Operation not permitted',
         'symlink … Function not implemented',
       ]);
-      expect(await type(textOf(planOf(drive.path), 'no-attributes'))).toMatch(/fuseblk|exfat/);
+      expect(await type(textOf(planTo(drive.path), 'no-attributes'))).toMatch(/fuseblk|exfat/);
     } finally {
       drive.remove();
     }
@@ -660,31 +656,31 @@ describe('what the server says of its own account', () => {
   test('whose start-up file prints text', async () => {
     const other = await openSite({ forceCommand: 'echo Welcome; eval "$SSH_ORIGINAL_COMMAND"' });
     try {
-      const { shown } = await other.run(copyLine(planOf(join(other.folder, 'x'))));
+      const { shown } = await other.run(copyLine(planTo(join(other.folder, 'x'))));
       expectFound('unclean-shell', shown, [
         'protocol version mismatch -- is your shell clean?',
         'protocol incompatibility',
         'code 2',
       ]);
-      expect((await other.run(textOf(planOf(), 'unclean-shell'))).shown).toBe('Welcome\n');
+      expect((await other.run(textOf(planTo(), 'unclean-shell'))).shown).toBe('Welcome\n');
     } finally {
       await other.close();
     }
-    expect(await site.run(textOf(planOf(), 'unclean-shell'))).toEqual({ code: 0, shown: '' });
+    expect(await site.run(textOf(planTo(), 'unclean-shell'))).toEqual({ code: 0, shown: '' });
   });
 
   test('that has no rsync', async () => {
     const other = await openSite({ forceCommand: 'PATH=/nowhere; eval "$SSH_ORIGINAL_COMMAND"' });
     try {
-      const { shown } = await other.run(copyLine(planOf(join(other.folder, 'x'))));
+      const { shown } = await other.run(copyLine(planTo(join(other.folder, 'x'))));
       // Its code is 12 or 127: whichever rsync notices first, the closed connection or the end of ssh.
       expectFound('rsync-missing', shown, ['rsync: command not found']);
-      const dash = await other.run(`${copyLine(planOf(join(other.folder, 'x')))} --rsync-path='/bin/dash -c rsync'`);
+      const dash = await other.run(`${copyLine(planTo(join(other.folder, 'x')))} --rsync-path='/bin/dash -c rsync'`);
       expectFound('rsync-missing', dash.shown, ['rsync: not found']);
     } finally {
       await other.close();
     }
-    expect(await type(textOf(planOf(), 'rsync-missing'))).toMatch(/^rsync +version/);
+    expect(await type(textOf(planTo(), 'rsync-missing'))).toMatch(/^rsync +version/);
   });
 });
 
@@ -697,7 +693,7 @@ describe('what the shells and mkdir say', () => {
     expectFound('pasted-apart', await type('ls /no-such?name', 'tcsh'), ['No match.']);
     expectFound('pasted-apart', await type("echo it's", 'tcsh'), ["Unmatched '"]);
     expectFound('read-only', await type('mkdir /proc/x'), ['mkdir: cannot create directory']);
-    expect(await type(textOf(planOf(), 'command-not-found'))).toMatch(/\/rsync\n.*\/ssh\n/);
+    expect(await type(textOf(planTo(), 'command-not-found'))).toMatch(/\/rsync\n.*\/ssh\n/);
   });
 
   test('of quote marks that are not closed, of line ends of Windows, and of a folder that is gone', async () => {
@@ -712,7 +708,7 @@ describe('what the shells and mkdir say', () => {
     expectFound('line-ends', await type('./of-windows.sh'), ['cannot execute: required file not found']);
     expectFound('line-ends', await type('./of-windows.sh', 'zsh'), ['bad interpreter: … ^M']);
 
-    const gone = `mkdir gone; cd gone; rmdir ../gone; rsync -a x y; bash -c true; ${textOf(planOf(), 'folder-gone')}; pwd`;
+    const gone = `mkdir gone; cd gone; rmdir ../gone; rsync -a x y; bash -c true; ${textOf(planTo(), 'folder-gone')}; pwd`;
     const shown = await type(gone);
     expectFound('folder-gone', shown, [
       'getcwd(): No such file or directory',
@@ -720,7 +716,7 @@ describe('what the shells and mkdir say', () => {
     ]);
     expect(shown).toMatch(new RegExp(`^${process.env.HOME ?? ''}\n$`, 'm'));
     // What a shell of another kind is to start, and Windows is not to find.
-    expect(await type(`echo 'echo "$0"' | ${textOf(planOf(), 'other-shell')}`)).toBe('sh\n');
+    expect(await type(`echo 'echo "$0"' | ${textOf(planTo(), 'other-shell')}`)).toBe('sh\n');
   });
 
   test('at a prompt', async () => {
@@ -752,7 +748,7 @@ describe('what the shells and mkdir say', () => {
   test('of a file that is too large', async () => {
     const line = "trap '' XFSZ; ulimit -f 10; dd if=/dev/zero of=large bs=1k count=100";
     expectFound('too-large-for-fat32', await type(line), ['File too large']);
-    expect(await type(textOf(planOf(site.folder), 'too-large-for-fat32'))).toMatch(/Type .*Avail/);
+    expect(await type(textOf(planTo(site.folder), 'too-large-for-fat32'))).toMatch(/Type .*Avail/);
   });
 });
 
@@ -768,7 +764,7 @@ describe('what scp and sftp say', () => {
     expectFound('larger-here', await ask(`get -a ${source}/z-last.eer ${here}/z-last.eer`), [
       'local file is larger than remote',
     ]);
-    expect(await type(textOf(planOf(here), 'larger-here'))).toMatch(/ 2000 .* z-last\.eer\n$/);
+    expect(await type(textOf(planTo(here), 'larger-here'))).toMatch(/ 2000 .* z-last\.eer\n$/);
     expectFound('no-such-folder', await ask(`get ${source}/none x`), ['File … not found.']);
     expectFound('no-such-folder', await ask(`cd ${source}/none`), ['stat remote']);
     expectFound('read-only', await ask(`get ${source}/z-last.eer /none/x`), ['open local … No such file or directory']);
@@ -797,7 +793,7 @@ describe('what screen and tmux say', () => {
     for (const [line, text] of [
       ['screen -r gone', 'There is no screen to be resumed'],
       ['screen -d -r gone', 'There is no screen to be detached matching'],
-      [textOf(planOf(), 'no-session'), 'No Sockets found'],
+      [textOf(planTo(), 'no-session'), 'No Sockets found'],
       ['tmux attach -t =gone', 'no sessions'],
       ['tmux ls', 'no server running on'],
       ['TMUX_TMPDIR=/none tmux -S ./none ls', 'error connecting to … No such file or directory'],
@@ -819,7 +815,7 @@ describe('what screen and tmux say', () => {
       'There are several suitable screens on',
       'several suitable screens',
     ]);
-    const listed = await show(textOf(planOf(), 'several-sessions'), env);
+    const listed = await show(textOf(planTo(), 'several-sessions'), env);
     const sessions = [...listed.matchAll(/\d+\.twice/g)].map(([name]) => name);
     expect(new Set(sessions).size).toBe(2);
     for (const name of sessions) spawnSync('screen', ['-S', name, '-X', 'quit'], { env });
@@ -838,7 +834,7 @@ describe('what screen and tmux say', () => {
       '(Dead ???)',
       "Remove dead screens with 'screen -wipe'",
     ]);
-    expect(await show(textOf(planOf(), 'dead-session'), env)).toMatch(/killed.*\(Removed\)/);
+    expect(await show(textOf(planTo(), 'dead-session'), env)).toMatch(/killed.*\(Removed\)/);
     const left = await show('screen -ls', env);
     expect(left).toMatch(/\.alive\s/);
     expect(left).not.toContain('.killed');
@@ -848,7 +844,7 @@ describe('what screen and tmux say', () => {
 
   test('where the folder of sessions is missing, as in WSL, until the next command makes it', async () => {
     const list = 'setpriv --reuid=nobody --regid=nogroup --clear-groups screen -ls';
-    const next = textOf(planOf(), 'no-screen-folder');
+    const next = textOf(planTo(), 'no-screen-folder');
     expect(next).toMatch(/^sudo install /);
     // As root there is no need of sudo, which is not everywhere.
     const install = next.replace('sudo ', '');
@@ -865,8 +861,8 @@ describe('what screen and tmux say', () => {
     const env = { ...process.env, SCREENDIR: mkdtempSync(join(tmpdir(), 'screens-')), TMUX_TMPDIR: site.folder };
     spawnSync('tmux', ['new', '-d', '-s', 'taken'], { env });
     expectFound('duplicate-session', await show('tmux new -s taken', env), ['duplicate session']);
-    expect(await show(textOf(planOf(), 'duplicate-session'), env)).toMatch(/^taken: 1 windows/m);
-    expect(await show(textOf(planOf(), 'tmux-replaced'), env)).toMatch(/^\d+ tmux/m);
+    expect(await show(textOf(planTo(), 'duplicate-session'), env)).toMatch(/^taken: 1 windows/m);
+    expect(await show(textOf(planTo(), 'tmux-replaced'), env)).toMatch(/^\d+ tmux/m);
     const said = join(site.folder, 'said inside');
     await show(`tmux new -s outer "tmux new -s inner 2> '${said}'"`, env);
     expectFound('session-in-session', readFileSync(said, 'utf8'), ['sessions should be nested with care']);
@@ -883,7 +879,7 @@ describe('what screen and tmux say', () => {
     expectFound(unknown, (await site.run('screen')).shown, ['Must be connected to a terminal']);
     // The next command has a session, on such a terminal too.
     const strange = { ...env, TERM: 'xterm-none', SHELL: '/bin/sh', PS1: 'inside$ ' };
-    const pty = openPty(textOf(planOf(), unknown), { env: strange });
+    const pty = openPty(textOf(planTo(), unknown), { env: strange });
     // Past the page of text that screen may begin with.
     if ((await pty.waitFor(/inside\$|Press Space/)).includes('Press Space')) {
       pty.write(' ');
@@ -914,7 +910,7 @@ describe('what aws says', () => {
     writeFileSync(join(cache, `${name}.json`), JSON.stringify({ ...token, region: 'us-west-2' }));
     expectFound('aws-sso', say('aws s3 ls --profile lab'), ['Token has expired and refresh failed']);
     // Without a profile there is none to log in with: the command is understood.
-    expect(say(textOf(planOf(), 'aws-sso'))).toContain('Missing the following required SSO configuration');
+    expect(say(textOf(planTo(), 'aws-sso'))).toContain('Missing the following required SSO configuration');
     expectFound('aws-credentials', say('aws s3 ls --profile none'), ['The config profile … could not be found']);
     expectFound('aws-credentials', say('aws s3 ls', { AWS_ACCESS_KEY_ID: 'x' }), ['Partial credentials found in']);
     const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_DEFAULT_REGION: 'us-west-2' };
@@ -922,7 +918,7 @@ describe('what aws says', () => {
     expectFound('aws-unreachable', say(`aws s3 ls --endpoint-url ${closed}`, keys), [
       'Could not connect to the endpoint URL',
     ]);
-    expect(say(textOf(planOf(), 'aws-unreachable'), keys)).toMatch(/^ *region +us-west-2 /m);
+    expect(say(textOf(planTo(), 'aws-unreachable'), keys)).toMatch(/^ *region +us-west-2 /m);
   });
 
   test('without keys, and the next command asks for them', async () => {
@@ -930,7 +926,7 @@ describe('what aws says', () => {
     const env = { PATH: '/usr/bin:/bin', HOME: home, AWS_EC2_METADATA_DISABLED: 'true' };
     const { stderr } = spawnSync('aws', ['s3', 'ls'], { encoding: 'utf8', env });
     expectFound('aws-credentials', stderr, ['Unable to locate credentials']);
-    const pty = openPty(`env -i TERM=xterm HOME='${home}' PATH=/usr/bin:/bin ${textOf(planOf(), 'aws-credentials')}`);
+    const pty = openPty(`env -i TERM=xterm HOME='${home}' PATH=/usr/bin:/bin ${textOf(planTo(), 'aws-credentials')}`);
     for (const answer of ['KEY', 'secret', 'us-west-2', '']) {
       await pty.waitFor('[None]: ');
       pty.write(`${answer}\r`);
@@ -958,7 +954,7 @@ describe('what aws says', () => {
         'NoSuchBucket',
         'The specified bucket does not exist',
       ]);
-      expect(await say(textOf(planOf(), 'aws-no-such-bucket'), serverKey)).toMatch(/ lab-bucket\n$/);
+      expect(await say(textOf(planTo(), 'aws-no-such-bucket'), serverKey)).toMatch(/ lab-bucket\n$/);
       expectFound('aws-credentials', await say('aws s3 ls s3://lab-bucket', 'ANOTHER'), [
         'The AWS Access Key Id you provided does not exist',
         'An error occurred (InvalidAccessKeyId) when calling the … operation',
@@ -1208,7 +1204,7 @@ test('words that were not shown here come from a source that is named', () => {
     // The server of the tests knows no permissions.
     'An error occurred (AccessDenied)': 'Amazon S3 API, Error Responses',
   };
-  const all = planOf().steps.flatMap(({ id }) => seenIn(id));
+  const all = planTo().steps.flatMap(({ id }) => seenIn(id));
   expect(all.filter((text) => !provoked.has(text) && !Object.hasOwn(sources, text))).toEqual([]);
   expect(Object.keys(sources).filter((text) => provoked.has(text) || !all.includes(text))).toEqual([]);
 });

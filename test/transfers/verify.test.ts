@@ -2,10 +2,11 @@ import { mkdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, wr
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Plan } from '../../src/generator/index.ts';
-import { openSite, stepOf, textOf } from './site.ts';
-import type { Site } from './site.ts';
-import { findWrongFiles, writeRandomFile } from './tree.ts';
-import { isPassed, passedWording } from './verdict.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { findWrongFiles, writeRandomFile } from '../rigs/tree.ts';
+import { isPassed, passedWording } from '../rigs/verdict.ts';
+import { stepOf, textOf } from '../rigs/plans.ts';
 
 let site: Site;
 beforeAll(async () => {

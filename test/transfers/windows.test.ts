@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatCommand } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
-import { openSite, stepOf, textOf } from './site.ts';
-import type { Site } from './site.ts';
-import { readSizes, readTree, writeRandomFile } from './tree.ts';
+import { openSite } from '../rigs/site.ts';
+import type { Site } from '../rigs/site.ts';
+import { readSizes, readTree, writeRandomFile } from '../rigs/tree.ts';
+import { stepOf, textOf } from '../rigs/plans.ts';
 
 const parent = 'D:\\cryoem';
 
@@ -78,7 +79,9 @@ test('scp, cut half way, leaves a file that looks whole; the same line again mak
 });
 
 test('the count on the server is the number of files that are there, and of their bytes', async () => {
-  const before = readdirSync('/tmp').filter((name) => name in readTree(source));
+  const tree = readTree(source);
+  const strays = () => readdirSync('/tmp').filter((name) => name in tree);
+  const before = strays();
   const { code, shown } = await site.run(textOf(plan, 'verify'));
   expect(code).toBe(0);
   const sizes = Object.values(readSizes(source));
@@ -86,5 +89,5 @@ test('the count on the server is the number of files that are there, and of thei
   const [, total = ''] = /^Total file size: ([\d,]+) bytes/m.exec(shown) ?? [];
   expect(Number(regular.replaceAll(',', ''))).toBe(sizes.length);
   expect(Number(total.replaceAll(',', ''))).toBe(sizes.reduce((sum, size) => sum + size, 0));
-  expect(readdirSync('/tmp').filter((name) => name in readTree(source))).toEqual(before);
+  expect(strays()).toEqual(before);
 });

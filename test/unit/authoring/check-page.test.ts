@@ -11,7 +11,7 @@ import { describePage } from '../../../src/authoring/site.ts';
 import type { Site } from '../../../src/authoring/site.ts';
 import { formatFacilityProblems, parseFacility } from '../../../src/facility/parse.ts';
 import { methodIds } from '../../../src/generator/index.ts';
-import { exampleFacility, exampleLibrary } from '../example-facility.ts';
+import { exampleFacility, exampleLibrary } from '../../rigs/example-facility.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const mistakes = join(root, 'test/fixtures/mistakes');

@@ -7,17 +7,11 @@ import { loadFacility } from '../../../src/facility/load.ts';
 import { listShownMethods } from '../../../src/facility/shown-methods.ts';
 import { formatHelp, formatOrigin } from '../../../src/cli/print.ts';
 import { listMethods } from '../../../src/cli/words.ts';
-import {
-  fieldsOf,
-  formatAction,
-  formatScript,
-  planTransfer,
-  quoteWord,
-  readLink,
-} from '../../../src/generator/index.ts';
+import { fieldsOf, formatAction, formatScript, quoteWord, readLink } from '../../../src/generator/index.ts';
 import type { Plan } from '../../../src/generator/index.ts';
-import { openPty } from '../../pty.ts';
-import { lookThere } from '../long-commands.ts';
+import { openPty } from '../../rigs/pty.ts';
+import { lookThere } from '../../rigs/long-commands.ts';
+import { planOf } from '../../rigs/plans.ts';
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 const asked = ['rsync', '--account=jdoe', "--lab=O'Brien lab", '--collection=GRID1', '--to=/srv/data/GRID1'];
@@ -26,18 +20,19 @@ function run(...args: string[]): { status: number | null; stdout: string; stderr
   return spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' });
 }
 
-function planOf(today = '2026-11-23'): Plan {
-  const draft = {
-    method: 'rsync',
-    account: 'jdoe',
-    lab: "O'Brien lab",
-    collection: 'GRID1',
-    destination: '/srv/data/GRID1',
-  };
-  const planned = planTransfer(loadFacility(), draft, today);
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
+/** The plan of {@link asked}. */
+const planAsked = (today = '2026-11-23'): Plan =>
+  planOf(
+    loadFacility(),
+    {
+      method: 'rsync',
+      account: 'jdoe',
+      lab: "O'Brien lab",
+      collection: 'GRID1',
+      destination: '/srv/data/GRID1',
+    },
+    today,
+  );
 
 describe('the command line', () => {
   it('prints every step in order, its command alone at the left margin, and exits with 0', () => {
@@ -45,7 +40,7 @@ describe('the command line', () => {
     expect([status, stderr]).toEqual([0, '']);
     const blocks = stdout.split('\n\n');
     let from = 0;
-    for (const [index, { title, action }] of planOf().steps.entries()) {
+    for (const [index, { title, action }] of planAsked().steps.entries()) {
       const at = blocks.findIndex((block, place) => place >= from && block.startsWith(`${index + 1}. ${title}\n`));
       expect(blocks[at + 1]).toBe(formatAction(action));
       from = at + 1;
@@ -62,7 +57,7 @@ describe('the command line', () => {
 
   it('prints the plan as JSON, with the text of each command', () => {
     const { steps } = JSON.parse(run(...asked, '--json').stdout) as { steps: { text: string; title: string }[] };
-    expect(steps.map(({ text }) => text)).toEqual(planOf().steps.map(({ action }) => formatAction(action)));
+    expect(steps.map(({ text }) => text)).toEqual(planAsked().steps.map(({ action }) => formatAction(action)));
   });
 
   it('explains each word and its source when asked to', () => {
@@ -82,13 +77,13 @@ describe('the command line', () => {
     expect([status, stderr, link]).toEqual([
       0,
       '',
-      "getting-your-data rsync --account jdoe --lab 'O'\\''Brien lab' --collection GRID1 --computer linux --seat here --to /srv/data/GRID1 --session screen --keys password --streams 1 --links inside --script",
+      "getting-your-data rsync --account jdoe --lab 'O'\\''Brien lab' --collection GRID1 --computer linux --workplace here --to /srv/data/GRID1 --session screen --keys password --streams 1 --links inside --script",
     ]);
     const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
       version: string;
     };
     const [, today = ''] = /^# Made: +(\S+),/m.exec(stdout) ?? [];
-    expect(stdout).toBe(formatScript(loadFacility(), planOf(today), { today, version, link })?.text);
+    expect(stdout).toBe(formatScript(loadFacility(), planAsked(today), { today, version, link })?.text);
   });
 
   it('says what to do where there is no script', () => {
@@ -108,7 +103,7 @@ describe('the command line', () => {
   });
 
   it('names the address of the filled-in form, where the facts name the site', () => {
-    const { request } = planOf();
+    const { request } = planAsked();
     const facility = { ...loadFacility(), site: 'https://data.example.edu/em' };
     const origin = formatOrigin(facility, request);
     expect(origin).toMatch(/^https:\/\/data\.example\.edu\/em\/ways\/rsync\/#v=1&method=rsync&/);
@@ -255,7 +250,7 @@ describe('the command line', () => {
     const coloured = await show(command, {});
     const plain = run(...asked).stdout;
     const blocks = plain.split(/^(?=Note: |\d+\. )/m);
-    expect(blocks.length).toBe(1 + planOf().steps.length);
+    expect(blocks.length).toBe(1 + planAsked().steps.length);
     expect(coloured).toBe(
       blocks
         .map((block) =>
@@ -338,6 +333,24 @@ describe('the command line', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^rsync: /m);
     expect(stdout).not.toMatch(/^globus: /m);
+  });
+
+  it('takes options by the names that they had before', () => {
+    const now = run(
+      ...asked,
+      '--also=GRID2',
+      '--workplace=workstation',
+      '--server=a.example.edu',
+      '--server-account=jo',
+    );
+    const before = run(...asked, '--more=GRID2', '--seat=workstation', '--server=a.example.edu', '--server-account=jo');
+    expect(now.status).toBe(0);
+    expect(now.stdout).toContain('/GRID2/');
+    expect([before.status, before.stdout]).toEqual([0, now.stdout]);
+    const both = run(...asked, '--also=GRID2', '--more=GRID3');
+    expect(both.status).toBe(2);
+    expect(both.stderr).toMatch(/^--more is the former name of --also: give one of them\.\n/);
+    expect(run('drive', '--more=GRID2').stderr).toMatch(/^drive has no option --also\. /);
   });
 
   it('does not take an option of another method', () => {

@@ -8,7 +8,7 @@ import { draftExample } from '../../../src/generator/request.ts';
 import { fieldsOf, formatAction, formatScript, planTransfer } from '../../../src/generator/index.ts';
 import { listMethods } from '../../../src/cli/words.ts';
 import { loadFacility } from '../../../src/facility/load.ts';
-import { addUp, lookThere } from '../long-commands.ts';
+import { addUp, lookThere } from '../../rigs/long-commands.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const plain = join(root, 'test/fixtures/plain-facility/facility.yaml');

@@ -144,7 +144,7 @@ describe('a mistake in facility.yaml', () => {
     );
     fc.assert(
       fc.property(fc.constantFrom(...texts), fc.array(edit, { minLength: 1, maxLength: 3 }), (text, edits) => {
-        judge(edits.reduce((lines, change) => change(lines), text.split('\n')).join('\n'));
+        judge(edits.reduce((lines, change) => change(lines.length > 0 ? lines : ['']), text.split('\n')).join('\n'));
       }),
       { numRuns: 200 },
     );

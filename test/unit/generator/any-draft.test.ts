@@ -26,8 +26,8 @@ import {
 } from '../../../src/generator/index.ts';
 import type { Draft, Facility, Fields, Planned } from '../../../src/generator/index.ts';
 import { findWords } from '../../../src/generator/request.ts';
-import { hostileWords } from '../../shells/hostile-words.ts';
-import { exampleBucket, exampleFacility, exampleLibrary, exampleSftp } from '../example-facility.ts';
+import { hostileWords } from '../../rigs/hostile-words.ts';
+import { exampleBucket, exampleFacility, exampleLibrary, exampleSftp } from '../../rigs/example-facility.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const second = join(root, 'test/fixtures/second-facility/facility.yaml');

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkRequest, findUncarriable, methodIds, planTransfer } from '../../../src/generator/index.ts';
+import { checkRequest, findUncarriable, methodIds } from '../../../src/generator/index.ts';
 import type { Draft } from '../../../src/generator/index.ts';
-import { hostileNames, hostileWords } from '../../shells/hostile-words.ts';
-import { exampleFacility } from '../example-facility.ts';
+import { hostileNames, hostileWords } from '../../rigs/hostile-words.ts';
+import { exampleFacility } from '../../rigs/example-facility.ts';
+import { planOf } from '../../rigs/plans.ts';
 
 const good = {
   method: 'rsync',
@@ -23,10 +24,10 @@ function problemsOf(draft: Partial<Draft>): readonly (readonly [field: string, m
 }
 
 function noticesOf(draft: Partial<Draft>): readonly (readonly [field: string | undefined, text: string])[] {
-  const planned = planTransfer(exampleFacility, { ...good, ...draft }, '2026-11-23');
-  if (!('plan' in planned)) throw new Error(JSON.stringify(planned.problems));
   // The first one says when images are deleted.
-  return planned.plan.notices.slice(1).map(({ field, text }) => [field, text] as const);
+  return planOf(exampleFacility, { ...good, ...draft }, '2026-11-23')
+    .notices.slice(1)
+    .map(({ field, text }) => [field, text] as const);
 }
 
 const oneOfAll = `Use one of: ${methodIds.join(', ')}.`;

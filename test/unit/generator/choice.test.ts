@@ -6,7 +6,7 @@ import { chooseMethod, fitChoice } from '../../../src/generator/choice.ts';
 import { choiceTexts, chooseTransfer, methodIds } from '../../../src/generator/index.ts';
 import type { Choice, Facility } from '../../../src/generator/index.ts';
 import { choiceRows } from '../../../src/generator/transfer.ts';
-import { exampleFacility } from '../example-facility.ts';
+import { exampleFacility } from '../../rigs/example-facility.ts';
 
 const [example] = exampleFacility.methods;
 type Standing = Facility['methods'][number]['standing'];

@@ -16,8 +16,9 @@ import type { Draft, Facility, Plan } from '../../../src/generator/index.ts';
 import { fitMethod } from '../../../src/generator/fit-method.ts';
 import { writeInvitation } from '../../../src/generator/share/invitation.ts';
 import { methods } from '../../../src/generator/methods/index.ts';
-import { exampleFacility } from '../example-facility.ts';
-import { addUp, lookThere } from '../long-commands.ts';
+import { exampleFacility } from '../../rigs/example-facility.ts';
+import { addUp, lookThere } from '../../rigs/long-commands.ts';
+import { planOf } from '../../rigs/plans.ts';
 
 const [listed] = exampleFacility.methods;
 if (!listed) throw new Error('The example facility lists no method');
@@ -51,19 +52,15 @@ const draft = {
 } as const satisfies Draft;
 const today = '2026-11-23';
 
-function plan(facility: Facility, values: Draft): Plan {
-  const planned = planTransfer(facility, values, today);
-  if (!('plan' in planned)) throw new Error(JSON.stringify(planned.problems));
-  return planned.plan;
-}
-
 const commandsOf = ({ steps }: Plan): string => steps.map(({ action }) => formatAction(action)).join('\n');
 
 describe('with one storage server', () => {
   it('no method asks for it, and the facility stays what it is', () => {
     for (const id of methodIds) expect(fieldsOf(id, exampleFacility)).toBe(fieldsOf(id));
     expect(chooseServer(exampleFacility, { method: 'rsync', storage: 'warm.example.edu' })).toBe(exampleFacility);
-    expect(plan(exampleFacility, { ...draft, storage: 'warm.example.edu' })).toEqual(plan(exampleFacility, draft));
+    expect(planOf(exampleFacility, { ...draft, storage: 'warm.example.edu' }, today)).toEqual(
+      planOf(exampleFacility, draft, today),
+    );
   });
 });
 
@@ -78,16 +75,16 @@ describe('with two storage servers', () => {
   });
 
   it('the first is that of whoever chooses none', () => {
-    expect(commandsOf(plan(two, draft))).toBe(commandsOf(plan(exampleFacility, draft)));
-    expect(plan(two, draft).request.storage).toBe('storage.example.edu');
+    expect(commandsOf(planOf(two, draft, today))).toBe(commandsOf(planOf(exampleFacility, draft, today)));
+    expect(planOf(two, draft, today).request.storage).toBe('storage.example.edu');
   });
 
   it('host, path, jump host, days, hour and time zone are those of the one that is chosen', () => {
-    const { notices, steps, deletion } = plan(two, { ...draft, storage: 'warm.example.edu' });
+    const { notices, steps, deletion } = planOf(two, { ...draft, storage: 'warm.example.edu' }, today);
     expect(steps.map(({ action }) => formatAction(action))).toContain(
       String.raw`ssh -J jdoe@gate.example.edu jdoe@warm.example.edu 'find '\''/warm/raw images/curie-lab/GRID1/'\'' ${lookThere} ${addUp(6)}`,
     );
-    expect(commandsOf({ ...plan(two, { ...draft, storage: 'warm.example.edu' }) })).not.toContain(
+    expect(commandsOf({ ...planOf(two, { ...draft, storage: 'warm.example.edu' }, today) })).not.toContain(
       'storage.example.edu',
     );
     expect(deletion).toMatchObject({ keepDays: 30, deletedFrom: '2026-12-20' });
@@ -115,7 +112,7 @@ describe('with two storage servers', () => {
   });
 
   it('the script, the calendar, the message for more time and the invitation are about the chosen one', () => {
-    const planned = plan(two, { ...draft, storage: 'warm.example.edu' });
+    const planned = planOf(two, { ...draft, storage: 'warm.example.edu' }, today);
     const script = formatScript(two, planned, { today, version: '0', link: 'https://data.example.edu/' });
     expect(script?.text).toContain('warm.example.edu');
     expect(script?.text).not.toContain('storage.example.edu');
@@ -151,17 +148,21 @@ describe('with two storage servers', () => {
     const naming = bodies.filter((body) => body.includes('{lab}'));
     expect(naming.length).toBeGreaterThan(6);
     expect(naming.filter((body) => !body.includes('{storage}'))).toEqual([]);
-    const { steps } = plan(two, {
-      method: 'drive',
-      lab: 'curie-lab',
-      collection: 'GRID1',
-      email: 'jane@example.edu',
-      storage: 'warm.example.edu',
-      drive: '/media/jane/DISK',
-      destination: '/srv/data/GRID1',
-      size: '1 TB',
-      drivePath: '/media/jane/DISK',
-    });
+    const { steps } = planOf(
+      two,
+      {
+        method: 'drive',
+        lab: 'curie-lab',
+        collection: 'GRID1',
+        email: 'jane@example.edu',
+        storage: 'warm.example.edu',
+        drive: '/media/jane/DISK',
+        destination: '/srv/data/GRID1',
+        size: '1 TB',
+        drivePath: '/media/jane/DISK',
+      },
+      today,
+    );
     expect(formatAction(steps[0]?.action ?? { kind: 'text', text: [] })).toContain(
       '\n\nStorage server: warm.example.edu\nLab folder: curie-lab\n',
     );

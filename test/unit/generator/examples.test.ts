@@ -6,7 +6,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import * as generator from '../../../src/generator/index.ts';
 import type { Command, Plan } from '../../../src/generator/index.ts';
-import { exampleFacility } from '../example-facility.ts';
+import { exampleFacility } from '../../rigs/example-facility.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const folder = join(root, 'src/generator');

@@ -13,10 +13,11 @@ import { rules } from '../../../src/generator/methods/rsync/rules.ts';
 import { tables } from '../../../src/generator/methods/rsync/tables.ts';
 import { planTables, makePlan } from '../../../src/generator/make-plan.ts';
 import { joinParts } from '../../../src/generator/command/quote.ts';
-import { hostileWords } from '../../shells/hostile-words.ts';
-import { exampleFacility } from '../example-facility.ts';
-import { addUp, check, cutFixed, judge, lookThere } from '../long-commands.ts';
-import { readCommand, readPipe, splitPipe } from '../read-command.ts';
+import { hostileWords } from '../../rigs/hostile-words.ts';
+import { exampleFacility } from '../../rigs/example-facility.ts';
+import { addUp, check, cutFixed, judge, lookThere } from '../../rigs/long-commands.ts';
+import { readCommand, readPipe, splitPipe } from '../../rigs/read-command.ts';
+import { planFrom } from '../../rigs/plans.ts';
 
 const today = '2026-11-23';
 const safe: Draft = {
@@ -27,11 +28,7 @@ const safe: Draft = {
   destination: '/srv/data/GRID1',
 };
 
-function planOf(draft: Partial<Draft> = {}): Plan {
-  const planned = planTransfer(exampleFacility, { ...safe, ...draft }, today);
-  if (!('plan' in planned)) throw new Error(JSON.stringify(planned.problems));
-  return planned.plan;
-}
+const { planOf } = planFrom(safe, exampleFacility, today);
 
 const actionsOf = (plan: Plan) => plan.steps.map(({ id, action }) => `${id}: ${formatAction(action)}`);
 

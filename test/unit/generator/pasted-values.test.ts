@@ -5,7 +5,7 @@ import { findDeletion, planTransfer } from '../../../src/generator/index.ts';
 import type { Draft, Plan } from '../../../src/generator/index.ts';
 import { deletionTables } from '../../../src/generator/dates/tables.ts';
 import { sayDeletion } from '../../../src/generator/dates/deletion.ts';
-import { exampleFacility } from '../example-facility.ts';
+import { exampleFacility } from '../../rigs/example-facility.ts';
 
 const today = '2026-11-23';
 const good = {

@@ -3,7 +3,7 @@ import { checkRequest, fieldsOf, isAsked, methodIds, spreadLocation } from '../.
 import type { Draft } from '../../../src/generator/index.ts';
 import { loadFacility } from '../../../src/facility/load.ts';
 import { draftExample } from '../../../src/generator/request.ts';
-import { exampleBucket, exampleFacility, exampleSftp } from '../example-facility.ts';
+import { exampleBucket, exampleFacility, exampleSftp } from '../../rigs/example-facility.ts';
 
 /** Our facts, and those that ways need which we do not have. */
 const ours = loadFacility();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Facility } from '../../../src/facility/schema.ts';
 import { holds } from '../../../src/site/condition.ts';
-import { exampleFacility } from '../example-facility.ts';
+import { exampleFacility } from '../../rigs/example-facility.ts';
 
 const outside: Facility = {
   ...exampleFacility,

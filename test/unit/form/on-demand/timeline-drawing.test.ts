@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawTimeline } from '../../../../src/form/on-demand/timeline-drawing.ts';
 import { findDeletion } from '../../../../src/generator/dates/deletion.ts';
-import { exampleFacility } from '../../example-facility.ts';
+import { exampleFacility } from '../../../rigs/example-facility.ts';
 
 const collection = { collected: '2026-11-20', collectedUntil: '2026-11-23' };
 const draw = (today: string, request: Readonly<Record<string, string>> = collection, estimate?: object) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeWords } from '../../../../src/generator/command/argv.ts';
 import { joinParts } from '../../../../src/generator/command/quote.ts';
-import { hostileWords } from '../../../shells/hostile-words.ts';
-import { readCommand } from '../../read-command.ts';
+import { hostileWords } from '../../../rigs/hostile-words.ts';
+import { readCommand } from '../../../rigs/read-command.ts';
 
 describe('words made from rows', () => {
   it('carry role, text, meaning and source of their row', () => {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { makeWords } from '../../../../src/generator/command/argv.ts';
 import { formatCommand } from '../../../../src/generator/index.ts';
 import { breakForPaper, countColumns, paperColumns } from '../../../../src/generator/command/paper.ts';
-import { hostileWords } from '../../../shells/hostile-words.ts';
-import { randomWord } from '../../../shells/random-word.ts';
+import { hostileWords } from '../../../rigs/hostile-words.ts';
+import { randomWord } from '../../../rigs/random-word.ts';
 
 function formatWords(texts: readonly string[]): string {
   const slots = Object.fromEntries(texts.map((text, index) => [`w${String(index)}`, [{ text }]]));

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { findUncarriable, quoteWord } from '../../../../src/generator/index.ts';
 import { joinParts, quoteParts, quotePartsForPowerShell } from '../../../../src/generator/command/quote.ts';
 import type { Span } from '../../../../src/generator/command/quote.ts';
-import { hostileWords } from '../../../shells/hostile-words.ts';
-import { randomWord } from '../../../shells/random-word.ts';
-import { readWord } from '../../read-command.ts';
+import { hostileWords } from '../../../rigs/hostile-words.ts';
+import { randomWord } from '../../../rigs/random-word.ts';
+import { readWord } from '../../../rigs/read-command.ts';
 
 const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
 

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeWords } from '../../../../src/generator/command/argv.ts';
-import { formatAction, formatCommand, formatPlace, formatWord, planTransfer } from '../../../../src/generator/index.ts';
-import type { Command, Draft, Plan } from '../../../../src/generator/index.ts';
+import { formatAction, formatCommand, formatPlace, formatWord } from '../../../../src/generator/index.ts';
+import type { Command } from '../../../../src/generator/index.ts';
 import { isTooLong, lineLimitBytes, renderCommand } from '../../../../src/generator/command/render.ts';
-import { hostileWords } from '../../../shells/hostile-words.ts';
-import { randomWord } from '../../../shells/random-word.ts';
-import { isFolderName } from '../../../shells/hostile-words.ts';
-import { exampleFacility } from '../../example-facility.ts';
-import { readCommand, readWord } from '../../read-command.ts';
+import { hostileWords } from '../../../rigs/hostile-words.ts';
+import { randomWord } from '../../../rigs/random-word.ts';
+import { isFolderName } from '../../../rigs/hostile-words.ts';
+import { exampleFacility } from '../../../rigs/example-facility.ts';
+import { readCommand, readWord } from '../../../rigs/read-command.ts';
+import { planFrom } from '../../../rigs/plans.ts';
 
 function commandOf(texts: readonly string[]): Command {
   const slots = Object.fromEntries(texts.map((text, index) => [`w${String(index)}`, [{ text }]]));
@@ -16,15 +17,11 @@ function commandOf(texts: readonly string[]): Command {
   return { shell: 'posix', words: makeWords(rows, slots) };
 }
 
-function planOf(draft: Partial<Draft>): Plan {
-  const planned = planTransfer(
-    exampleFacility,
-    { method: 'rsync', account: 'jdoe', lab: 'smith-lab', collection: 'GRID1', destination: '/srv/GRID1', ...draft },
-    '2026-11-23',
-  );
-  if (!('plan' in planned)) throw new Error(JSON.stringify(planned.problems));
-  return planned.plan;
-}
+const { planOf } = planFrom(
+  { method: 'rsync', account: 'jdoe', lab: 'smith-lab', collection: 'GRID1', destination: '/srv/GRID1' },
+  exampleFacility,
+  '2026-11-23',
+);
 
 // A failure is told as it is found: lists of hundreds of words shrink for minutes.
 const longLists = { endOnFailure: true };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseServer } from '../../../../src/generator/choose-server.ts';
 import { deletionTables } from '../../../../src/generator/dates/tables.ts';
 import { findDeletion, formatLocalDay, sayDeletion } from '../../../../src/generator/dates/deletion.ts';
-import { exampleFacility } from '../../example-facility.ts';
+import { exampleFacility } from '../../../rigs/example-facility.ts';
 
 const keeping = (keepDays: number) => ({
   ...exampleFacility,

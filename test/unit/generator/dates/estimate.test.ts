@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimateTables } from '../../../../src/generator/dates/tables.ts';
 import { formatRange, readSize } from '../../../../src/generator/dates/estimate.ts';
-import { checkRequest, fieldsOf, isAsked, methodIds, planTransfer } from '../../../../src/generator/index.ts';
+import { checkRequest, fieldsOf, isAsked, methodIds } from '../../../../src/generator/index.ts';
 import type { Facility } from '../../../../src/generator/index.ts';
-import { exampleFacility } from '../../example-facility.ts';
+import { exampleFacility } from '../../../rigs/example-facility.ts';
+import { planFrom } from '../../../rigs/plans.ts';
 
 const counting: Facility = { ...exampleFacility, microscopes: { leastGBPerHour: 50, mostGBPerHour: 100 } };
 const base = { method: 'rsync', account: 'jdoe', lab: 'smith-lab', collection: 'GRID1', destination: '/srv/GRID1' };
@@ -14,11 +15,7 @@ function problemsOf(draft: object, facility = exampleFacility): string[] {
   return 'problems' in checked ? checked.problems.map(({ field, message, fix }) => `${field}: ${message} ${fix}`) : [];
 }
 
-function planOf(draft: object, facility = exampleFacility, today = '2026-11-23') {
-  const planned = planTransfer(facility, { ...base, ...draft }, today);
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
+const { planOf } = planFrom(base, exampleFacility, '2026-11-23');
 
 describe('the fields of a collection', () => {
   it.each(['rsync', 'globus', 'aws', 'drive', 'petalibrary'] as const)('come last in %s, and few at once', (method) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { findDeletion } from '../../../../src/generator/dates/deletion.ts';
 import { formatAction, writeMoreTime } from '../../../../src/generator/index.ts';
-import { exampleFacility } from '../../example-facility.ts';
+import { exampleFacility } from '../../../rigs/example-facility.ts';
 
 const request = {
   method: 'rsync',
@@ -62,14 +62,14 @@ it('the message goes to the facility, at its address where that is known', () =>
 });
 
 it('the message names all of several collections', () => {
-  const message = write({ ...request, more: 'GRID2/GRID 3' });
+  const message = write({ ...request, alsoCollections: 'GRID2/GRID 3' });
   const text = formatAction(message);
   expect(text).toContain('Subject: More time for smith-lab, GRID1, GRID2, GRID 3, please\n');
   expect(text).toContain('\nCollection: GRID1, GRID2, GRID 3\n');
   expect(message.subject.flatMap(({ field, text }) => (field ? [`${field}: ${text}`] : []))).toEqual([
     'lab: smith-lab',
     'collection: GRID1',
-    'more: GRID2',
-    'more: GRID 3',
+    'alsoCollections: GRID2',
+    'alsoCollections: GRID 3',
   ]);
 });

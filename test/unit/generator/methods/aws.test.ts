@@ -4,10 +4,11 @@ import { loadFacility } from '../../../../src/facility/load.ts';
 import { formatAction, formatCommand, planTransfer } from '../../../../src/generator/index.ts';
 import type { Command, Draft, Facility, Plan, Word } from '../../../../src/generator/index.ts';
 import { joinParts } from '../../../../src/generator/command/quote.ts';
-import { hostileWords } from '../../../shells/hostile-words.ts';
-import { exampleFacility } from '../../example-facility.ts';
-import { readPipe } from '../../read-command.ts';
+import { hostileWords } from '../../../rigs/hostile-words.ts';
+import { exampleFacility } from '../../../rigs/example-facility.ts';
+import { readPipe } from '../../../rigs/read-command.ts';
 import { findS5cmdFaults } from './s5cmd-grammar.ts';
+import { planFrom } from '../../../rigs/plans.ts';
 
 const [example] = exampleFacility.methods;
 if (!example) throw new Error('The example facility has no method.');
@@ -28,16 +29,7 @@ const safe: Draft = {
 
 type More = Partial<Record<string, string>>;
 
-function planOf(draft: More = {}, facility: Facility = exampleFacility): Plan {
-  const planned = planTransfer(facility, { ...safe, ...draft }, '2026-11-24');
-  if (!('plan' in planned)) throw new Error(JSON.stringify(planned.problems));
-  return planned.plan;
-}
-
-function problemsOf(draft: More): string[] {
-  const planned = planTransfer(exampleFacility, { ...safe, ...draft }, '2026-11-24');
-  return 'problems' in planned ? planned.problems.map(({ field, message, fix }) => `${field}: ${message} ${fix}`) : [];
-}
+const { planOf, problemsOf } = planFrom(safe, exampleFacility);
 
 const actionsOf = ({ steps }: Plan): string[] =>
   steps.flatMap(({ id, action }) => (action.kind === 'message' ? [] : `${id}: ${formatAction(action)}`));

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { formatAction, planTransfer } from '../../../../src/generator/index.ts';
+import { formatAction } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Plan } from '../../../../src/generator/index.ts';
-import { hostileNames } from '../../../shells/hostile-words.ts';
-import { exampleBucket, exampleFacility } from '../../example-facility.ts';
-import { readPipe } from '../../read-command.ts';
+import { hostileNames } from '../../../rigs/hostile-words.ts';
+import { exampleBucket, exampleFacility } from '../../../rigs/example-facility.ts';
+import { readPipe } from '../../../rigs/read-command.ts';
+import { planFrom } from '../../../rigs/plans.ts';
 
 const facility: Facility = {
   ...exampleFacility,
@@ -12,16 +13,7 @@ const facility: Facility = {
 
 const safe: Draft = { method: 'bucket', lab: 'smith-lab', collection: 'GRID1', destination: '/srv/data/GRID1' };
 
-function planOf(draft: Partial<Draft> = {}, facts: Facility = facility): Plan {
-  const planned = planTransfer(facts, { ...safe, ...draft }, '2026-11-24');
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
-
-function problemsOf(draft: Partial<Draft>, facts: Facility = facility): string[] {
-  const planned = planTransfer(facts, { ...safe, ...draft }, '2026-11-24');
-  return 'problems' in planned ? planned.problems.map(({ field, message, fix }) => `${field}: ${message} ${fix}`) : [];
-}
+const { planOf, problemsOf } = planFrom(safe, facility);
 
 const actionsOf = ({ steps }: Plan): string[] => steps.map(({ id, action }) => `${id}: ${formatAction(action)}`);
 
@@ -108,12 +100,8 @@ it.each([
   ['-x', 'x'],
   ['格子', 'facility'],
 ])('the profile of a facility called %s is %s: never an option', (name, profile) => {
-  const planned = planTransfer(
-    { ...exampleFacility, name, bucket: exampleBucket },
-    { method: 'bucket', lab: 'smith-lab', collection: 'GRID1', destination: '/srv/data/GRID1' },
-    '2026-11-23',
-  );
-  const texts = 'plan' in planned ? planned.plan.steps.map(({ action }) => formatAction(action)) : [];
+  const { steps } = planOf({}, { ...facility, name });
+  const texts = steps.map(({ action }) => formatAction(action));
   const profiles = texts.flatMap((text) => [...text.matchAll(/--profile ('[^']*'|\S+)/g)].map(([, word]) => word));
   expect(new Set(profiles)).toEqual(new Set([profile]));
 });

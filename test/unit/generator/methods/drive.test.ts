@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatAction, planTransfer } from '../../../../src/generator/index.ts';
+import { formatAction } from '../../../../src/generator/index.ts';
 import type { Draft, Plan } from '../../../../src/generator/index.ts';
 import type { Facility } from '../../../../src/facility/schema.ts';
-import { hostileWords } from '../../../shells/hostile-words.ts';
-import { exampleFacility } from '../../example-facility.ts';
-import { addUp, check, judge, lookHere } from '../../long-commands.ts';
-import { readPipe } from '../../read-command.ts';
+import { hostileWords } from '../../../rigs/hostile-words.ts';
+import { exampleFacility } from '../../../rigs/example-facility.ts';
+import { addUp, check, judge, lookHere } from '../../../rigs/long-commands.ts';
+import { readPipe } from '../../../rigs/read-command.ts';
+import { planFrom } from '../../../rigs/plans.ts';
 
 const safe: Draft = {
   method: 'drive',
@@ -15,20 +16,7 @@ const safe: Draft = {
   destination: '/srv/data/GRID1',
 };
 
-const planned = (draft: Partial<Draft> = {}, facility: Facility = exampleFacility) =>
-  planTransfer(facility, { ...safe, ...draft }, '2026-11-24');
-
-function planOf(draft: Partial<Draft> = {}, facility?: Facility): Plan {
-  const answer = planned(draft, facility);
-  if ('plan' in answer) return answer.plan;
-  throw new Error(JSON.stringify(answer.problems));
-}
-
-function problemsOf(draft: Partial<Draft>): string[] {
-  const answer = planned(draft);
-  if ('plan' in answer) throw new Error('There is a plan.');
-  return answer.problems.map(({ field, message, fix }) => `${field}: ${message} ${fix}`);
-}
+const { planned, planOf, problemsOf } = planFrom(safe, exampleFacility);
 
 const commandsOf = ({ steps }: Plan): string[] =>
   steps.flatMap(({ id, action }) => (action.kind === 'message' ? [] : [`${id}: ${formatAction(action)}`]));

@@ -9,9 +9,10 @@ import {
 } from '../../../../src/generator/index.ts';
 import type { Draft, Plan, Problem, Step, Word } from '../../../../src/generator/index.ts';
 import { draftExample, isAsked } from '../../../../src/generator/request.ts';
-import { hostileNames, hostileWords } from '../../../shells/hostile-words.ts';
-import { exampleFacility } from '../../example-facility.ts';
-import { readCommand } from '../../read-command.ts';
+import { hostileNames, hostileWords } from '../../../rigs/hostile-words.ts';
+import { exampleFacility } from '../../../rigs/example-facility.ts';
+import { readCommand } from '../../../rigs/read-command.ts';
+import { planOf } from '../../../rigs/plans.ts';
 
 const today = '2026-11-24';
 const source = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc';
@@ -37,11 +38,8 @@ function draftOf(values: Partial<Draft>): Draft {
   return { ...Object.fromEntries(asked), method: 'globus' };
 }
 
-function planOf(values: Partial<Draft>, facility = exampleFacility): Plan {
-  const planned = planTransfer(facility, draftOf(values), today);
-  if (!('plan' in planned)) throw new Error(JSON.stringify(planned.problems));
-  return planned.plan;
-}
+const planAsked = (values: Partial<Draft>, facility = exampleFacility): Plan =>
+  planOf(facility, draftOf(values), today);
 
 function problemsOf(values: Partial<Draft>, facility = exampleFacility): readonly Problem[] {
   const planned = planTransfer(facility, draftOf(values), today);
@@ -83,11 +81,11 @@ const search = [
 
 describe('the steps', () => {
   it('are these in the browser, without ids', () => {
-    expect(actionsOf(planOf({}))).toEqual([message, ...search, ...end]);
+    expect(actionsOf(planAsked({}))).toEqual([message, ...search, ...end]);
   });
 
   it('are these in the browser, with both ids', () => {
-    expect(actionsOf(planOf({ source, receiverId }))).toEqual([
+    expect(actionsOf(planAsked({ source, receiverId }))).toEqual([
       message,
       `open: https://app.globus.org/file-manager?origin_id=${source}&origin_path=%2FGRID1%2F&destination_id=${receiverId}&destination_path=%2F~%2Fcryoem%2FGRID1%2F&two_pane=true`,
       ...end,
@@ -95,13 +93,13 @@ describe('the steps', () => {
   });
 
   it('search for the id of one side where only that is known', () => {
-    const plan = planOf({ source });
+    const plan = planAsked({ source });
     expect([textOf(plan, 'from'), textOf(plan, 'to')]).toEqual([source, 'Smith Lab']);
-    expect(textOf(planOf({ receiverId }), 'to')).toBe(receiverId);
+    expect(textOf(planAsked({ receiverId }), 'to')).toBe(receiverId);
   });
 
   it('are these to a computer of one’s own with Linux', () => {
-    expect(actionsOf(planOf({ receiver: 'personal', receiverPath: '/data/cryo em/GRID1' })).slice(1, 6)).toEqual([
+    expect(actionsOf(planAsked({ receiver: 'personal', receiverPath: '/data/cryo em/GRID1' })).slice(1, 6)).toEqual([
       'download: https://www.globus.org/globus-connect-personal',
       'unpack: tar -xzf globusconnectpersonal-latest.tgz --one-top-level=globus-client --strip-components=1',
       'setup: globus-client/globusconnectpersonal -setup --no-gui',
@@ -119,13 +117,13 @@ describe('the steps', () => {
     ['windows', '/D/cryo em/x/GRID1', 'D:\\cryo em\\x'],
     ['windows', '/D/GRID1', 'D:\\GRID1'],
   ])('open on %s for %s no more than: %s', (computer, receiverPath, opened) => {
-    const plan = planOf({ receiver: 'personal', computer, receiverPath });
+    const plan = planAsked({ receiver: 'personal', computer, receiverPath });
     const id = plan.steps.some((step) => step.id === 'start') ? 'start' : 'access';
     expect(textOf(plan, id).endsWith(opened)).toBe(true);
   });
 
   it('open nothing more where the home folder is open from the start', () => {
-    const plan = planOf({ receiver: 'personal', computer: 'macos' });
+    const plan = planAsked({ receiver: 'personal', computer: 'macos' });
     expect(plan.steps.map(({ id }) => id)).toContain('install');
     expect(plan.steps.map(({ id }) => id)).not.toContain('access');
   });
@@ -143,7 +141,7 @@ describe('the steps', () => {
 
   it('are these with the CLI', () => {
     const transfer = `globus transfer ${source}:/GRID1/ '${receiverId}:/~/cryoem/GRID1/' --recursive ${options}`;
-    expect(actionsOf(planOf({ way: 'cli' }))).toEqual([
+    expect(actionsOf(planAsked({ way: 'cli' }))).toEqual([
       ...before,
       "receiver: globus endpoint search -- 'Smith Lab'",
       `look: globus ls ${source}:/GRID1/`,
@@ -155,7 +153,7 @@ describe('the steps', () => {
   });
 
   it('are these with the CLI, for several collections', () => {
-    const plan = planOf({ way: 'cli', more: "GRID2/it's #3" });
+    const plan = planAsked({ way: 'cli', alsoCollections: "GRID2/it's #3" });
     const transfer = `globus transfer ${source} ${receiverId} --batch globus-list.txt ${options}`;
     expect(actionsOf(plan).slice(-5)).toEqual([
       `folder: globus mkdir '${receiverId}:/~/cryoem/GRID1/'`,
@@ -168,19 +166,19 @@ describe('the steps', () => {
   });
 
   it('find the id of Globus Connect Personal with the CLI, and install it with Homebrew on a Mac', () => {
-    const plan = planOf({ way: 'cli', receiver: 'personal', computer: 'macos' });
+    const plan = planAsked({ way: 'cli', receiver: 'personal', computer: 'macos' });
     expect(textOf(plan, 'receiver-id')).toBe('globus endpoint local-id');
     expect(textOf(plan, 'cli')).toBe('brew install globus-cli');
   });
 
   it('are quoted for PowerShell on Windows', () => {
-    const plan = planOf({ way: 'cli', computer: 'windows', sourcePath: "/it's", receiverName: 'Smith Lab' });
+    const plan = planAsked({ way: 'cli', computer: 'windows', sourcePath: "/it's", receiverName: 'Smith Lab' });
     expect(textOf(plan, 'look')).toBe(`globus ls '${source}:/it''s/'`);
     expect(textOf(plan, 'receiver')).toBe("globus endpoint search -- 'Smith Lab'");
   });
 
   it('are these to follow a transfer', () => {
-    expect(actionsOf(planOf({ way: 'follow' }))).toEqual([
+    expect(actionsOf(planAsked({ way: 'follow' }))).toEqual([
       `wait: globus task wait --heartbeat --polling-interval 60 ${source}`,
       `show: globus task show ${source}`,
       `errors: globus task event-list --filter-errors ${source}`,
@@ -189,7 +187,7 @@ describe('the steps', () => {
   });
 
   it("are these with the storage server's own client", () => {
-    const plan = planOf({ way: 'server' });
+    const plan = planAsked({ way: 'server' });
     expect(actionsOf(plan)).toEqual([
       `ask-server: Subject: Globus client on the storage server: smith-lab
 
@@ -225,14 +223,14 @@ Thank you`,
 
   it('go through the jump host where the facts name one', () => {
     const facility = { ...exampleFacility, storage: { ...exampleFacility.storage, jumpHost: 'jump.example.edu' } };
-    expect(textOf(planOf({ way: 'server' }, facility), 'connect')).toBe(
+    expect(textOf(planAsked({ way: 'server' }, facility), 'connect')).toBe(
       'ssh -J jdoe@jump.example.edu jdoe@storage.example.edu',
     );
   });
 });
 
 describe('the check', () => {
-  const check = (draft: Partial<Draft>, id: string) => planOf(draft).steps.find((step) => step.id === id);
+  const check = (draft: Partial<Draft>, id: string) => planAsked(draft).steps.find((step) => step.id === id);
 
   it('says what passes, and that links are left out', () => {
     expect(check({}, 'again')?.expect).toBe(
@@ -263,7 +261,7 @@ describe('the link', () => {
     expect(carriable.length).toBeGreaterThan(180);
     for (const word of carriable) {
       const { searchParams, origin, pathname } = new URL(
-        textOf(planOf({ source, receiverId, sourcePath: `/a/${word}`, receiverPath: `/~/${word}` }), 'open'),
+        textOf(planAsked({ source, receiverId, sourcePath: `/a/${word}`, receiverPath: `/~/${word}` }), 'open'),
       );
       expect([origin, pathname]).toEqual(['https://app.globus.org', '/file-manager']);
       expect([...searchParams]).toEqual([
@@ -288,7 +286,7 @@ describe('the label', () => {
     [' ', 'Example EM'],
     ['\u3000', 'Example EM'],
   ])('of %j is what Globus takes', (collection, label) => {
-    expect(textOf(planOf({ collection }), 'launch')).toBe(label);
+    expect(textOf(planAsked({ collection }), 'launch')).toBe(label);
     expect([...label].length).toBeLessThanOrEqual(128);
   });
 });
@@ -299,10 +297,10 @@ const everyKind: Partial<Draft>[] = ['browser', 'cli', 'follow', 'server'].flatM
   ),
 );
 
-describe.each([...everyKind, { way: 'cli', more: 'GRID2' }, { source, receiverId }])(
+describe.each([...everyKind, { way: 'cli', alsoCollections: 'GRID2' }, { source, receiverId }])(
   'every plan, as of %j',
   (values) => {
-    const plan = planOf(values);
+    const plan = planAsked(values);
 
     it('says for each step what is seen, and names it once', () => {
       for (const step of plan.steps) {
@@ -350,14 +348,14 @@ describe.each([...everyKind, { way: 'cli', more: 'GRID2' }, { source, receiverId
 
     it('has a worked example with nothing but placeholders', () => {
       const draft = draftExample(fields, { method: 'globus', ...values, source: undefined, receiverId: undefined });
-      expect('plan' in planTransfer(exampleFacility, { ...draft, more: '' }, today)).toBe(true);
+      expect('plan' in planTransfer(exampleFacility, { ...draft, alsoCollections: '' }, today)).toBe(true);
     });
   },
 );
 
 describe('a notice', () => {
   const noticesOf = (values: Partial<Draft>, facility = exampleFacility): string[] =>
-    planOf(values, facility)
+    planAsked(values, facility)
       .notices.slice(1)
       .map(({ text }) => text);
 
@@ -431,32 +429,32 @@ describe('a problem', () => {
       'Enter a folder, for example /~/cryoem/GRID1',
     ],
     [
-      { way: 'cli', more: 'a//b' },
-      'more',
+      { way: 'cli', alsoCollections: 'a//b' },
+      'alsoCollections',
       'Further collections “a//b” has a slash with no name beside it.',
       'One slash between two names, for example GRID2/GRID3',
     ],
     [
-      { way: 'cli', more: 'a/..' },
-      'more',
+      { way: 'cli', alsoCollections: 'a/..' },
+      'alsoCollections',
       'Further collections “a/..” is not the name of a folder.',
       'Enter one folder name, for example GRID2/GRID3',
     ],
     [
-      { way: 'cli', more: 'a/GRID1' },
-      'more',
+      { way: 'cli', alsoCollections: 'a/GRID1' },
+      'alsoCollections',
       'Further collections “a/GRID1” has “GRID1” twice, or it is the first collection.',
       'Each has a folder of its own: name each once, for example GRID2/GRID3',
     ],
     [
-      { way: 'cli', more: 'a', sourcePath: '/' },
+      { way: 'cli', alsoCollections: 'a', sourcePath: '/' },
       'sourcePath',
       'Path in the shared collection “/” has no folder beside it for the further collections.',
       'Enter the whole path of the first one, for example /GRID1',
     ],
     [
-      { way: 'cli', more: 'a\u2028b' },
-      'more',
+      { way: 'cli', alsoCollections: 'a\u2028b' },
+      'alsoCollections',
       'Further collections “a\u2028b” has a character that ends a line in the list of collections (U+2028).',
       'Ask for the folder to be renamed, or send this collection alone.',
     ],
@@ -479,8 +477,8 @@ describe('a problem', () => {
       'Use WSL, or the browser.',
     ],
     [
-      { way: 'cli', computer: 'windows', more: 'a' },
-      'more',
+      { way: 'cli', computer: 'windows', alsoCollections: 'a' },
+      'alsoCollections',
       'Further collections “a” needs a list, which PowerShell may not write as it is.',
       'Use WSL, or the browser.',
     ],

@@ -4,10 +4,11 @@ import { loadFacility } from '../../../../src/facility/load.ts';
 import { formatAction, planTransfer } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Plan } from '../../../../src/generator/index.ts';
 import { nameSession } from '../../../../src/generator/steps/session/rules.ts';
-import { hostileNames, hostileWords } from '../../../shells/hostile-words.ts';
-import { exampleFacility, exampleLibrary } from '../../example-facility.ts';
-import { check, cutFixed, judge } from '../../long-commands.ts';
-import { readPipe } from '../../read-command.ts';
+import { hostileNames, hostileWords } from '../../../rigs/hostile-words.ts';
+import { exampleFacility, exampleLibrary } from '../../../rigs/example-facility.ts';
+import { check, cutFixed, judge } from '../../../rigs/long-commands.ts';
+import { readPipe } from '../../../rigs/read-command.ts';
+import { planFrom } from '../../../rigs/plans.ts';
 
 const facility: Facility = {
   ...exampleFacility,
@@ -22,16 +23,7 @@ const safe: Draft = {
   rcAccount: 'jado1234',
 };
 
-function planOf(draft: Partial<Record<string, string>> = {}, of: Facility = facility): Plan {
-  const planned = planTransfer(of, { ...safe, ...draft }, '2026-11-24');
-  if (!('plan' in planned)) throw new Error(JSON.stringify(planned.problems));
-  return planned.plan;
-}
-
-function problemsOf(draft: Partial<Record<string, string>>, of: Facility = facility): string[] {
-  const planned = planTransfer(of, { ...safe, ...draft }, '2026-11-24');
-  return 'problems' in planned ? planned.problems.map(({ field, message, fix }) => `${field}: ${message} ${fix}`) : [];
-}
+const { planOf, problemsOf } = planFrom(safe, facility);
 
 const actionsOf = ({ steps }: Plan): string[] => steps.map(({ id, action }) => `${id}: ${formatAction(action)}`);
 const ssh = "-e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6'";

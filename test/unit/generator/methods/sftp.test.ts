@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { formatAction, planTransfer } from '../../../../src/generator/index.ts';
+import { formatAction } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Plan } from '../../../../src/generator/index.ts';
-import { hostileNames } from '../../../shells/hostile-words.ts';
-import { exampleFacility, exampleSftp } from '../../example-facility.ts';
-import { readPipe } from '../../read-command.ts';
+import { hostileNames } from '../../../rigs/hostile-words.ts';
+import { exampleFacility, exampleSftp } from '../../../rigs/example-facility.ts';
+import { readPipe } from '../../../rigs/read-command.ts';
+import { planFrom } from '../../../rigs/plans.ts';
 
 type Sftp = NonNullable<Facility['storage']['sftp']>;
 
@@ -20,16 +21,7 @@ const safe: Draft = {
   destination: '/srv/data/GRID1',
 };
 
-function planOf(draft: Partial<Draft> = {}, facility = withSftp(exampleSftp)): Plan {
-  const planned = planTransfer(facility, { ...safe, ...draft }, '2026-11-24');
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
-
-function problemsOf(draft: Partial<Draft>, facility = withSftp(exampleSftp)): string[] {
-  const planned = planTransfer(facility, { ...safe, ...draft }, '2026-11-24');
-  return 'problems' in planned ? planned.problems.map(({ field, message, fix }) => `${field}: ${message} ${fix}`) : [];
-}
+const { planOf, problemsOf } = planFrom(safe, withSftp(exampleSftp));
 
 const actionsOf = ({ steps }: Plan): string[] => steps.map(({ id, action }) => `${id}: ${formatAction(action)}`);
 const alive = '-o ServerAliveInterval=30 -o ServerAliveCountMax=6';

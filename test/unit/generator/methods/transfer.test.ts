@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formatAction, planTransfer } from '../../../../src/generator/index.ts';
+import { formatAction } from '../../../../src/generator/index.ts';
 import type { Draft, Plan } from '../../../../src/generator/index.ts';
 import type { Facility } from '../../../../src/facility/schema.ts';
-import { hostileNames } from '../../../shells/hostile-words.ts';
-import { exampleFacility, exampleLibrary } from '../../example-facility.ts';
-import { readPipe } from '../../read-command.ts';
+import { hostileNames } from '../../../rigs/hostile-words.ts';
+import { exampleFacility, exampleLibrary } from '../../../rigs/example-facility.ts';
+import { readPipe } from '../../../rigs/read-command.ts';
+import { planFrom } from '../../../rigs/plans.ts';
 
 const facility: Facility = {
   ...exampleFacility,
@@ -19,19 +20,7 @@ const facility: Facility = {
 const withLibrary: Facility = { ...facility, petalibrary: exampleLibrary };
 const safe: Draft = { method: 'transfer', account: 'staff', cameraFolder: 'GRID1', lab: 'smith-lab' };
 
-const planned = (draft: Partial<Draft> = {}, of = facility) => planTransfer(of, { ...safe, ...draft }, '2026-11-24');
-
-function planOf(draft: Partial<Draft> = {}, of = facility): Plan {
-  const answer = planned(draft, of);
-  if ('plan' in answer) return answer.plan;
-  throw new Error(JSON.stringify(answer.problems));
-}
-
-function problemsOf(draft: Partial<Draft>, of = facility): string[] {
-  const answer = planned(draft, of);
-  if ('plan' in answer) throw new Error('There is a plan.');
-  return answer.problems.map(({ field, message, fix }) => `${field}: ${message} ${fix}`);
-}
+const { planned, planOf, problemsOf } = planFrom(safe, facility);
 
 const actionsOf = ({ steps }: Plan): string[] => steps.map(({ id, action }) => `${id}: ${formatAction(action)}`);
 const lineOf = (draft: Partial<Draft>, of = facility): string | undefined =>

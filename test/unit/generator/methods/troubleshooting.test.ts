@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { loadFacility } from '../../../../src/facility/load.ts';
 import { fieldsOf, formatAction, methodIds, planTransfer } from '../../../../src/generator/index.ts';
-import type { Draft, Plan } from '../../../../src/generator/index.ts';
+import type { Draft } from '../../../../src/generator/index.ts';
 import type { Facility } from '../../../../src/facility/schema.ts';
 import { draftExample } from '../../../../src/generator/request.ts';
-import { hostileNames } from '../../../shells/hostile-words.ts';
-import { exampleFacility } from '../../example-facility.ts';
-import { readPipe } from '../../read-command.ts';
+import { hostileNames } from '../../../rigs/hostile-words.ts';
+import { exampleFacility } from '../../../rigs/example-facility.ts';
+import { readPipe } from '../../../rigs/read-command.ts';
+import { planFrom } from '../../../rigs/plans.ts';
 
 const safe: Draft = {
   method: 'troubleshooting',
@@ -21,11 +22,7 @@ if (!way) throw new Error('The example facility lists no method');
 /** The example with every way that errors are told apart by. */
 const everyWay: Facility = { ...exampleFacility, methods: ['rsync', 'globus', 'aws'].map((id) => ({ ...way, id })) };
 
-function planOf(draft: Partial<Draft> = {}, facility: Facility = everyWay): Plan {
-  const planned = planTransfer(facility, { ...safe, ...draft }, '2026-11-24');
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
+const { planOf } = planFrom(safe, everyWay);
 
 const copy =
   "rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/";

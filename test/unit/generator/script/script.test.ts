@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { formatCommand, formatScript, planTransfer } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Plan, Script } from '../../../../src/generator/index.ts';
 import { scriptTools } from '../../../../src/generator/script/tools.ts';
-import { hostileWords } from '../../../shells/hostile-words.ts';
-import { exampleFacility, exampleLibrary } from '../../example-facility.ts';
+import { hostileWords } from '../../../rigs/hostile-words.ts';
+import { exampleFacility, exampleLibrary } from '../../../rigs/example-facility.ts';
+import { planOf } from '../../../rigs/plans.ts';
 
 const facility: Facility = { ...exampleFacility, petalibrary: exampleLibrary };
 const origin = { today: '2026-11-23', version: '0.1.0', link: 'https://data.example.edu/ways/rsync/#v=1&method=rsync' };
@@ -22,14 +23,8 @@ const onward: Draft = {
   onward: 'dtn',
 };
 
-function planOf(draft: Draft): Plan {
-  const planned = planTransfer(facility, draft, origin.today);
-  if ('plan' in planned) return planned.plan;
-  throw new Error(JSON.stringify(planned.problems));
-}
-
 function scriptOf(draft: Draft, from = origin): Script {
-  const script = formatScript(facility, planOf(draft), from);
+  const script = formatScript(facility, planOf(facility, draft, origin.today), from);
   if (!script) throw new Error('There is no script.');
   return script;
 }
@@ -110,7 +105,7 @@ describe('a script', () => {
       ],
     ],
   ])('does these steps of a plan with %s', (_what, draft, steps) => {
-    expect(stepsIn(planOf(draft))).toEqual(steps);
+    expect(stepsIn(planOf(facility, draft, origin.today))).toEqual(steps);
   });
 
   it.each([
@@ -125,7 +120,7 @@ describe('a script', () => {
   ])('has each command at the margin, as it is shown, and in that order: %s', (_what, draft) => {
     const { text } = scriptOf(draft);
     let from = 0;
-    for (const command of commandsIn(planOf(draft))) {
+    for (const command of commandsIn(planOf(facility, draft, origin.today))) {
       const at = text.indexOf(`)\n${command}\n;;\n`, from);
       expect(at, command).toBeGreaterThan(from);
       from = at;
@@ -139,7 +134,7 @@ describe('a script', () => {
     ['AWS', { ...safe, method: 'aws', bucket: 'smith-lab-data', region: 'us-west-2' }],
     ['Troubleshooting', { ...rsync, method: 'troubleshooting' }],
   ])('is not there for %s', (_what, draft) => {
-    expect(formatScript(facility, planOf(draft), origin)).toBeUndefined();
+    expect(formatScript(facility, planOf(facility, draft, origin.today), origin)).toBeUndefined();
   });
 
   it.each([
@@ -211,8 +206,8 @@ describe('a script', () => {
   });
 
   it('does two collections on their own: each has its steps, its verdict and its number', () => {
-    const one = planOf(rsync);
-    const two = planOf({ ...rsync, collection: 'GRID2', destination: '/srv/data/GRID2' });
+    const one = planOf(facility, rsync, origin.today);
+    const two = planOf(facility, { ...rsync, collection: 'GRID2', destination: '/srv/data/GRID2' }, origin.today);
     const steps = [...one.steps, ...two.steps.map((step) => ({ ...step, id: `${step.id}-2` }))];
     const { name, text } = formatScript(facility, { ...one, steps }, origin) ?? { name: '', text: '' };
     expect(name).toBe('get-GRID1-and-1-more.sh');
@@ -244,8 +239,8 @@ describe('a script', () => {
   });
 
   it('is not there when one of several collections would not be verified', () => {
-    const one = planOf(rsync);
-    const two = planOf({ ...rsync, collection: 'GRID2', destination: '/srv/data/GRID2' });
+    const one = planOf(facility, rsync, origin.today);
+    const two = planOf(facility, { ...rsync, collection: 'GRID2', destination: '/srv/data/GRID2' }, origin.today);
     const steps = [...one.steps, ...two.steps.filter(({ script }) => script !== 'verify')];
     expect(formatScript(facility, { ...one, steps }, origin)).toBeUndefined();
   });

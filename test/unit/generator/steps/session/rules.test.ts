@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nameSession } from '../../../../../src/generator/steps/session/rules.ts';
-import { hostileWords } from '../../../../shells/hostile-words.ts';
-import { exampleFacility } from '../../../example-facility.ts';
+import { hostileWords } from '../../../../rigs/hostile-words.ts';
+import { exampleFacility } from '../../../../rigs/example-facility.ts';
 
 const anyName = fc.oneof(
   fc.constantFrom(...hostileWords),

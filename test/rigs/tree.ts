@@ -22,19 +22,24 @@ export function readTree(folder: string): Tree {
   return Object.fromEntries(
     listPaths(folder).map((path) => {
       const whole = toWhole(folder, path);
-      const { mode, mtime } = lstatSync(whole);
-      if (lstatSync(whole).isSymbolicLink()) return [path, `link to ${readlinkSync(whole)}`];
-      const content = lstatSync(whole).isDirectory() ? 'folder' : `file ${digestFile(whole)}`;
+      const found = lstatSync(whole);
+      if (found.isSymbolicLink()) return [path, `link to ${readlinkSync(whole)}`];
+      const content = found.isDirectory() ? 'folder' : `file ${digestFile(whole)}`;
       // rsync takes times of the same second for the same time.
-      return [path, `${content} ${(mode & 0o7777).toString(8)} ${mtime.toISOString().slice(0, 19)}`];
+      return [path, `${content} ${(found.mode & 0o7777).toString(8)} ${found.mtime.toISOString().slice(0, 19)}`];
     }),
   );
 }
 
 /** The files below a folder, and their sizes. Unit: bytes. */
 export function readSizes(folder: string): Readonly<Record<string, number>> {
-  const paths = listPaths(folder).filter((path) => lstatSync(toWhole(folder, path)).isFile());
-  return Object.fromEntries(paths.map((path) => [path, lstatSync(toWhole(folder, path)).size]));
+  return Object.fromEntries(
+    listPaths(folder).flatMap((path) => {
+      // A copy that is running may have renamed it meanwhile.
+      const found = lstatSync(toWhole(folder, path), { throwIfNoEntry: false });
+      return found?.isFile() ? [[path, found.size]] : [];
+    }),
+  );
 }
 
 /**
@@ -80,8 +85,13 @@ export function writeMixedCollection(folder: string): void {
     writeFileSync(toWhole(folder, name), randomBytes(100 + index));
     setTime(toWhole(folder, name), index);
   }
+  dateFolders(folder);
+}
+
+/** Dates each folder below this one, and it, in the past, as {@link writeRandomFile} does with files: a time of now may be another second in its copy. */
+export function dateFolders(folder: string): void {
   // The deepest first: what is made in a folder changes the folder's time.
-  for (const path of listPaths(folder).reverse()) {
+  for (const path of ['', ...listPaths(folder)].reverse()) {
     if (lstatSync(toWhole(folder, path)).isDirectory()) setTime(toWhole(folder, path), path.length);
   }
 }

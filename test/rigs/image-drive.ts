@@ -42,7 +42,8 @@ export function plugInDrive(system: FileSystem, sizeBytes: number): Drive {
     if (byKernel.status === 0) return;
     run([...fuse[system], device, path]);
     // FUSE's own process may take a moment.
-    for (let look = 0; look < 600 && !isMounted(); look += 1) spawnSync('sleep', ['0.05']);
+    const clock = new Int32Array(new SharedArrayBuffer(4));
+    for (let look = 0; look < 600 && !isMounted(); look += 1) Atomics.wait(clock, 0, 0, 50);
     if (!isMounted())
       throw new Error(`Neither the kernel (${kernelNames[system]}) nor ${fuse[system][0] ?? ''} mounts ${system}.`);
   };

@@ -5,13 +5,13 @@ import { accessSync, closeSync, constants, mkdirSync, mkdtempSync, openSync, rea
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadFacility } from '../../src/facility/load.ts';
-import { formatCommand, planTransfer } from '../../src/generator/index.ts';
 import type { Draft, Plan } from '../../src/generator/index.ts';
 import type { Facility } from '../../src/facility/schema.ts';
-import { endProcess, startSshd } from '../sshd.ts';
-import type { Sshd, SshdOptions } from '../sshd.ts';
+import { endProcess, startSshd } from './sshd.ts';
+import type { Sshd, SshdOptions } from './sshd.ts';
 import { startProxy } from './proxy.ts';
 import type { Proxy } from './proxy.ts';
+import { planOf } from './plans.ts';
 
 /** What a command left behind. */
 export interface Ended {
@@ -25,6 +25,7 @@ export interface Ended {
 export interface Running {
   /** Also the id of its process group. */
   readonly pid: number;
+  /** Once no process of it is left. */
   readonly ended: Promise<Ended>;
 }
 
@@ -68,7 +69,8 @@ export async function openSite(options: SshdOptions = {}): Promise<Site> {
     const child = spawn(shell, ['-c', line], {
       cwd: folder,
       env: sshd.env,
-      stdio: ['ignore', file, file],
+      // The pipe closes when the last process that the line has begun is gone: a shell or rsync may end before its helpers have put a file aside.
+      stdio: ['ignore', file, file, 'pipe'],
       detached: true,
     });
     closeSync(file);
@@ -79,7 +81,7 @@ export async function openSite(options: SshdOptions = {}): Promise<Site> {
           running.delete(started);
           reject(error);
         })
-        .once('exit', (code) => {
+        .once('close', (code) => {
           running.delete(started);
           resolve({ code, shown: readFileSync(output, 'utf8') });
         });
@@ -103,9 +105,7 @@ export async function openSite(options: SshdOptions = {}): Promise<Site> {
     },
     locate: (lab, collection) => `${interim}/${lab}/${collection}`,
     plan(draft) {
-      const planned = planTransfer(facility, { ...draft, method: 'rsync', account: sshd.account }, '2026-11-23');
-      if ('plan' in planned) return planned.plan;
-      throw new Error(planned.problems.map(({ message, fix }) => `${message} ${fix}`).join('\n'));
+      return planOf(facility, { ...draft, method: 'rsync', account: sshd.account }, '2026-11-23');
     },
     run: (line, shell) => start(line, shell).ended,
     start,
@@ -119,20 +119,6 @@ export async function openSite(options: SshdOptions = {}): Promise<Site> {
       for (const path of [...labs, folder, outputs]) rmSync(path, { recursive: true, force: true });
     },
   };
-}
-
-/** The text of a plan's step, exactly as it is printed. Throws when the step is no command. */
-export function textOf(plan: Plan, id: string): string {
-  const { action } = stepOf(plan, id);
-  if (action.kind !== 'command') throw new Error(`Step ${id} is no command.`);
-  return formatCommand(action.command);
-}
-
-/** A step of a plan. Throws when there is none of this id. */
-export function stepOf(plan: Plan, id: string): Plan['steps'][number] {
-  const found = plan.steps.find((step) => step.id === id);
-  if (!found) throw new Error(`The plan has no step ${id}: ${plan.steps.map((step) => step.id).join(', ')}.`);
-  return found;
 }
 
 /** The commands name the facility's own path, so it must be there, and ours to write to. */

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { loadFacility } from '../src/facility/load.ts';
+import { loadFacility } from '../../src/facility/load.ts';
 import { findFreePort } from './free-port.ts';
 
 /** A running sshd and what its client needs. */

@@ -1,17 +1,11 @@
 /**
  * A real server for buckets on loopback (s3rver) that keeps them in a temporary folder, and the `aws` of Debian, told
- * where it is. Commands run exactly as they are printed.
+ * where it is. Commands run exactly as they are printed. To load itself is most of what a call of `aws` costs, so it is
+ * loaded once, and each call is a fork of that (`aws-once.py`).
  */
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -24,6 +18,10 @@ export interface S3Server {
   readonly bucket: string;
   /** The environment to run commands in: `aws` in its PATH reaches the server, or the port given to `reachAt`. */
   readonly env: NodeJS.ProcessEnv;
+  /** The same, with an `aws` that is a process of its own, which can be stopped as one. */
+  readonly envAlone: NodeJS.ProcessEnv;
+  /** The same, with an `aws` that knows the server by the address in its command alone. */
+  readonly envAsPrinted: NodeJS.ProcessEnv;
   /** Puts an object into the bucket. */
   put(key: string, content: Buffer, time?: Date): void;
   /** Takes an object out of the bucket, as a clean-up does. */
@@ -73,34 +71,46 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
   const { port } = await server.run();
 
   const home = join(folder, 'home');
-  const programs = join(folder, 'programs');
-  for (const made of [home, programs]) mkdirSync(made);
+  const socket = join(folder, 'aws');
+  const loaded = spawn('/usr/bin/python3', [join(import.meta.dirname, 'aws-once.py'), socket], {
+    env: { PATH: process.env.PATH, HOME: home, LC_ALL: 'C.UTF-8' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(loaded.stdout, 'data');
+  const call = `/usr/bin/python3 -I -S '${join(import.meta.dirname, 'aws-call.py')}' '${socket}'`;
+
+  const programs = (kind: string): string => join(folder, 'programs', kind);
   const calls = join(folder, 'calls');
-  const reachAt = (at: number): void => {
-    writeFileSync(
-      join(programs, 'aws'),
-      `#!/bin/sh
-printf '%s\\0' "$#" "$@" >> '${calls}'
-exec ${program} "$@" --endpoint-url http://127.0.0.1:${at}
-`,
-    );
-    chmodSync(join(programs, 'aws'), 0o755);
+  const writeProgram = (kind: string, text: string): void => {
+    mkdirSync(programs(kind), { recursive: true });
+    writeFileSync(join(programs(kind), 'aws'), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   };
+  const reachAt = (at: number): void => {
+    const note = `printf '%s\\0' "$#" "$@" >> '${calls}'`;
+    const endpoint = `--endpoint-url http://127.0.0.1:${at}`;
+    writeProgram('once', `${note}\nexec ${call} "$@" ${endpoint}`);
+    writeProgram('alone', `${note}\nexec ${program} "$@" ${endpoint}`);
+  };
+  mkdirSync(home);
   reachAt(port);
+  writeProgram('as printed', `exec ${call} "$@"`);
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
+  const envWith = (kind: string): NodeJS.ProcessEnv => ({
+    ...Object.fromEntries(inherited),
+    PATH: [programs(kind), '/usr/bin', process.env.PATH].join(delimiter),
+    HOME: home,
+    LANG: 'C.UTF-8',
+    LC_ALL: 'C.UTF-8',
+    // Without a key it would ask for one at an address of Amazon's own network.
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_MAX_ATTEMPTS: '1',
+  });
   return {
     port,
     bucket,
-    env: {
-      ...Object.fromEntries(inherited),
-      PATH: [programs, '/usr/bin', process.env.PATH].join(delimiter),
-      HOME: home,
-      LANG: 'C.UTF-8',
-      LC_ALL: 'C.UTF-8',
-      // Without a key it would ask for one at an address of Amazon's own network.
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_MAX_ATTEMPTS: '1',
-    },
+    env: envWith('once'),
+    envAlone: envWith('alone'),
+    envAsPrinted: envWith('as printed'),
     put(key, content, time = new Date(Date.UTC(2024, 4, 1, 12))) {
       const file = join(folder, 'buckets', bucket, `${key}._S3rver_object`);
       mkdirSync(dirname(file), { recursive: true });
@@ -122,6 +132,9 @@ exec ${program} "$@" --endpoint-url http://127.0.0.1:${at}
     async stop() {
       server.httpServer.closeAllConnections();
       await server.close();
+      const ended = once(loaded, 'exit');
+      loaded.kill();
+      await ended;
       rmSync(folder, { recursive: true, force: true });
     },
   };
