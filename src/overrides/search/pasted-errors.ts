@@ -6,15 +6,15 @@ export interface FoundError {
   readonly seen: string;
 }
 
-/** What is harmless, or follows from something else on the same screen: these come after all others, in this order. */
+/** Entries that are harmless or follow from another error on the same screen: they come after all others, in this order. */
 const last = ['no-attributes', 'connection-lost', 'interrupted', 'partial-transfer', 'harmless'];
 
-/** Shorter ones stand in other words too. Unit: characters. */
+/** Shorter texts occur in other words too. Unit: characters. */
 const shortest = 5;
 
 /**
- * Finds the entries, the best first: what was said first is the cause of what follows, and of two that begin at the same place the
- * longer says more. The text may have prompts around it, other quote marks, and lines that were broken at the edge of a window.
+ * Finds the entries, the best first: the first error is the cause of those after it, and of two texts that begin at the same place
+ * the longer one says more. The paste may have prompts around it, other quote marks, and lines broken at the edge of a window.
  */
 export function findPastedErrors(text: string, titles: Readonly<Record<string, string>>): FoundError[] {
   const tidy = tidyUp(text);
@@ -25,7 +25,7 @@ export function findPastedErrors(text: string, titles: Readonly<Record<string, s
     });
     return matches.sort(compare)[0] ?? [];
   });
-  // “No such file or directory” says nothing where it is a piece of a longer text.
+  // “No such file or directory” says nothing when it is part of a longer text.
   return found
     .filter((one) => !found.some((other) => one.at > other.at && one.end <= other.end))
     .sort(compare)
@@ -42,7 +42,7 @@ function compare(one: Match, other: Match): number {
   return one.rank - other.rank || one.at - other.at || other.seen.length - one.seen.length;
 }
 
-/** As a program prints it: without what a terminal is told, and with the quote marks and dashes that word processors replace. */
+/** The text as a program printed it: without escape sequences, and with plain quote marks and dashes again. */
 function tidyUp(text: string): string {
   return (
     text
@@ -51,13 +51,13 @@ function tidyUp(text: string): string {
       .replace(/[‘’‚‛′]/g, "'")
       .replace(/[“”„‟″]/g, '"')
       .replace(/—/g, '--')
-      .replace(/[  ]/g, ' ')
-      // Of a mail that is answered.
+      .replace(/[\u00a0\u202f]/g, ' ')
+      // From the answer to a mail.
       .replace(/^(?:> )+/gm, '')
   );
 }
 
-/** A line may be broken anywhere, also within a word. Between the pieces stands what differs, not more than some lines. */
+/** Finds a text whose lines may be broken anywhere, even within a word. “…” matches a few lines at most. */
 function toPattern(seen: string): RegExp {
   const pieces = tidyUp(seen)
     .split('…')
