@@ -185,7 +185,7 @@ export const tables = {
       ['operand', 'rsync', 'the copying program', 'which(1)'],
       ['operand', 'ssh', 'and the one that connects.', 'which(1)'],
     ],
-    'other-shell': [['utility', 'sh', 'A shell that reads commands as they stand here.', 'POSIX XCU, sh']],
+    'other-shell': [['utility', 'sh', 'A shell that reads commands as they are written here.', 'POSIX XCU, sh']],
     'windows-shell': [['utility', 'wsl', 'Opens Linux on Windows.', 'Microsoft Learn, Basic commands for WSL']],
     'folder-gone': [['utility', 'cd', 'Goes to your home folder.', 'POSIX XCU, cd']],
     'no-session': screens,
@@ -253,7 +253,7 @@ export const tables = {
     ],
     'aws-sso': [
       awsRow,
-      ['operand', 'sso', 'The login by way of your institution.', 'AWS CLI 2, sso'],
+      ['operand', 'sso', 'The login through your institution.', 'AWS CLI 2, sso'],
       ['operand', 'login', 'Opens its page, and keeps what it answers for some hours.', 'AWS CLI 2, sso login'],
     ],
     'aws-unreachable': [
@@ -289,7 +289,7 @@ export const tables = {
         ['the same again', 'Compare the name of the server, letter by letter, with {host}.'],
         [
           'the same again in WSL, while a VPN is on',
-          'Windows finds the server, and WSL does not. When no copy runs in WSL, type `wsl --update` and then `wsl --shutdown` in PowerShell: from 2.2.1 on, WSL asks by way of Windows.',
+          'Windows finds the server, and WSL does not. When no copy runs in WSL, type `wsl --update` and then `wsl --shutdown` in PowerShell: from 2.2.1 on, WSL asks through Windows.',
         ],
       ],
     },
@@ -447,7 +447,7 @@ export const tables = {
         ['it breaks again and again', 'Keep the computer awake, use a cable, and copy in a screen session.'],
         [
           'lost connection, scp: Connection closed',
-          'Of scp. It begins anew, and leaves what it had of a file under its name: verify, or take this command, which goes on.',
+          'From scp. It starts again from the beginning, and leaves cut files under their names: verify, or use this command, which goes on.',
         ],
       ],
     },
@@ -528,7 +528,7 @@ export const tables = {
       title: '`skipping non-regular file`, `not a regular file`',
       expect:
         'That is a link, or a folder where a file was asked for, and was passed over. This command shows the links of the collection. Choose what becomes of them in the form, under Links.',
-      otherwise: [['nothing', 'It is no link. Of a pipe or a device there is nothing to bring; a folder needs `-r`.']],
+      otherwise: [['nothing', 'It is no link. A pipe or a device has no data to bring; a folder needs `-r`.']],
     },
     'larger-here': {
       title: '`local file is larger than remote`, `destination file bigger or same size as source file`',
@@ -754,7 +754,7 @@ export const tables = {
       title:
         '`chown … Operation not permitted`, `chgrp … Operation not permitted`, `symlink … Function not implemented`, `symlink … Operation not supported`, `failed to set times`, `failed to set permissions`, `mknod … Operation not permitted`, `rsync: [generator] chown … failed`',
       expect:
-        'The disk, such as exFAT or a network drive, cannot keep owners, groups, permissions or links: look at `Type`. The images are not concerned: verify, and let these lines be. Links are missing then: choose `bring what they lead to` in the form, under Links.',
+        'The disk, such as exFAT or a network drive, cannot keep owners, groups, permissions or links: look at `Type`. The images are not concerned: verify, and ignore these lines. Links are missing then: choose `bring what they lead to` in the form, under Links.',
       otherwise: [
         [
           'it keeps them (ext4, xfs, apfs, nfs)',
@@ -859,7 +859,7 @@ export const tables = {
       title:
         '`Error loading SSO Token`, `The SSO session associated with this profile has expired`, `Token has expired and refresh failed`, `UnauthorizedException`',
       expect:
-        'Your login by way of your institution is over, after some hours. A page opens: log in, then repeat the command. Add `--profile` and its name, if your command has it. A sync goes on with what is missing.',
+        'Your login through your institution has expired. A page opens: log in, then repeat the command. Add `--profile` and its name, if your command has it. A sync goes on with what is missing.',
       otherwise: [
         [
           'Missing the following required SSO configuration',
@@ -872,7 +872,7 @@ export const tables = {
       title:
         '`Could not connect to the endpoint URL`, `Connection was closed before we received a valid response from endpoint URL`, `Read timeout on endpoint URL`, `Connect timeout on endpoint URL`, `Failed to connect to proxy URL`, `SSL validation failed`, `You must specify a region`, `PermanentRedirect`, `AuthorizationHeaderMalformed`, `(SlowDown)`',
       expect:
-        'AWS was not reached: no network, a wrong region, which is a part of the address, or a proxy between. This command shows the region that is set. Then repeat the command: what is there is not fetched again.',
+        'AWS was not reached: no network, a wrong region, which is a part of the address, or a proxy in between. This command shows the region that is set. Then repeat the command: what is there is not fetched again.',
       otherwise: [
         [
           'PermanentRedirect, AuthorizationHeaderMalformed',
@@ -880,7 +880,7 @@ export const tables = {
         ],
         [
           'SSL validation failed',
-          'Something between looks into the connection: ask whoever runs the network. Do not turn the check off.',
+          'Something in between reads the connection: ask whoever runs the network. Do not turn the check off.',
         ],
       ],
     },
@@ -909,7 +909,7 @@ export const tables = {
       title:
         '`connection is not using a post-quantum key exchange algorithm`, `This session may be vulnerable to "store now, decrypt later" attacks`, `The server may need to be upgraded`, `Permanently added … to the list of known hosts`, `Failed to add the host to the list of known hosts`, `already exists, disabling multiplexing`, `Could not chdir to home directory … No such file or directory`, `setsockopt TCP_NODELAY`, `cannot change locale`, `Pseudo-terminal will not be allocated`',
       expect:
-        'These are no errors: the copy runs, and nobody reads along. The first lines say that the ssh of the server is older than yours. This command may print them again, and nothing else.',
+        'These are no errors: the copy runs. The first lines say that the ssh of the server is older than yours; the connection is encrypted all the same. This command may print them again, and nothing else.',
       otherwise: [['another line beside them', 'That one is the error: look for it here.']],
     },
   },
