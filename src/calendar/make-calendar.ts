@@ -44,12 +44,12 @@ interface Reminder {
  * second file changes the first one: its SEQUENCE is larger, and it says when it was made (RFC 5545, 3.8.7). Throws a RangeError when the request has no first day.
  */
 export function makeCalendar(facility: Facts, { request, link, now }: Reminder): string {
-  const { lab = '', collection = '', more = '' } = request;
+  const { lab = '', collection = '', alsoCollections = '' } = request;
   const { interim, host, name: server } = chooseServer(facility, request).storage;
   const today = now.toISOString().slice(0, 10);
   const deletion = findDeletion(facility, request, today);
   if (deletion.state === 'unknown') throw new RangeError('A reminder needs the first day of collection');
-  const what = [lab, collection, ...more.split('/')].filter(Boolean).join(', ') || calendarTexts.some;
+  const what = [lab, collection, ...alsoCollections.split('/')].filter(Boolean).join(', ') || calendarTexts.some;
   const values = {
     ...deletion,
     what,

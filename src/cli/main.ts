@@ -32,7 +32,7 @@ import {
   formatProblemsAsJson,
 } from './print.ts';
 import { styleFor } from './style.ts';
-import { choiceFields, choose, completion, options, refuseMethod } from './words.ts';
+import { choiceFields, choose, completion, formerFlags, options, refuseMethod } from './words.ts';
 
 /** The options that were given. */
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -62,12 +62,19 @@ function readTyped(facility: Facility, method: MethodId | typeof choose, values:
 
 /** Says so of an option that begins with a dash of a word processor: no value of ours is called like an option. */
 function refuseDashes(argv: readonly string[]): void {
-  const names = [...allFlags(), ...Object.keys(options)];
+  const names = [...allFlags(), ...Object.keys(formerFlags), ...Object.keys(options)];
   for (const word of argv) {
     const [, dash = '', name = ''] = /^([‐-―−-]{1,2})([a-z-]+)(?:=|$)/.exec(word) ?? [];
     if (/[‐-―−]/.test(dash) && names.includes(name))
       throw new UsageError(`“${word}” begins with a dash of a word processor. Write two hyphens: --${name}`);
   }
+}
+
+/** The values of options, each under the name that the option has now. */
+function renameFlags(values: Values): Values {
+  const both = Object.entries(formerFlags).find(([former, flag]) => former in values && flag in values);
+  if (both) throw new UsageError(`--${both[0]} is the former name of --${both[1]}: give one of them.`);
+  return Object.fromEntries(Object.entries(values).map(([flag, value]) => [formerFlags[flag] ?? flag, value]));
 }
 
 /** The values of options, and the words beside them. */
@@ -78,11 +85,13 @@ function readArguments(argv: readonly string[]): { values: Values; words: string
       args: [...argv],
       allowPositionals: true,
       options: {
-        ...Object.fromEntries(allFlags().map((flag) => [flag, { type: 'string' as const }])),
+        ...Object.fromEntries(
+          [...allFlags(), ...Object.keys(formerFlags)].map((flag) => [flag, { type: 'string' as const }]),
+        ),
         ...options,
       },
     });
-    return { values, words: positionals };
+    return { values: renameFlags(values), words: positionals };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

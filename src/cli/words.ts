@@ -43,6 +43,9 @@ export const options = {
   version: { type: 'boolean', help: 'Prints the version.' },
 } as const satisfies Readonly<Record<string, CommonOption>>;
 
+/** Options that have another name now, which still work. */
+export const formerFlags: Readonly<Record<string, string>> = { seat: 'workplace', more: 'also' };
+
 /** What stands in the place of a method when one is to be chosen. */
 export const choose = 'choose';
 

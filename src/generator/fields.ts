@@ -28,12 +28,12 @@ export const collectionField = {
   flag: 'collection',
   kind: 'folder',
 } as const satisfies Field;
-export const moreField = {
+export const alsoCollectionsField = {
   label: 'Further collections',
   hint: 'Folders beside the first one, in the same lab folder, with a slash between them.',
   example: 'GRID2/GRID3',
   placeholder: 'YOUR-OTHER-COLLECTION',
-  flag: 'more',
+  flag: 'also',
   kind: 'names',
   optional: true,
   // scp on Windows copies one at a time.

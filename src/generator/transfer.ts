@@ -14,6 +14,7 @@ import { methods } from './methods/index.ts';
 import type { Planned, Request } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { Draft, Fields } from './request.ts';
+import { renameFields } from './share/link.ts';
 
 /** The id of a method: the name of its file in `methods/`. */
 export type MethodId = keyof typeof methods;
@@ -77,7 +78,7 @@ export type Checked = { readonly request: Request } | { readonly problems: reado
 
 /**
  * Turns a draft into a request. Choices left empty take their default, texts that are not asked for are empty; nothing typed
- * is trimmed or changed, but for slashes at the end of a path.
+ * is trimmed or changed, but for slashes at the end of a path. A field may have the name that it had in an earlier version.
  *
  * @example
  * const checked = checkRequest(facility, { method: 'rsync', lab: 'a/b' });
@@ -86,7 +87,7 @@ export type Checked = { readonly request: Request } | { readonly problems: reado
 export function checkRequest(facility: Facility, draft: Draft): Checked {
   const method = findMethod(facility, draft.method);
   if (!method) return refuseMethod(draft);
-  const checked = checkDraft(chooseServer(facility, draft), draft, method, checkTables);
+  const checked = checkDraft(chooseServer(facility, draft), renameFields(draft), method, checkTables);
   return 'problems' in checked ? checked : { request: { ...checked.values, method: draft.method } };
 }
 
@@ -104,7 +105,7 @@ export function checkRequest(facility: Facility, draft: Draft): Checked {
  */
 export function planTransfer(facility: Facility, draft: Draft, today: string): Planned {
   const method = findMethod(facility, draft.method);
-  return method ? makePlan(facility, draft, today, method, allTables) : refuseMethod(draft);
+  return method ? makePlan(facility, renameFields(draft), today, method, allTables) : refuseMethod(draft);
 }
 
 function findMethod(facility: Facility, id: string): Method | undefined {

@@ -67,7 +67,7 @@ export const formRequests = [
     path: pathOf(method),
     draft: draftOf(method),
   })),
-  { title: 'rsync, twenty collections', path: pathOf('rsync'), draft: draftOf('rsync', { more: twenty }) },
+  { title: 'rsync, twenty collections', path: pathOf('rsync'), draft: draftOf('rsync', { alsoCollections: twenty }) },
 ] as const satisfies readonly Form[];
 
 const forms: readonly Form[] = [{ title: 'a bare field, its text shown', draft: { method: '' } }, ...formRequests];
@@ -117,7 +117,7 @@ export async function measureForms(throttling: number, rounds: number): Promise<
 export async function measureMemory(counts: readonly number[]): Promise<Held[]> {
   const site = await openSite();
   try {
-    const form = { title: 'rsync', path: pathOf('rsync'), draft: draftOf('rsync', { more: 'GRID2' }) };
+    const form = { title: 'rsync', path: pathOf('rsync'), draft: draftOf('rsync', { alsoCollections: 'GRID2' }) };
     const page = await openForm(site, form);
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');

@@ -46,7 +46,7 @@ function runCli({ method, ...values }: Draft, option: string): string {
 const withoutOrigin = (script: string): string => script.replace(/^# Made again by: .*$/m, '');
 
 const more: readonly (readonly [MethodId, Readonly<Record<string, string>>])[] = [
-  ['rsync', { more: "GRID 2/it's" }],
+  ['rsync', { alsoCollections: "GRID 2/it's" }],
   ['rsync', { streams: '4', keys: 'key', session: 'tmux' }],
   ['globus', { way: 'cli' }],
   ['petalibrary', { onward: 'dtn' }],

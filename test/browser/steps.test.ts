@@ -136,7 +136,7 @@ it('a key changes texts where they stand: nothing is written anew, and what is h
     account: 'jdoe',
     lab: 'curie-lab',
     collection: 'GRID1',
-    more: 'GRID2/GRID3',
+    alsoCollections: 'GRID2/GRID3',
     destination: '/srv/data/GRID1',
   };
   const { page } = await site.open(`/ways/rsync/#${formatLink(draft)}`);
@@ -172,7 +172,7 @@ it('a key changes texts where they stand: nothing is written anew, and what is h
     }
     return { byField, again };
   }, Object.keys(draft).slice(1));
-  expect(byField).toEqual({ account: [], lab: [], collection: [], more: [], destination: [] });
+  expect(byField).toEqual({ account: [], lab: [], collection: [], alsoCollections: [], destination: [] });
   expect(again).toEqual([]);
   await site.leave(page);
 });
@@ -182,7 +182,7 @@ const twenty = {
   account: 'jdoe',
   lab: 'curie-lab',
   collection: 'GRID1',
-  more: Array.from({ length: 19 }, (_, index) => `GRID${index + 2}`).join('/'),
+  alsoCollections: Array.from({ length: 19 }, (_, index) => `GRID${index + 2}`).join('/'),
   destination: '/srv/data',
 };
 

@@ -58,7 +58,8 @@ const requests: Draft[] = ['browser', 'cli', 'follow', 'server'].flatMap((way) =
   ['institution', 'personal'].flatMap((receiver) =>
     ['linux', 'macos', 'wsl', 'windows'].flatMap((computer) => {
       const choices = { way, receiver, computer };
-      const others = way === 'cli' && computer !== 'windows' ? [{ more: 'GRID2' }, { more: 'a b/-r/#c' }] : [];
+      const others =
+        way === 'cli' && computer !== 'windows' ? [{ alsoCollections: 'GRID2' }, { alsoCollections: 'a b/-r/#c' }] : [];
       return [{}, ...others, { sourcePath: '/' }, { receiverPath: '/data/cryoem/' }].map((more) =>
         draftOf({ ...choices, ...(sourceless(way) ? {} : more) }),
       );

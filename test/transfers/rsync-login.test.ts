@@ -140,7 +140,7 @@ describe('from a workstation', () => {
       lab,
       collection: 'GRID1',
       destination: '/srv/data/GRID1',
-      seat: 'workstation',
+      workplace: 'workstation',
       server,
       serverAccount: labServer.account,
     });
@@ -173,7 +173,7 @@ describe('from a workstation', () => {
       lab,
       collection: 'GRID1',
       destination: '/srv/data/GRID1',
-      seat: 'workstation',
+      workplace: 'workstation',
       server,
       serverAccount: labServer.account,
     });

@@ -551,7 +551,7 @@ describe('the last line of a script for several collections', () => {
     const [first, ...others] = ['GRID1', "O'Brien 2", 'GRID3'];
     for (const name of others) cpSync(source, join(source, '..', name), { recursive: true });
     const destination = join(quickSite.folder, 'three');
-    const more = { collection: first, more: others.join('/'), session: 'none' };
+    const more = { collection: first, alsoCollections: others.join('/'), session: 'none' };
     const made = makeScript(quickSite, quickSite.plan({ lab, destination, ...more }));
     const ended = await quickSite.run(made.line());
     expect([verdictOf(ended), ended.code], ended.shown).toEqual([
@@ -732,7 +732,14 @@ test('shellcheck finds nothing in a script, whatever it is for', () => {
       { method: 'drive', computer, drive: '/mnt/e', system: 'exfat' },
     ]),
     { method: 'rsync', streams: '4', keys: 'key' },
-    { method: 'rsync', streams: '4', keys: 'new', seat: 'workstation', server: 'a.example.edu', serverAccount: 'jane' },
+    {
+      method: 'rsync',
+      streams: '4',
+      keys: 'new',
+      workplace: 'workstation',
+      server: 'a.example.edu',
+      serverAccount: 'jane',
+    },
   ];
   const folder = mkdtempSync(join(site.folder, 'shellcheck-'));
   const files = asked.map((draft, index) => {

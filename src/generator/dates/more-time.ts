@@ -37,14 +37,16 @@ export function writeMoreTime(
   { request, deletion, estimate, left = '' }: Need,
   texts: typeof moreTimeTexts = moreTimeTexts,
 ): Message {
-  const { lab = '', collection = '', more = '', collected = '', collectedUntil = '', size = '' } = request;
+  const { lab = '', collection = '', alsoCollections = '', collected = '', collectedUntil = '', size = '' } = request;
   const isKnown = deletion.state !== 'unknown';
   const part = (text: string, field?: string): Span[] => [
     { text: text || texts.unknown, ...(text && field && { field }) },
   ];
   const collections = [
     ...part(collection, 'collection'),
-    ...(more ? more.split('/').flatMap((name) => [{ text: ', ' }, { text: name, field: 'more' }]) : []),
+    ...(alsoCollections
+      ? alsoCollections.split('/').flatMap((name) => [{ text: ', ' }, { text: name, field: 'alsoCollections' }])
+      : []),
   ];
   return writeMessage(texts.message, toFacility(facility), {
     what: [lab, collection].some(Boolean)

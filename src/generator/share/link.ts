@@ -6,6 +6,24 @@
 /** The version of the form that links have now. Links of every earlier version are still read. */
 const version = '1';
 
+/** Names that fields had before. Links and drafts with them are still read. */
+const formerNames: ReadonlyMap<string, string> = new Map([
+  ['seat', 'workplace'],
+  ['more', 'alsoCollections'],
+]);
+
+/** The values, each under the name that its field has now. Where both names have one, it is that of the new name. */
+export function renameFields<Values extends Readonly<Record<string, string | undefined>>>(values: Values): Values {
+  if (![...formerNames.keys()].some((name) => values[name])) return values;
+  const filled = Object.entries(values).filter(([, value]) => value);
+  const isFormer = ([name]: readonly [string, unknown]): number => Number(formerNames.has(name));
+  return Object.fromEntries(
+    filled
+      .sort((one, other) => isFormer(other) - isFormer(one))
+      .map(([name, value]) => [formerNames.get(name) ?? name, value]),
+  ) as Values;
+}
+
 /** The longest fragment that is read. Unit: UTF-16 code units. Mail and chat programs cut longer ones. */
 const limitUnits = 8000;
 
@@ -111,5 +129,5 @@ function readEntries(text: string): ReadLink {
     }
     values.set(name, value);
   }
-  return { values: Object.fromEntries(values) };
+  return { values: renameFields(Object.fromEntries(values)) };
 }

@@ -87,7 +87,7 @@ describe('a reminder', () => {
   });
 
   it('names all of several collections', () => {
-    expect(read(make({ more: 'GRID2/GRID 3' })).summary).toBe(
+    expect(read(make({ alsoCollections: 'GRID2/GRID 3' })).summary).toBe(
       'Example EM: the first images of smith-lab, GRID1, GRID2, GRID 3 are deleted from today on',
     );
   });

@@ -50,7 +50,7 @@ describe('getting-your-data alone, in a terminal', () => {
     await answer(terminal, 'account', 'jdoe');
     await answer(terminal, 'lab', "O'Brien lab");
     await answer(terminal, 'collection', 'GRID1');
-    for (const name of ['computer', 'more', 'seat']) await answer(terminal, name);
+    for (const name of ['computer', 'alsoCollections', 'workplace']) await answer(terminal, name);
     await answer(terminal, 'destination', '/srv/data/GRID1');
     for (const name of ['session', 'keys', 'streams', 'links', 'collected', 'size']) await answer(terminal, name);
     expect(await terminal.exited).toBe(0);

@@ -77,7 +77,7 @@ describe('the command line', () => {
     expect([status, stderr, link]).toEqual([
       0,
       '',
-      "getting-your-data rsync --account jdoe --lab 'O'\\''Brien lab' --collection GRID1 --computer linux --seat here --to /srv/data/GRID1 --session screen --keys password --streams 1 --links inside --script",
+      "getting-your-data rsync --account jdoe --lab 'O'\\''Brien lab' --collection GRID1 --computer linux --workplace here --to /srv/data/GRID1 --session screen --keys password --streams 1 --links inside --script",
     ]);
     const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
       version: string;
@@ -333,6 +333,24 @@ describe('the command line', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^rsync: /m);
     expect(stdout).not.toMatch(/^globus: /m);
+  });
+
+  it('takes options by the names that they had before', () => {
+    const now = run(
+      ...asked,
+      '--also=GRID2',
+      '--workplace=workstation',
+      '--server=a.example.edu',
+      '--server-account=jo',
+    );
+    const before = run(...asked, '--more=GRID2', '--seat=workstation', '--server=a.example.edu', '--server-account=jo');
+    expect(now.status).toBe(0);
+    expect(now.stdout).toContain('/GRID2/');
+    expect([before.status, before.stdout]).toEqual([0, now.stdout]);
+    const both = run(...asked, '--also=GRID2', '--more=GRID3');
+    expect(both.status).toBe(2);
+    expect(both.stderr).toMatch(/^--more is the former name of --also: give one of them\.\n/);
+    expect(run('drive', '--more=GRID2').stderr).toMatch(/^drive has no option --also\. /);
   });
 
   it('does not take an option of another method', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatLink, linkTexts, readLink } from '../../../src/generator/index.ts';
+import { checkRequest, formatLink, linkTexts, planTransfer, readLink } from '../../../src/generator/index.ts';
 import { hostileNames } from '../../rigs/hostile-words.ts';
+import { exampleFacility } from '../../rigs/example-facility.ts';
 
 const values = { method: 'rsync', lab: "O'Brien lab", collection: 'Gitter Ü + 1%', destination: '/srv/data/GRID1' };
 const link = formatLink(values);
@@ -54,6 +55,22 @@ describe('a link', () => {
     expect(readLink('v=1&method=rsync&destination=%2Fsrv%')).toEqual({ problem: 'cut', about: 'destination' });
     expect(readLink('v=1&method=rsync&lab=x&dest')).toEqual({ problem: 'cut', about: 'dest' });
     expect(readLink('v=1&method=rsync')).toEqual({ problem: 'cut', about: 'method' });
+  });
+
+  it('with the names that fields had before gives their values under the names they have now', () => {
+    const old = 'v=1&method=rsync&lab=curie-lab&more=GRID2%2FGRID3&seat=workstation';
+    const now = { method: 'rsync', lab: 'curie-lab', alsoCollections: 'GRID2/GRID3', workplace: 'workstation' };
+    expect(readLink(old)).toEqual({ values: now });
+    const summed = formatLink({ method: 'rsync', more: 'GRID2', seat: 'here' });
+    expect(readLink(summed)).toEqual({ values: { method: 'rsync', alsoCollections: 'GRID2', workplace: 'here' } });
+    // A name of now wins over one of before.
+    expect(readLink('v=1&more=GRID2&alsoCollections=GRID4')).toEqual({ values: { alsoCollections: 'GRID4' } });
+    const draft = { account: 'jdoe', lab: 'curie-lab', collection: 'GRID1', destination: '/srv/data', method: 'rsync' };
+    for (const plan of [planTransfer, checkRequest]) {
+      expect(plan(exampleFacility, { ...draft, more: 'GRID2' }, '2026-11-23')).toEqual(
+        plan(exampleFacility, { ...draft, alsoCollections: 'GRID2' }, '2026-11-23'),
+      );
+    }
   });
 
   it.each<[what: string, change: (link: string) => string]>([

@@ -11,10 +11,10 @@ import { cutSlash, splitPath } from './paths.ts';
 
 /** Plans to ask, log in, set the receiver up, look, send, and send once more. */
 export function planCli(facility: RequestFacts, request: Request, tables: Tables, maker: StepMaker): Step[] {
-  const { computer, receiver, more } = request;
+  const { computer, receiver, alsoCollections } = request;
   const { commands } = tables;
   const { step, run, runEach, here, shell } = maker;
-  const transfer = more ? commands['transfer-list'] : commands.transfer;
+  const transfer = alsoCollections ? commands['transfer-list'] : commands.transfer;
   const list = (): Step =>
     step('list', here, { kind: 'command', command: { shell, words: writeList(request, commands) } });
   return [
@@ -23,7 +23,7 @@ export function planCli(facility: RequestFacts, request: Request, tables: Tables
     ...runEach(['login', 'login-code', 'whoami', 'shared']),
     ...planPersonal(request, maker),
     ...runEach([receiver === 'personal' ? 'receiver-id' : 'receiver', 'look', 'folder']),
-    ...(more ? [list()] : []),
+    ...(alsoCollections ? [list()] : []),
     run('transfer', transfer),
     ...runEach(['tasks']),
     run('verify', transfer),
@@ -35,7 +35,7 @@ function writeList(request: Request, commands: Tables['commands']): Word[] {
   const line = (other?: string): Word[] => {
     const place = (field: 'sourcePath' | 'receiverPath'): Span[] => [
       { text: other === undefined ? cutSlash(request[field]) : `${splitPath(request[field])[0]}/`, field },
-      ...(other === undefined ? [] : [{ text: other, field: 'more' }]),
+      ...(other === undefined ? [] : [{ text: other, field: 'alsoCollections' }]),
       { text: '/' },
     ];
     return makeWords(commands.line, { from: place('sourcePath'), to: place('receiverPath') });
@@ -43,7 +43,7 @@ function writeList(request: Request, commands: Tables['commands']): Word[] {
   return [
     ...makeWords(commands.list),
     ...line(),
-    ...splitNames(request.more).flatMap((other) => line(other)),
+    ...splitNames(request.alsoCollections).flatMap((other) => line(other)),
     ...makeWords(commands['list-file']),
   ];
 }

@@ -81,7 +81,7 @@ function openedPart({ receiverPath, computer }: Request): Span {
 
 /** What is put into the commands and messages of all ways. */
 function fillSlots(facility: RequestFacts, request: Request, tables: Tables) {
-  const { way, sourcePath, receiverPath, more } = request;
+  const { way, sourcePath, receiverPath, alsoCollections } = request;
   const own = { ...partsOf(request), facility: [{ text: facility.name }] };
   const part = (field: keyof Request, text: string = request[field]): Span => ({ text, field });
   const isServer = way === 'server';
@@ -95,7 +95,10 @@ function fillSlots(facility: RequestFacts, request: Request, tables: Tables) {
     label: cutLabel(fillParts(tables.label, own)),
     client: [{ text: facility.globus?.clientPath ?? '' }],
     session: [{ text: facility.globus?.session ?? '' }],
-    collections: [part('collection'), ...splitNames(more).flatMap((text) => [{ text: ', ' }, part('more', text)])],
+    collections: [
+      part('collection'),
+      ...splitNames(alsoCollections).flatMap((text) => [{ text: ', ' }, part('alsoCollections', text)]),
+    ],
     login: loginParts(facility, request),
     jump: jumpParts(facility, request),
     from: [part('source'), { text: ':' }, ...fromFolder],
@@ -107,8 +110,8 @@ function fillSlots(facility: RequestFacts, request: Request, tables: Tables) {
 }
 
 /** The collections besides the first. */
-export function splitNames(more: string): string[] {
-  return more ? more.split('/') : [];
+export function splitNames(alsoCollections: string): string[] {
+  return alsoCollections ? alsoCollections.split('/') : [];
 }
 
 /** Both sides of the transfer, for the address of the File Manager. */

@@ -15,9 +15,10 @@ import { planServer } from './server.ts';
 
 export const rules = {
   find({ facility, request }) {
-    const { way, receiver, computer, lab, collection, sourcePath, receiverPath, receiverName, more } = request;
+    const { way, receiver, computer, lab, collection, sourcePath, receiverPath, receiverName, alsoCollections } =
+      request;
     const found: Finding[] = [];
-    const values = { lab, collection, sourcePath, receiverName, receiverPath, more };
+    const values = { lab, collection, sourcePath, receiverName, receiverPath, alsoCollections };
     const add = (problem: string, pattern: RegExp, fields: readonly (keyof typeof values)[]): void => {
       for (const field of fields) {
         const bad = pattern.exec(values[field])?.[0];
@@ -32,16 +33,16 @@ export const rules = {
     if (way !== 'cli') return found;
     if (computer === 'windows') {
       add('windowsCharacters', /["\\]/, ['collection', 'sourcePath', 'receiverName', 'receiverPath']);
-      if (more) found.push({ field: 'more', problem: 'windowsList' });
+      if (alsoCollections) found.push({ field: 'alsoCollections', problem: 'windowsList' });
     }
-    if (!more) return found;
+    if (!alsoCollections) return found;
     // Python's splitlines, which reads the list, ends a line at these two as well.
-    add('lineSeparator', /[\u2028\u2029]/, ['sourcePath', 'receiverPath', 'more']);
+    add('lineSeparator', /[\u2028\u2029]/, ['sourcePath', 'receiverPath', 'alsoCollections']);
     if (!splitPath(sourcePath)[1]) found.push({ field: 'sourcePath', problem: 'noParent' });
-    const names = [sourcePath, receiverPath].map((path) => [splitPath(path)[1], ...more.split('/')]);
+    const names = [sourcePath, receiverPath].map((path) => [splitPath(path)[1], ...alsoCollections.split('/')]);
     for (const list of names) {
       const name = list.find((one, index) => list.indexOf(one) < index);
-      if (name) found.push({ field: 'more', problem: 'twice', values: { name: `“${name}”` } });
+      if (name) found.push({ field: 'alsoCollections', problem: 'twice', values: { name: `“${name}”` } });
     }
     return found;
   },

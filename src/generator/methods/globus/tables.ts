@@ -164,12 +164,12 @@ export const tables = {
       kind: 'globusFolder',
       when: ['way', ['browser', 'cli', 'server']],
     },
-    more: {
+    alsoCollections: {
       label: 'Further collections',
       hint: 'Folders beside the first one, to send in the same transfer, with a slash between them.',
       example: 'GRID2/GRID3',
       placeholder: 'YOUR-OTHER-COLLECTION',
-      flag: 'more',
+      flag: 'also',
       kind: 'names',
       optional: true,
       when: ['way', ['cli']],

@@ -30,15 +30,17 @@ type Tables = typeof tables;
 type Request = Values<Tables['fields']>;
 
 export const rules = {
-  find({ request: { computer, lab, collection, more, destination, streams } }) {
+  find({ request: { computer, lab, collection, alsoCollections, destination, streams } }) {
     if (computer !== 'windows') {
-      const names = listCollections({ collection, more });
+      const names = listCollections({ collection, alsoCollections });
       // Disks of macOS and Windows take names that differ in capitals alone for the same.
       const plain = computer === 'linux' ? names : names.map((name) => name.normalize('NFC').toLowerCase());
       const twice = names.find((_, index) => plain.indexOf(plain[index] ?? '') < index);
       return [
-        ...(twice === undefined ? [] : [{ field: 'more', problem: 'twice', values: { name: `“${twice}”` } }]),
-        ...(more && streams === '4' ? [{ field: 'more', problem: 'severalStreams' }] : []),
+        ...(twice === undefined
+          ? []
+          : [{ field: 'alsoCollections', problem: 'twice', values: { name: `“${twice}”` } }]),
+        ...(alsoCollections && streams === '4' ? [{ field: 'alsoCollections', problem: 'severalStreams' }] : []),
       ];
     }
     const names = { lab, collection };
@@ -58,8 +60,8 @@ export const rules = {
 } satisfies Rules<Tables>;
 
 /** The names of all collections, the first one first. */
-function listCollections({ collection, more }: Pick<Request, 'collection' | 'more'>): string[] {
-  return [collection, ...(more ? more.split('/') : [])];
+function listCollections({ collection, alsoCollections }: Pick<Request, 'collection' | 'alsoCollections'>): string[] {
+  return [collection, ...(alsoCollections ? alsoCollections.split('/') : [])];
 }
 
 /** The folder that gets a folder of each of several collections: the destination, or, where it is that of the first one, the folder above. */
@@ -74,14 +76,17 @@ function settleKeys({ storage }: RequestFacts, { keys, streams }: Request): Pick
 }
 
 function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
-  const { computer, session, collection, more, destination, keys, streams } = request;
+  const { computer, session, collection, alsoCollections, destination, keys, streams } = request;
   const settled = settleKeys(facility, request).keys;
   const isWindows = computer === 'windows';
   const globus = facility.methods.find(({ id }) => id === 'globus');
   return [
-    ...(more
+    ...(alsoCollections
       ? [
-          { field: 'more' as const, text: fillText(notices.several, { parent: findParent(request) || '/' }) },
+          {
+            field: 'alsoCollections' as const,
+            text: fillText(notices.several, { parent: findParent(request) || '/' }),
+          },
           ...(settled === 'password' ? [{ field: 'keys' as const, text: notices.severalPassword }] : []),
         ]
       : isWindows || destination.endsWith(`/${collection}`)
@@ -120,9 +125,9 @@ interface OneCopy {
 }
 
 function planUnix(facility: RequestFacts, request: Request, tables: Tables): Step[] {
-  const { computer, seat } = request;
+  const { computer, workplace } = request;
   const { keys, streams } = settleKeys(facility, request);
-  const place = computer === 'linux' || seat === 'workstation' ? 'lab server' : 'your computer';
+  const place = computer === 'linux' || workplace === 'workstation' ? 'lab server' : 'your computer';
   const all = { lab: request.lab, collection: listCollections(request).join('/') };
   const session = planSession(facility, { ...request, ...all }, place, tables.session);
   const shared: Shared = {
@@ -139,7 +144,7 @@ function planUnix(facility: RequestFacts, request: Request, tables: Tables): Ste
   if (!first) throw new RangeError('No collection');
   const { copy, space } = first.steps;
   const four = streams === '4' ? planFour(facility, request, first, shared, tables) : undefined;
-  const workstation = seat === 'workstation' ? planWorkstation(request, tables.login) : undefined;
+  const workstation = workplace === 'workstation' ? planWorkstation(request, tables.login) : undefined;
   // Whoever has left the session may be back at the workstation.
   const leave = session?.leave.flatMap((step) =>
     workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
@@ -188,11 +193,11 @@ function planOne(
   { place, session, options, words, parent }: Shared,
   tables: Tables,
 ): OneCopy {
-  const { computer, links, more, destination, collection: name } = request;
-  const field = suffix ? 'more' : 'collection';
+  const { computer, links, alsoCollections, destination, collection: name } = request;
+  const field = suffix ? 'alsoCollections' : 'collection';
   const path = collectionParts(facility, request, field);
   const from = nameRemoteEnd(loginParts(facility, request), path, jumpParts(facility, request));
-  const to: Span[] = more
+  const to: Span[] = alsoCollections
     ? [{ text: parent, field: 'destination' }, { text: '/' }, { text: name, field }]
     : [{ text: destination, field: 'destination' }];
   const where: Where = session ? { place, inside: session.name } : { place };
@@ -208,11 +213,11 @@ function planOne(
 function titleStep(
   { name, suffix, steps }: OneCopy,
   id: keyof OneCopy['steps'],
-  { more }: Request,
+  { alsoCollections }: Request,
   { of }: Tables,
 ): Step {
   const step = steps[id];
-  if (!more) return step;
+  if (!alsoCollections) return step;
   return { ...step, route: steps.copy.route, id: id + suffix, title: fillText(of, { name, title: step.title }) };
 }
 

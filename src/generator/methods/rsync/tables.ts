@@ -10,12 +10,12 @@ import {
   estimateFields,
   labField,
   linksField,
-  moreField,
+  alsoCollectionsField,
   sessionField,
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { StepText } from '../../step.ts';
-import { keysField, loginTables, seatField, serverAccountField, serverField } from '../../steps/login/tables.ts';
+import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 import { sessionNotices, sessionTables } from '../../steps/session/tables.ts';
@@ -28,8 +28,8 @@ export const tables = {
     lab: labField,
     collection: collectionField,
     computer: computerField,
-    more: moreField,
-    seat: seatField,
+    alsoCollections: alsoCollectionsField,
+    workplace: workplaceField,
     server: serverField,
     serverAccount: serverAccountField,
     destination: destinationField,

@@ -4,11 +4,11 @@ import type { Field } from '../../request.ts';
 import type { Tables } from '../../step.ts';
 import { loginRow, nothingRow, sshRow } from '../storage-server/tables.ts';
 
-export const seatField = {
+export const workplaceField = {
   label: 'Where you sit',
   hint: 'A copy runs on the computer that receives the data, so you have to be logged in there.',
   example: 'workstation',
-  flag: 'seat',
+  flag: 'workplace',
   choices: { here: 'at that computer, or logged in to it', workstation: 'at my own workstation, not logged in yet' },
   when: ['computer', ['linux', 'macos']],
 } as const satisfies Field;
@@ -19,7 +19,7 @@ export const serverField = {
   placeholder: 'YOUR-SERVER',
   flag: 'server',
   kind: 'host',
-  when: ['seat', ['workstation']],
+  when: ['workplace', ['workstation']],
 } as const satisfies Field;
 export const serverAccountField = {
   label: 'Account on the lab server',
@@ -28,7 +28,7 @@ export const serverAccountField = {
   placeholder: 'YOUR-SERVER-ACCOUNT',
   flag: 'server-account',
   kind: 'account',
-  when: ['seat', ['workstation']],
+  when: ['workplace', ['workstation']],
 } as const satisfies Field;
 export const keysField = {
   label: 'How you log in to the storage server',

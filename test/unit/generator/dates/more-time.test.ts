@@ -62,7 +62,7 @@ it('the message goes to the facility, at its address where that is known', () =>
 });
 
 it('the message names all of several collections', () => {
-  const message = write({ ...request, more: 'GRID2/GRID 3' });
+  const message = write({ ...request, alsoCollections: 'GRID2/GRID 3' });
   const text = formatAction(message);
   expect(text).toContain('Subject: More time for smith-lab, GRID1, GRID2, GRID 3, please\n');
   expect(text).toContain('\nCollection: GRID1, GRID2, GRID 3\n');

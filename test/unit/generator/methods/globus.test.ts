@@ -153,7 +153,7 @@ describe('the steps', () => {
   });
 
   it('are these with the CLI, for several collections', () => {
-    const plan = planAsked({ way: 'cli', more: "GRID2/it's #3" });
+    const plan = planAsked({ way: 'cli', alsoCollections: "GRID2/it's #3" });
     const transfer = `globus transfer ${source} ${receiverId} --batch globus-list.txt ${options}`;
     expect(actionsOf(plan).slice(-5)).toEqual([
       `folder: globus mkdir '${receiverId}:/~/cryoem/GRID1/'`,
@@ -297,7 +297,7 @@ const everyKind: Partial<Draft>[] = ['browser', 'cli', 'follow', 'server'].flatM
   ),
 );
 
-describe.each([...everyKind, { way: 'cli', more: 'GRID2' }, { source, receiverId }])(
+describe.each([...everyKind, { way: 'cli', alsoCollections: 'GRID2' }, { source, receiverId }])(
   'every plan, as of %j',
   (values) => {
     const plan = planAsked(values);
@@ -348,7 +348,7 @@ describe.each([...everyKind, { way: 'cli', more: 'GRID2' }, { source, receiverId
 
     it('has a worked example with nothing but placeholders', () => {
       const draft = draftExample(fields, { method: 'globus', ...values, source: undefined, receiverId: undefined });
-      expect('plan' in planTransfer(exampleFacility, { ...draft, more: '' }, today)).toBe(true);
+      expect('plan' in planTransfer(exampleFacility, { ...draft, alsoCollections: '' }, today)).toBe(true);
     });
   },
 );
@@ -429,32 +429,32 @@ describe('a problem', () => {
       'Enter a folder, for example /~/cryoem/GRID1',
     ],
     [
-      { way: 'cli', more: 'a//b' },
-      'more',
+      { way: 'cli', alsoCollections: 'a//b' },
+      'alsoCollections',
       'Further collections “a//b” has a slash with no name beside it.',
       'One slash between two names, for example GRID2/GRID3',
     ],
     [
-      { way: 'cli', more: 'a/..' },
-      'more',
+      { way: 'cli', alsoCollections: 'a/..' },
+      'alsoCollections',
       'Further collections “a/..” is not the name of a folder.',
       'Enter one folder name, for example GRID2/GRID3',
     ],
     [
-      { way: 'cli', more: 'a/GRID1' },
-      'more',
+      { way: 'cli', alsoCollections: 'a/GRID1' },
+      'alsoCollections',
       'Further collections “a/GRID1” has “GRID1” twice, or it is the first collection.',
       'Each has a folder of its own: name each once, for example GRID2/GRID3',
     ],
     [
-      { way: 'cli', more: 'a', sourcePath: '/' },
+      { way: 'cli', alsoCollections: 'a', sourcePath: '/' },
       'sourcePath',
       'Path in the shared collection “/” has no folder beside it for the further collections.',
       'Enter the whole path of the first one, for example /GRID1',
     ],
     [
-      { way: 'cli', more: 'a\u2028b' },
-      'more',
+      { way: 'cli', alsoCollections: 'a\u2028b' },
+      'alsoCollections',
       'Further collections “a\u2028b” has a character that ends a line in the list of collections (U+2028).',
       'Ask for the folder to be renamed, or send this collection alone.',
     ],
@@ -477,8 +477,8 @@ describe('a problem', () => {
       'Use WSL, or the browser.',
     ],
     [
-      { way: 'cli', computer: 'windows', more: 'a' },
-      'more',
+      { way: 'cli', computer: 'windows', alsoCollections: 'a' },
+      'alsoCollections',
       'Further collections “a” needs a list, which PowerShell may not write as it is.',
       'Use WSL, or the browser.',
     ],

@@ -19,7 +19,7 @@ const safe: Draft = {
   collection: 'GRID1',
   destination: '/srv/data/GRID1',
 };
-const workstation = { seat: 'workstation', server: 'cryo.example.edu', serverAccount: 'jane' };
+const workstation = { workplace: 'workstation', server: 'cryo.example.edu', serverAccount: 'jane' };
 
 const withStorage = (more: Partial<Facility['storage']>): Facility => ({
   ...exampleFacility,
@@ -80,7 +80,7 @@ describe('from a workstation', () => {
   });
 
   it.each([
-    [{ seat: 'workstation' }, ['server', 'serverAccount']],
+    [{ workplace: 'workstation' }, ['server', 'serverAccount']],
     [{ server: 'cryo.example.edu' }, ['server']],
     [{ ...workstation, computer: 'wsl' }, ['server', 'serverAccount']],
     [{ ...workstation, server: '-oProxyCommand=x' }, ['server']],
@@ -91,7 +91,7 @@ describe('from a workstation', () => {
   });
 
   it('what is missing is asked for', () => {
-    expect(problemsOf({ seat: 'workstation' })).toEqual([
+    expect(problemsOf({ workplace: 'workstation' })).toEqual([
       'server: Enter your lab server. For example cryo.example.edu',
       'serverAccount: Enter your account on the lab server. For example jane',
     ]);
@@ -305,7 +305,7 @@ const everyKind: readonly Partial<Draft>[] = ['linux', 'macos', 'wsl'].flatMap((
 );
 
 describe('several collections', () => {
-  const several = { more: "GRID 2/O'Brien", destination: '/srv/data' };
+  const several = { alsoCollections: "GRID 2/O'Brien", destination: '/srv/data' };
 
   const textsOf = (draft: Partial<Draft>): Readonly<Record<string, string>> =>
     Object.fromEntries(planOf(draft).steps.map(({ id, action }) => [id, formatAction(action)]));
@@ -349,7 +349,7 @@ describe('several collections', () => {
   });
 
   it('have a session of their own, with a name that is no other’s', () => {
-    const names = [several, { ...several, more: 'GRID 2' }, {}].map((draft) => textsOf(draft).session);
+    const names = [several, { ...several, alsoCollections: 'GRID 2' }, {}].map((draft) => textsOf(draft).session);
     expect(new Set(names).size).toBe(3);
   });
 
@@ -358,20 +358,22 @@ describe('several collections', () => {
     ['GRID2/GRID2', 'twice'],
     ['GRID2//GRID3', 'no name'],
     ['GRID2/..', 'not the name'],
-  ])('named %s are refused, with what is %s', (more, what) => {
-    expect(problemsOf({ ...several, more }).join()).toMatch(new RegExp(`^more: .*${what}`));
+  ])('named %s are refused, with what is %s', (alsoCollections, what) => {
+    expect(problemsOf({ ...several, alsoCollections }).join()).toMatch(new RegExp(`^alsoCollections: .*${what}`));
   });
 
   it.each(['macos', 'wsl'])('that %s puts into one folder are refused, and Linux keeps apart', (computer) => {
-    expect(problemsOf({ ...several, computer, more: 'grid1' })).toEqual([
-      'more: Further collections “grid1” has “grid1” twice, or it is the first collection. Each has a folder of its own: name each once, for example GRID2/GRID3',
+    expect(problemsOf({ ...several, computer, alsoCollections: 'grid1' })).toEqual([
+      'alsoCollections: Further collections “grid1” has “grid1” twice, or it is the first collection. Each has a folder of its own: name each once, for example GRID2/GRID3',
     ]);
-    expect(planOf({ ...several, computer: 'linux', more: 'grid1' }).steps.map(({ id }) => id)).toContain('copy-2');
+    expect(planOf({ ...several, computer: 'linux', alsoCollections: 'grid1' }).steps.map(({ id }) => id)).toContain(
+      'copy-2',
+    );
   });
 
   it('are copied one at a time', () => {
     expect(problemsOf({ ...several, streams: '4', keys: 'key' })[0]).toMatch(
-      /^more: .* cannot be copied four at the same time/,
+      /^alsoCollections: .* cannot be copied four at the same time/,
     );
   });
 });
