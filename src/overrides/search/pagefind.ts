@@ -4,7 +4,10 @@
  * Source: https://pagefind.app/docs/api/ and https://pagefind.app/docs/api-reference/
  */
 export interface Pagefind {
-  options(options: Readonly<{ baseUrl: string; excerptLength: number }>): Promise<void>;
+  /** `metaWeights` is added to what the text of a page weighs. */
+  options(
+    options: Readonly<{ baseUrl: string; excerptLength: number; ranking: { metaWeights: Record<string, number> } }>,
+  ): Promise<void>;
   /** Starts the worker, which begins to fetch what every search needs. */
   init(): Promise<void>;
   /** Ends the worker. */

@@ -127,7 +127,8 @@ function attemptWithPagefind(
 async function loadPagefind(): Promise<Pagefind> {
   const pagefind = (await import(/* @vite-ignore */ sitePath('pagefind/pagefind.js'))) as Pagefind;
   await pagefind.destroy();
-  await pagefind.options({ baseUrl: sitePath(''), excerptLength });
+  // Titles count as headings. Counted once more, that of a page for staff could come first.
+  await pagefind.options({ baseUrl: sitePath(''), excerptLength, ranking: { metaWeights: { title: 0 } } });
   await pagefind.init();
   return pagefind;
 }

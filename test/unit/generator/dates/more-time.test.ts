@@ -69,7 +69,7 @@ it('the message names all of several collections', () => {
   expect(message.subject.flatMap(({ field, text }) => (field ? [`${field}: ${text}`] : []))).toEqual([
     'lab: smith-lab',
     'collection: GRID1',
-    'more: GRID2',
-    'more: GRID 3',
+    'alsoCollections: GRID2',
+    'alsoCollections: GRID 3',
   ]);
 });
