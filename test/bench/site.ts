@@ -12,6 +12,7 @@ import { chromium } from 'playwright-core';
 import { formatLink } from '../../src/generator/index.ts';
 import { violationsOf } from '../browser/axe.ts';
 import { dist } from '../browser/site.ts';
+import { chromiumPath } from '../rigs/chromium.ts';
 import { formRequests } from './form.ts';
 import { describeMachine } from './machine.ts';
 import { buildProject, makePlainProject, readOwnPages } from './plain-site.ts';
@@ -92,7 +93,7 @@ const servers = {
   })(),
 };
 const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
+  executablePath: chromiumPath,
   // Root has no sandbox of Chromium's.
   args: ['--no-sandbox', `--remote-debugging-port=${String(debugPort)}`],
 });
