@@ -40,7 +40,7 @@ interface Reminder {
 
 /**
  * Makes the file. It has one event on the day from which the first images are deleted, all day or, where the facts name the time zone, at
- * the hour of the facility; alarms come three days and one day before, in working hours. Of the same collection it is the same event, so that a
+ * the hour of the facility; alarms come three days and one day before, in working hours. The same collection gives the same event, so that a
  * second file changes the first one: its SEQUENCE is larger, and it says when it was made (RFC 5545, 3.8.7). Throws a RangeError when the request has no first day.
  */
 export function makeCalendar(facility: Facts, { request, link, now }: Reminder): string {
@@ -98,7 +98,7 @@ function findLead(day: string, days: number, { timeZone, cleanUpHour }: Facts['s
 }
 
 /**
- * The point in time at which the clocks of a zone show that hour of that day. Of an hour that they show twice it is the first; one that they skip
+ * The point in time at which the clocks of a zone show that hour of that day. An hour that they show twice counts as the first; one that they skip
  * goes forward: it is read with the difference to UTC before the change (RFC 5545, 3.3.5).
  */
 export function findTime(day: string, hour: number, timeZone: string): Date {

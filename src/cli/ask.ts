@@ -15,7 +15,7 @@ export async function askDraft(facility: Facility): Promise<Draft | undefined> {
   return method && askFields(facility, method, fieldsOf(method, facility), (draft) => checkRequest(facility, draft));
 }
 
-/** Asks for a method. Whoever does not know is asked what chooses one, and then again, with that one marked. */
+/** Asks for a method. Somebody who does not know answers the questions that choose one, then is asked again with that one marked. */
 async function askMethod(facility: Facility, marked?: string): Promise<MethodId | undefined> {
   const method = await select<string>({
     message: 'Which way?',

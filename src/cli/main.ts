@@ -255,7 +255,7 @@ async function main(argv: readonly string[]): Promise<number> {
   return printProblems(facility, draft.method, planned.problems, values);
 }
 
-// Whoever reads may have enough of it, as `head` has.
+// The reader may stop early, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();

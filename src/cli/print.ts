@@ -1,4 +1,4 @@
-/** What the command line prints. Commands stand at the left margin, byte for byte as on the page. */
+/** What the command line prints. Commands begin at the left margin, byte for byte as on the page. */
 import type { Facility } from '../facility/schema.ts';
 import { fillText } from '../generator/fill.ts';
 import {
@@ -120,7 +120,7 @@ function pickExample(facility: Facility): Pick<FirstWord, 'name' | 'fields'> {
   return methods.find(({ name }) => name === 'rsync') ?? methods[0] ?? { name: choose, fields: choiceFields(facility) };
 }
 
-/** All that may stand first, each on a line. */
+/** Every first word, each on a line. */
 function formatOverview(facility: Facility, style: Style): string[] {
   const methods = listMethods(facility).map(({ name, title }): [string, string] => [name, title]);
   return [

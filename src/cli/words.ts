@@ -46,13 +46,13 @@ export const options = {
 /** Options that have another name now, which still work. */
 export const formerFlags: Readonly<Record<string, string>> = { seat: 'workplace', more: 'also' };
 
-/** What stands in the place of a method when one is to be chosen. */
+/** The word in place of a method when one is to be chosen. */
 export const choose = 'choose';
 
-/** What stands in the place of a method when a shell is to complete words. */
+/** The word in place of a method when a shell is to complete words. */
 export const completion = 'completion';
 
-/** A word that may stand first, what it is, and what it asks for. */
+/** A first word, what it is, and what it asks for. */
 export interface FirstWord {
   readonly name: MethodId | typeof choose;
   readonly title: string;

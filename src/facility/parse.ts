@@ -137,7 +137,7 @@ export class FacilityError extends Error {
   override name = 'FacilityError';
 }
 
-/** The facility that `text` states. Throws {@link FacilityError} with every problem at once; `file` is what it calls the text. */
+/** The facility that `text` states. Throws {@link FacilityError} with all problems together; `file` is what it calls the text. */
 export function requireFacility(text: string, file = 'src/facility/facility.yaml'): Facility {
   const parsed = parseFacility(text);
   if ('facility' in parsed) return parsed.facility;
@@ -228,7 +228,7 @@ function lineOf(path: Path, document: Document, lines: LineCounter): number {
   return 1;
 }
 
-/** The schema of what stands at `path`. */
+/** The schema of the value at `path`. */
 function schemaAt(root: z.core.$ZodType, path: Path): z.core.$ZodType | undefined {
   return path.reduce<z.core.$ZodType | undefined>((schema, key) => childSchema(unwrap(schema), key), root);
 }

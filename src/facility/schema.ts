@@ -59,7 +59,7 @@ export const facilitySchema = z
     editLink: url
       .optional()
       .describe(
-        'What stands before "src/content/…" in the address where a page can be edited in a browser, such as https://github.com/OWNER/REPOSITORY/edit/main/. Left out: pages have no link to edit them.',
+        'The address before "src/content/…" where a page can be edited in a browser, such as https://github.com/OWNER/REPOSITORY/edit/main/. Left out: pages have no link to edit them.',
       ),
     guide: url.optional().describe("The facility's general user guide. Must begin with https://."),
     contact: z

@@ -164,7 +164,7 @@ function findBrokenPattern(patterns: PatternTable[string], value: string): Found
   return undefined;
 }
 
-/** What is meant by what was typed: tab completion ends names with a slash, and sizes are pasted with the line they stand in. */
+/** What is meant by what was typed: tab completion ends names with a slash, and sizes are pasted with the line around them. */
 function readTyped({ kind = '' }: Field, typed: string, { computer }: Draft): string {
   if (/^(?:path|folder|names)$/.test(kind)) return dropLastSlashes(typed, kind === 'path' ? computer : '');
   return kind === 'size' ? readPrintedSize(typed) : typed;

@@ -10,7 +10,7 @@ export function listServers({ storage, otherStorage = [], methods }: Facts, meth
 }
 
 /**
- * The facility as whoever has this request sees it: its storage server is the one that was chosen, by its host, and there is no other. Where
+ * The facility as seen by the person with this request: its storage server is the one that was chosen, by its host, and there is no other. Where
  * none was, or a method does not bring images from it, it is the first that the method does. So no method knows that there may be several.
  */
 export function chooseServer(

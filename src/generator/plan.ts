@@ -72,7 +72,7 @@ export interface Route {
   readonly linksOut: 'refused' | 'left' | 'brought';
 }
 
-/** One thing to do. In `expect`, `see` and `means`, text between backticks is what stands on the screen. */
+/** One thing to do. In `expect`, `see` and `means`, text between backticks is text on the screen. */
 export interface Step {
   /** Unique in its plan and stable over versions: links and tests name it. */
   readonly id: string;

@@ -1,6 +1,6 @@
 /** What checking a draft finds: problems, and what to know beside. */
 
-/** Why no command can be given. Read together, message and fix are what a person is told. */
+/** Why no command can be given. The person reads message and fix together. */
 export interface Problem {
   /** The name of the field, or `method`. */
   readonly field: string;
@@ -21,12 +21,12 @@ export type ProblemText = readonly [message: string, fix: string];
 
 /**
  * What values must not match, by the kind of their field: the first pattern that one does names the problem. `KIND COMPUTER`
- * stands before `KIND` where the computer matters, and `all` before any kind but `line`. The RegExp has the flag "i" but not "u",
+ * comes before `KIND` where the computer matters, and `all` before any kind but `line`. The RegExp has the flag "i" but not "u",
  * under which [a-z] and \w match the Kelvin sign too.
  */
 export type PatternTable = Readonly<Record<string, readonly (readonly [pattern: string, problem: string])[]>>;
 
-/** What is wrong with a field: the name of a problem, and what its sentences need besides label, value and example. */
+/** What is wrong with a field: the name of a problem, and what its sentences need in addition to label, value and example. */
 export interface Finding {
   readonly field: string;
   readonly problem: string;

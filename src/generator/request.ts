@@ -30,7 +30,7 @@ export interface Field {
   readonly isOwn?: true;
 }
 
-/** That another field, which stands before this one, has one of these values, or any at all. */
+/** The condition that another field, earlier in the list, has one of these values, or any at all. */
 type Condition = readonly [field: string, values: readonly string[] | 'any'];
 
 /** The fields of a method, by name, in the order they are asked for. A name means the same in every method. */

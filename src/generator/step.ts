@@ -9,7 +9,7 @@ import type { Facts } from './facts.ts';
 import { fillParts, fillText } from './fill.ts';
 import type { Action, Message, ScriptRole, Signs, Step } from './plan.ts';
 
-/** What may be seen instead, as a row of a table; where a script can tell it, by what. `seen` says where that was found, for whoever keeps the table. */
+/** What may be seen instead, as a row of a table; where a script can tell it, by what. `seen` says where that was found, for the people who maintain the table. */
 export type OutcomeRow = readonly [
   see: string,
   means: string,

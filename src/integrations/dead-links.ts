@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { closest } from '../facility/parse.ts';
 import type { Finish } from './finish-pages.ts';
 
-// HTML, 13.1.2.3: a value stands in quotes, in which there may be a `>`, or bare.
+// HTML, 13.1.2.3: a value is in quotes, which may contain a `>`, or bare.
 const attribute = /\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 const tag = new RegExp(`<[a-z][^\\s/>]*((?:${attribute.source.replaceAll(/\((?!\?)/g, '(?:')})*)`, 'gi');
 /** What is no element of the page. */
 const otherText = /<!--.*?-->|<(script|style|template)\b[^>]*>.*?<\/\1>/gs;
 
 /**
- * Stops the build at links of built pages that lead nowhere, whoever wrote them: a page, a component, the menu. (Those of a page's own text
- * have been told before, with their lines: see `authoring`.) `base` is the folder that the site stands in.
+ * Stops the build at links of built pages that lead nowhere, whether a page, a component or the menu wrote them. (Those of a page's own text
+ * have been reported before, with their lines: see `authoring`.) `base` is the folder of the site on its host.
  */
 export function deadLinks(base: string): (site: URL) => Finish {
   const folder = base.replace(/\/*$/, '/');

@@ -10,8 +10,8 @@ export interface Finish {
 }
 
 /**
- * Has everything done with the built pages that is to be done, each page read and written once. It begins when all else is written, the search's index
- * included, so this stands behind Starlight; each is told the folder of the site.
+ * Does everything that is to be done with the built pages, reading and writing each once. It begins when everything else is written, the search's index
+ * included, so it comes after Starlight in the list; each maker gets the folder of the site.
  */
 export function finishPages(...makers: readonly ((site: URL) => Finish)[]): AstroIntegration {
   return {

@@ -3,15 +3,15 @@ import type { StarlightRouteData } from '@astrojs/starlight/route-data';
 
 type MenuEntry = StarlightRouteData['sidebar'][number];
 
-/** A menu with no more links than this stands whole on every page. */
+/** A menu with no more links than this is whole on every page. */
 const fewLinks = 40;
-/** Of a folder with more entries than that, so many stand before and after the one that leads to the page; and the first and the last. */
+/** How many entries of a larger folder are shown before and after the one that leads to the page, beside the first and the last. */
 const nearEntries = 10;
-/** A part at the top with no more than this stands whole in every menu. */
+/** A part at the top with no more than this is whole in every menu. */
 const fewLinksOfPart = 10;
 
 /**
- * Of a large menu each page has the branch that leads to it; the other parts are links to their first pages, where they are whole; of a large
+ * With a large menu each page has the branch that leads to it; the other parts are links to their first pages, where they are whole; of a large
  * folder it has what is near. Otherwise
  * every page would list every other: 3,000 pages are 2 GB, and here a guide would not come in the first packets of a connection. "Previous" and "next" know of all pages.
  */

@@ -1,4 +1,4 @@
-/** What stands in an `<If>` that does not hold: it is neither checked nor shown. */
+/** Handles the content of an `<If>` that does not hold: it is neither checked nor shown. */
 import { findFact } from '../facility/find-fact.ts';
 import { loadFacility } from '../facility/load.ts';
 import type { Facility } from '../facility/schema.ts';
@@ -7,7 +7,7 @@ import { attributeOf, isElement } from './page-node.ts';
 import type { PageNode } from './page-node.ts';
 
 /**
- * Removes from a page what stands in an `<If>` that does not hold. The component alone cannot: Astro renders what stands in it first, and
+ * Removes the content of an `<If>` that does not hold from a page. The component alone cannot: Astro renders its content first, and
  * a `<Plan>` of a way that the facts do not list stops the build. The `<If>` itself stays, and refuses a condition that no facility can meet.
  */
 export const ifBlocks: MdastPlugin = ({ source }) =>
@@ -20,13 +20,13 @@ export const ifBlocks: MdastPlugin = ({ source }) =>
     },
   };
 
-/** Each `<If>` that does not hold and stands in no other such one. */
+/** Each `<If>` that does not hold and is in no other such one. */
 function listHidden(node: PageNode, facility: Facility): PageNode[] {
   if (isHidden(node, facility)) return [node];
   return (node.children ?? []).flatMap((child) => listHidden(child, facility));
 }
 
-/** What a page shows with these facts: not what stands in an `<If>` that does not hold. */
+/** The parts of a page that are shown with these facts, without the content of an `<If>` that does not hold. */
 export function listShownNodes(nodes: readonly PageNode[], facility: Facility): readonly PageNode[] {
   const hidden = nodes.filter((node) => isHidden(node, facility));
   if (hidden.length === 0) return nodes;

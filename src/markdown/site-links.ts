@@ -1,7 +1,7 @@
 import type { MdastPlugin } from './mdast-plugin.ts';
 
 /**
- * Puts the folder that the site stands in, `base`, before the links of pages that begin with `/`: a page says `/ways/rsync/`,
+ * Puts the folder of the site, `base`, before the links of pages that begin with `/`: a page says `/ways/rsync/`,
  * wherever the site is published.
  */
 export function siteLinks(base: string): MdastPlugin {

@@ -24,7 +24,7 @@ export interface SharedTables {
   readonly plan: typeof planTables;
 }
 
-/** What the form of one method needs besides. */
+/** What the form of one method needs in addition. */
 export type FormTables = Omit<MethodTables, 'choice'>;
 
 /** What the four questions need. */
@@ -61,7 +61,7 @@ export function methodOf(id: string): Method {
   return fitMethod(facility, id, methods[id]);
 }
 
-/** The tables of one method. Of what it is good for only the start page tells. */
+/** The tables of one method. Only the start page says what it is good for. */
 export function tablesOf(id: string): FormTables {
   const { tables } = methodOf(id);
   return Object.fromEntries(Object.entries(tables).filter(([name]) => name !== 'choice')) as unknown as FormTables;
@@ -79,7 +79,7 @@ export const formFiles: Readonly<Record<string, { readonly name: string; readonl
       { id: 'chooser', tables: chooserTables },
       ...shown.map((id) => ({ id, tables: tablesOf(id) })),
     ].map(async ({ id, tables }) => {
-      // The hint of a field stands beside it in the page; where an outcome was seen is for whoever keeps the table.
+      // The page has the hint beside its field; `seen` is for the people who maintain the table.
       const text = JSON.stringify(tables, (key, value: unknown) =>
         key === 'hint' || key === 'seen' ? undefined : value,
       );

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-// Half as long as the source that its module gives: every page reads it anew.
+// Half as long as the source that its module gives: every page reads it again.
 const source = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /**
- * What axe finds wrong on a page; by these rules alone, if they are given. axe runs in the page, all rules at once, and
+ * What axe finds wrong on a page; by these rules alone, if they are given. axe runs in the page, all rules together, and
  * only what it finds comes back. Its own package for Playwright carries all that passed out of the page and into a
  * second one as well, for pages with frames: that took several times as long.
  */

@@ -97,7 +97,7 @@ function makeNextVersion(): string {
   return folder;
 }
 
-/** Finds a page by a word that stands on it. */
+/** Finds a page by a word that it has. */
 async function search(page: Page, word: string, path: string): Promise<void> {
   await page.click('site-search > button');
   await page.fill('site-search input', word);
@@ -192,7 +192,7 @@ describe('a new version', () => {
 
     await old.close();
     await fresh.close();
-    // The browser needs a moment to see that no tab is open. Whoever comes back sooner still has the old worker.
+    // The browser needs a moment to see that no tab is open. Somebody who comes back sooner still has the old worker.
     const comeBack = async (): Promise<boolean> => {
       const tab = await context.newPage();
       await tab.goto(site.origin);

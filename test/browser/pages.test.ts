@@ -91,7 +91,7 @@ it('axe finds what is put wrong into a page, in the scheme that it is wrong in',
 });
 
 it('the search finds every page by its title, and words on their page, from this host alone', async () => {
-  // The page of the module would stand before the guides: it has most of their words.
+  // The page of the module would come before the guides: it has most of their words.
   const notSearched = ['/404.html', '/maintain/module/'];
   const titles = readPages()
     .filter(({ path }) => !notSearched.includes(path))

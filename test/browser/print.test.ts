@@ -47,7 +47,7 @@ const loose = (text: string): string => text.replace(/\s+/g, ' ');
 /** A text without its white space, and what says that a line goes on: where it is broken on paper nothing else says. */
 const close = (text = ''): string => text.replace(/ \\\n|\s/g, '');
 
-/** On how many sides each command of the page stands in full. */
+/** On how many sheets each command of the page is whole. */
 async function countSides(page: Page, sides: readonly string[]): Promise<number[]> {
   const commands = await page.locator('command-form .steps pre').allTextContents();
   return commands.map((command) => sides.filter((side) => close(side).includes(close(command))).length);
@@ -146,7 +146,7 @@ interface Copied {
   readonly text: string;
   /** Whether a Unix shell reads it; otherwise it is one line, for PowerShell or a field. */
   readonly isForShell: boolean;
-  /** What stands before it and behind it, as far as a line of paper has it. */
+  /** The text before and behind it, as far as a line of paper has it. */
   readonly before: string;
   readonly behind: string;
 }
@@ -181,7 +181,7 @@ async function copyAll(page: Page): Promise<Copied[]> {
   });
 }
 
-/** The lines on paper, behind line `from`, that somebody would copy: all between what stands before a command and what stands behind it. */
+/** The lines on paper, behind line `from`, that somebody would copy: all between the text before a command and the text behind it. */
 function select(
   paper: readonly string[],
   from: number,
@@ -202,7 +202,7 @@ function select(
 }
 
 /** Every `name` at the beginning of a command or behind a pipe. */
-// Not what stands behind the “||” of a program for awk.
+// Not what is behind the “||” of a program for awk.
 const listPrograms = (text: string): string[] =>
   [...text.matchAll(/(?:^|(?<!\|)\| )([\w./-]+)(?= |$)/gm)].map(([, name = '']) => name);
 

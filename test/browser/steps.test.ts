@@ -81,14 +81,14 @@ function readCopies(page: Page): Promise<{ shown: string; copied: string }[]> {
   });
 }
 
-/** Asks for the commands, so that every problem is told. */
+/** Asks for the commands, so that every problem is shown. */
 async function ask(page: Page): Promise<void> {
   await page.evaluate(() => {
     document.querySelector<HTMLButtonElement>('command-form [type=submit]')?.click();
   });
 }
 
-/** What stands in the form. */
+/** The values in the form. */
 function readTyped(page: Page): Promise<Record<string, string>> {
   return page.evaluate(() => {
     const form = document.querySelector<HTMLFormElement>('command-form > form');
@@ -102,7 +102,7 @@ it.each(listShownMethods(loadFacility()) as MethodId[])(
   async (method) => {
     const path = pathOf[method] ?? `/ways/${method}/`;
     const fields = Object.entries(fieldsOf(method));
-    // The examples of the fields make a plan, under the choices that stand first.
+    // The examples of the fields make a plan, under the first choices.
     const good = Object.fromEntries(
       fields.flatMap(([name, { choices, optional, example }]) =>
         choices ? [[name, Object.keys(choices)[0] ?? '']] : optional === true ? [[name, '']] : [[name, example]],

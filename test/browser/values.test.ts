@@ -1,4 +1,4 @@
-/** One set of values: on every page, changed where they stand, handed on by a link, remembered when asked for. */
+/** One set of values: on every page, changed in place, handed on by a link, remembered when asked for. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
@@ -152,7 +152,7 @@ describe('remembering', () => {
   });
 });
 
-/** Links as the first version of this site wrote them: they must be read for ever. */
+/** Links as the first version of this site wrote them: they must be read forever. */
 const pinned: Readonly<Record<string, string>> = {
   'v=1&method=rsync&account=jdoe&lab=luger-lab&collection=GRID1&computer=linux&seat=here&destination=%2Fsrv%2Fdata%2FGRID1&session=screen&keys=password&streams=1':
     'mkdir -p /srv/data/GRID1',

@@ -69,7 +69,7 @@ export function textOf(node: HtmlNode): string {
   return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
 }
 
-/** Whether an element stands inside one of these. What is in a template stands inside `#document-fragment`. */
+/** Whether an element is inside one of these. The content of a template is inside `#document-fragment`. */
 export function isInside(element: HtmlElement, names: readonly string[]): boolean {
   for (let node: HtmlNode | null = element.parentNode; node; node = parentOf(node)) {
     if (names.includes(node.nodeName)) return true;

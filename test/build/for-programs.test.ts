@@ -63,7 +63,7 @@ describe('the picture beside a link', () => {
   it('has the size and form that is asked for, and letters on it', async () => {
     const picture = sharp(`${siteFolder}social-card.png`);
     expect(await picture.metadata()).toMatchObject({ format: 'png', width: 1200, height: 630 });
-    // Where the name stands: a plain ground has no contrast.
+    // The place of the name: a plain ground has no contrast.
     const { channels } = await picture.extract({ left: 80, top: 370, width: 300, height: 60 }).stats();
     expect(channels[0]?.stdev).toBeGreaterThan(10);
   });

@@ -33,7 +33,7 @@ export async function startNginx(folder: string, base: string): Promise<Nginx> {
   site = change(site, 'root /var/www/data;', `root ${root};`);
   site = change(site, ' /404.html;', ` ${base}404.html;`);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${prefix};`);
-  // As root it would else give these folders to nobody, whose files the tests of the worked examples look for.
+  // As root it would otherwise give these folders to nobody, whose files the tests of the worked examples look for.
   const user = process.getuid?.() === 0 ? 'user root; ' : '';
   const main = `${user}daemon off; master_process off; pid ${prefix}/pid; error_log stderr; events { }
 http { include /etc/nginx/mime.types; default_type application/octet-stream; access_log off; ${temporary.join(' ')}

@@ -57,7 +57,7 @@ export function scriptsWhenAsked(): string[] {
 }
 
 /**
- * The files that a page fetches when somebody turns to its form, or to a command of its author's. Of the methods it is the one of its form
+ * The files that a page fetches when somebody turns to its form, or to a command of its author's. Among the methods it is the one of its form
  * (`test/browser/pages.test.ts` watches it do so). Throws when the page has neither: a budget for nothing would always hold.
  */
 export function scriptsInUse(page: BuiltPage): string[] {

@@ -55,7 +55,7 @@ describe('the scripts of a page', () => {
   it('are the same on every page, in one file: what one page has fetched is there for the next', () => {
     const atOnce = scriptsOf(plain, 'at once');
     expect(atOnce.map((file) => file.split('.')[0])).toEqual(['_astro/page']);
-    // A page with a fence has the script of its frame besides, one with a command of its author's nothing.
+    // A page with a fence also has the script of its frame, one with a command of its author's nothing.
     const others = pages.filter(
       (page) =>
         scriptsOf(page, 'at once')

@@ -25,7 +25,7 @@ const python = ['python3', '/usr/bin/python3'].find(
   (program) => spawnSync(program, ['-c', 'import click']).status === 0,
 );
 
-/** Reads many lines at once. */
+/** Reads many lines together. */
 export function readCalls(calls: readonly Call[], rules: unknown = grammar): readonly Reading[] {
   if (!python)
     throw new Error("There is no Python with click. Run npm run test:tools (Debian's package: python3-click).");

@@ -1,5 +1,5 @@
 /**
- * What is the same in the long commands of every plan, as it stands on the screen. It is written out here by hand, and not taken from
+ * What is the same in the long commands of every plan, as it is on the screen. It is written out here by hand, and not taken from
  * `src`, so that a test says of such a command only what differs, and still the whole of it to the last character.
  */
 
@@ -15,7 +15,7 @@ export const addUp = (base: number): string =>
 export const check = `sh -c 'rsync "$@"; echo "code $?"' check`;
 export const judge = `| sed -e '/^[<>ch][fdLDS]/h' -e '/^code /p' -e '$G' -e 's/^code 0.$/PASSED: every byte of every file was compared, and is the same./' -e 's/^code .*/NOT PASSED: the lines above say why./'`;
 
-/** A command without all that: what is left has only plain words. Throws where it stands twice. */
+/** A command without all that: what is left has only plain words. Throws where it occurs twice. */
 export function cutFixed(command: string): string {
   let text = command.replaceAll(' \\\n  ', ' ');
   const base = Number(/ base=(\d+)$/.exec(text)?.[1] ?? 0);

@@ -9,7 +9,7 @@ import type { Ended, Site } from './site.ts';
 /** A script in a file, and how to start it as on another computer: one without the folder of the storage server. */
 export interface Made {
   readonly file: string;
-  /** The line that starts it; `settings` such as `MOST_TRIES=2` stand before. */
+  /** The line that starts it; `settings` such as `MOST_TRIES=2` come before it. */
   line(shell?: string, settings?: string): string;
 }
 
@@ -28,7 +28,7 @@ export function makeScript(site: Site, plan: Plan, hidden: string = site.facilit
   };
 }
 
-/** Runs the script of a plan, which tries three times at the most. `settings` such as `CHECK_ROOM=no` stand before it. */
+/** Runs the script of a plan, which tries three times at the most. `settings` such as `CHECK_ROOM=no` come before it. */
 export async function runScript(site: Site, plan: Plan, settings = ''): Promise<Ended> {
   return site.run(makeScript(site, plan).line('sh', `MOST_TRIES=3 ${settings}`));
 }

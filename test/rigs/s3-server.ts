@@ -43,7 +43,7 @@ interface S3rver {
 /** The key that s3rver lets in, and no other. */
 export const serverKey = 'S3RVER';
 
-/** Debian's, with which the plan was made: another `aws` may stand before it in PATH. */
+/** Debian's, with which the plan was made: another `aws` may come before it in PATH. */
 const program = '/usr/bin/aws';
 
 /** Starts a server with one empty bucket. Throws when Debian's `aws` is not here. */

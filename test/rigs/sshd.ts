@@ -36,7 +36,7 @@ export interface SshdOptions {
   readonly hosts?: readonly string[];
   /** Where it listens, and the client finds it. The default is 127.0.0.1. */
   readonly address?: string;
-  /** What stands before its command, such as what enters another network namespace. */
+  /** Words before its command, such as those that enter another network namespace. */
   readonly within?: readonly string[];
   /** What the server shows before anybody logs in; the client then says what else it has to say, too. */
   readonly banner?: string;

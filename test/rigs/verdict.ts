@@ -1,7 +1,7 @@
 /** The words of the plan that {@link isPassed} puts into practice. */
 export const passedWording = 'Passed: the last line begins with `PASSED`.';
 
-/** Judges a verification as the plan tells a person to, by all that stands on the screen. */
+/** Judges a verification as the plan tells a person to, by all that is on the screen. */
 export function isPassed(shown: string): boolean {
   return (linesOf(shown).at(-1) ?? '').startsWith('PASSED');
 }

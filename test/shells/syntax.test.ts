@@ -21,7 +21,7 @@ const variants = {
 
 type Variant = keyof typeof variants;
 
-/** A text, what stands where the parser found its statement, and why it is not literal. */
+/** A text, the statement that the parser found, and why it is not literal. */
 type Flaw = readonly [text: string, why: string];
 
 /** Parses texts as one script, a line each, and finds those that are not exactly one statement, looked at by `judge`. */

@@ -41,7 +41,7 @@ describe('the text of a command, given to a shell with -c', () => {
       fc.asyncProperty(fc.array(randomWord, { minLength: 1, maxLength: 200, size: 'max' }), async (words) => {
         expect(await readWith(start, formatShowArgv(words), env)).toEqual(rightReading(words));
       }),
-      // A failure is told as it is found: shrinking would start a shell for each try.
+      // A failure is reported as it is found: shrinking would start a shell for each try.
       { numRuns: 15, endOnFailure: true },
     );
   });

@@ -115,7 +115,7 @@ describe.each(['zsh', 'fish', 'dash', 'tcsh'])('where %s is the shell of the sto
   test('the worst names still come home, and the check finds them', async () => {
     for (const name of worstNames) {
       const lab = site.makeLab();
-      // Of a size of its own: only this folder has it.
+      // A size of its own: only this folder has it.
       const bytes = 1_000 + worstNames.indexOf(name);
       writeRandomFile(join(site.locate(lab, name), name, 'movie.eer'), bytes);
       const plan = site.plan({ lab, collection: name, destination: '/srv/data/GRID1' });

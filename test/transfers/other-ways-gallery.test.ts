@@ -459,7 +459,7 @@ describe('aws, from a bucket with keys that no folder can hold', () => {
     for (const [name, content] of Object.entries(brought))
       expect(readFileSync(join(destination, name), 'utf8')).toBe(content);
     const verify = await run(textOf(plan, 'verify'));
-    // It is named for ever, so that this check never passes.
+    // It is named forever, so that this check never passes.
     expect(linesOf(verify).join('\n')).toMatch(key === '../x' ? /^warning: / : /^\(dryrun\) download: /);
     const row = stepOf(plan, 'verify').otherwise.find(({ see }) => see === 'the same file each time');
     expect(row?.means).toContain(

@@ -81,7 +81,7 @@ function copyWhole(from: string, to: string): void {
   execFileSync('cp', ['-a', '-T', '--', from, to]);
 }
 
-/** Nothing that stands in a name has been run: neither here nor where the other computers' shells begin. */
+/** Nothing in a name has been run: neither here nor where the other computers' shells begin. */
 function expectNothingRan({ folder, sshd }: Site): void {
   const everything = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   expect(everything.filter((path) => /(?:^|\/)PWNED$/.test(path))).toEqual([]);
@@ -282,7 +282,7 @@ describe('the comparison of PetaLibrary with the storage server', () => {
     await held;
     site.proxy.reset();
     const { code, shown } = await running.ended;
-    // That of sed: what became of rsync stands in the verdict.
+    // That of sed: the verdict says what became of rsync.
     expect(code).toBe(0);
     expect(shown).toMatch(/^code (?:12|255)\nNOT PASSED: the lines above say why\.\n$/m);
     expect(isPassed(shown), shown).toBe(false);

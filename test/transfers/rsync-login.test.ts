@@ -247,7 +247,7 @@ esac
 
     const making = openTerminal(textOf(plan, 'key'), env);
     await making.waitFor('Enter file in which to save the key');
-    // Enter alone would take the place in the home of whoever runs these tests.
+    // Enter alone would take the place in the home of the person who runs these tests.
     making.write(`${key}\r`);
     await making.waitFor('Enter passphrase');
     making.write('\r');

@@ -181,7 +181,7 @@ describe('a script whose connection breaks', () => {
     const destination = join(site.folder, 'check', 'GRID1');
     const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
     expect((await site.run(made.line())).code).toBe(0);
-    // Of what comes when nothing is left to copy, the last third is that of the check.
+    // When nothing is left to copy, the last third of the bytes is that of the check.
     const before = site.proxy.passedBytes;
     expect((await site.run(made.line())).code).toBe(0);
     const held = site.proxy.holdAfter(Math.floor((site.proxy.passedBytes - before) * 0.9));

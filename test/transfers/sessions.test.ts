@@ -13,13 +13,13 @@ import { isPassed } from '../rigs/verdict.ts';
 import { stepOf, textOf } from '../rigs/plans.ts';
 import { waitUntil } from '../rigs/wait.ts';
 
-// Without the space that follows: screen, drawing a window anew, leaves it out.
+// Without the space that follows: screen leaves it out when it draws a window again.
 const prompt = 'ready$';
 const promptInside = 'inside$';
 const bigBytes = 24_000_000;
 
 let site: Site;
-/** The home of a person, and the sessions: those of whoever runs the tests are left alone. */
+/** The home of a person, and the sessions: those of the person who runs the tests are left alone. */
 let home: string;
 let env: NodeJS.ProcessEnv;
 const ptys: Pty[] = [];
@@ -31,9 +31,9 @@ beforeAll(async () => {
   env = { ...site.sshd.env, HOME: home, SHELL: '/bin/bash', SCREENDIR: home, TMUX_TMPDIR: home };
   // Where the tests themselves run in a session, theirs do not.
   Object.assign(env, { STY: undefined, TMUX: undefined, TMUX_PANE: undefined });
-  // Keys follow each other at once here: within a millisecond tmux would take them for a paste.
+  // Keys follow each other immediately here: within a millisecond tmux would take them for a paste.
   writeFileSync(join(home, '.tmux.conf'), 'set -g assume-paste-time 0\n');
-  // tmux starts a login shell, whose start-up files set PATH anew.
+  // tmux starts a login shell, whose start-up files set PATH again.
   for (const file of ['.bashrc', '.bash_profile']) {
     writeFileSync(
       join(home, file),
@@ -155,7 +155,7 @@ describe.each([
     expect(readTree(destination)).toEqual(readTree(source));
 
     typeCommand(another, plan, 'verify');
-    // With a slash before it, it stands in the command.
+    // With a slash before it, it is in the command.
     const verified = await another.waitFor(/(?<!\/)PASSED: every byte of every file was compared, and is the same\./);
     expect(verified).toContain('total size is');
     expect(verified).not.toMatch(/>f|error/);

@@ -30,7 +30,7 @@ import { waitUntil } from '../rigs/wait.ts';
 
 let sshd: Sshd;
 let proxy: Proxy;
-/** Of the server: what SFTP leads to. */
+/** The folder on the server that SFTP leads to. */
 let there: string;
 /** Of the computer that receives the data. */
 let here: string;
@@ -257,7 +257,7 @@ test('of all that a folder can hold, sftp copies everything but links, and the c
   expect(findDifferences(source, destination).sort()).toEqual(['link to a file', 'link to nothing']);
   const [size, verify] = [await run(textOf(plan, 'size')), await run(textOf(plan, 'verify'))];
   expect(isPassed(verify, size), verify.shown).toBe(true);
-  // With rclone's own way to write names those with a line break or the like would be missing for ever.
+  // With rclone's own way to write names those with a line break or the like would be missing forever.
   const own = await run(textOf(plan, 'verify').replace(' --local-encoding Slash,Ctl,Del,Dot', ''));
   expect(own.shown).toMatch(/ERROR : line\nbreak: file not in Local file system/);
 });

@@ -1,4 +1,4 @@
-/** The texts of an action as they stand on a page: a key changes them alone. */
+/** The texts of an action on a page: a key changes nothing but them. */
 import { renderAction } from '../../generator/command/render.ts';
 import type { Action } from '../../generator/index.ts';
 
@@ -17,7 +17,7 @@ export function splitTexts(action: Action): { readonly texts: string[]; readonly
   return { texts, fields };
 }
 
-/** Where those texts stand, in an element with one action. */
+/** The places of those texts, in an element with one action. */
 export function findTextNodes(element: Element): (Node | null)[] {
   return [...(element.querySelector('pre code')?.childNodes ?? [])].map((node) => node.firstChild ?? node);
 }

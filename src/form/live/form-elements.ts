@@ -51,7 +51,7 @@ export function labelsOf(fields: Readonly<Record<string, { readonly label: strin
   return Object.fromEntries(Object.entries(fields).map(([name, { label }]) => [name, label]));
 }
 
-/** Hides an element, or shows it; one that is hidden already is not styled anew, as it would be with the property. */
+/** Hides an element, or shows it; one that is already hidden is not styled again, as it would be with the property. */
 export function hide(element: HTMLElement, isHidden: boolean): void {
   element.toggleAttribute('hidden', isHidden);
 }

@@ -50,7 +50,7 @@ export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
     const most = findGoal() ? Infinity : undefined;
     showSteps(steps, { canCopy: Boolean(plan), labels: form.labels, missing }, most);
     showNotices(
-      // The first notice tells dates: it stands at the form.
+      // The first notice has the dates: it is shown at the form.
       notices.slice(1).filter(({ field = '' }) => !missing[field]),
       // No example for choices that contradict each other.
       shown ? '' : `<p class="missing">Not possible: ${Object.values(missing).join(', ')}</p>`,

@@ -19,20 +19,20 @@ interface Shown {
   /** The place for the words of its command, if it is one. */
   readonly explanation: HTMLDetailsElement | null;
   step: Step;
-  /** What is not in the texts of its title and its action: where this differs, both are written anew. */
+  /** What is not in the texts of its title and its action: where this differs, both are written again. */
   frame: string;
-  /** Where the texts stand that values change, and what they are: those of the action, the name of the session, and the title. */
+  /** The places of the texts that values change, and the texts: those of the action, the name of the session, and the title. */
   nodes: readonly (Node | null | undefined)[];
   texts: readonly string[];
 }
 
-/** Shows steps. So many new ones as `most` says are written at once: more than any change of a choice brings. Others follow, a few at a time. */
+/** Shows steps. As many new ones as `most` says are written together: more than any change of a choice brings. Others follow, a few at a time. */
 type Show = (steps: readonly Step[], showing: Showing, most?: number) => void;
 
 /**
- * Gives a function that shows steps in `list`, where those of the `example` stand: what is the same stays, with whatever somebody is pressing or
+ * Gives a function that shows steps in `list`, in place of those of the `example`: what is the same stays, with whatever somebody is pressing or
  * has opened in it. In a step that is there already it changes the texts that differ, and the words of a command are explained when they are looked
- * at, or later: all else would be twenty times the work at each key. While new steps are still to come, which would keep a page with a hundred
+ * at, or later: anything else would be twenty times the work at each key. While new steps are still to come, which would keep a page with a hundred
  * from answering, the list is busy.
  */
 export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
@@ -65,7 +65,7 @@ export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
     const ids = [...shown.keys()].join();
     if (order !== ids) {
       order = ids;
-      // Those that stay are not moved: they would be laid out anew.
+      // Those that stay are not moved: they would be laid out again.
       for (const [id, { element }] of before) if (!shown.has(id)) element.remove();
       let next = list.firstChild;
       for (const { element } of shown.values()) {
@@ -105,7 +105,7 @@ function change(known: Shown, step: Step, showing: Showing, foot: string): Shown
   return Object.assign(known, { step, frame, texts });
 }
 
-/** Writes a step anew. What is open in the element stays so. */
+/** Writes a step again. Parts of the element that are open stay open. */
 function write(element: HTMLElement, step: Step, showing: Showing, foot: string): Shown {
   const open = Array.from(element.querySelectorAll('details[open]'), ({ id }) => id);
   element.innerHTML = stepHtml(step, showing) + (step.action.kind === 'command' ? explainHtml(step.id) : '');
@@ -143,12 +143,12 @@ function findNodes(element: HTMLElement, step: Step): Shown['nodes'] {
   return [...findTextNodes(element), element.querySelector('.place code')?.firstChild, title];
 }
 
-/** Whether all of a text that backticks may stand in is shown alike. */
+/** Whether a text that may have backticks is shown all in one way. */
 function isOneText(text: string): boolean {
   return !text.includes('`');
 }
 
-/** Writes anew the title and what is done, with its button. What stands beside others stays where it can: a browser styles those too. */
+/** Writes the title and the action again, with its button. Elements beside others stay where they can: a browser would style those too. */
 function writeAction(element: HTMLElement, step: Step, showing: Showing): void {
   element.querySelector('.send')?.remove();
   const [title, , action] = element.children;
@@ -159,7 +159,7 @@ function writeAction(element: HTMLElement, step: Step, showing: Showing): void {
   else action.outerHTML = actionHtml(step, step.action, showing);
 }
 
-/** What decides on what stands under an action. */
+/** The values that decide what is shown under an action. */
 function footOf({ canCopy = false, missing }: Showing): string {
   return JSON.stringify([canCopy, missing]);
 }

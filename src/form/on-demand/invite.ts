@@ -8,7 +8,7 @@ import { writeInvitation } from '../../generator/share/invitation.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { textHtml } from '../live/plan-html.ts';
 
-/** Writes the message into `place`, with buttons that copy it and the link alone; or what stands in the way. */
+/** Writes the message into `place`, with buttons that copy it and the link alone; or says why there is none. */
 export function showInvitation(
   place: HTMLElement,
   facility: Facts,

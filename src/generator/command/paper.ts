@@ -1,9 +1,9 @@
 /**
- * Command → lines for paper. Who copies from a PDF gets what stands there: each line by itself, for the PDF does not say that a line goes on; of
+ * Command → lines for paper. Copying from a PDF gives each line by itself, for the PDF does not say that a line goes on; of
  * several blanks one; and, from poppler, no hyphen at the end of a line. So lines are broken here, where a shell takes it, and not by the browser.
  */
 
-/** So many characters of usual size stand in a line of A4 and of Letter. */
+/** The characters of usual size in a line of A4 and of Letter. */
 export const paperColumns = 90;
 
 // A word as quote.ts writes it. The backslash of a line that goes on is none.
@@ -14,7 +14,7 @@ const words = /(?:'[^']*'|\\.|[^\s'\\])+/g;
  * quotes a break would be part of it, and tcsh takes a backslash at the end of a line for a blank everywhere.
  *
  * Only the program of an `awk` is broken inside, between its statements: awk passes over a backslash at the end of a line, and over the line break
- * that tcsh makes of it. No value stands in a program.
+ * that tcsh makes of it. No program has a value in it.
  */
 export function breakForPaper(text: string): string {
   const pieces = (text.match(words) ?? []).flatMap((word, index, { [index - 1]: before }) => {
@@ -38,7 +38,7 @@ export function countColumns(text: string): number {
   return Math.max(...text.split('\n').map((line) => line.replace(/[^ -ÿ]/g, '__').length));
 }
 
-/** Has every second of several blanks stand outside of the quotes, the last one inside: so no two stand side by side. */
+/** Puts every second of several blanks outside of the quotes, the last one inside: so no two are side by side. */
 function keepBlanks(word: string): string {
   return word.replace(/('?)( {2,})/g, (_, open: string, run: string) =>
     (open + run.replace(/ (?= (?: {2})*$)/g, "'\\ '")).replace("''", ''),

@@ -28,7 +28,7 @@ export interface Uncarriable {
 // "=" is bare only between plain characters: zsh expands a leading "=ls", and with MAGIC_EQUAL_SUBST "x==ls".
 const bare = /^[\w./-][\w./@%+,:-]*(?:=[\w./-][\w./@%+,:-]*)*$/;
 
-// fish reads \\ and \' inside single quotes, csh and tcsh expand ! inside them: these three stand outside.
+// fish reads \\ and \' inside single quotes, csh and tcsh expand ! inside them: these three go outside.
 const segments = /[^'\\!]+|['\\!]/g;
 
 /**
@@ -74,7 +74,7 @@ const manyCharacters = 500;
 function quoteLong(word: string): string {
   if (!word.includes('\\') && !word.includes('!')) {
     if (!word.includes("'")) return `'${word}'`;
-    // Where two of them stand together, or one at an end, nothing would be left to quote between them.
+    // Where two of them are together, or one is at an end, nothing would be left to quote between them.
     if (!/''|^'|'$/.test(word)) return `'${word.replace(/'/g, "'\\''")}'`;
   }
   // Half a surrogate pair would not come back from bytes.
@@ -95,19 +95,19 @@ function quoteCharacters(word: string): string {
   return from < word.length ? `${quoted}'${word.slice(from)}'` : quoted;
 }
 
-/** So much of a word is put together at once that the processor has it near. Unit: characters. */
+/** How much of a word is put together in one go: as much as the processor keeps near. Unit: characters. */
 const pieceLength = 4096;
 
 /**
  * The same for a long word: in UTF-8 no character has a byte that means another one, and bytes are cheaper to put together than texts.
- * A character has up to 3 bytes; between two that stand outside it takes 5, and each of them 2.
+ * A character has up to 3 bytes; between two that are outside it takes 5, and each of them 2.
  */
 function quoteBytes(word: string): string {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const bytes = new Uint8Array(3 * pieceLength);
   const quoted = new Uint8Array(4 * pieceLength);
-  // 1 for each of the bytes that stand outside.
+  // 1 for each of the bytes outside.
   const outside = new Uint8Array(256);
   outside[0x27] = outside[0x5c] = outside[0x21] = 1;
   let text = '';

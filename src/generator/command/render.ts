@@ -57,7 +57,7 @@ export function formatCommand(command: Command): string {
 
 /** Whether the command has a line that is longer than {@link lineLimitBytes}. */
 export function isTooLong(command: Command): boolean {
-  // Of a character quoting makes no more than four bytes, and a word has two quote characters and a space besides: what is short enough
+  // Quoting makes at most four bytes of a character, and adds two quote characters and a space to a word: what is short enough
   // need not be written to be measured.
   const units = command.words.reduce((sum, { parts }) => sum + joinParts(parts).length + 1, 0);
   if (command.shell === 'posix' && units * 4 <= lineLimitBytes) return false;
@@ -67,7 +67,7 @@ export function isTooLong(command: Command): boolean {
 }
 
 /**
- * The text of one word, as it stands in its command.
+ * The text of one word in its command.
  *
  * @example
  * command.words.map((word) => formatWord(command, word)).join(' ') === formatCommand(command); // true

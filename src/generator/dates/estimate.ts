@@ -95,7 +95,7 @@ export function noticeEstimate(
   });
   // What the facility discourages is named where nothing else is faster.
   const [best] = others.sort((a, b) => a.last - b.last || a.hours[1] - b.hours[1]);
-  // Of a way that no network decides, the others cannot be told.
+  // A way that does not depend on the network says nothing about the others.
   const none = pace?.speed ? '' : tables.fastest;
   const faster = best ? fillText(tables.faster, { name: best.name, range: formatRange(best.hours, tables) }) : none;
   const tight = fillText(tables.tight, { days: wholeDays(deletion), faster, manager: facility.contact.role });

@@ -26,7 +26,7 @@ interface Need {
 }
 
 /**
- * Writes the message that asks for more time. Of an unknown day of collection, no day of deletion is said.
+ * Writes the message that asks for more time. Without a day of collection, it names no day of deletion.
  *
  * @example
  * const message = writeMoreTime(facility, { ...plan, left: '400 GB' });

@@ -1,6 +1,6 @@
 /** Sentences and speeds: when images are deleted, and how long a transfer takes. */
 
-/** What is said besides of the last images. The reminder says it too: with a table that it stands in, the whole table would be in the script of every form. */
+/** What is added about the last images. The reminder has it too: inside another table, it would bring that whole table into the script of every form. */
 export const laterText = ' The last ones, of {lastWrittenOn}, on or after {lastDeletedFrom}.';
 
 /** The sentences about deletion. They say "on or after", never a day on which images are surely still there. */

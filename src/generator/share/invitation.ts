@@ -64,7 +64,7 @@ export function writeInvitation(
   const facility = chooseServer(wholeFacility, draft);
   const { fields } = method.tables;
   const names = Object.keys(fields).filter((name) => isAsked(fields, draft, name));
-  // A choice that stands at its default was not made by anybody.
+  // Nobody made a choice that is still at its default.
   const known = names.filter((name) => draft[name] && draft[name] !== readField(fields, { method: '' }, name));
   const checked = checkDraft(facility, draft, method, check);
   const problems = 'problems' in checked ? checked.problems.filter(({ field }) => draft[field]) : [];

@@ -49,7 +49,7 @@ function simplify(node: ParentNode): void {
   );
   for (const element of childrenOf(node)) {
     if (element.tagName === 'ol' && hasClass(element, ['steps'])) numberSteps(element);
-    // Its content is of use to whoever runs no script.
+    // Its content is for readers without scripts.
     if (element.tagName === 'noscript') rename(element, 'div');
     simplify(element);
   }

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { PrecacheEntry } from 'workbox-precaching';
 
-/** The service worker's file. At the top of the site, because it rules only what stands beside it and below. */
+/** The service worker's file. At the top of the site, because it controls only what is beside and below it. */
 const workerFile = 'sw.js';
 
 /**
- * Bundles the service worker (`worker.ts`) and, when all else is written, the search's index included, tells it
- * the files to keep. So it stands last among the integrations.
+ * Bundles the service worker (`worker.ts`) and, when everything else is written, the search's index included, gives it
+ * the files to keep. So it is the last of the integrations.
  */
 export function offline(): AstroIntegration {
   return {
@@ -52,13 +52,13 @@ const placeholder = 'self.__WB_MANIFEST';
 // Pagefind brings user interfaces that Starlight does not use, and a program for languages that it does not know.
 const neverAsked = /^pagefind\/(?:pagefind-(?:ui|modular-ui|component-ui|highlight)\.|wasm\.unknown\.)/;
 
-// For search engines, language models and whoever shows links: they come over the network.
+// For search engines, language models and programs that preview links: they come over the network.
 const forPrograms = /^(?:robots\.txt|llms\.txt|licenses\.txt|sitemap-[\w-]+\.xml|social-card\.png|.*\.md)$/;
 
 /** The most that every visitor's browser is asked to keep. Unit: bytes, before they are packed. */
 const mostBytes = 6_000_000;
 
-// Of a large site, what a person who gets data can do without; the search would find pages that are not kept.
+// What a person who gets data can do without on a large site; the search would find pages that are not kept.
 const canBeMissed = /^(?:guides|maintain|pagefind)\//;
 
 /**

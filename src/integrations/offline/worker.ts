@@ -1,6 +1,6 @@
 /**
  * The service worker: keeps the whole site on the reader's computer, for when there is no network. Pages come from the
- * network as long as it answers; all else comes from what is kept. Why so: content/docs/maintain/decisions/offline.md.
+ * network as long as it answers; everything else comes from what is kept. The reasons: content/docs/maintain/decisions/offline.md.
  */
 import { clientsClaim } from 'workbox-core';
 import { addRoute, cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precaching';

@@ -52,7 +52,7 @@ function joinTables<Entry>(all: readonly (Readonly<Record<string, Entry>> | unde
   return new Map(all.flatMap((table) => Object.entries(table ?? {})));
 }
 
-/** Walks through tables of any shape. Rows of one command stand beside each other, its utility first. */
+/** Walks through tables of any shape. Rows of one command are beside each other, its utility first. */
 function collectMeanings(table: unknown): void {
   if (typeof table !== 'object' || table === null) return;
   let utility = '';

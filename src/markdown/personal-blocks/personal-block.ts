@@ -12,7 +12,7 @@ import { findMeaning, knownFields, pickChecks } from './known-words.ts';
 
 /** What a page shows of a block, and what its script needs. */
 export interface PersonalBlock {
-  /** The words, with placeholders where values will stand. */
+  /** The words, with placeholders in place of values. */
   readonly words: readonly Word[];
   /** The fields whose values it holds, each of them needed. */
   readonly fields: Readonly<Record<string, CheckedField>>;
@@ -66,7 +66,7 @@ export function readPersonalBlock(text: string, facility: Facility): ReadBlock {
 /** What the words of a block are read with. */
 interface Reading {
   readonly refuse: (message: string, fix: string) => void;
-  /** The fields whose values begin a word where options may stand. */
+  /** The fields whose values begin a word where options may come. */
   readonly leading: Set<string>;
 }
 
@@ -276,7 +276,7 @@ function describePieces(pieces: readonly Piece[]): { meaning: string; source: st
   return { meaning: [...new Set(known)].join(' ') || "Written by the page's author.", source: '' };
 }
 
-/** Adds to the patterns that the value of a word where options may stand does not look like one. */
+/** Adds to the patterns that the value of a word where options may come does not look like one. */
 function refuseOptions(check: CheckTables, fields: PersonalBlock['fields'], leading: ReadonlySet<string>): CheckTables {
   const kinds = [...leading].map((name) => fields[name]?.kind ?? '').filter((kind) => !plainKinds.includes(kind));
   if (kinds.length === 0) return check;

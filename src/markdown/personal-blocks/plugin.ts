@@ -10,7 +10,7 @@ import type { Mistake } from './block-text.ts';
 import { readPersonalBlock } from './personal-block.ts';
 
 /**
- * The plugin for Astro's Markdown processor. It works before Expressive Code, which would draw the block as it stands. A mistake in a
+ * The plugin for Astro's Markdown processor. It works before Expressive Code, which would draw the block as it is. A mistake in a
  * block stops the build: one error tells all mistakes of a page, each with its file, its line and the edit to make.
  */
 export const personalBlocks: MdastPlugin = ({ fileURL, sourceFormat, source }) =>
@@ -61,7 +61,7 @@ export async function findBlockMistakes(
   return [...mistakes, ...inText.map((mistake) => ({ ...mistake, line: 1 + mistake.line }))];
 }
 
-/** The blocks marked `personal`, wherever they stand: in a list, a tab, an aside. */
+/** The blocks marked `personal`, wherever they are: in a list, a tab, an aside. */
 function listBlocks(node: PageNode): PageNode[] {
   const isMarked = node.type === 'code' && `${node.lang ?? ''} ${node.meta ?? ''}`.split(/\s+/).includes('personal');
   return isMarked ? [node] : (node.children ?? []).flatMap(listBlocks);

@@ -1,6 +1,6 @@
 /**
  * The words of an error that tell it from others and that every person sees: without names, paths, hosts and numbers, and without
- * words that stand in most errors. An error with few words keeps its code. Empty when a single word would be left, or when nothing
+ * words that most errors have. An error with few words keeps its code. Empty when a single word would be left, or when nothing
  * has to go.
  */
 export function findErrorWords(text: string): string {

@@ -22,11 +22,11 @@ export interface FoundPage {
   data(): Promise<PageText>;
 }
 
-/** Where the words stand on a page; `url` has the base of the site. */
+/** The places of the words on a page; `url` has the base of the site. */
 export interface PageText {
   readonly url: string;
   readonly meta: Readonly<{ title: string }>;
-  /** In the order of the page: what stands before the first heading with an id has the address of the page. */
+  /** In the order of the page: text before the first heading with an id has the address of the page. */
   readonly sub_results: readonly Section[];
 }
 

@@ -58,7 +58,7 @@ export function compareEntries(entries: readonly Entry[], here: string | undefin
   const lines = here === undefined ? ['cd+++++++ ./'] : [];
   const unseen: string[] = [];
   const brought: Entry[] = [];
-  /** Folders that are not here: what stands in their place may be a link to one, and is not looked into. */
+  /** Folders that are not here: what is in their place may be a link to one, and is not looked into. */
   const missing: string[] = [];
   for (const entry of entries) {
     const isMissing = here === undefined || missing.some((folder) => entry.name.startsWith(folder));
@@ -155,7 +155,7 @@ export function findDropped(asked: Asked): Dropped[] {
     try {
       names = readdirSync(pathOf(top, below), 'latin1').sort();
     } catch (error) {
-      // That is told when the real rsync comes upon it.
+      // The real rsync reports that when it comes upon it.
       if (codeOf(error) === 'EACCES' || codeOf(error) === 'ENOENT') return;
       throw error;
     }

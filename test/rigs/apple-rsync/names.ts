@@ -1,6 +1,6 @@
 /** Names of files, as bytes: strings of them are latin1. */
 
-/** Reads a name as rsync shows it: what cannot be shown stands as a number. */
+/** Reads a name as rsync shows it: what cannot be shown is written as a number. */
 export function readName(shown: string): string {
   return shown.replaceAll(/\\#([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
 }

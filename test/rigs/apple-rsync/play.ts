@@ -39,7 +39,7 @@ class Play {
   readonly way: Way;
   readonly version: AppleVersion;
   readonly asked: Asked;
-  /** What the real rsync is told to write to. */
+  /** Where the real rsync writes to. */
   readonly target: string;
   /** Why it cannot go on, if it cannot. */
   failed: { readonly cause: Cause; readonly values: Values } | undefined;
@@ -156,7 +156,7 @@ class Play {
     return true;
   }
 
-  /** Of a source on this computer: of one on another it says so itself. */
+  /** For a source on this computer: with one on another it says so itself. */
   private meetVanished(path: string): true {
     if (this.kind === 'openrsync') {
       this.isPartial = true;
@@ -207,7 +207,7 @@ class Play {
     };
     const lines: readonly string[] = summaries[this.kind][this.way];
     const shown = this.asked.flags.has('stats') ? lines : lines.filter((line) => /^(?:$|sent|total size)/.test(line));
-    // Of a list of nothing no time is told, but by 2.6.9 of a source on this computer.
+    // For an empty list no time is printed, except by 2.6.9 with a source on this computer.
     const tellsTimes = values.files !== 0 || (this.kind === '2.6.9' && this.way === 'local');
     for (const line of shown) if (tellsTimes || !/^File list .* time/.test(line)) print(1, fill(line, values));
   }
@@ -537,6 +537,6 @@ async function main(words: readonly string[]): Promise<number> {
   return asked.flags.has('n') ? check(play) : copy(play);
 }
 
-// Whoever read what is shown has gone: nobody is left to be told.
+// The reader of the output has gone: nobody is left to report to.
 process.stdout.on('error', () => process.exit(1));
 process.exitCode = await main(process.argv.slice(2));

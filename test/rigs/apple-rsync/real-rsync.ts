@@ -1,4 +1,4 @@
-/** Runs the rsync of this system, which moves the bytes; its own words about it become troubles, to be told in Apple's. */
+/** Runs the rsync of this system, which moves the bytes; its messages become troubles, to be reported in Apple's words. */
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -56,7 +56,7 @@ export interface Handlers {
   readonly said: (line: string) => void;
 }
 
-/** What stands between the pieces of a line of `--out-format`, and how it is shown. */
+/** The text between the pieces of a line of `--out-format`, and how it is shown. */
 export const separator = '\u001f';
 export const shownSeparator = String.raw`\#037`;
 
@@ -126,7 +126,7 @@ function findReal(): string {
   return real;
 }
 
-/** Words in English and times in UTC, with the characters of whoever calls. Apple's rsync takes a path as it is quoted, as with --old-args. */
+/** Words in English and times in UTC, with the characters of the caller. Apple's rsync takes a path as it is quoted, as with --old-args. */
 function plainEnv(): NodeJS.ProcessEnv {
   const characters = process.env.LC_ALL ?? process.env.LC_CTYPE ?? process.env.LANG ?? 'C';
   const own = Object.entries(process.env).filter(([name]) => !/^(?:LC_|RSYNC_)|^LANGUAGE$/.test(name));

@@ -43,7 +43,7 @@ export const askedOptions: Readonly<Record<string, string>> = {
   copy: '-a -P --partial-dir=.rsync-partial --stats',
 };
 
-/** Reads all of them; a run of several programs or ways stands there once, and is given for each. */
+/** Reads all of them; a run of several programs or ways is there once, and is given for each. */
 export function readRecordedRuns(): RecordedRun[] {
   const runs: (Omit<RecordedRun, 'shown' | 'said'> & { shown: string[]; said: string[] })[] = [];
   let latest: typeof runs = [];

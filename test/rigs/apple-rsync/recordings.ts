@@ -31,7 +31,7 @@ export const versionTexts = {
   ],
 } as const satisfies Record<Kind, readonly string[]>;
 
-/** The long options that each knows; one with "=" takes a value. 2.6.9 knows "--no-" of each besides. */
+/** The long options that each knows; one with "=" takes a value. 2.6.9 also knows "--no-" of each. */
 export const longOptions = {
   openrsync:
     '8-bit-output address= append archive backup backup-dir= block-size= blocking-io bwlimit= cache checksum checksum-seed= chmod= compare-dest= compress compress-level= contimeout= copy-dest= copy-dirlinks copy-links copy-unsafe-links cvs-exclude daemon del delay-updates delete delete-after delete-before delete-delay delete-during delete-excluded devices dirs dry-run exclude-from= exclude= executability existing extended-attributes files-from= filter= force from0 fuzzy group hard-links help human-readable ignore-errors ignore-existing ignore-non-existing ignore-times include-from= include= inplace ipv4 ipv6 itemize-changes keep-dirlinks link-dest= links list-only log-file-format= log-file= log-format= max-delete= max-size= min-size= modify-window= motd no-cache no-devices no-dirs no-g no-group no-implied-dirs no-l no-links no-motd no-o no-owner no-p no-partial no-perms no-progress no-r no-recursive no-relative no-specials no-super no-t no-times no-v no-verbose no-whole-file numeric-ids omit-dir-times one-file-system only-write-batch= out-format= owner partial partial-dir= password-file= perms port= print-flist-chunk-size progress protocol= prune-empty-dirs quiet read-batch= recursive relative remove-sent-files remove-source-files rsh= rsync-path= safe-links sender server size-only sockopts= sparse specials stats suffix= super syslog-trace temp-dir= timeout= times update verbose version whole-file write-batch=',
@@ -145,7 +145,7 @@ export interface Failure {
   readonly code?: number;
   /** Standard error, after what the other end and ssh have said. */
   readonly said: readonly string[];
-  /** Whether a summary stands on standard output all the same. */
+  /** Whether a summary is on standard output all the same. */
   readonly summary?: true;
   /** How often, if not each time, and what else there is to know. */
   readonly seen?: string;

@@ -26,7 +26,7 @@ function openQuestions(): Pty {
   return terminal;
 }
 
-/** Waits for the question of a field, and answers it; a choice is taken as it stands. */
+/** Waits for the question of a field, and answers it; a choice is taken as it is. */
 async function answer(terminal: Pty, name: string, typed = ''): Promise<void> {
   await terminal.waitFor(fields[name]?.label ?? name);
   terminal.write(`${typed}\r`);

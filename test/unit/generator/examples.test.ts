@@ -17,7 +17,7 @@ interface Example {
   readonly code: string;
 }
 
-/** The examples of a source file, which stand at what it exports. */
+/** The examples of a source file, beside what it exports. */
 function readExamples(text: string): Example[] {
   const { statements } = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true);
   return statements.flatMap((statement) =>
@@ -56,7 +56,7 @@ declare const command: Command;
 declare function shows(value: unknown, text: string): void;
 `;
 
-/** What the compiler says of the examples, as if they stood in one file of the generator, each in a block of its own. */
+/** What the compiler says of the examples, as if they were in one file of the generator, each in a block of its own. */
 function checkTypes(examples: readonly Example[]): string[] {
   const file = join(folder, 'examples.ts');
   const text = given + examples.map(({ name, code }) => `{\n// ${name}\n${insertAssertions(code)}\n}\n`).join('');

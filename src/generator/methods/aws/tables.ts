@@ -44,7 +44,7 @@ export const tables = {
       label: 'Region',
       hint: 'Where the bucket is. The console of AWS shows it beside the name.',
       example: 'us-west-2',
-      // No region: a pasted example reaches no bucket, whoever has one of the name above.
+      // No region: a pasted example reaches no bucket, even if somebody has one of the name above.
       placeholder: 'your-region-1',
       flag: 'region',
       kind: 'region',

@@ -109,7 +109,7 @@ function fillSlots(facility: RequestFacts, request: Request, tables: Tables) {
   };
 }
 
-/** The collections besides the first. */
+/** The collections after the first. */
 export function splitNames(alsoCollections: string): string[] {
   return alsoCollections ? alsoCollections.split('/') : [];
 }

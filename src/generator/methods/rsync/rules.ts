@@ -145,7 +145,7 @@ function planUnix(facility: RequestFacts, request: Request, tables: Tables): Ste
   const { copy, space } = first.steps;
   const four = streams === '4' ? planFour(facility, request, first, shared, tables) : undefined;
   const workstation = workplace === 'workstation' ? planWorkstation(request, tables.login) : undefined;
-  // Whoever has left the session may be back at the workstation.
+  // Somebody who has left the session may be back at the workstation.
   const leave = session?.leave.flatMap((step) =>
     workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
   );

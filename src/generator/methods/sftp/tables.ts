@@ -158,7 +158,7 @@ export const tables = {
       remoteRow,
       hereRow,
     ],
-    // Not on macOS, which may write a name otherwise than it was told. Of two names that look the same, one is not compared without it.
+    // Not on macOS, which may write a name differently than asked. Without it, one of two names that look the same is not compared.
     exact: [
       [
         'option',

@@ -42,7 +42,7 @@ export function reachRows(
   return [option, [role, [ssh, ...(jump.length > 0 ? commands.jump : []), ...more, ...rest], meaning, source]];
 }
 
-/** The words that compare two ends and end with a verdict; `rows` are what stands between: options, the way, both ends. */
+/** The words that compare two ends and end with a verdict; `rows` are those between: options, the way, both ends. */
 export function checkRows(
   rows: readonly WordRow[],
   { isQuoted, isMac = false, keepsLinks }: { isQuoted: boolean; isMac?: boolean; keepsLinks: boolean },
@@ -133,7 +133,7 @@ export function planCopy(
     run(isQuoted ? commands.noRemoteQuoting : [], isMac ? commands.awake : [], commands.rsync, ...rows, ends);
   const copy = runRsync(bring.all, commands.copy);
   const values = { ...words, again: session ? startAgain : '' };
-  // The disk first: what it says stands on standard error beside a broken connection's.
+  // The disk first: its message is on standard error, beside that of a broken connection.
   const otherwise = [...(outcomes?.disk ?? []), ...(remote ? (outcomes?.reach ?? []) : [])];
   return {
     folder: makeStep('folder', steps.folder, here, run(commands.folder)),

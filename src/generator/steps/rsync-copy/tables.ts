@@ -5,7 +5,7 @@ import { startAgain } from '../session/tables.ts';
 import { jumpRows } from '../storage-server/tables.ts';
 
 export const optionRow = ['option', '-o', 'With this option of ssh:', 'ssh(1) -o'] as const satisfies WordRow;
-// Without these a link that goes dark hangs for ever: seen still waiting after 150 s. rsync's --timeout does not end a pull.
+// Without these a link that goes dark hangs forever: seen still waiting after 150 s. rsync's --timeout does not end a pull.
 export const aliveRows = [
   optionRow,
   ['option-argument', 'ServerAliveInterval=30', 'asks every 30 seconds whether the server is there.', 'ssh_config(5)'],

@@ -14,7 +14,7 @@ import type { Kit, s3CopyTables } from './tables.ts';
 export interface S3Copy {
   /** The address of the collection: bucket and prefix, with a slash at its end. */
   readonly url: readonly Span[];
-  /** The rows that say where the bucket is, and as whom it is asked; and what stands in their slots, and in those of `kit`. */
+  /** The rows that say where the bucket is, and as whom it is asked; and the values of their slots, and of those of `kit`. */
   readonly access: readonly WordRow[];
   readonly slots: Readonly<Record<string, readonly Span[]>>;
   /** The steps of the method itself: `configure`, `look`, `copy` and `count`, and what it does otherwise than the shared ones. */

@@ -98,7 +98,7 @@ const onePlaceRow = [
   'verify-differs',
 ] as const;
 /**
- * Steps, each with its command. Of one that `asks` the bucket, those rows follow that say where it is, and then those of `ends`.
+ * Steps, each with its command. After one that `asks` the bucket come the rows that say where it is, then those of `ends`.
  */
 export type Kit = Readonly<
   Record<

@@ -23,7 +23,7 @@ const { planOf } = planFrom(
   '2026-11-23',
 );
 
-// A failure is told as it is found: lists of hundreds of words shrink for minutes.
+// A failure is reported as it is found: lists of hundreds of words shrink for minutes.
 const longLists = { endOnFailure: true };
 
 const lines = (command: Command) => formatCommand(command).split('\n');
