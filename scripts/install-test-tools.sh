@@ -10,7 +10,7 @@ tools=(
   screen:screen tmux:tmux
   bash:bash zsh:zsh dash:dash ksh93:ksh93u+m mksh:mksh busybox:busybox fish:fish tcsh:tcsh
   python3:python3 script:bsdutils pkill:procps pdftotext:poppler-utils shellcheck:shellcheck
-  calcurse:calcurse chromium:chromium nginx:nginx
+  calcurse:calcurse chromium-headless-shell:chromium-headless-shell nginx:nginx
   mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse mkfs.ntfs:ntfs-3g mkfs.vfat:dosfstools mcopy:mtools losetup:mount
   # Debian's own, because PATH may have another aws first.
   /usr/bin/aws:awscli

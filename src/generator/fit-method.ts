@@ -14,7 +14,7 @@ export const storageField = {
 
 /** The method without what is about ways that the facility does not list; and it asks for the storage server, where there are several. */
 export function fitMethod(facility: Facility, id: string, method: Method): Method {
-  return askForServer(facility, id, leaveOutWays(facility, method));
+  return leaveOutWays(facility, askForServer(facility, id, method));
 }
 
 function leaveOutWays({ methods }: Facility, { tables, rules }: Method): Method {
@@ -38,16 +38,22 @@ function askForServer(facility: Facility, id: string, { tables, rules }: Method)
   if (servers.length < 2 || !tables.fields.lab) return { tables, rules };
   const choices = Object.fromEntries(servers.map(({ host, name }) => [host, name]));
   const storage: Field = { ...storageField, example: servers[0]?.host ?? '', choices };
-  // Tables are JSON: a page fetches them as such.
-  const named = JSON.parse(JSON.stringify(tables), (_, value: unknown) =>
-    typeof value === 'string' ? nameServer(value) : value,
-  ) as MethodTables;
+  const named = namedTables.get(tables) ?? nameServer(tables);
+  namedTables.set(tables, named);
   return { tables: { ...named, fields: { storage, ...named.fields } }, rules };
 }
 
-/** A message that says of which server its lab folder is. Whoever reads it has several. */
-function nameServer(body: string): string {
-  return body
-    .replace('Lab folder: {lab}', 'Storage server: {storage}\nLab folder: {lab}')
-    .replace('in the lab folder {lab}', 'in the lab folder {lab} on {storage}');
+/** What {@link nameServer} has made: the same for every facility, and more work than all the rest of a plan. */
+const namedTables = new WeakMap<MethodTables, MethodTables>();
+
+/** The tables with messages that say of which server the lab folder is. Whoever reads them has several. */
+function nameServer(tables: MethodTables): MethodTables {
+  // Tables are JSON: a page fetches them as such.
+  return JSON.parse(JSON.stringify(tables), (_, value: unknown) =>
+    typeof value === 'string'
+      ? value
+          .replace('Lab folder: {lab}', 'Storage server: {storage}\nLab folder: {lab}')
+          .replace('in the lab folder {lab}', 'in the lab folder {lab} on {storage}')
+      : value,
+  ) as MethodTables;
 }

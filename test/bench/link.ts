@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a link is like; without a rate it is loopback. */
@@ -84,13 +84,12 @@ function run(pid: number, ...words: string[]): void {
 
 /** Makes a namespace, which is there as long as its process. */
 async function openNamespace(processes: ChildProcess[]): Promise<number> {
-  const holder = spawn('unshare', ['--net', 'cat'], { stdio: ['pipe', 'ignore', 'inherit'] });
+  const holder = spawn('unshare', ['--net', 'sh', '-c', 'echo; exec cat'], { stdio: ['pipe', 'pipe', 'inherit'] });
   await once(holder, 'spawn');
   processes.push(holder);
   const pid = holder.pid ?? 0;
-  while (holder.exitCode === null && readlinkSync(`/proc/${pid}/ns/net`) === readlinkSync('/proc/self/ns/net')) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  // It says when it is inside, or ends.
+  await Promise.race([once(holder.stdout, 'data'), once(holder, 'exit')]);
   if (holder.exitCode !== null)
     throw new Error('No network namespace can be made here: the bench has to be run as root.');
   return pid;

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { chromiumPath } from '../rigs/chromium.ts';
 
 /** The folder of the built site. */
 export const dist = join(import.meta.dirname, '../../dist');
@@ -81,7 +82,7 @@ function findTabKind(options: BrowserContextOptions = usual): TabKind | undefine
 }
 
 async function openTab(options: BrowserContextOptions, args: readonly string[]): Promise<Page> {
-  openBrowser ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...args] });
+  openBrowser ??= chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', ...args] });
   const browser = await openBrowser;
   const context = await browser.newContext({
     permissions: ['clipboard-read', 'clipboard-write'],

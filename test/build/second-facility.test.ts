@@ -10,6 +10,7 @@ import { addressesOf, findFault } from './link-faults.ts';
 import type { PublishedSite } from './link-faults.ts';
 import { startNginx } from './nginx.ts';
 import { listOwnFacts } from './own-facts.ts';
+import { chromiumPath } from '../rigs/chromium.ts';
 import { addUp, lookThere } from '../rigs/long-commands.ts';
 import { copyProject, removeCopy, runScript } from './project-copy.ts';
 
@@ -166,7 +167,7 @@ describe('several storage servers', () => {
 
   it('give a page in use their own path, days, hour and zone, as the command line says them', async () => {
     const server = await startNginx(site.folder, '/data/');
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+    const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
     try {
       const page = await browser.newPage();
       await page.goto(`${server.address}ways/rsync/`);
