@@ -133,6 +133,10 @@ begin() {
   taken=
   lock=
   finished=
+  trap 'leave' EXIT
+  trap 'interrupt 129' HUP
+  trap 'interrupt 130' INT
+  trap 'interrupt 143' TERM
   result=0
   undone=
   failures=0
@@ -142,14 +146,10 @@ begin() {
     for name in why passed vanished noted out found all; do keep "$name" "$each" ''; done
   done
   # Whoever started this may have closed them: then a file of this script would take their place.
-  (: <&0) 2>/dev/null || exec </dev/null
-  (: >&1) 2>/dev/null || exec >/dev/null
-  (: >&2) 2>/dev/null || exec 2>/dev/null
+  (: 4<&0) 2>/dev/null || exec </dev/null
+  (: 4>&1) 2>/dev/null || exec >/dev/null
+  (: 4>&2) 2>/dev/null || exec 2>/dev/null
   exec 4>&1
-  trap 'leave' EXIT
-  trap 'interrupt 129' HUP
-  trap 'interrupt 130' INT
-  trap 'interrupt 143' TERM
   case $temporary in
     /*) ;;
     *) temporary=$PWD/$temporary ;;
@@ -321,12 +321,11 @@ take_lock() {
     looks=$((looks + 1))
     if [ ! -e "$taken" ]; then
       # It may have been given back in this moment.
-      [ "$looks" -lt 10 ] || refuse_folder
-    elif [ ! -d "$taken" ]; then
-      refuse_folder
-    else
-      look_at_owners
+      [ "$looks" -ge 10 ] || continue
+      cat "$work/said"
+      stop 'Nothing can be written in '"$folder"'. Choose another destination, or make room, then start the script again.'
     fi
+    look_at_owners
   done
   lock=$taken
   [ -z "$stale" ] || say 'A script that was ended left its mark here. This one goes on in its place.'
@@ -345,11 +344,6 @@ publish_lock() {
       mv -f "$taken-$token/$own.lock" "$folder/"
   ) 2>"$work/said" </dev/null
   [ -s "$taken/owner-$token" ]
-}
-
-refuse_folder() {
-  cat "$work/said"
-  stop 'Nothing can be written in '"$folder"'. Choose another destination, or make room, then start the script again.'
 }
 
 # Stops where the owner of the lock is at work, or may be; and takes away what one that was ended has left.
