@@ -96,7 +96,7 @@ need_programs() {
 # descriptor 3. With the traps each shell here waits for a command that Ctrl+C stops. A command may not read the terminal: if this
 # script is piped into a shell, its own next lines stand there. ssh asks for passwords in another way.
 run() {
-  rm -f "$work/out" "$work/said"
+  rm -f "$work/out" "$work/said" "$work/kept"
   status=$(
     trap : HUP INT TERM
     {
