@@ -85,7 +85,7 @@ describe('with two storage servers', () => {
   it('host, path, jump host, days, hour and time zone are those of the one that is chosen', () => {
     const { notices, steps, deletion } = plan(two, { ...draft, storage: 'warm.example.edu' });
     expect(steps.map(({ action }) => formatAction(action))).toContain(
-      String.raw`ssh -J jdoe@gate.example.edu jdoe@warm.example.edu 'find '\''/warm/raw images/curie-lab/GRID1/'\'' ${lookThere} ${addUp(6)}`,
+      String.raw`ssh -J jdoe@gate.example.edu jdoe@warm.example.edu 'rsync --version && find '\''/warm/raw images/curie-lab/GRID1/'\'' ${lookThere} ${addUp(6)}`,
     );
     expect(commandsOf({ ...plan(two, { ...draft, storage: 'warm.example.edu' }) })).not.toContain(
       'storage.example.edu',

@@ -47,7 +47,7 @@ look='$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f
 command_of() {
 case $1 in
 check)
-ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ -exec ls -ldn '\''{}'\'' '\''+'\'' -type l -not -exec test -e '\''{}'\'' '\'';'\'' -print' | awk '$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = length($0) - $5; i = substr($0, i - 3, 4) == " -> " ? i : index($0, " -> ") + 3; t = substr($0, i + 1); n = split(substr($0, 1, i - 4), x, "/+") - base; u = t ~ "^/"; m = split(t, y, "/"); for (j = 1; j <= m; j++) if (y[j] == "..") { if (--n < 0) u = 1 } else if (length(y[j]) > (y[j] == ".")) n++; if (u) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }' base=6
+ssh jdoe@storage.example.edu 'rsync --version && find /data/images/smith-lab/GRID1/ -exec ls -ldn '\''{}'\'' '\''+'\'' -type l -not -exec test -e '\''{}'\'' '\'';'\'' -print' | awk '$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = length($0) - $5; i = substr($0, i - 3, 4) == " -> " ? i : index($0, " -> ") + 3; t = substr($0, i + 1); n = split(substr($0, 1, i - 4), x, "/+") - base; u = t ~ "^/"; m = split(t, y, "/"); for (j = 1; j <= m; j++) if (y[j] == "..") { if (--n < 0) u = 1 } else if (length(y[j]) > (y[j] == ".")) n++; if (u) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }' base=6
 ;;
 folder)
 mkdir -p /srv/data/GRID1
@@ -77,11 +77,13 @@ check)
   weigh stop 'This network does not know the storage server. The server is inside the institution'\''s network: try from there or through its VPN, or ask the manager.' '' '^ssh: Could not resolve hostname '
   weigh stop 'Stop, and ask the manager before you do anything else.' '' '^@ +WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED'\!'|^Host key verification failed'
   weigh stop 'Log in with ssh, set a new one, then come back.' '' '^(WARNING: )?Your password has expired|^Password change required but no TTY'
-  weigh stop 'Account or password is wrong, or you have no account: The manager gives accounts.' '' '^[^ ]+@[^ ]+: Permission denied [(][a-z]|^Received disconnect from .*: Too many authentication failures'
+  weigh stop 'Your ssh offers the server more keys than it lets anybody try. In ~/.ssh/config, set “PubkeyAuthentication no” for this server if you log in with a password, otherwise “IdentitiesOnly yes”.' '' '^Received disconnect from .*: Too many authentication failures'
+  weigh stop 'Account or password is wrong, or you have no account: The manager gives accounts.' '' '^[^ ]+@[^ ]+: Permission denied [(][a-z]'
   weigh stop 'The storage server does not answer from here. The server is inside the institution'\''s network: try from there or through its VPN, or ask the manager.' '' '^ssh: connect to host |^(Connection|kex_exchange_identification: Connection) (closed|reset) by |^kex_exchange_identification: '
   weigh stop 'Your settings of ssh, in ~/.ssh/config, have a RemoteCommand for this server: take it out.' '' '^Cannot execute command-line and remote command'
   weigh stop 'Lab folder or collection is spelt otherwise there, or has been deleted.' '' '^find: .*: No such file or directory$'
   weigh check 'You may not read all of it. Ask the manager to change its permissions: what you cannot read cannot be copied.' '' '^(find|ls): .*: Permission denied$'
+  weigh stop 'There is no rsync on the storage server, or it is not where your account looks for programs there. Ask the manager to change that: without it nothing can be copied this way.' '' '(^|: )rsync: ([Cc]ommand )?not found[.]?$|: command not found: rsync$|Unknown command:? .?rsync'
   ;;
 folder)
   weigh stop 'You may not write there. Choose another destination, or ask whoever runs this computer.' '' '^mkdir: .*: (Permission denied|Read-only file system|Operation not permitted)$'
@@ -109,7 +111,8 @@ copy | verify | cure)
   weigh stop 'It was stopped: by Ctrl+C, a closed window, or a restart. Start again: it goes on where it stopped.' '19 20 129 130 137 143' ''
   weigh stop 'The server shows another key than before, or one that nobody has confirmed. Stop, and ask the manager before you do anything else.' '10 12 16 255' '^@ +WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED'\!'|^Host key verification failed'
   weigh stop 'Your password there has expired. Log in with ssh, set a new one, then start again.' '1 10 12 16 255' '^(WARNING: )?Your password has expired|^Password change required but no TTY'
-  weigh stop 'The server did not let you in: account, password or key is wrong. See that you can log in, then start again.' '10 12 16 255' '^[^ ]+@[^ ]+: Permission denied [(][a-z]|^Received disconnect from .*: Too many authentication failures'
+  weigh stop 'Your ssh offers the server more keys than it lets anybody try. In ~/.ssh/config, set “PubkeyAuthentication no” for this server if you log in with a password, otherwise “IdentitiesOnly yes”; then start again.' '10 12 16 255' '^Received disconnect from .*: Too many authentication failures'
+  weigh stop 'The server did not let you in: account, password or key is wrong. See that you can log in, then start again.' '10 12 16 255' '^[^ ]+@[^ ]+: Permission denied [(][a-z]'
   weigh stop 'Your settings of ssh, in ~/.ssh/config, have a RemoteCommand for this server: take it out, then start again.' '10 12 16 255' '^Cannot execute command-line and remote command'
   weigh again 'This network does not know that server. The server is inside the institution'\''s network: try from there or through its VPN, or ask the manager.' '10 12 16 255' '^ssh: Could not resolve hostname '
   weigh stop 'A start-up file of your account on the server prints text, which rsync takes for its own. Ask the manager to take it out.' '2 10 12' 'is your shell clean[?]|^rsync.*: unexpected tag |^protocol version mismatch'
@@ -210,7 +213,7 @@ need_programs() {
 # descriptor 3. With the traps each shell here waits for a command that Ctrl+C stops. A command may not read the terminal: if this
 # script is piped into a shell, its own next lines stand there. ssh asks for passwords in another way.
 run() {
-  rm -f "$work/out" "$work/said"
+  rm -f "$work/out" "$work/said" "$work/kept"
   status=$(
     trap : HUP INT TERM
     {
