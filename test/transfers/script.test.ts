@@ -386,10 +386,13 @@ describe('a script started', () => {
     await waitForWritten(destination, cutAfterBytes / 2);
     const lock = join(destination, 'get-GRID1.lock');
     const [pid = '', host = ''] = readFileSync(ownerOf(lock), 'utf8').trim().split(' ');
-    // A second connection is let through: the hold has let all its bytes go.
-    const second = site.start(made.line());
+    // The first one is held, and every connection with it: the second gets its list without one.
+    const list = standIn('ssh', [
+      'echo "drwxr-xr-x 2 0 0 4096 Nov 23 10:00 /x/"',
+      'echo "-rw-r--r-- 1 0 0 9 Nov 23 10:00 /x/a"',
+    ]);
+    const refused = await site.run(made.line('sh', list.setting));
     site.proxy.release();
-    const refused = await second.ended;
     const first = await running.ended;
     expect([verdictOf(refused), refused.code]).toEqual([
       `NOT DONE: This script is running already, as process ${pid} on ${host}. If that is not so, delete ${lock} and start it again.`,
