@@ -16,7 +16,7 @@ export const scriptSentences = {
     'It stops when its window is closed, unless it was started inside screen or tmux. Ctrl+C stops it.',
     'Started again, it goes on where it stopped. It deletes no images, here or there.',
   ],
-  // fish and csh show this line, as it cannot be read by them.
+  // fish, which cannot read a script, shows the line that ends with this.
   start: 'Start it with: sh {name}',
   password: 'Where ssh asks for a password, it asks each time it connects. With a key, the script needs nobody.',
   expected: 'Expected: {expect}',

@@ -2,7 +2,6 @@
 export const keyChangedLine = '^@ +WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!|^Host key verification failed';
 export const passwordExpiredLine = '^(WARNING: )?Your password has expired|^Password change required but no TTY';
 export const refusedLine = '^[^ ]+@[^ ]+: Permission denied [(][a-z]';
-// Also where the server is set up to close the connection first: ssh then names no reason but this.
 export const tooManyKeysLine = '^Received disconnect from .*: Too many authentication failures';
 export const remoteCommandLine = '^Cannot execute command-line and remote command';
 export const hostUnknownLine = '^ssh: Could not resolve hostname ';
