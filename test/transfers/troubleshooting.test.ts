@@ -166,7 +166,7 @@ describe('what ssh says', () => {
       });
       const keys = ['one', 'two', 'three'].map((name) => `-i ${newKey(name)}`).join(' ');
       const many = await type(`${ssh} ${keys} ${own} -o IdentitiesOnly=yes -p ${port} ${who}`);
-      expectFound('permission-denied', many, ['Too many authentication failures']);
+      expectFound('too-many-keys', many, ['Too many authentication failures']);
 
       const [, option = ''] = /^ssh (-o \S+)(?= )/.exec(textOf(planTo(), 'permission-denied')) ?? [];
       expect(option).toContain('password');

@@ -146,6 +146,20 @@ export const tables = {
       loginRow,
       nothingRow,
     ],
+    // Not an option of one command: those of the plan, its script and scp must pass too.
+    'too-many-keys': [
+      ['utility', 'sh', 'Runs a command that it is given as one word:', 'POSIX XCU, sh'],
+      ['option', '-c', 'this one.', 'POSIX XCU, sh -c'],
+      [
+        'option-argument',
+        'umask 077; { echo; echo "$1"; echo "$2"; } >>~/.ssh/config',
+        'Writes lines at the end of your settings of ssh, which nobody else may write.',
+        'ssh_config(5)',
+      ],
+      ['operand', 'config', 'The name of that command.', 'POSIX XCU, sh -c'],
+      ['operand', '{hostLine}', 'The first line: what follows is for this server alone.', 'ssh_config(5)'],
+      ['operand', '  PubkeyAuthentication no', 'The second: ssh offers it no keys.', 'ssh_config(5)'],
+    ],
     'partial-transfer': runThere([
       ['utility', 'find', 'Lists what is in a folder:', 'find(1)'],
       ['operand', '{path}', 'the collection.', 'find(1)'],
@@ -347,12 +361,27 @@ export const tables = {
     },
     'permission-denied': {
       title:
-        '`Permission denied (publickey)`, `Permission denied, please try again`, `Too many authentication failures`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`, `unable to authenticate, attempted methods`',
+        '`Permission denied (publickey)`, `Permission denied, please try again`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`, `unable to authenticate, attempted methods`',
       expect:
         'The server takes neither your key nor your password. This command asks for the password alone, and prints nothing when it was right.',
       otherwise: [
         ['Permission denied (publickey', 'The server takes keys only: ask {manager} how yours gets there.'],
         ['Permission denied, please try again', 'Account or password is wrong. {granter} gives accounts.'],
+      ],
+    },
+    'too-many-keys': {
+      title: '`Too many authentication failures`',
+      expect:
+        'ssh offers the server each key that it has, as from an agent, and the server closes the door before it comes to yours or to your password. This command prints nothing, and sets ssh to offer this server no key: from now on it asks for your password, here and in every other command. Then do the step again.',
+      otherwise: [
+        [
+          'you log in with a key',
+          'In the file ~/.ssh/config, write `IdentitiesOnly yes` in the place of `PubkeyAuthentication no`: then ssh offers your key alone. If it is not called ~/.ssh/id_ed25519 or ~/.ssh/id_rsa, name it in a third line: `IdentityFile` and its path.',
+        ],
+        [
+          'the same error again',
+          'A line further up in ~/.ssh/config says otherwise, and the first one counts: move these lines to its top.',
+        ],
       ],
     },
     'password-expired': {

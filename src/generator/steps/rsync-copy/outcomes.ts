@@ -10,12 +10,14 @@ import type { OutcomeRow } from '../../step.ts';
 import {
   hostUnknownLine,
   keyChangedLine,
+  noRsyncLine,
   passwordExpiredLine,
   refusedLine,
   remoteCommandLine,
   settingsLine,
   noCommonMethodLine,
   changedOnTheWayLine,
+  tooManyKeysLine,
 } from '../storage-server/ssh-lines.ts';
 
 /** Beside the way, whatever it is: the disk here, and the files there. */
@@ -216,7 +218,18 @@ const reach = [
     },
   ],
   [
-    'Permission denied (publickey, Too many authentication failures',
+    'Too many authentication failures',
+    'Your ssh offers the server more keys than it lets anybody try. In ~/.ssh/config, set “PubkeyAuthentication no” for this server if you log in with a password, otherwise “IdentitiesOnly yes”; then start again.',
+    'too-many-keys',
+    {
+      codes: [10, 12, 16, 255],
+      text: tooManyKeysLine,
+      then: 'stop',
+      seen: 'OpenSSH 9.2: 255, with an agent that holds seven keys',
+    },
+  ],
+  [
+    'Permission denied (publickey',
     'The server did not let you in: account, password or key is wrong. See that you can log in, then start again.',
     'permission-denied',
     {
@@ -278,7 +291,7 @@ const reach = [
     'rsync-missing',
     {
       codes: [10, 12, 16, 127, 255],
-      text: '(^|: )rsync: ([Cc]ommand )?not found[.]?$|: command not found: rsync$|Unknown command:? .?rsync',
+      text: noRsyncLine,
       then: 'stop',
       seen: 'rsync 3.5.0: 12 or 127, as it happens; openrsync 182: 127',
     },

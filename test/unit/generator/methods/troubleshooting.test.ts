@@ -40,6 +40,7 @@ describe('the next command after an error', () => {
       'no-common-method: ssh -V',
       'host-key-unknown: ssh-keygen -F storage.example.edu',
       'permission-denied: ssh -o PreferredAuthentications=keyboard-interactive,password jdoe@storage.example.edu true',
+      `too-many-keys: sh -c 'umask 077; { echo; echo "$1"; echo "$2"; } >>~/.ssh/config' config 'Host storage.example.edu' '  PubkeyAuthentication no'`,
       'password-expired: ssh jdoe@storage.example.edu',
       'service-refused: ssh jdoe@storage.example.edu true',
       "ssh-permissions: sh -c 'chmod -R go= ~/.ssh'",

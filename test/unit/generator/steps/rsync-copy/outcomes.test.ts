@@ -27,7 +27,8 @@ const attributes = 'chown, chgrp, symlink, mknod … failed';
 const nameRefused = 'mkstemp … Invalid argument, File name too long, Illegal byte sequence';
 const partial = 'code 23';
 const keyChanged = 'REMOTE HOST IDENTIFICATION HAS CHANGED, Host key verification failed';
-const denied = 'Permission denied (publickey, Too many authentication failures';
+const denied = 'Permission denied (publickey';
+const tooManyKeys = 'Too many authentication failures';
 const unclean = 'is your shell clean?, unexpected tag';
 const missing = 'rsync: command not found, rsync: not found';
 const broke = 'code 12, code 255, Broken pipe, unexpected end of file';
@@ -204,7 +205,7 @@ test.each<[program: string, code: number, said: string, outcome: string]>([
     'OpenSSH 9.2',
     12,
     `Received disconnect from 192.0.2.1 port 22:2: Too many authentication failures\r\n${closed}`,
-    denied,
+    tooManyKeys,
   ],
   [
     'OpenSSH 9.2',
