@@ -10,7 +10,8 @@ import { quoteWord } from '../../src/generator/command/quote.ts';
 import type { SshdOptions } from '../rigs/sshd.ts';
 import { endProcess } from '../rigs/sshd.ts';
 import { runScript, verdictOf } from '../rigs/run-script.ts';
-import { openSite, stepOf, textOf } from '../rigs/site.ts';
+import { stepOf, textOf } from '../rigs/plans.ts';
+import { openSite } from '../rigs/site.ts';
 import type { Site } from '../rigs/site.ts';
 import { readTree, writeRandomFile } from '../rigs/tree.ts';
 
