@@ -1,5 +1,5 @@
 /** Components: whether they are there, are imported, and get what they take; and code in braces. */
-import { findFact } from '../facility/find-fact.ts';
+import { findFact, listFacts } from '../facility/find-fact.ts';
 import { closest } from '../facility/parse.ts';
 import { attributeOf, isElement, lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
@@ -152,13 +152,6 @@ function checkFact(path: string, facility: Site['facility']): Found[] {
     ? `Write of="${near}".`
     : 'Name one by its path in src/facility/facility.yaml, for example of="storage.interim.keepDays".';
   return [{ message: `${used}: src/facility/facility.yaml has no such fact.`, fix }];
-}
-
-/** The dotted paths of all facts that are one text or number. */
-export function listFacts(block: object, before = ''): string[] {
-  return Object.entries(block).flatMap(([name, fact]: [string, unknown]) =>
-    typeof fact === 'object' && fact ? listFacts(fact, `${before}${name}.`) : [`${before}${name}`],
-  );
 }
 
 /** Code in braces, which is run when the page is built; and what a page that is no MDX cannot hold. */

@@ -1,9 +1,8 @@
 /** Facts that stand in a page by their value: they would stay as they are when the fact changes. */
-import { findFact } from '../facility/find-fact.ts';
+import { findFact, listFacts } from '../facility/find-fact.ts';
 import type { Facility } from '../facility/schema.ts';
 import { isElement, lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
-import { listFacts } from './check-components.ts';
 import type { Page } from './page.ts';
 import type { Problem } from './problem.ts';
 import type { Site } from './site.ts';
