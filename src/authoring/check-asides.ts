@@ -55,8 +55,10 @@ function checkFirstLine({ name, children = [], position }: PageNode, source: str
 function checkEnd({ name, children = [], position: { start, end } }: PageNode, text: string): Found[] {
   const source = text.slice(start.offset, end.offset).trimEnd();
   const closing = start.offset + source.lastIndexOf('\n');
-  if (!source.includes('\n') || !/^[\s>]*:{3,}$/.test(text.slice(closing, start.offset + source.length))) {
-    const fix = 'Write ::: on a line of its own where it ends, with a blank line above.';
+  const [colons = ''] = /^:+/.exec(source) ?? [];
+  const line = text.slice(closing, start.offset + source.length).replace(/^[\s>]*/, '');
+  if (!source.includes('\n') || !/^:+$/.test(line) || line.length < colons.length) {
+    const fix = `Write ${colons} on a line of its own where it ends, with a blank line above.`;
     return [{ message: 'This aside has no end: the rest of the page is in it.', fix }];
   }
   const body = children.filter(({ data }) => !data?.directiveLabel);

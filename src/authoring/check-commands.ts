@@ -69,7 +69,7 @@ const refused: readonly Refused[] = [
 
 /** What a terminal writes before a command: a sign; a name and a folder with one; a drive of Windows. */
 const prompt =
-  /^\s*(?:\([\w.-]+\)\s*)?(?:[$%❯]|\[?[\w.-]+@[\w.-]+[^$#%>\n]{0,60}[$#%>]|(?:ba|z)?sh-[\d.]+[$#]|(?:PS )?[A-Z]:\\[^>\n]*>)(?= +[A-Za-z./~])/;
+  /^\s*(?:\([\w.-]+\)\s*)?(?:(?:~[\w/.-]* ?)?[$%❯]|\[?[\w.-]+@[\w.-]+[^$#%>\n]{0,60}[$#%>]|(?:ba|z)?sh-[\d.]+[$#]|(?:PS )?[A-Z]:\\[^>\n]*>)(?= +[A-Za-z./~])|^\s*\$(?=(?:rsync|ssh|scp|ls|cd|aws|globus) )/;
 
 /** What is wrong with the commands of a block; its text begins on the line `first`. */
 export function checkCommands(value: string, first: number, facility: Facility): Problem[] {
@@ -105,7 +105,7 @@ export function checkPrompt(text: string, line: number, fix = 'Delete it.', goes
 export function checkBraces(text: string, line: number, facility: Facility): Problem[] {
   const facts = listFacts(facility).filter((path) => path.includes('.'));
   const unquoted = readBare(text, { quotes: 'emptied' });
-  return [...text.matchAll(/(?<![$%@^\\'{])\{([A-Za-z][\w.]*)\}/g)].flatMap(([found, name = '']) => {
+  return [...text.matchAll(/(?<![$%^\\'{])\{([A-Za-z][\w.]*)\}/g)].flatMap(([found, name = '']) => {
     const isKnown = knownFields.has(name) || facts.includes(name);
     const mayBeMisspelt = !isKnown && (name.includes('.') || (name.length > 3 && unquoted.includes(found)));
     const near = mayBeMisspelt ? closest(name, [...knownFields.keys(), ...facts]) : undefined;

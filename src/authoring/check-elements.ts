@@ -37,6 +37,9 @@ const blocked: Readonly<Record<string, string>> = {
   meta: 'Leave it out.',
 };
 
+/** Elements of old, which only say how a page looks. WHATWG HTML, “Non-conforming features”. */
+const obsolete = /^(?:basefont|big|blink|center|font|marquee|nobr|strike|tt)$/;
+
 /** Attributes whose address a browser fetches. An image's own is looked at with the links. */
 const fetched = ['srcset', 'poster', 'data', 'background', 'xlink:href', 'src'];
 
@@ -59,6 +62,7 @@ function checkName({ name }: PageNode, { isMdx }: Page, { components }: Site): F
   const fix = blocked[name];
   if (fix !== undefined)
     return [{ message: `Browsers do not show <${name}> here: the site's Content Security Policy forbids it.`, fix }];
+  if (obsolete.test(name)) return [{ message: `There is no element <${name}> any more.`, fix: noStyle }];
   const component = [...components.keys()].find((one) => one.toLowerCase() === name.toLowerCase());
   // So few letters are near to many names.
   const near = component ?? (name.length > 3 ? (findMeant(name, components) ?? closest(name, [...known])) : undefined);

@@ -45,9 +45,9 @@ export function checkFacts(page: Page, { facility }: Site): Problem[] {
   if (!spellings) known.set(facility, (spellings = listSpellings(facility)));
   let block: PageNode | undefined;
   return page.nodes.flatMap((node) => {
-    if (node.type === 'yaml' || node.type === 'mdxjsEsm') return [];
+    if (node.type === 'mdxjsEsm') return [];
     // Nodes stand in the order of the text: what comes before the next of these stands in it.
-    if (/^(?:paragraph|heading|tableRow|code)$/.test(node.type)) block = node;
+    if (/^(?:paragraph|heading|tableRow|code|yaml)$/.test(node.type)) block = node;
     const texts = [node.value, node.url, node.alt, ...textsOfAttributes(node)].flatMap((text) => text ?? []);
     const around = isElement(node) ? node : (block ?? node);
     return texts.flatMap((text) => findFacts(text, spellings, node, { around, source: page.text }));
@@ -136,11 +136,11 @@ interface Place {
 }
 
 function findFacts(text: string, spellings: readonly Spelling[], node: PageNode, place: Place): Problem[] {
-  const first = lineOf(node) + (node.type === 'code' ? 1 : 0);
+  const first = lineOf(node) + (node.type === 'code' || node.type === 'yaml' ? 1 : 0);
   let rest = text;
   const problems = spellings.flatMap(({ path, pattern, about, notAbout }) =>
     [...rest.matchAll(new RegExp(pattern, 'gi'))].flatMap(({ 0: found, index }) => {
-      const sentence = about ? sentenceAt(node.position.start.offset + (node.type === 'text' ? index : 0), place) : '';
+      const sentence = about ? sentenceAt(offsetIn(node, index), place) : '';
       if ((about && !about.test(sentence)) || notAbout?.test(sentence)) return [];
       rest = rest.replace(found, (one) => one.replaceAll(/[^\n]/g, '\u0000'));
       const line = first + text.slice(0, index).split('\n').length - 1;
@@ -148,6 +148,12 @@ function findFacts(text: string, spellings: readonly Spelling[], node: PageNode,
     }),
   );
   return problems.sort((a, b) => a.line - b.line);
+}
+
+/** Where a place in the text of a node stands in the page, as nearly as its sentence needs. */
+function offsetIn({ type, position: { start } }: PageNode, index: number): number {
+  const before = type === 'yaml' ? '---\n'.length : 0;
+  return start.offset + (type === 'text' || type === 'yaml' ? before + index : 0);
 }
 
 /** The sentence around a place in the page; in a table, the row. */
@@ -162,6 +168,7 @@ function fixFor(path: string, { type, lang }: PageNode): string {
   if (type === 'code' && (lang === 'sh' || lang === 'bash'))
     return `Mark the block “sh personal” and write {${path}}; or use <Plan>, whose commands have it.`;
   if (type === 'code') return 'Leave it out, or write a sentence instead: a block shows text as it stands.';
+  if (type === 'yaml') return 'Leave it out: the top of a page cannot take it from the facts.';
   if (type === 'inlineCode') return `Write <code>${fact}</code>.`;
   if (type === 'text') return `Write ${fact}.`;
   return 'Leave it out, and say it in a sentence: a link, an image or a property cannot take it from the facts.';

@@ -40,7 +40,11 @@ function checkLink(node: PageNode, page: Page, site: Site): Found[] {
   return [
     {
       message: `${target.file} has no heading “#${anchor}”.`,
-      fix: near ? `Write ${path}#${near}.` : `Use one of: ${target.anchors.map((known) => `#${known}`).join(', ')}.`,
+      fix: near
+        ? `Write ${path}#${near}.`
+        : target.anchors.length > 0
+          ? `Use one of: ${target.anchors.map((known) => `#${known}`).join(', ')}.`
+          : 'It has none: leave out what begins with “#”, or the link.',
     },
   ];
 }

@@ -117,6 +117,9 @@ const told: Readonly<Record<string, readonly string[]>> = {
   'fact-in-command.mdx': [
     '7: “storage.example.edu” is a fact: storage.host. Mark the block “sh personal” and write {storage.host}; or use <Plan>, whose commands have it.',
   ],
+  'fact-in-description.mdx': [
+    '3: “ten days” is a fact: storage.interim.keepDays. Leave it out: the top of a page cannot take it from the facts.',
+  ],
   'fact-in-link.mdx': [
     '6: “https://help.example.edu/form” is a fact: petalibrary.requestForm. Leave it out, and say it in a sentence: a link, an image or a property cannot take it from the facts.',
   ],
