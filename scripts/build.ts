@@ -32,7 +32,9 @@ function parsePage(file: string): void {
 }
 
 function build(): void {
-  const { status, signal } = spawnSync('astro', ['build', '--force'], { cwd: root, stdio: 'inherit' });
+  const astro = join(root, 'node_modules/.bin/astro');
+  const { status, signal, error } = spawnSync(astro, ['build', '--force'], { cwd: root, stdio: 'inherit' });
+  if (error) throw error;
   process.exitCode = status ?? 1;
   if (signal === null || ['SIGINT', 'SIGTERM', 'SIGHUP'].includes(signal)) return;
   const files = globSync(`${pagesFolder}/**/*.{md,mdx}`, { cwd: root }).sort();
