@@ -32,7 +32,7 @@ interface Spelling {
 const deletion =
   /delet|\bkep[ts]?\b|\bkeep|\bstor(?:e|ed|age)\b|clean|remov|eras|purg|expir|\bgone\b|\blost\b|disappear|vanish|wait|\bstay|remain|retain|retention|availab|\bheld\b|\bhold|\bimages?\b|\bdata\b|\bfiles?\b|copy|copied|download|fetch|\bserver\b|deadline/i;
 const otherPeriod =
-  /\b(?:ahead|in advance|beforehand|earlier|before your|book\w*|reserv\w*|apply|applications?|appointments?|sessions?|notice|invoices?|courses?|training|visits?)\b/i;
+  /\b(?:ahead|in advance|beforehand|earlier|before your|book\w*|samples?|reserv\w*|apply|applications?|appointments?|sessions?|notice|invoices?|courses?|training|visits?)\b/i;
 const otherHour =
   /\b(?:opens?|closes?|fill\w*|book\w*|starts?|meet\w*|sessions?|office|staff|shifts?|arrive|backups?)\b/i;
 
@@ -101,7 +101,8 @@ function periodOf(days: number): RegExp {
   const spell = (count: number): string => (numbers[count] ? `(?:${count}|${numbers[count]})` : `${count}`);
   const weeks = days / 7;
   const spelt = [
-    `${spell(days)}(?:[ \\u00A0\\u202F-]|&nbsp;)*(?:days?|d)`,
+    `${spell(days)}(?:[ \\u00A0\\u202F-]|&nbsp;)*(?:(?:calendar|full|whole) )?(?:days?|d)`,
+    `${days}(?:st|nd|rd|th) day`,
     `${days * 24}[ \\u00A0-](?:hours?|h)`,
     ...(Number.isInteger(weeks) ? [`${weeks === 1 ? '(?:1|one|a)' : spell(weeks)}[ \\u00A0-]?weeks?`] : []),
     ...(days % 14 === 0 ? [days === 14 ? '(?:a|one) fortnight' : `${spell(days / 14)} fortnights`] : []),

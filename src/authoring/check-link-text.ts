@@ -32,6 +32,7 @@ export function checkLinkText({ nodes, text }: Page): Problem[] {
       const message = `The footnote “[^${identifier}]” is shown nowhere.`;
       return [{ line: lineOf(node), message, fix: `Write [^${identifier}] where it belongs, or delete it.` }];
     }
+    if (type === 'definition' && identifier.startsWith('^')) return [describeNote(`[${identifier}]`, lineOf(node))];
     if (type !== 'text') return [];
     const source = text.slice(position.start.offset, position.end.offset);
     return source.split('\n').flatMap((content, index) => describe(content, lineOf(node) + index));
@@ -39,11 +40,7 @@ export function checkLinkText({ nodes, text }: Page): Problem[] {
 }
 
 function describe(source: string, line: number): Problem[] {
-  const notes = [...source.matchAll(/(?<!\\)\[\^([\w-]+)\]/g)].map(([found, name = '']) => ({
-    line,
-    message: `The footnote “${found}” has no text.`,
-    fix: `Write “[^${name}]: …” on a line of its own at the margin, with a blank line above.`,
-  }));
+  const notes = [...source.matchAll(/(?<!\\)\[\^[\w-]+\]/g)].map(([found]) => describeNote(found, line));
   let rest = source;
   const links = broken.flatMap(([pattern, fix]) => {
     const [found, first = '', second = ''] = pattern.exec(rest) ?? [];
@@ -53,4 +50,9 @@ function describe(source: string, line: number): Problem[] {
     return [{ line, message, fix: fix.replace('{1}', first).replace('{2}', second) }];
   });
   return [...notes, ...links];
+}
+
+function describeNote(found: string, line: number): Problem {
+  const fix = `Write “${found}: …” on a line of its own at the margin, with a blank line above.`;
+  return { line, message: `The footnote “${found}” has no text.`, fix };
 }

@@ -21,7 +21,8 @@ type Found = Omit<Problem, 'line'>;
 function checkLink(node: PageNode, page: Page, site: Site): Found[] {
   const isLink = node.type === 'link' || node.type === 'definition';
   const written = isLink ? node.url : isElement(node) ? attributeOf(node, 'href') : undefined;
-  if (written === undefined || isOfImage(node, page)) return [];
+  // What looks like a footnote is looked at with the text of links.
+  if (written === undefined || isOfImage(node, page) || node.identifier?.startsWith('^')) return [];
   if (node.type === 'link' && written === '')
     return [{ message: `“${textOf(node)}” leads nowhere.`, fix: 'Write an address between the parentheses.' }];
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(written)) return checkElsewhere(written);

@@ -315,6 +315,10 @@ const told: Readonly<Record<string, readonly string[]>> = {
   'element-unknown.mdx': [
     '6: There is no element <lab>. If it stands for a name, write it in capitals, such as YOUR-LAB.',
   ],
+  'footnote-indented.mdx': [
+    '11: The footnote “[^1]” has no text. Write “[^1]: …” on a line of its own at the margin, with a blank line above.',
+    '13: The footnote “[^1]” has no text. Write “[^1]: …” on a line of its own at the margin, with a blank line above.',
+  ],
   'footnote-nowhere.mdx': ['8: The footnote “[^1]” is shown nowhere. Write [^1] where it belongs, or delete it.'],
   'footnote-without-text.mdx': [
     '6: The footnote “[^1]” has no text. Write “[^1]: …” on a line of its own at the margin, with a blank line above.',
@@ -441,6 +445,29 @@ describe('a page', () => {
     const text = '---\ntitle: A page\ndescription: A page.\n---\n\nText.\n';
     expect(await tellProblems(name, text)).toEqual([`1: ${message} Rename one of the two, or delete it.`]);
   });
+
+  it.each([
+    ['a fortnight', 'Images are deleted after a fortnight.'],
+    ['two weeks', 'Images stay for two weeks.'],
+    ['14 days', 'Images stay for 14 days. The course takes 14 days.'],
+    ['14th day', 'On the 14th day they are deleted.'],
+    ['midnight', 'They are deleted at midnight.'],
+    ['00:00', 'They are deleted at 00:00 each day.'],
+    ['12 am', 'They are deleted at 12 am.'],
+  ])(
+    'with the facts of a facility that keeps images two weeks and cleans up at midnight may not say %s',
+    async (found, text) => {
+      const page = readPage('page.mdx', `---\ntitle: A page\ndescription: A page.\n---\n\n${text}\n`);
+      const site = siteOf('page.mdx', page.text);
+      const { storage } = site.facility;
+      const interim = { ...storage.interim, keepDays: 14, cleanUpHour: 0 };
+      const problems = await checkPage(page, {
+        ...site,
+        facility: { ...site.facility, storage: { ...storage, interim } },
+      });
+      expect(problems.map(({ message }) => message.split(' is a fact')[0])).toEqual([`“${found}”`]);
+    },
+  );
 
   it('that is a draft may lead to a draft', async () => {
     const text = '---\ntitle: A page\ndescription: A page.\ndraft: true\n---\n\n[The other](/guides/draft/)\n';
