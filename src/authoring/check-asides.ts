@@ -43,7 +43,7 @@ function checkFirstLine({ name, children = [], position }: PageNode, source: str
   if (!rest) return [];
   const title = label ? line.slice(begun.length + 1, at - 1) : '';
   const words = rest.replace(/\s*:{3,}$/, '').replace(/^[:—–-]\s*/, '');
-  const message = `“${rest}” behind “${line.slice(0, at)}” is lost.`;
+  const message = `“${rest}” after “${line.slice(0, at)}” is lost.`;
   const wanted = `:::${name ?? ''}[${[title, words].filter(Boolean).join(' ')}]`;
   return [
     rest.endsWith(':::')

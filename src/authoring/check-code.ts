@@ -71,7 +71,7 @@ function checkText(value: string, first: number, { file }: Page, { facility }: S
 function checkComponent(text: string, line: number, { components }: Site): Problem[] {
   const [found, name = ''] = /<([A-Z]\w*)(?=[\s/>])[^<>]*>?/.exec(text) ?? [];
   if (found === undefined || !components.has(name)) return [];
-  const message = `“${found}” stands in code, where readers see it as it is.`;
+  const message = `“${found}” is inside code: readers see it as it is.`;
   const fix =
     name === 'Fact'
       ? 'In a line, write <code>…</code> around it; in a block, mark the block “sh personal” and write the path of the fact in braces.'

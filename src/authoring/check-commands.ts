@@ -116,17 +116,19 @@ export function checkBraces(text: string, line: number, facility: Facility): Pro
 }
 
 /** Copies need a source and a destination. rsync(1), scp(1), cp(1): the letters of options whose value is the next word. */
-const copiers: Readonly<Record<string, RegExp>> = {
-  rsync: /^-\w*[efTBM@]$/,
-  scp: /^-\w*[cDFiJloPSX]$/,
-  cp: /^-\w*[tS]$/,
-};
+const copiers = new Map<string, RegExp>(
+  Object.entries({
+    rsync: /^-\w*[efTBM@]$/,
+    scp: /^-\w*[cDFiJloPSX]$/,
+    cp: /^-\w*[tS]$/,
+  }),
+);
 
 /** With these a program lists or explains, and copies nothing. */
 const listing = /^(?:--list-only|--help|--version|-V|--daemon|--target-directory.*)$/;
 
 function checkCopy({ line, utility, words }: Command): Problem[] {
-  const withValue = copiers[utility];
+  const withValue = copiers.get(utility);
   if (!withValue || words.some((word) => listing.test(word))) return [];
   const operands = words.filter((word, index) => !/^-./.test(word) && !withValue.test(words[index - 1] ?? ''));
   const [source = ''] = operands;
@@ -142,20 +144,22 @@ function checkCopy({ line, utility, words }: Command): Problem[] {
 }
 
 /** What deletes, by the name of the program: all it does, or what it does with such words. */
-const deleting: Readonly<Record<string, RegExp | 'always'>> = {
-  rm: 'always',
-  unlink: 'always',
-  shred: 'always',
-  'Remove-Item': 'always',
-  del: /^[/\w]/,
-  rsync: /^--(?:del$|delete|remove-s)/,
-  find: /^-delete$|^rm$/,
-  aws: /^(?:--delete|rm|rb|mv)$/,
-  rclone: /^(?:sync|move|moveto|delete|deletefile|purge|cleanup)$/,
-  globus: /^(?:--delete.*|rm|delete)$/,
-  robocopy: /^\/(?:mir|purge|mov|move)$/i,
-  lftp: /--delete/,
-};
+const deleting = new Map<string, RegExp | 'always'>(
+  Object.entries<RegExp | 'always'>({
+    rm: 'always',
+    unlink: 'always',
+    shred: 'always',
+    'Remove-Item': 'always',
+    del: /^[/\w]/,
+    rsync: /^--(?:del$|delete|remove-s)/,
+    find: /^-delete$|^rm$/,
+    aws: /^(?:--delete|rm|rb|mv)$/,
+    rclone: /^(?:sync|move|moveto|delete|deletefile|purge|cleanup)$/,
+    globus: /^(?:--delete.*|rm|delete)$/,
+    robocopy: /^\/(?:mir|purge|mov|move)$/i,
+    lftp: /--delete/,
+  }),
+);
 
 /** With these a program only says what it would do. */
 const harmless = /^(?:-n|--dry-?run|-WhatIf|--help|--version)$/;
@@ -164,7 +168,7 @@ const harmless = /^(?:-n|--dry-?run|-WhatIf|--help|--version)$/;
 export function checkDeletes(value: string, first: number, { isText = false } = {}): Problem[] {
   const text = value.replaceAll(new RegExp(prompt, 'gm'), '');
   return listCommands(text, first).flatMap(({ line, utility, words }) => {
-    const which = deleting[utility];
+    const which = deleting.get(utility);
     if (which === undefined || words.some((word) => harmless.test(word))) return [];
     if (utility === 'rsync' && words.some((word) => /^-\w*n/.test(word))) return [];
     const found = which === 'always' ? utility : words.find((word) => which.test(word));

@@ -17,14 +17,16 @@ export function checkContents(page: Page, site: Site): Problem[] {
 }
 
 /** Starlight's components that hold one list and nothing else. */
-const holders: Readonly<Record<string, { isOrdered: boolean; list: string; item: string }>> = {
-  Steps: { isOrdered: true, list: 'one numbered list', item: '“1.”' },
-  FileTree: { isOrdered: false, list: 'one list with bullets', item: '“-”' },
-};
+const holders = new Map<string, { isOrdered: boolean; list: string; item: string }>(
+  Object.entries({
+    Steps: { isOrdered: true, list: 'one numbered list', item: '“1.”' },
+    FileTree: { isOrdered: false, list: 'one list with bullets', item: '“-”' },
+  }),
+);
 
 function checkList(node: PageNode, page: Page): Problem[] {
   const { name } = node;
-  const holder = holders[name ?? ''];
+  const holder = holders.get(name ?? '');
   if (!holder) return [];
   const contents = listContents(node, page);
   const [first, ...rest] = contents;
@@ -79,7 +81,7 @@ function checkTabs(node: PageNode, page: Page): Problem[] {
       return [
         {
           line: lineOf(stray),
-          message: `“${textOf(stray).trim().split('\n')[0] ?? ''}” stands in <Tabs>, and in no tab.`,
+          message: `“${textOf(stray).trim().split('\n')[0] ?? ''}” is in <Tabs>, but in no tab.`,
           fix,
         },
       ];
@@ -97,24 +99,26 @@ function checkTabs(node: PageNode, page: Page): Problem[] {
     : [
         {
           line,
-          message: '<TabItem> stands in no <Tabs>.',
+          message: '<TabItem> is outside <Tabs>.',
           fix: 'Write <Tabs> above it, and </Tabs> below the last one.',
         },
       ];
 }
 
 /** Properties of Starlight's components that take only some values, as its documentation lists them. */
-const choices: Readonly<Record<string, readonly string[]>> = {
-  'Aside type': ['note', 'tip', 'caution', 'danger'],
-  'Badge variant': ['default', 'note', 'tip', 'caution', 'danger', 'success'],
-  'Badge size': ['small', 'medium', 'large'],
-  'LinkButton variant': ['primary', 'secondary', 'minimal'],
-  'LinkButton iconPlacement': ['start', 'end'],
-};
+const choices = new Map<string, readonly string[]>(
+  Object.entries({
+    'Aside type': ['note', 'tip', 'caution', 'danger'],
+    'Badge variant': ['default', 'note', 'tip', 'caution', 'danger', 'success'],
+    'Badge size': ['small', 'medium', 'large'],
+    'LinkButton variant': ['primary', 'secondary', 'minimal'],
+    'LinkButton iconPlacement': ['start', 'end'],
+  }),
+);
 
 function checkChoices(node: PageNode): Problem[] {
   return (node.attributes ?? []).flatMap(({ name = '' }) => {
-    const known = choices[`${node.name ?? ''} ${name}`];
+    const known = choices.get(`${node.name ?? ''} ${name}`);
     const value = attributeOf(node, name);
     if (!known || value === undefined || known.includes(value)) return [];
     const near = value === 'warning' ? 'caution' : closest(value, known);
@@ -136,7 +140,7 @@ function checkTwice(elements: readonly PageNode[], { components }: Site): Proble
     const first = lines.get(key);
     if (first === undefined) lines.set(key, lineOf(node));
     if (first === undefined) return [];
-    const message = `${key} stands on line ${first} already, and a page has it once.`;
+    const message = `${key} is on line ${first} already: a page may have it once.`;
     return [
       {
         line: lineOf(node),

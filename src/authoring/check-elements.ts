@@ -21,21 +21,23 @@ const known = new Set(
 const link = 'Link to it instead: [words](address).';
 const noScript = 'Leave it out: only components of this project bring scripts.';
 const noStyle = 'Leave it out: how pages look is in src/styles.';
-const blocked: Readonly<Record<string, string>> = {
-  iframe: link,
-  frame: link,
-  object: link,
-  embed: link,
-  applet: link,
-  audio: link,
-  video: link,
-  form: link,
-  script: noScript,
-  style: noStyle,
-  link: noStyle,
-  base: 'Leave it out.',
-  meta: 'Leave it out.',
-};
+const blocked = new Map<string, string>(
+  Object.entries({
+    iframe: link,
+    frame: link,
+    object: link,
+    embed: link,
+    applet: link,
+    audio: link,
+    video: link,
+    form: link,
+    script: noScript,
+    style: noStyle,
+    link: noStyle,
+    base: 'Leave it out.',
+    meta: 'Leave it out.',
+  }),
+);
 
 /** Elements of old, which only say how a page looks. WHATWG HTML, “Non-conforming features”. */
 const obsolete = /^(?:basefont|big|blink|center|font|marquee|nobr|strike|tt)$/;
@@ -59,7 +61,7 @@ export function checkElements(page: Page, site: Site): Problem[] {
 
 function checkName({ name }: PageNode, { isMdx }: Page, { components }: Site): Found[] {
   if (!name || /^[A-Z]/.test(name) || known.has(name)) return [];
-  const fix = blocked[name];
+  const fix = blocked.get(name);
   if (fix !== undefined)
     return [{ message: `Browsers do not show <${name}> here: the site's Content Security Policy forbids it.`, fix }];
   if (obsolete.test(name)) return [{ message: `There is no element <${name}> any more.`, fix: noStyle }];
@@ -76,7 +78,7 @@ function checkName({ name }: PageNode, { isMdx }: Page, { components }: Site): F
 }
 
 function checkAttributes({ name = '', attributes = [] }: PageNode): Found[] {
-  if (name && name in blocked) return [];
+  if (name && blocked.has(name)) return [];
   return attributes.flatMap(({ name: attribute = '', value: given }) => {
     const value = typeof given === 'string' ? given : (given?.value ?? '');
     const shown = `“${attribute}” of <${name ?? ''}>`;

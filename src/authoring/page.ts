@@ -99,5 +99,5 @@ function listTags({ type, value = '', position: { start, end } }: PageNode): Pag
 
 /** Whether a stretch of a page has a blank line: one in a quote begins with its signs. */
 export function hasBlankLine(text: string): boolean {
-  return /\n[ \t>]*\n/.test(text);
+  return /\n[ \t>\r]*\n/.test(text);
 }

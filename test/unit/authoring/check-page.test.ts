@@ -270,11 +270,11 @@ const told: Readonly<Record<string, readonly string[]>> = {
     '6: “[!WARNING]” begins no aside here. Write :::note, :::tip, :::caution or :::danger, and ::: where it ends.',
   ],
   'aside-on-one-line.mdx': [
-    '6: “Short :::” behind “:::tip” is lost. Write :::tip, “Short” and ::: on lines of their own.',
+    '6: “Short :::” after “:::tip” is lost. Write :::tip, “Short” and ::: on lines of their own.',
     '6: This aside has no end: the rest of the page is in it. Write ::: on a line of its own where it ends, with a blank line above.',
   ],
   'aside-title-without-brackets.mdx': [
-    '6: “Never delete here” behind “:::danger” is lost. Write :::danger[Never delete here].',
+    '6: “Never delete here” after “:::danger” is lost. Write :::danger[Never delete here].',
   ],
   'aside-with-space.mdx': [
     '6: “::: note” begins no aside. Write :::note.',
@@ -297,10 +297,10 @@ const told: Readonly<Record<string, readonly string[]>> = {
     '8: The value of “title” is code, {name + \'s\'}. Write what it gives, in quotes: title="…".',
   ],
   'component-in-block.mdx': [
-    '9: “<Fact of="contact.role" />” stands in code, where readers see it as it is. In a line, write <code>…</code> around it; in a block, mark the block “sh personal” and write the path of the fact in braces.',
+    '9: “<Fact of="contact.role" />” is inside code: readers see it as it is. In a line, write <code>…</code> around it; in a block, mark the block “sh personal” and write the path of the fact in braces.',
   ],
   'component-in-code.mdx': [
-    '8: “<Fact of="contact.role" />” stands in code, where readers see it as it is. In a line, write <code>…</code> around it; in a block, mark the block “sh personal” and write the path of the fact in braces.',
+    '8: “<Fact of="contact.role" />” is inside code: readers see it as it is. In a line, write <code>…</code> around it; in a block, mark the block “sh personal” and write the path of the fact in braces.',
   ],
   'component-in-small-letters.mdx': ['6: There is no element <plan>. Write <Plan>.'],
   'days-in-hours-is-fact.mdx': [
@@ -372,7 +372,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
   ],
   'minus-for-hyphen.mdx': ['7: “−l” has a dash, which is no hyphen to a shell. Write one hyphen or two.'],
   'plan-twice.mdx': [
-    '12: <Plan method="rsync"> stands on line 8 already, and a page has it once. Delete one of the two; a link such as [the commands](#commands) leads to the other.',
+    '12: <Plan method="rsync"> is on line 8 already: a page may have it once. Delete one of the two; a link such as [the commands](#commands) leads to the other.',
   ],
   'prompt-in-line.mdx': ['6: “$” is a prompt: whoever copies the line copies it too. Delete it.'],
   'prompt-in-text.mdx': [
@@ -413,7 +413,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
   'tab-between-components.mdx': [
     '8: “<Fact of="contact.role" />” is lost: nothing of it comes into the page. Write it on a line of its own, with a blank line above and below.',
   ],
-  'tab-without-tabs.mdx': ['8: <TabItem> stands in no <Tabs>. Write <Tabs> above it, and </Tabs> below the last one.'],
+  'tab-without-tabs.mdx': ['8: <TabItem> is outside <Tabs>. Write <Tabs> above it, and </Tabs> below the last one.'],
   'tree-without-list.mdx': [
     '10: <FileTree> holds one list with bullets and nothing else: “collection/” is no item of it. Indent it as the text of the item above it, or write it outside.',
   ],
