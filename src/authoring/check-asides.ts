@@ -1,26 +1,26 @@
 /** Asides: their names, what stands on their first line, and where they end. */
+import type { Mistake } from '../facility/mistake.ts';
 import { closest } from '../facility/parse.ts';
 import { isElement, lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
 import { hasBlankLine } from './page.ts';
 import type { Page } from './page.ts';
-import type { Problem } from './problem.ts';
 
 const asides = ['note', 'tip', 'caution', 'danger'];
 
 /** What is wrong with the asides of a page. */
-export function checkAsides({ nodes, text }: Page): Problem[] {
+export function checkAsides({ nodes, text }: Page): Mistake[] {
   return nodes
     .filter(({ type }) => type === 'containerDirective')
     .flatMap((node) => {
       const { start, end } = node.position;
       const source = text.slice(start.offset, end.offset);
       const found = [...checkName(node), ...checkFirstLine(node, source), ...checkEnd(node, text)];
-      return found.map((problem) => ({ line: lineOf(node), ...problem }));
+      return found.map((mistake) => ({ line: lineOf(node), ...mistake }));
     });
 }
 
-type Found = Omit<Problem, 'line'>;
+type Found = Omit<Mistake, 'line'>;
 
 function checkName({ name }: PageNode): Found[] {
   if (asides.includes(name ?? '')) return [];

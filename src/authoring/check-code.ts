@@ -1,11 +1,11 @@
 /** Blocks of code, and code in a line: commands that cannot be what was meant. */
+import type { Mistake } from '../facility/mistake.ts';
 import { closest } from '../facility/parse.ts';
 import { lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
 import { findBlockMistakes } from '../markdown/personal-blocks/plugin.ts';
 import { checkBraces, checkCommands, checkDeletes, checkPrompt, oddSpace } from './check-commands.ts';
 import type { Page } from './page.ts';
-import type { Problem } from './problem.ts';
 import { readBare } from './shell-text.ts';
 import type { Site } from './site.ts';
 
@@ -20,14 +20,14 @@ const keys =
   /(?:\b(?:[Cc]trl|CTRL|Strg|Cmd)|⌘|⌃)\s*[-+ ]\s*[A-Za-z]\b|\b(?:Control|Command)[-+][A-Za-z]\b|(?:<|\[)(?:Enter|Return|Esc|Tab)(?:>|\])/;
 
 /** What is wrong with the code of a page. */
-export async function checkCode(page: Page, site: Site): Promise<Problem[]> {
+export async function checkCode(page: Page, site: Site): Promise<Mistake[]> {
   const blocks = page.nodes.filter(({ type }) => type === 'code');
   const inBlocks = await Promise.all(blocks.map((block) => checkBlock(block, page, site)));
   const inLines = page.nodes.filter(({ type }) => type === 'inlineCode');
   return [...inBlocks.flat(), ...inLines.flatMap((node) => checkInlineCode(node, page, site))];
 }
 
-async function checkBlock(block: PageNode, page: Page, site: Site): Promise<Problem[]> {
+async function checkBlock(block: PageNode, page: Page, site: Site): Promise<Mistake[]> {
   const { value = '', lang, meta } = block;
   const { facility } = site;
   const first = lineOf(block);
@@ -58,7 +58,7 @@ async function checkBlock(block: PageNode, page: Page, site: Site): Promise<Prob
 const splitFix = 'Write the command without it in a block ```sh, and what it prints in a block ```text.';
 
 /** A block of text is no command, and is copied as one where it looks like one. */
-function checkText(value: string, first: number, { file }: Page, { facility }: Site): Problem[] {
+function checkText(value: string, first: number, { file }: Page, { facility }: Site): Mistake[] {
   const lines = value.split('\n').map((text, index) => ({ text, line: first + index }));
   return [
     ...lines.flatMap(({ text, line }) => checkPrompt(text, line, splitFix)),
@@ -68,7 +68,7 @@ function checkText(value: string, first: number, { file }: Page, { facility }: S
 }
 
 /** A component in code is not run: readers see its name. */
-function checkComponent(text: string, line: number, { components }: Site): Problem[] {
+function checkComponent(text: string, line: number, { components }: Site): Mistake[] {
   const [found, name = ''] = /<([A-Z]\w*)(?=[\s/>])[^<>]*>?/.exec(text) ?? [];
   if (found === undefined || !components.has(name)) return [];
   const message = `“${found}” is inside code: readers see it as it is.`;
@@ -87,7 +87,7 @@ function isClosed({ position }: PageNode, text: string): boolean {
   return fence === undefined || (last.startsWith(fence) && /^(?:`+|~+)$/.test(last));
 }
 
-function checkLanguage(block: PageNode): Problem[] {
+function checkLanguage(block: PageNode): Mistake[] {
   const { lang } = block;
   const line = lineOf(block);
   if (!lang) {
@@ -100,7 +100,7 @@ function checkLanguage(block: PageNode): Problem[] {
   return [{ line, message: `“${lang}” is not a language that blocks here have.`, fix }];
 }
 
-function checkKeys(text: string, line: number): Problem[] {
+function checkKeys(text: string, line: number): Mistake[] {
   const [found] = keys.exec(text) ?? [];
   if (!found) return [];
   const pressed = found
@@ -127,7 +127,7 @@ const refusedInLine: readonly (readonly [pattern: RegExp, message: string, fix: 
   [oddSpace, 'There is a space in this code that a shell does not take for one.', 'Delete it and press the space bar.'],
 ];
 
-function checkInlineCode(node: PageNode, { file }: Page, site: Site): Problem[] {
+function checkInlineCode(node: PageNode, { file }: Page, site: Site): Mistake[] {
   const { value = '' } = node;
   const line = lineOf(node);
   const isWhole = /^\s*<[^]*>\s*$/.test(value);

@@ -1,9 +1,9 @@
 /** Commands in blocks: signs that a shell reads as something else, copies without a destination, what deletes, names in braces. */
 import { listFacts } from '../facility/find-fact.ts';
+import type { Mistake } from '../facility/mistake.ts';
 import { closest } from '../facility/parse.ts';
 import type { Facility } from '../facility/schema.ts';
 import { knownFields } from '../markdown/personal-blocks/known-words.ts';
-import type { Problem } from './problem.ts';
 import { listCommands, readBare } from './shell-text.ts';
 import type { Command } from './shell-text.ts';
 
@@ -72,7 +72,7 @@ const prompt =
   /^\s*(?:\([\w.-]+\)\s*)?(?:(?:~[\w/.-]* ?)?[$%❯]|\[?[\w.-]+@[\w.-]+[^$#%>\n]{0,60}[$#%>]|(?:ba|z)?sh-[\d.]+[$#]|(?:PS )?[A-Z]:\\[^>\n]*>)(?= +[A-Za-z./~])|^\s*\$(?=(?:rsync|ssh|scp|ls|cd|aws|globus) )/;
 
 /** What is wrong with the commands of a block; its text begins on the line `first`. */
-export function checkCommands(value: string, first: number, facility: Facility): Problem[] {
+export function checkCommands(value: string, first: number, facility: Facility): Mistake[] {
   const texts = {
     line: readBare(value, { quotes: 'kept' }).split('\n'),
     unquoted: readBare(value, { quotes: 'emptied' }).split('\n'),
@@ -92,7 +92,7 @@ export function checkCommands(value: string, first: number, facility: Facility):
 }
 
 /** A prompt at the beginning of a line that is copied. `>` is one too, except where a command goes on. */
-export function checkPrompt(text: string, line: number, fix = 'Delete it.', goesOn = true): Problem[] {
+export function checkPrompt(text: string, line: number, fix = 'Delete it.', goesOn = true): Mistake[] {
   const [found] = prompt.exec(text) ?? (goesOn ? null : /^\s*>(?= \S)/.exec(text)) ?? [];
   const message = `“${found?.trim() ?? ''}” is a prompt: whoever copies the line copies it too.`;
   return found === undefined ? [] : [{ line, message, fix }];
@@ -102,7 +102,7 @@ export function checkPrompt(text: string, line: number, fix = 'Delete it.', goes
  * The name of a value in braces, which only a personal block fills in. A shell's own braces have a `$` before them, or more in them. In
  * quotes stand programs of awk and jq, so no name there is taken for a misspelt one.
  */
-export function checkBraces(text: string, line: number, facility: Facility): Problem[] {
+export function checkBraces(text: string, line: number, facility: Facility): Mistake[] {
   const facts = listFacts(facility).filter((path) => path.includes('.'));
   const unquoted = readBare(text, { quotes: 'emptied' });
   return [...text.matchAll(/(?<![$%^\\'{])\{([A-Za-z][\w.]*)\}/g)].flatMap(([found, name = '']) => {
@@ -127,7 +127,7 @@ const copiers = new Map<string, RegExp>(
 /** With these a program lists or explains, and copies nothing. */
 const listing = /^(?:--list-only|--help|--version|-V|--daemon|--target-directory.*)$/;
 
-function checkCopy({ line, utility, words }: Command): Problem[] {
+function checkCopy({ line, utility, words }: Command): Mistake[] {
   const withValue = copiers.get(utility);
   if (!withValue || words.some((word) => listing.test(word))) return [];
   const operands = words.filter((word, index) => !/^-./.test(word) && !withValue.test(words[index - 1] ?? ''));
@@ -165,7 +165,7 @@ const deleting = new Map<string, RegExp | 'always'>(
 const harmless = /^(?:-n|--dry-?run|-WhatIf|--help|--version)$/;
 
 /** Commands that delete, in the text of any block. In a block that is none of a shell (`isText`), only what cannot be a sentence. */
-export function checkDeletes(value: string, first: number, { isText = false } = {}): Problem[] {
+export function checkDeletes(value: string, first: number, { isText = false } = {}): Mistake[] {
   const text = value.replaceAll(new RegExp(prompt, 'gm'), '');
   return listCommands(text, first).flatMap(({ line, utility, words }) => {
     const which = deleting.get(utility);

@@ -1,7 +1,7 @@
 /** Whether every component that pages may use has a page that shows it. */
+import type { Mistake } from '../facility/mistake.ts';
 import { textOf } from '../markdown/page-node.ts';
 import type { Page } from './page.ts';
-import type { Problem } from './problem.ts';
 import { pagesFolder } from './site.ts';
 import type { Component, Site } from './site.ts';
 
@@ -9,7 +9,7 @@ import type { Component, Site } from './site.ts';
 export function checkComponentPages(
   components: Site['components'],
   pages: readonly Page[],
-): { file: string; problem: Problem }[] {
+): { file: string; mistake: Mistake }[] {
   return [...components]
     .filter(([, { importLine }]) => importLine.includes('~/components/'))
     .flatMap(([name, component]) => {
@@ -18,13 +18,13 @@ export function checkComponentPages(
       const page = pages.find((candidate) => candidate.file === file);
       if (!page) {
         const message = `Nobody can see what <${name}> is for.`;
-        return [{ file: `src/components/${name}.astro`, problem: { line: 1, message, fix: `Write ${file}.` } }];
+        return [{ file: `src/components/${name}.astro`, mistake: { line: 1, message, fix: `Write ${file}.` } }];
       }
-      return checkShown(name, component, page).map((problem) => ({ file, problem }));
+      return checkShown(name, component, page).map((mistake) => ({ file, mistake }));
     });
 }
 
-function checkShown(name: string, { props }: Component, { nodes, text }: Page): Problem[] {
+function checkShown(name: string, { props }: Component, { nodes, text }: Page): Mistake[] {
   const source = nodes.find(
     ({ type, lang, value = '' }) => type === 'code' && lang === 'mdx' && value.includes(`<${name}`),
   );

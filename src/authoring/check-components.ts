@@ -1,30 +1,30 @@
 /** Components: whether they are there, are imported, and get what they take; and code in braces. */
 import { posix } from 'node:path';
 import { findFact, listFacts } from '../facility/find-fact.ts';
+import type { Mistake } from '../facility/mistake.ts';
 import { closest } from '../facility/parse.ts';
 import { attributeOf, isElement, lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
 import { findMeant } from './components.ts';
 import type { Page } from './page.ts';
-import type { Problem } from './problem.ts';
 import type { Component, Site } from './site.ts';
 
-type Found = Omit<Problem, 'line'>;
+type Found = Omit<Mistake, 'line'>;
 
 /** What is wrong with the components of a page, and with the lines that import them. */
-export function checkComponents(page: Page, site: Site): Problem[] {
+export function checkComponents(page: Page, site: Site): Mistake[] {
   const imported = listImports(page);
-  const problems = imported.flatMap((known) => checkImport(known, page, site));
+  const mistakes = imported.flatMap((known) => checkImport(known, page, site));
   const names = imported.map(({ name }) => name);
   for (const { name, line } of imported.filter((known, index) => names.indexOf(known.name) !== index))
-    problems.push({ line, message: `${name} is imported twice.`, fix: 'Delete this line, or this name in it.' });
+    mistakes.push({ line, message: `${name} is imported twice.`, fix: 'Delete this line, or this name in it.' });
   for (const node of page.nodes) {
     const found = isElement(node)
       ? [...checkElement(node, names, site), ...checkCode(node, names)]
       : checkOther(node, page);
-    problems.push(...checkCodeLines(node), ...found.map((problem) => ({ line: lineOf(node), ...problem })));
+    mistakes.push(...checkCodeLines(node), ...found.map((mistake) => ({ line: lineOf(node), ...mistake })));
   }
-  return problems;
+  return mistakes;
 }
 
 interface Import {
@@ -50,7 +50,7 @@ function listImports({ nodes }: Page): Import[] {
 }
 
 /** Lines of code at the top of a page that import nothing. */
-function checkCodeLines(node: PageNode): Problem[] {
+function checkCodeLines(node: PageNode): Mistake[] {
   const { type, value = '' } = node;
   if (type !== 'mdxjsEsm') return [];
   const rest = value.replaceAll(importPattern, '').trim();
@@ -65,7 +65,7 @@ function checkCodeLines(node: PageNode): Problem[] {
   ];
 }
 
-function checkImport({ line, name, from }: Import, { file }: Page, { components, hasFile }: Site): Problem[] {
+function checkImport({ line, name, from }: Import, { file }: Page, { components, hasFile }: Site): Mistake[] {
   const path = from.replace(/^~\//, 'src/');
   const near = posix.join(posix.dirname(file), from);
   if (/^\.{1,2}\//.test(from) && /^src\/(?:components|assets|content)\//.test(near) && hasFile(near)) return [];

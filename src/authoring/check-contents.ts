@@ -1,14 +1,14 @@
 /** What components hold: lists, tabs; and values of which they take only some. Else the build would stop there, without the line. */
+import type { Mistake } from '../facility/mistake.ts';
 import { closest } from '../facility/parse.ts';
 import { lineOf, textOf } from '../markdown/page-node.ts';
 import { attributeOf, isElement } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
 import type { Page } from './page.ts';
-import type { Problem } from './problem.ts';
 import type { Site } from './site.ts';
 
 /** What is wrong inside the components of a page. */
-export function checkContents(page: Page, site: Site): Problem[] {
+export function checkContents(page: Page, site: Site): Mistake[] {
   const elements = page.nodes.filter(isElement);
   return [
     ...elements.flatMap((node) => [...checkList(node, page), ...checkTabs(node, page), ...checkChoices(node)]),
@@ -24,7 +24,7 @@ const holders = new Map<string, { isOrdered: boolean; list: string; item: string
   }),
 );
 
-function checkList(node: PageNode, page: Page): Problem[] {
+function checkList(node: PageNode, page: Page): Mistake[] {
   const { name } = node;
   const holder = holders.get(name ?? '');
   if (!holder) return [];
@@ -70,7 +70,7 @@ function listContents({ children = [] }: PageNode, page: Page): PageNode[] {
     });
 }
 
-function checkTabs(node: PageNode, page: Page): Problem[] {
+function checkTabs(node: PageNode, page: Page): Mistake[] {
   const line = lineOf(node);
   const { start, end } = node.position;
   if (node.name === 'Tabs') {
@@ -116,7 +116,7 @@ const choices = new Map<string, readonly string[]>(
   }),
 );
 
-function checkChoices(node: PageNode): Problem[] {
+function checkChoices(node: PageNode): Mistake[] {
   return (node.attributes ?? []).flatMap(({ name = '' }) => {
     const known = choices.get(`${node.name ?? ''} ${name}`);
     const value = attributeOf(node, name);
@@ -130,7 +130,7 @@ function checkChoices(node: PageNode): Problem[] {
 }
 
 /** A component that gives ids to elements stands once: links and labels find the first one only. A form of another method is another one. */
-function checkTwice(elements: readonly PageNode[], { components }: Site): Problem[] {
+function checkTwice(elements: readonly PageNode[], { components }: Site): Mistake[] {
   const lines = new Map<string, number>();
   return elements.flatMap((node) => {
     const name = node.name ?? '';

@@ -1,10 +1,10 @@
 /** Elements of HTML in a page: whether there are such, whether the site's policy lets a browser use them, whether they are closed. */
+import type { Mistake } from '../facility/mistake.ts';
 import { closest } from '../facility/parse.ts';
 import { isElement, lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
 import { findMeant } from './components.ts';
 import type { Page } from './page.ts';
-import type { Problem } from './problem.ts';
 import type { Site } from './site.ts';
 
 /** What a page may hold. WHATWG HTML, “The elements of HTML”, without what other rows name and what makes a whole page. */
@@ -45,17 +45,17 @@ const obsolete = /^(?:basefont|big|blink|center|font|marquee|nobr|strike|tt)$/;
 /** Attributes whose address a browser fetches. An image's own is looked at with the links. */
 const fetched = ['srcset', 'poster', 'data', 'background', 'xlink:href', 'src'];
 
-type Found = Omit<Problem, 'line'>;
+type Found = Omit<Mistake, 'line'>;
 
 /** What is wrong with the elements of a page. */
-export function checkElements(page: Page, site: Site): Problem[] {
+export function checkElements(page: Page, site: Site): Mistake[] {
   const elements = page.nodes.filter(isElement);
   const drawings = elements.filter(({ name }) => name === 'svg' || name === 'math').map(({ position }) => position);
   return elements.flatMap((node) => {
     const { start, end } = node.position;
     const isDrawn = drawings.some((around) => around.start.offset < start.offset && around.end.offset >= end.offset);
     const found = [...(isDrawn ? [] : checkName(node, page, site)), ...checkAttributes(node)];
-    return found.map((problem) => ({ line: lineOf(node), ...problem }));
+    return found.map((mistake) => ({ line: lineOf(node), ...mistake }));
   });
 }
 
@@ -104,9 +104,9 @@ const empty = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wb
 const loose = /^(?:li|p|dt|dd|tr|td|th|thead|tbody|tfoot|option|optgroup|rp|rt|colgroup)$/;
 
 /** Of a page that is no MDX, nothing tells the parser how tags pair: they go into the page as they are. */
-export function checkPairs({ nodes, isMdx }: Page): Problem[] {
+export function checkPairs({ nodes, isMdx }: Page): Mistake[] {
   if (isMdx) return [];
-  const problems: Problem[] = [];
+  const mistakes: Mistake[] = [];
   const open: { name: string; line: number }[] = [];
   for (const node of nodes.filter(({ type }) => type === 'html')) {
     const { value = '' } = node;
@@ -114,7 +114,7 @@ export function checkPairs({ nodes, isMdx }: Page): Problem[] {
     const bare = value.replaceAll(/<!--[^]*?-->/g, (comment) => comment.replaceAll(/[^\n]/g, ' '));
     const comment = bare.indexOf('<!--');
     if (comment >= 0)
-      problems.push({
+      mistakes.push({
         line: lineAt(comment),
         message: '“<!--” begins a comment, and nothing ends it.',
         fix: 'Write -->.',
@@ -126,17 +126,17 @@ export function checkPairs({ nodes, isMdx }: Page): Problem[] {
       if (!known.has(element) || empty.test(element) || loose.test(element) || tag.endsWith('/>')) continue;
       const at = open.findLastIndex((begun) => begun.name === element);
       if (!slash) open.push({ name: element, line: lineAt(index) });
-      else if (at >= 0) problems.push(...open.splice(at).slice(1).map(describeOpen));
+      else if (at >= 0) mistakes.push(...open.splice(at).slice(1).map(describeOpen));
       else {
         const fix = `Write <${element}> where it begins, or delete it.`;
-        problems.push({ line: lineAt(index), message: `${tag} ends an element that has not begun here.`, fix });
+        mistakes.push({ line: lineAt(index), message: `${tag} ends an element that has not begun here.`, fix });
       }
     }
   }
-  return [...problems, ...open.map(describeOpen)];
+  return [...mistakes, ...open.map(describeOpen)];
 }
 
-function describeOpen({ name, line }: { name: string; line: number }): Problem {
+function describeOpen({ name, line }: { name: string; line: number }): Mistake {
   const message = `<${name}> is not closed: the rest of the page is in it.`;
   return { line, message, fix: `Write </${name}> where it ends.` };
 }

@@ -1,10 +1,10 @@
 /** Facts that stand in a page by their value: they would stay as they are when the fact changes. */
 import { findFact, listFacts } from '../facility/find-fact.ts';
+import type { Mistake } from '../facility/mistake.ts';
 import type { Facility } from '../facility/schema.ts';
 import { isElement, lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
 import type { Page } from './page.ts';
-import type { Problem } from './problem.ts';
 import type { Site } from './site.ts';
 
 /** The facts whose texts are names. All other texts are looked for only if they are hosts, paths or addresses. */
@@ -40,7 +40,7 @@ const otherHour =
 const known = new WeakMap<Facility, readonly Spelling[]>();
 
 /** The facts that a page states by their value. */
-export function checkFacts(page: Page, { facility }: Site): Problem[] {
+export function checkFacts(page: Page, { facility }: Site): Mistake[] {
   let spellings = known.get(facility);
   if (!spellings) known.set(facility, (spellings = listSpellings(facility)));
   let block: PageNode | undefined;
@@ -136,10 +136,10 @@ interface Place {
   readonly source: string;
 }
 
-function findFacts(text: string, spellings: readonly Spelling[], node: PageNode, place: Place): Problem[] {
+function findFacts(text: string, spellings: readonly Spelling[], node: PageNode, place: Place): Mistake[] {
   const first = lineOf(node) + (node.type === 'code' || node.type === 'yaml' ? 1 : 0);
   let rest = text;
-  const problems = spellings.flatMap(({ path, pattern, about, notAbout }) =>
+  const mistakes = spellings.flatMap(({ path, pattern, about, notAbout }) =>
     [...rest.matchAll(new RegExp(pattern, 'gi'))].flatMap(({ 0: found, index }) => {
       const sentence = about ? sentenceAt(offsetIn(node, index), place) : '';
       if ((about && !about.test(sentence)) || notAbout?.test(sentence)) return [];
@@ -148,7 +148,7 @@ function findFacts(text: string, spellings: readonly Spelling[], node: PageNode,
       return [{ line, message: `“${found}” is a fact: ${path}.`, fix: fixFor(path, node) }];
     }),
   );
-  return problems.sort((a, b) => a.line - b.line);
+  return mistakes.sort((a, b) => a.line - b.line);
 }
 
 /** Where a place in the text of a node stands in the page, as nearly as its sentence needs. */

@@ -1,6 +1,6 @@
 import { findFact } from '../facility/find-fact.ts';
+import type { Mistake } from '../facility/mistake.ts';
 import type { Page } from './page.ts';
-import type { Problem } from './problem.ts';
 import { findPages } from './site.ts';
 import type { Site } from './site.ts';
 
@@ -8,7 +8,7 @@ import type { Site } from './site.ts';
 const reviewWithinDays = 365;
 
 /** What is wrong at the top of a page. */
-export function checkFrontmatter(page: Page, site: Site): Problem[] {
+export function checkFrontmatter(page: Page, site: Site): Mistake[] {
   const { fields } = page;
   const [dotted] = /^---\n(?:(?!---$).*\n)*?\.\.\.[ \t]*$/m.exec(page.text) ?? [];
   if (dotted !== undefined && page.text.startsWith('---')) {
@@ -16,17 +16,17 @@ export function checkFrontmatter(page: Page, site: Site): Problem[] {
     return [{ line: dotted.split('\n').length, message, fix: 'Write --- instead.' }];
   }
   if (!fields) return [describeMissing(page.text)];
-  if ('problems' in fields) {
-    return fields.problems.map(({ line, fact, message, fix }) => ({
+  if ('mistakes' in fields) {
+    return fields.mistakes.map(({ line, fact, message, fix }) => ({
       line: line + 1,
       message: `${fact && `${fact}: `}${message}`,
       fix,
     }));
   }
   const { title, owner, reviewed } = fields.value;
-  const problems: Problem[] = [];
+  const mistakes: Mistake[] = [];
   const refuse = (field: string, message: string, fix: string): void => {
-    problems.push({ line: lineOfField(page.frontmatter ?? '', field), message: `${field}: ${message}`, fix });
+    mistakes.push({ line: lineOfField(page.frontmatter ?? '', field), message: `${field}: ${message}`, fix });
   };
   const twin = findPages(site, 'title', title).find(({ file }) => file !== page.file);
   if (twin) refuse('title', `“${title}” is the title of ${twin.file} too.`, 'Say what only this page is about.');
@@ -38,16 +38,16 @@ export function checkFrontmatter(page: Page, site: Site): Problem[] {
     );
   if (reviewed !== undefined && reviewed > site.today)
     refuse('reviewed', `${reviewed} has not come yet.`, `Write the day you read the page: today is ${site.today}.`);
-  return problems;
+  return mistakes;
 }
 
 /** What does not stop a page, but should be seen to: nobody keeps it true, or nobody has read it for long. */
-export function findWarnings({ frontmatter = '', fields }: Page, site: Site): Problem[] {
-  if (!fields || 'problems' in fields) return [];
+export function findWarnings({ frontmatter = '', fields }: Page, site: Site): Mistake[] {
+  if (!fields || 'mistakes' in fields) return [];
   const { owner, reviewed, editUrl } = fields.value;
   // A page that a script writes is kept by what it is written from.
   if (editUrl === false) return [];
-  const warnings: Problem[] = [];
+  const warnings: Mistake[] = [];
   if (owner === undefined) {
     const fix = 'Add “owner:” with the path of the fact that names the role, for example contact.role.';
     warnings.push({ line: 1, message: 'Nobody owns this page.', fix });
@@ -61,7 +61,7 @@ export function findWarnings({ frontmatter = '', fields }: Page, site: Site): Pr
   return warnings;
 }
 
-function describeMissing(text: string): Problem {
+function describeMissing(text: string): Mistake {
   const opened = text.split('\n').findIndex((line) => line.trim() === '---');
   if (opened === 0)
     return {

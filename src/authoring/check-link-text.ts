@@ -1,7 +1,7 @@
 /** Links and footnotes that stand in a page as text, because a sign is missing or nothing says where they lead. */
+import type { Mistake } from '../facility/mistake.ts';
 import { lineOf } from '../markdown/page-node.ts';
 import type { Page } from './page.ts';
-import type { Problem } from './problem.ts';
 
 /** An address: from the top of the site, of a heading, of another computer, or near. */
 const address = String.raw`(?:\/|#|\.{1,2}\/|https?:|mailto:|www\.)`;
@@ -24,7 +24,7 @@ const broken: readonly (readonly [pattern: RegExp, fix: string])[] = [
 ];
 
 /** What is written as a link or a footnote, and would be shown as text or not at all. */
-export function checkLinkText({ nodes, text }: Page): Problem[] {
+export function checkLinkText({ nodes, text }: Page): Mistake[] {
   const notes = new Set(nodes.filter(({ type }) => type === 'footnoteReference').map(({ identifier }) => identifier));
   return nodes.flatMap((node) => {
     const { type, identifier = '', position } = node;
@@ -39,7 +39,7 @@ export function checkLinkText({ nodes, text }: Page): Problem[] {
   });
 }
 
-function describe(source: string, line: number): Problem[] {
+function describe(source: string, line: number): Mistake[] {
   const notes = [...source.matchAll(/(?<!\\)\[\^[\w-]+\]/g)].map(([found]) => describeNote(found, line));
   let rest = source;
   const links = broken.flatMap(([pattern, fix]) => {
@@ -52,7 +52,7 @@ function describe(source: string, line: number): Problem[] {
   return [...notes, ...links];
 }
 
-function describeNote(found: string, line: number): Problem {
+function describeNote(found: string, line: number): Mistake {
   const fix = `Write “${found}: …” on a line of its own at the margin, with a blank line above.`;
   return { line, message: `The footnote “${found}” has no text.`, fix };
 }

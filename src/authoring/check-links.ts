@@ -1,22 +1,22 @@
 /** Links and images: whether what they lead to is there. */
 import { posix } from 'node:path';
+import type { Mistake } from '../facility/mistake.ts';
 import { closest } from '../facility/parse.ts';
 import { attributeOf, isElement, lineOf, textOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
 import type { Page } from './page.ts';
-import type { Problem } from './problem.ts';
 import { addressOf, findPages, isDraft } from './site.ts';
 import type { Site } from './site.ts';
 
 /** What is wrong with the links and images of a page. */
-export function checkLinks(page: Page, site: Site): Problem[] {
+export function checkLinks(page: Page, site: Site): Mistake[] {
   return page.nodes.flatMap((node) => {
     const found = [...checkLink(node, page, site), ...checkImage(node, page, site)];
-    return found.map((problem) => ({ line: lineOf(node), ...problem }));
+    return found.map((mistake) => ({ line: lineOf(node), ...mistake }));
   });
 }
 
-type Found = Omit<Problem, 'line'>;
+type Found = Omit<Mistake, 'line'>;
 
 function checkLink(node: PageNode, page: Page, site: Site): Found[] {
   const isLink = node.type === 'link' || node.type === 'definition';
@@ -129,21 +129,21 @@ function checkImage(node: PageNode, page: Page, site: Site): Found[] {
   if (node.type !== 'image' && !isPicture) return [];
   const source = isPicture ? attributeOf(node, 'src') : node.url;
   const alt = isPicture ? attributeOf(node, 'alt') : node.alt;
-  const problems: Found[] = [];
+  const mistakes: Found[] = [];
   if (!alt?.trim() && !(isPicture && alt === ''))
-    problems.push({
+    mistakes.push({
       message: `The image “${source ?? ''}” has no text for those who cannot see it.`,
       fix: isPicture ? 'Add alt="what it shows".' : `Write ![what it shows](${source ?? ''}).`,
     });
   if (source === undefined || /^(?:https?:|\/\/)/i.test(source)) {
-    if (source) problems.push({ message: `The image “${source}” is on another computer.`, fix: imageFix });
-    return problems;
+    if (source) mistakes.push({ message: `The image “${source}” is on another computer.`, fix: imageFix });
+    return mistakes;
   }
   const path = source.startsWith('/')
     ? `public${source}`
     : source.replace(/^~\//, 'src/').replace(/^\.{1,2}\/.*/, (near) => posix.join(posix.dirname(page.file), near));
-  if (!site.hasFile(path)) problems.push({ message: `There is no image ${path}.`, fix: imageFix });
-  return problems;
+  if (!site.hasFile(path)) mistakes.push({ message: `There is no image ${path}.`, fix: imageFix });
+  return mistakes;
 }
 
 const imageFix = 'Put the file into src/assets and write ~/assets/NAME.png.';

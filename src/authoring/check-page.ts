@@ -1,4 +1,5 @@
 /** A page → everything that is wrong with it. */
+import type { Mistake } from '../facility/mistake.ts';
 import { listShownNodes } from '../markdown/if-blocks.ts';
 import { checkAsides } from './check-asides.ts';
 import { checkCode } from './check-code.ts';
@@ -12,14 +13,13 @@ import { checkLinkText } from './check-link-text.ts';
 import { checkLinks } from './check-links.ts';
 import { checkReading } from './check-reading.ts';
 import type { Page } from './page.ts';
-import type { Problem } from './problem.ts';
 import { addressOf, findPages } from './site.ts';
 import type { Site } from './site.ts';
 
-/** Every problem of a page, in the order of its lines. The same page and site give the same problems. */
-export async function checkPage(written: Page, site: Site): Promise<Problem[]> {
+/** Every mistake of a page, in the order of its lines. The same page and site give the same mistakes. */
+export async function checkPage(written: Page, site: Site): Promise<Mistake[]> {
   const page = { ...written, nodes: listShownNodes(written.nodes, site.facility) };
-  const problems = [
+  const mistakes = [
     ...page.syntaxProblems,
     ...checkName(page.file),
     ...checkAddress(page.file, site),
@@ -36,11 +36,11 @@ export async function checkPage(written: Page, site: Site): Promise<Problem[]> {
     ...checkPairs(written),
     ...checkFacts(page, site),
   ];
-  return problems.sort((a, b) => a.line - b.line);
+  return mistakes.sort((a, b) => a.line - b.line);
 }
 
 /** The name of the file is the address of the page. */
-function checkName(file: string): Problem[] {
+function checkName(file: string): Mistake[] {
   const [name = ''] = /[^/]*$/.exec(file) ?? [];
   if (/^[a-z0-9-]+\.mdx?$/.test(name)) return [];
   const better = name.toLowerCase().replaceAll(/[^a-z0-9.]+/g, '-');
@@ -48,7 +48,7 @@ function checkName(file: string): Problem[] {
 }
 
 /** Two files may make one address: of `a.mdx`, `a.md` and `a/index.mdx` the site would have one, and lose the others. */
-function checkAddress(file: string, site: Site): Problem[] {
+function checkAddress(file: string, site: Site): Mistake[] {
   const address = addressOf(file);
   const twin = findPages(site, 'address', address).find((page) => page.file !== file);
   if (!twin) return [];

@@ -1,22 +1,22 @@
 /** Where the parser reads a page in another way than its author: the text of the page says something that its tree has not. */
+import type { Mistake } from '../facility/mistake.ts';
 import { isElement, lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
 import { hasBlankLine } from './page.ts';
 import type { Page } from './page.ts';
-import type { Problem } from './problem.ts';
 
 /** What a page loses, or shows in another way, because of how it is written. */
-export function checkReading(page: Page): Problem[] {
+export function checkReading(page: Page): Mistake[] {
   const { nodes, text } = page;
   const sourceOf = ({ position: { start, end } }: PageNode): string => text.slice(start.offset, end.offset);
-  const problems = nodes.flatMap((node) => [
+  const mistakes = nodes.flatMap((node) => [
     ...checkTags(node, page),
     ...checkRows(node, sourceOf),
     ...checkItem(node, sourceOf),
     ...checkText(node, sourceOf),
   ]);
   // What is lost by one of these is told once.
-  return problems.length > 0 ? problems : [...checkListStarts(page, sourceOf), ...checkLost(page)];
+  return mistakes.length > 0 ? mistakes : [...checkListStarts(page, sourceOf), ...checkLost(page)];
 }
 
 type SourceOf = (node: PageNode) => string;
@@ -25,7 +25,7 @@ type SourceOf = (node: PageNode) => string;
  * Tags that touch a list: the parser, or Prettier after it, takes a closing tag for a part of the last item, or the items below a tag for
  * something else. Numbers and boxes go wrong then, and the build may end without a word.
  */
-function checkTags(node: PageNode, { nodes, text }: Page): Problem[] {
+function checkTags(node: PageNode, { nodes, text }: Page): Mistake[] {
   const { name, children = [], position } = node;
   const [first, last] = [children[0], children.at(-1)];
   if (!isElement(node) || !first || !last) return [];
@@ -56,7 +56,7 @@ function isListLike({ type }: PageNode): boolean {
 }
 
 /** Rows of a table: with more cells than its head, or without a border, which are lines of something else. */
-function checkRows(node: PageNode, sourceOf: SourceOf): Problem[] {
+function checkRows(node: PageNode, sourceOf: SourceOf): Mistake[] {
   if (node.type !== 'table') return [];
   const [head, ...rows] = node.children ?? [];
   const columns = head?.children?.length ?? 0;
@@ -81,7 +81,7 @@ function listTexts(node: PageNode): PageNode[] {
 }
 
 /** An item with nothing in it takes the item below it for its text. */
-function checkItem(node: PageNode, sourceOf: SourceOf): Problem[] {
+function checkItem(node: PageNode, sourceOf: SourceOf): Mistake[] {
   const [first] = node.children ?? [];
   if (node.type !== 'listItem' || first?.type !== 'paragraph' || lineOf(first) === lineOf(node)) return [];
   const [marker] = /^(?:\d+[.)]|[-*+])(?= )/.exec(sourceOf(first)) ?? [];
@@ -122,7 +122,7 @@ const meantElse: readonly (readonly [pattern: RegExp, message: string, fix: stri
   ],
 ];
 
-function checkText(node: PageNode, sourceOf: SourceOf): Problem[] {
+function checkText(node: PageNode, sourceOf: SourceOf): Mistake[] {
   if (!['paragraph', 'leafDirective'].includes(node.type)) return [];
   return sourceOf(node)
     .split('\n')
@@ -139,7 +139,7 @@ function checkText(node: PageNode, sourceOf: SourceOf): Problem[] {
 }
 
 /** A numbered list begins with the number that is written. */
-function checkListStarts({ nodes }: Page, sourceOf: SourceOf): Problem[] {
+function checkListStarts({ nodes }: Page, sourceOf: SourceOf): Mistake[] {
   return nodes.flatMap((node) => {
     const [written] = node.type === 'list' && node.ordered ? (/^\d+/.exec(sourceOf(node)) ?? []) : [];
     if (written === undefined || Number(written) === node.start) return [];
@@ -149,20 +149,20 @@ function checkListStarts({ nodes }: Page, sourceOf: SourceOf): Problem[] {
 }
 
 /** Words of the page that no node of its tree has. */
-function checkLost({ nodes, text }: Page): Problem[] {
+function checkLost({ nodes, text }: Page): Mistake[] {
   const covered = nodes.flatMap((node) => listCovered(node, text)).sort(([a], [b]) => a - b);
   let at = 0;
-  const problems: Problem[] = [];
+  const mistakes: Mistake[] = [];
   for (const [from, to] of [...covered, [text.length, text.length] as const]) {
     const lost = text.slice(at, from);
     if (from > at && /[\p{L}\p{N}]/u.test(lost)) {
       const line = text.slice(0, at + lost.search(/\S/)).split('\n').length;
       const message = `“${shorten(lost.trim())}” is lost: nothing of it comes into the page.`;
-      problems.push({ line, message, fix: 'Write it on a line of its own, with a blank line above and below.' });
+      mistakes.push({ line, message, fix: 'Write it on a line of its own, with a blank line above and below.' });
     }
     at = Math.max(at, to);
   }
-  return problems;
+  return mistakes;
 }
 
 /** Nodes whose own signs hold letters: the number of an item, an address, a tag. */

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { FacilityError } from '../facility/load.ts';
+import { formatMistakes } from '../facility/mistake.ts';
 import { formatLocalDay } from '../generator/dates/deletion.ts';
-import { formatProblems } from './problem.ts';
 import { checkSite } from './read-site.ts';
 import type { CheckedFile } from './read-site.ts';
 
 /**
- * Checks every page before the site is built, and stops the build at the problems of all of them. While the site is served for editing,
+ * Checks every page before the site is built, and stops the build at the mistakes of all of them. While the site is served for editing,
  * the browser shows them: instead of a page that has some, and over every other page, because what is wrong may keep its own page from
  * being there.
  */
@@ -20,7 +20,7 @@ export function authoring(): AstroIntegration {
         if (command !== 'build' && command !== 'dev') return;
         const root = fileURLToPath(config.root);
         const checked = await checkSite(root, formatLocalDay(new Date()));
-        for (const { file, warnings } of checked) if (warnings.length > 0) logger.warn(formatProblems(file, warnings));
+        for (const { file, warnings } of checked) if (warnings.length > 0) logger.warn(formatMistakes(file, warnings));
         const error = findError(root, checked);
         if (error && command === 'build') throw error;
         // At frontmatter that is not YAML, Astro stops before a browser could show anything.
@@ -63,10 +63,10 @@ export function authoring(): AstroIntegration {
   };
 }
 
-/** Pages cannot be published; the message has one line a problem, with file, line and the edit to make. */
+/** Pages cannot be published; the message has one line a mistake, with file, line and the edit to make. */
 class PageError extends Error {
   override name = 'PageError';
-  /** Where the first problem is: the browser shows that line. */
+  /** Where the first mistake is: the browser shows that line. */
   readonly loc: { readonly file: string; readonly line: number; readonly column: number };
 
   constructor(message: string, loc: PageError['loc']) {
@@ -76,12 +76,12 @@ class PageError extends Error {
 }
 
 function findError(root: string, checked: readonly CheckedFile[]): PageError | undefined {
-  const wrong = checked.filter(({ problems }) => problems.length > 0);
+  const wrong = checked.filter(({ mistakes }) => mistakes.length > 0);
   const [first] = wrong;
-  const [problem] = first?.problems ?? [];
-  if (!first || !problem) return undefined;
-  const message = wrong.map(({ file, problems }) => formatProblems(file, problems)).join('\n');
-  return new PageError(`\n${message}`, { file: join(root, first.file), line: problem.line, column: 0 });
+  const [mistake] = first?.mistakes ?? [];
+  if (!first || !mistake) return undefined;
+  const message = wrong.map(({ file, mistakes }) => formatMistakes(file, mistakes)).join('\n');
+  return new PageError(`\n${message}`, { file: join(root, first.file), line: mistake.line, column: 0 });
 }
 
 /** What is wrong with the pages, or with the facts. */

@@ -1,5 +1,5 @@
 /** What the MDX parser cannot read → what is wrong in an author's words, and the sign to pass over so that the rest can be read. */
-import type { Problem } from './problem.ts';
+import type { Mistake } from '../facility/mistake.ts';
 
 /** What the parser says, by how it begins; in message and fix `{1}` is what was found in it, `{source}` what stands in the page. */
 const meanings: readonly (readonly [said: RegExp, source: RegExp, message: string, fix: string])[] = [
@@ -51,8 +51,8 @@ const meanings: readonly (readonly [said: RegExp, source: RegExp, message: strin
   ],
 ];
 
-/** Reads an error of the parser: the problem, and where the signs stand. Throws it again when it is of another kind. */
-export function findSyntaxProblem(text: string, error: unknown): { problem: Problem; offsets: number[] } {
+/** Reads an error of the parser: the mistake, and where the signs stand. Throws it again when it is of another kind. */
+export function findSyntaxMistake(text: string, error: unknown): { mistake: Mistake; offsets: number[] } {
   const { message } = error as Error;
   const [, line, column, said = ''] = /^(\d+):(\d+): (.*)/s.exec(message) ?? [];
   // Of a tag that nothing closes, the parser also names the place where it missed that.
@@ -67,7 +67,7 @@ export function findSyntaxProblem(text: string, error: unknown): { problem: Prob
     const fill = (sentence: string): string =>
       sentence.replace('{source}', source[0]).replaceAll(/\{(\d)\}/g, (_, index) => found[Number(index)] ?? '');
     return {
-      problem: { line: text.slice(0, offset).split('\n').length, message: fill(what), fix: fill(fix) },
+      mistake: { line: text.slice(0, offset).split('\n').length, message: fill(what), fix: fill(fix) },
       // Of a pair that is crossed, the beginning too: it would be told once more.
       offsets: [offset, ...(found[2] ? [text.lastIndexOf(`<${found[1] ?? ''}`, offset)] : [])],
     };

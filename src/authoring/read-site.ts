@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { loadFacility } from '../facility/load.ts';
+import type { Mistake } from '../facility/mistake.ts';
 import { methodIds } from '../generator/transfer.ts';
 import { isPageShown } from '../site/pages-shown.ts';
 import { checkComponentPages } from './check-component-pages.ts';
@@ -10,7 +11,6 @@ import { checkPage } from './check-page.ts';
 import { listComponents } from './components.ts';
 import { readPage } from './page.ts';
 import type { Page } from './page.ts';
-import type { Problem } from './problem.ts';
 import { describePage, pagesFolder } from './site.ts';
 import type { Site } from './site.ts';
 
@@ -39,8 +39,8 @@ export function readSite(root: string, today: string): { pages: readonly Page[];
 export interface CheckedFile {
   /** From the root of the project. */
   readonly file: string;
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
+  readonly mistakes: readonly Mistake[];
+  readonly warnings: readonly Mistake[];
 }
 
 /** Checks every page below `root`. Decisions are never reviewed: each has the day it was made, and stays as it is. */
@@ -49,10 +49,10 @@ export async function checkSite(root: string, today: string): Promise<CheckedFil
   const checked = await Promise.all(
     pages.map(async (page) => ({
       file: page.file,
-      problems: await checkPage(page, site),
+      mistakes: await checkPage(page, site),
       warnings: page.file.includes('/decisions/') ? [] : findWarnings(page, site),
     })),
   );
   const shown = checkComponentPages(site.components, pages);
-  return [...checked, ...shown.map(({ file, problem }) => ({ file, problems: [problem], warnings: [] }))];
+  return [...checked, ...shown.map(({ file, mistake }) => ({ file, mistakes: [mistake], warnings: [] }))];
 }

@@ -9,7 +9,7 @@ let last: { readonly file: string | URL; readonly text: string; readonly facilit
 
 /**
  * Reads the facility from `file`, by default the one beside this module. Node only.
- * Throws {@link FacilityError} with all problems together.
+ * Throws {@link FacilityError} with all mistakes together.
  */
 export function loadFacility(file?: string): Facility {
   const from = file ?? ownFile;

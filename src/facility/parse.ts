@@ -2,40 +2,31 @@ import leven from 'leven';
 import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
 import type { z } from 'zod';
+import { formatMistakes } from './mistake.ts';
+import type { Mistake } from './mistake.ts';
 import { facilitySchema } from './schema.ts';
 import type { Facility } from './schema.ts';
 
-/** A mistake in the text of `facility.yaml`. `line` counts from 1. */
-export interface FacilityProblem {
-  line: number;
-  /** The dotted path of the fact, such as `storage.host`; empty when the text is not YAML. */
-  fact: string;
-  /** What is wrong, with the value. */
-  message: string;
-  /** The edit to make. */
-  fix: string;
-}
-
 /**
- * Turns the text of `facility.yaml` into the facility, or into every problem it has, in the order of
- * their lines. Problems of the YAML syntax (YAML 1.2) hide problems of the facts.
+ * Turns the text of `facility.yaml` into the facility, or into every mistake it has, in the order of
+ * their lines. Problems of the YAML syntax (YAML 1.2) hide mistakes of the facts.
  */
-export function parseFacility(text: string): { facility: Facility } | { problems: FacilityProblem[] } {
+export function parseFacility(text: string): { facility: Facility } | { mistakes: Mistake[] } {
   const parsed = parseYaml(text, facilitySchema, 'fact');
   return 'value' in parsed ? { facility: parsed.value } : parsed;
 }
 
 /**
- * Turns a text of YAML into what `schema` describes, or into every problem it has, in the order of their lines.
+ * Turns a text of YAML into what `schema` describes, or into every mistake it has, in the order of their lines.
  * `noun` is what messages call an entry.
  */
 export function parseYaml<Value>(
   text: string,
   schema: z.ZodType<Value>,
   noun: string,
-): { value: Value } | { problems: FacilityProblem[] } {
-  const refuse = (problems: readonly FacilityProblem[]): { problems: FacilityProblem[] } => ({
-    problems: problems.map(showCharacters).sort((a, b) => a.line - b.line),
+): { value: Value } | { mistakes: Mistake[] } {
+  const refuse = (mistakes: readonly Mistake[]): { mistakes: Mistake[] } => ({
+    mistakes: mistakes.map(showCharacters).sort((a, b) => a.line - b.line),
   });
   const deep = findDeepLine(text);
   if (deep > 0) return refuse([{ line: deep, fact: '', ...nesting }]);
@@ -43,25 +34,25 @@ export function parseYaml<Value>(
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const syntax = [...document.errors, ...document.warnings];
   if (syntax.length > 0) {
-    const problems = syntax.map(({ message, pos }) => {
+    const mistakes = syntax.map(({ message, pos }) => {
       const line = lineOfOpenQuote(text, message) || lines.linePos(pos[0]).line;
       return { line, fact: '', message: `This is not YAML: ${message}.`, fix: syntaxFix(text, line, message) };
     });
-    return refuse(takeFirstOfLines(problems));
+    return refuse(takeFirstOfLines(mistakes));
   }
   const unplain = findUnplain(document, lines);
   if (unplain.length > 0) return refuse(takeFirstOfLines(unplain));
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return { value: parsed.data };
-  const problems = parsed.error.issues.flatMap((issue) => describeIssue(issue, { document, lines, schema, noun }));
+  const mistakes = parsed.error.issues.flatMap((issue) => describeIssue(issue, { document, lines, schema, noun }));
   // One edit to a fact at a time.
-  return refuse(problems.filter(({ fact }, index) => problems.findIndex((other) => other.fact === fact) === index));
+  return refuse(mistakes.filter(({ fact }, index) => mistakes.findIndex((other) => other.fact === fact) === index));
 }
 
-/** The first problem of each line: what follows from it in the same line is none of its own. */
-function takeFirstOfLines(problems: readonly FacilityProblem[]): FacilityProblem[] {
+/** The first mistake of each line: what follows from it in the same line is none of its own. */
+function takeFirstOfLines(mistakes: readonly Mistake[]): Mistake[] {
   const seen = new Set<number>();
-  return problems.filter(({ line }) => !seen.has(line) && seen.add(line));
+  return mistakes.filter(({ line }) => !seen.has(line) && seen.add(line));
 }
 
 /** More blocks inside each other than any of our files has. From some thousands on, parsers run out of stack. */
@@ -87,10 +78,10 @@ function findDeepLine(text: string): number {
 }
 
 /** What YAML can and our files do not need: a value that stands for another, a type by name, a block for a name. */
-function findUnplain(document: Document, lines: LineCounter): FacilityProblem[] {
-  const problems: FacilityProblem[] = [];
+function findUnplain(document: Document, lines: LineCounter): Mistake[] {
+  const mistakes: Mistake[] = [];
   const refuse = ({ range }: Node, message: string, fix: string): void => {
-    problems.push({ line: range ? lines.linePos(range[0]).line : 1, fact: '', message, fix });
+    mistakes.push({ line: range ? lines.linePos(range[0]).line : 1, fact: '', message, fix });
   };
   visit(document, {
     Alias: (_, alias) => {
@@ -107,17 +98,17 @@ function findUnplain(document: Document, lines: LineCounter): FacilityProblem[] 
         refuse(key, '"__proto__" is no name that this file has.', 'Delete the line.');
     },
   });
-  return problems;
+  return mistakes;
 }
 
-/** A problem in which each character that cannot be seen, or that acts on a terminal, is shown by its code point. */
-function showCharacters({ line, fact, message, fix }: FacilityProblem): FacilityProblem {
+/** A mistake in which each character that cannot be seen, or that acts on a terminal, is shown by its code point. */
+function showCharacters({ line, fact, message, fix }: Mistake): Mistake {
   const show = (text: string): string =>
     text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
       const code = character.codePointAt(0) ?? 0;
       return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
     });
-  return { line, fact: show(fact), message: show(message), fix: show(fix) };
+  return { line, fact: show(fact ?? ''), message: show(message), fix: show(fix) };
 }
 
 /** The beginning of a text that may be of any length. */
@@ -125,23 +116,16 @@ function cut(text: string): string {
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
-/** One line a problem, as compilers write them: `file:line: what is wrong. The edit to make.` */
-export function formatFacilityProblems(file: string, problems: readonly FacilityProblem[]): string {
-  return problems
-    .map(({ line, fact, message, fix }) => `${file}:${line}: ${fact && `${fact}: `}${message} ${fix}`)
-    .join('\n');
-}
-
-/** `facility.yaml` cannot be used; the message has one line a problem, with file, line and the edit to make. */
+/** `facility.yaml` cannot be used; the message has one line a mistake, with file, line and the edit to make. */
 export class FacilityError extends Error {
   override name = 'FacilityError';
 }
 
-/** The facility that `text` states. Throws {@link FacilityError} with all problems together; `file` is what it calls the text. */
+/** The facility that `text` states. Throws {@link FacilityError} with all mistakes together; `file` is what it calls the text. */
 export function requireFacility(text: string, file = 'src/facility/facility.yaml'): Facility {
   const parsed = parseFacility(text);
   if ('facility' in parsed) return parsed.facility;
-  throw new FacilityError(`\n${formatFacilityProblems(file, parsed.problems)}`);
+  throw new FacilityError(`\n${formatMistakes(file, parsed.mistakes)}`);
 }
 
 /** The line that the quote begins on which has no end: the parser names the end of the text. 0 where the message is another. */
@@ -167,7 +151,7 @@ function syntaxFix(text: string, line: number, message: string): string {
 
 type Path = readonly PropertyKey[];
 
-/** What problems are found with. */
+/** What mistakes are found with. */
 interface Reading {
   readonly document: Document;
   readonly lines: LineCounter;
@@ -175,7 +159,7 @@ interface Reading {
   readonly noun: string;
 }
 
-function describeIssue(issue: z.core.$ZodIssue, reading: Reading): FacilityProblem[] {
+function describeIssue(issue: z.core.$ZodIssue, reading: Reading): Mistake[] {
   const { document, lines, schema, noun } = reading;
   const fact = cut(issue.path.map(String).join('.'));
   if (issue.code === 'unrecognized_keys') {

@@ -12,7 +12,7 @@ const zebra = listComponents(
 /** What is said when the page of the component has these lines. */
 function tellMissing(...lines: string[]): string[] {
   const page = readPage('src/content/docs/maintain/components/zebra-count.mdx', lines.join('\n'));
-  return checkComponentPages(zebra, [page]).map(({ problem }) => `${problem.line}: ${problem.message} ${problem.fix}`);
+  return checkComponentPages(zebra, [page]).map(({ mistake }) => `${mistake.line}: ${mistake.message} ${mistake.fix}`);
 }
 
 it('a component has a page, with its source, what comes of it, and every property', () => {
@@ -28,7 +28,7 @@ it('a component has a page, with its source, what comes of it, and every propert
   expect(checkComponentPages(zebra, [])).toEqual([
     {
       file: 'src/components/ZebraCount.astro',
-      problem: {
+      mistake: {
         line: 1,
         message: 'Nobody can see what <ZebraCount> is for.',
         fix: 'Write src/content/docs/maintain/components/zebra-count.mdx.',

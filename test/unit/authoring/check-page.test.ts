@@ -5,11 +5,11 @@ import { findWarnings } from '../../../src/authoring/check-frontmatter.ts';
 import { checkPage } from '../../../src/authoring/check-page.ts';
 import { listComponents } from '../../../src/authoring/components.ts';
 import { readPage } from '../../../src/authoring/page.ts';
-import { formatProblems } from '../../../src/authoring/problem.ts';
 import { checkSite } from '../../../src/authoring/read-site.ts';
 import { describePage } from '../../../src/authoring/site.ts';
 import type { Site } from '../../../src/authoring/site.ts';
-import { formatFacilityProblems, parseFacility } from '../../../src/facility/parse.ts';
+import { formatMistakes } from '../../../src/facility/mistake.ts';
+import { parseFacility } from '../../../src/facility/parse.ts';
 import { methodIds } from '../../../src/generator/index.ts';
 import { exampleFacility, exampleLibrary } from '../../rigs/example-facility.ts';
 
@@ -54,16 +54,16 @@ function siteOf(file: string, text: string): Site {
 }
 
 /** What is said of a page, a line a problem, without the file. */
-async function tellProblems(name: string, text: string): Promise<string[]> {
+async function tellMistakes(name: string, text: string): Promise<string[]> {
   const file = `src/content/docs/${name}`;
-  const told = formatProblems('', await checkPage(readPage(file, text), siteOf(file, text)));
+  const told = formatMistakes('', await checkPage(readPage(file, text), siteOf(file, text)));
   return told ? told.split('\n').map((line) => line.slice(1)) : [];
 }
 
-function tellFacilityProblems(text: string): string[] {
+function tellFacilityMistakes(text: string): string[] {
   const parsed = parseFacility(text);
-  if (!('problems' in parsed)) return [];
-  return formatFacilityProblems('', parsed.problems)
+  if (!('mistakes' in parsed)) return [];
+  return formatMistakes('', parsed.mistakes)
     .split('\n')
     .map((line) => line.slice(1));
 }
@@ -427,13 +427,13 @@ describe('the folder of mistakes', () => {
 
   it.each(Object.entries(told))('has %s: it is told with its line and the edit to make', async (name, expected) => {
     const text = readFileSync(join(mistakes, name), 'utf8');
-    expect(name.endsWith('.yaml') ? tellFacilityProblems(text) : await tellProblems(name, text)).toEqual(expected);
+    expect(name.endsWith('.yaml') ? tellFacilityMistakes(text) : await tellMistakes(name, text)).toEqual(expected);
   });
 });
 
 describe('the folder of right pages', () => {
   it.each(globSync('*', { cwd: rightPages }).sort())('has %s: nothing is said of it', async (name) => {
-    expect(await tellProblems(name, readFileSync(join(rightPages, name), 'utf8'))).toEqual([]);
+    expect(await tellMistakes(name, readFileSync(join(rightPages, name), 'utf8'))).toEqual([]);
   });
 });
 
@@ -443,7 +443,7 @@ describe('a page', () => {
     ['guides/draft/index.mdx', 'src/content/docs/guides/draft.mdx has this address too, /guides/draft/.'],
   ])('at the address of another one is told so: %s', async (name, message) => {
     const text = '---\ntitle: A page\ndescription: A page.\n---\n\nText.\n';
-    expect(await tellProblems(name, text)).toEqual([`1: ${message} Rename one of the two, or delete it.`]);
+    expect(await tellMistakes(name, text)).toEqual([`1: ${message} Rename one of the two, or delete it.`]);
   });
 
   it.each([
@@ -471,7 +471,7 @@ describe('a page', () => {
 
   it('that is a draft may lead to a draft', async () => {
     const text = '---\ntitle: A page\ndescription: A page.\ndraft: true\n---\n\n[The other](/guides/draft/)\n';
-    expect(await tellProblems('page.mdx', text)).toEqual([]);
+    expect(await tellMistakes('page.mdx', text)).toEqual([]);
   });
 
   const lines = [
@@ -520,7 +520,7 @@ describe('a page', () => {
   ];
 
   it('with all that pages have gives no problem', async () => {
-    expect(await tellProblems('page.mdx', lines.join('\n'))).toEqual([]);
+    expect(await tellMistakes('page.mdx', lines.join('\n'))).toEqual([]);
   });
 
   it('with several mistakes gives all of them at once, in the order of their lines', async () => {
@@ -533,7 +533,7 @@ describe('a page', () => {
       .replace('#after', '#aftr')
       .replace('ls {lab}', 'ls "{lab}"')
       .replace('/srv/data/collection', '');
-    expect((await tellProblems('page.mdx', wrong)).map((line) => line.split('. ')[0])).toEqual([
+    expect((await tellMistakes('page.mdx', wrong)).map((line) => line.split('. ')[0])).toEqual([
       '2: description: This field is missing',
       '3: descripton: "descripton" is not a field that this file has',
       '12: “<5” begins an element to MDX',
@@ -552,7 +552,7 @@ describe('a page', () => {
       .join('\n')
       .replace('import Fact from', "import If from '~/components/If.astro';\nimport Fact from");
     const asks = (condition: string): Promise<string[]> =>
-      tellProblems('page.mdx', `${text}\n<If ${condition}>On <Fact of="transfer.command" />.</If>\n`);
+      tellMistakes('page.mdx', `${text}\n<If ${condition}>On <Fact of="transfer.command" />.</If>\n`);
     expect(await asks('fact="transfer"')).toEqual([]);
     expect(await asks('way="globus"')).toEqual([]);
     expect(await asks('not="transfer"')).toHaveLength(1);
@@ -570,7 +570,7 @@ describe('a page', () => {
   it('of ours gives no problem, and has an owner and a day of review', async () => {
     const checked = await checkSite(root, new Date().toISOString().slice(0, 10));
     expect(checked.map(({ file }) => file)).toContain('src/content/docs/ways/rsync.mdx');
-    expect(checked.map(({ file, problems }) => formatProblems(file, problems)).filter(Boolean)).toEqual([]);
+    expect(checked.map(({ file, mistakes }) => formatMistakes(file, mistakes)).filter(Boolean)).toEqual([]);
     const nobodys = checked.filter(({ warnings }) => warnings.some(({ message }) => message.startsWith('Nobody')));
     expect(nobodys.map(({ file }) => file)).toEqual([]);
   });
@@ -588,7 +588,7 @@ describe('a page', () => {
     ],
   ])('without %s gives a warning', (field, expected) => {
     const text = lines.join('\n').replace(field, '');
-    expect(formatProblems('', findWarnings(readPage('page.mdx', text), siteOf('page.mdx', text)))).toBe(
+    expect(formatMistakes('', findWarnings(readPage('page.mdx', text), siteOf('page.mdx', text)))).toBe(
       `:${expected.join('')}`,
     );
   });
@@ -596,7 +596,7 @@ describe('a page', () => {
   it('that was reviewed more than a year ago gives a warning, and not a day before', () => {
     const warnOf = (day: string): string => {
       const text = lines.join('\n').replace('reviewed: 2026-11-24', `reviewed: ${day}`);
-      return formatProblems('', findWarnings(readPage('page.mdx', text), siteOf('page.mdx', text)));
+      return formatMistakes('', findWarnings(readPage('page.mdx', text), siteOf('page.mdx', text)));
     };
     expect(warnOf('2025-11-24')).toBe('');
     expect(warnOf('2025-11-23')).toBe(

@@ -157,7 +157,7 @@ describe('a facility with a name that begins with an umlaut, whose servers take 
     .replaceAll('the cold store', 'Ö\'Kühl "Lager"')
     .replace('keys: accepted', 'keys: not accepted');
   const parsed = parseFacility(text);
-  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  if ('mistakes' in parsed) throw new Error(JSON.stringify(parsed.mistakes));
   const { facility } = parsed;
 
   it.each(facility.methods.map(({ id }) => id))(

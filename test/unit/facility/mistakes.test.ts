@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatFacilityProblems, parseFacility } from '../../../src/facility/parse.ts';
+import { formatMistakes } from '../../../src/facility/mistake.ts';
+import { parseFacility } from '../../../src/facility/parse.ts';
 import { draftExample } from '../../../src/generator/request.ts';
 import {
   fieldsOf,
@@ -42,16 +43,16 @@ function useFacility(facility: Facility): string[] {
 /** Says whether the text is a facility; holds either answer to what it promises. */
 function judge(text: string): 'facility' | 'problems' {
   const parsed = parseFacility(text);
-  if ('problems' in parsed) {
-    expect(parsed.problems.length).toBeGreaterThan(0);
+  if ('mistakes' in parsed) {
+    expect(parsed.mistakes.length).toBeGreaterThan(0);
     const lines = text.split('\n').length;
-    for (const { line, message, fix } of parsed.problems) {
+    for (const { line, message, fix } of parsed.mistakes) {
       expect(line).toBeGreaterThanOrEqual(1);
       expect(line).toBeLessThanOrEqual(lines);
       expect(message).toMatch(/\S.*\.$/u);
       expect(fix).toMatch(/\S/);
     }
-    for (const line of formatFacilityProblems('f.yaml', parsed.problems).split('\n')) {
+    for (const line of formatMistakes('f.yaml', parsed.mistakes).split('\n')) {
       expect(line).toMatch(/^f\.yaml:\d+: \S/);
       expect(findUncarriable(line)).toBe(undefined);
       expect(line.length).toBeLessThan(1500);
@@ -181,7 +182,7 @@ describe('a fact', () => {
     ours.replace(new RegExp(`^(  ${fact}): .*$`, 'm'), (_, key: string) => `${key}: ${value}`);
   const problemsOf = (text: string): string[] => {
     const parsed = parseFacility(text);
-    return 'problems' in parsed ? parsed.problems.map(({ fact, message }) => `${fact}: ${message}`) : [];
+    return 'mistakes' in parsed ? parsed.mistakes.map(({ fact, message }) => `${fact}: ${message}`) : [];
   };
 
   it.each([
@@ -263,7 +264,7 @@ it('whom to ask may be called anything: a script holds it as it is', () => {
   const role = '$& $1 {manager} {$work} @room@ "x" `id` $(id) \'s';
   const text = (texts[0] ?? '').replace(/^ {2}role: .*$/m, () => `  role: ${JSON.stringify(role)}`);
   const parsed = parseFacility(text);
-  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  if ('mistakes' in parsed) throw new Error(JSON.stringify(parsed.mistakes));
   const script =
     useFacility(parsed.facility).find((made) => made.startsWith('#!/bin/sh') && made.includes('not one file')) ?? '';
   const shown = "'$& $1 {manager} {$work} @room@ \"x\" `id` $(id) '\\''s";

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FacilityError, loadFacility } from '../../../src/facility/load.ts';
-import { formatFacilityProblems, parseFacility } from '../../../src/facility/parse.ts';
+import { formatMistakes } from '../../../src/facility/mistake.ts';
+import { parseFacility } from '../../../src/facility/parse.ts';
 
 const lines = [
   'name: Example',
@@ -44,7 +45,7 @@ function edit(...edits: readonly (readonly [from: string, to?: string])[]): stri
 
 function problemsOf(text: string): string[] {
   const parsed = parseFacility(text);
-  return 'problems' in parsed ? formatFacilityProblems('f.yaml', parsed.problems).split('\n') : [];
+  return 'mistakes' in parsed ? formatMistakes('f.yaml', parsed.mistakes).split('\n') : [];
 }
 
 describe('a facility', () => {
