@@ -132,7 +132,12 @@ export function sendHtml(message: Message): string {
 
 /** What opens the message in a mail program, where the facility states an address. */
 export function mailAddress({ email = '', subject, body }: Message): string {
-  return `mailto:${email}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
+  return `mailto:${encodeAddress(email)}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
+}
+
+/** An e-mail address as it stands in a link: what it has besides letters cannot begin another part of the link, such as a further receiver. */
+export function encodeAddress(email: string): string {
+  return encodeURIComponent(email).replace('%40', '@');
 }
 
 /** Marks what was filled in. Where the field has a label, the mark is a button that opens it. */
