@@ -121,7 +121,10 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
         await server.rest;
         response.end(body.subarray(cut));
       },
-      () => response.writeHead(404).end(),
+      async () => {
+        response.writeHead(404, { 'content-type': types['.html'] });
+        response.end(await readFile(join(server.folder, '404.html')));
+      },
     );
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
