@@ -121,11 +121,22 @@ export function beginVisit(): void {
   readValues();
   brought = Object.keys(values).filter((name) => values[name]);
   for (const type of ['click', 'auxclick', 'contextmenu']) document.addEventListener(type, carry, true);
-  addEventListener('pagehide', keepInHistory);
+  addEventListener('pagehide', () => {
+    keepInHistory();
+    keepInFields();
+  });
   addEventListener('hashchange', () => {
     if (readLink(location.hash)) readValues();
     else keepInHistory();
   });
+}
+
+/** WebKit resets fields that are not to be completed when somebody goes back to a page: to what they have now. */
+function keepInFields(): void {
+  for (const input of document.querySelectorAll('input')) {
+    input.defaultValue = input.value;
+    input.defaultChecked = input.checked;
+  }
 }
 
 /** Takes the values of the link that led here, or those this page had before, over what is remembered. */

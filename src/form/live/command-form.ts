@@ -55,9 +55,12 @@ function makeLive(form: Form, example: readonly Step[]): void {
   onValues(({ typed, finished }) => {
     update(finished ? [finished] : [], typed);
   });
-  addEventListener('storage', () => {
-    showRemembered(form);
-  });
+  // In another tab, or on another page before somebody went back to this one.
+  for (const type of ['storage', 'pageshow']) {
+    addEventListener(type, () => {
+      showRemembered(form);
+    });
+  }
   editMarks();
   // What a link brought is held to the rules at once.
   update(listBrought());

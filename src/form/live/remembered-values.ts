@@ -33,7 +33,8 @@ export function forgetOwn(form: Form): void {
 export function showRemembered(form: Form): void {
   const box = form.find<HTMLInputElement>('#remember');
   const remembered = readRemembered();
-  box.checked = Boolean(remembered);
+  // The default too: values.ts says why.
+  box.checked = box.defaultChecked = Boolean(remembered);
   const labels = new Map(Object.entries(form.labels));
   const said = Object.entries(remembered ?? {}).map(([name, value]) => `${labels.get(name) ?? name}: ${value}`);
   form.find('.remembered').textContent = remembered ? `Remembered here: ${said.join(', ') || 'nothing yet'}.` : '';
