@@ -7,6 +7,7 @@ import type { Plan, Request, Step } from '../../generator/plan.ts';
 import type { Draft } from '../../generator/request.ts';
 import { formatLink } from '../../generator/share/link.ts';
 import type { SharedTables } from '../../site/form-files.ts';
+import { noteFailure } from '../always/try-again.ts';
 import { currentValues, findGoal, listBrought, onValues } from '../always/values.ts';
 import { copyText } from './copy-text.ts';
 import { planExample } from './example.ts';
@@ -127,7 +128,11 @@ function press(form: Form, button: HTMLButtonElement, plan: Plan | undefined, re
     const today = findToday(form, draft);
     const days = findDays(form, request, today);
     const pressed = { find, version, facility, method, texts, draft, plan, today, link, ...days };
-    void import('../on-demand/form-buttons.ts').then((buttons) => buttons.press(does, pressed));
+    import('../on-demand/form-buttons.ts')
+      .then((buttons) => buttons.press(does, pressed))
+      .catch((error: unknown) => {
+        noteFailure(error, true);
+      });
   }
 }
 

@@ -1,4 +1,5 @@
 /** The window of the search, fetched when somebody turns to the search. Pagefind searches; its own windows are many times as large, and slower. */
+import { noteFailure } from '../../form/always/try-again.ts';
 import { sitePath } from '../../site/site-path.ts';
 import { findErrorWords } from './error-words.ts';
 import type { FoundPage, Pagefind, PageText, Section } from './pagefind.ts';
@@ -114,7 +115,7 @@ function attemptWithPagefind(
     try {
       await task(program);
     } catch (error) {
-      console.warn(error);
+      noteFailure(error, true);
       // Another has failed with the same program.
       if (program !== pagefind) return;
       pagefind = undefined;
