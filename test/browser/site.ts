@@ -48,6 +48,8 @@ interface SiteServer {
   folder: string;
   /** Whether it takes requests and never answers, as on a poor network. */
   isSilent: boolean;
+  /** The paths for which it breaks the connection off. */
+  broken?: RegExp;
   /** Until this is kept, only a quarter of a page is sent, as on a slow network. */
   rest?: Promise<void>;
   /** Ends it: from then on nobody listens. */
@@ -105,6 +107,10 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
   };
   const http = createServer((request, response) => {
     if (server.isSilent) return;
+    if (server.broken?.test(request.url ?? '')) {
+      request.socket.destroy();
+      return;
+    }
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname);
     const file = join(server.folder, path.endsWith('/') ? `${path}index.html` : path);
     readFile(file).then(
