@@ -51,6 +51,8 @@ export function setValues(changes: LinkValues, finished?: string): void {
   faulty = undefined;
   clearTimeout(timer);
   timer = window.setTimeout(keepInHistory, pause);
+  // At the next event, pagehide, it is too late in Chromium and Firefox. Only now: a page that listens always is not kept for Back.
+  addEventListener('beforeunload', keepInHistory, { once: true });
   const typed = Object.keys(changes);
   brought = brought.filter((name) => !typed.includes(name));
   tell({ typed, finished });
@@ -71,6 +73,8 @@ export function onValues(listen: (change: Change) => void): void {
 
 /** Keeps the values with this page in the browser's history, for Back and for loading it again; and gives the page another address. */
 function keepInHistory(address?: unknown): void {
+  clearTimeout(timer);
+  removeEventListener('beforeunload', keepInHistory);
   try {
     history.replaceState({ values }, '', typeof address === 'string' ? address : undefined);
   } catch (error) {

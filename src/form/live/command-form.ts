@@ -7,6 +7,7 @@ import type { Plan, Request, Step } from '../../generator/plan.ts';
 import type { Draft } from '../../generator/request.ts';
 import { formatLink } from '../../generator/share/link.ts';
 import type { SharedTables } from '../../site/form-files.ts';
+import { showPlace } from '../always/show-place.ts';
 import { noteFailure } from '../always/try-again.ts';
 import { currentValues, findGoal, listBrought, onValues } from '../always/values.ts';
 import { copyText } from './copy-text.ts';
@@ -46,7 +47,7 @@ function makeLive(form: Form, example: readonly Step[]): void {
   const make = (): void => {
     spreadPasted(form);
     const hasProblems = update(Object.keys(form.labels));
-    form.find(hasProblems ? '.problem-summary' : '#commands').focus();
+    showPlace(form.find(hasProblems ? '.problem-summary' : '#commands'));
   };
   const fields = form.find<HTMLFormElement>('form');
   fields.addEventListener('submit', make);
@@ -72,7 +73,9 @@ function makeLive(form: Form, example: readonly Step[]): void {
   if (goal !== undefined) {
     // With the next frame, which has to lay them out in any case.
     requestAnimationFrame(() => {
-      (document.getElementById(goal) ?? form.element).scrollIntoView();
+      const place = document.getElementById(goal) ?? form.element;
+      if (place.matches('input')) showPlace(place);
+      else place.scrollIntoView();
     });
   }
 }

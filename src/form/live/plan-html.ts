@@ -43,8 +43,8 @@ export function stepHtml(step: Step, showing: Showing): string {
     actionHtml(step, action, showing),
     `<p><strong>You should see:</strong> ${inlineHtml(expect)}</p>`,
     otherwise.length > 0
-      ? `<details class="otherwise" id="${prefix}otherwise-${id}"><summary>If you see something else</summary><dl>${otherwise
-          .map(({ see, means, help }) => `<dt>${inlineHtml(see)}</dt><dd>${inlineHtml(means)}${helpHtml(help)}</dd>`)
+      ? `<details class="otherwise" id="${prefix}otherwise-${id}"><summary>If you see something else</summary> <dl>${otherwise
+          .map(({ see, means, help }) => `<dt>${inlineHtml(see)}</dt> <dd>${inlineHtml(means)}${helpHtml(help)}</dd> `)
           .join('')}</dl></details>`
       : '',
   ].join('');
@@ -102,7 +102,7 @@ function missingHtml(action: Action, missing: Readonly<Record<string, string>>):
 /** The words of a command, each with what it does and where that is written; without one, the place for them. */
 export function explainHtml(id: string, command?: Command): string {
   const words = command ? wordsHtml(command, command.words) : '<dl></dl>';
-  return `<details class="explain" id="explain-${id}"><summary>Explain this command</summary>${words}</details>`;
+  return `<details class="explain" id="explain-${id}"><summary>Explain this command</summary> ${words}</details>`;
 }
 
 /** A command of a page's author, and under it, as HTML, what still has to be known, if anything. */
@@ -156,9 +156,9 @@ function tokensHtml(tokens: readonly Token[], labels: Readonly<Record<string, st
 /** The list of those words. */
 export function wordsHtml(command: Command, words: readonly Word[]): string {
   const rows = words.map((word) => {
-    const inner = word.inner ? wordsHtml(command, word.inner) : '';
+    const inner = word.inner ? ` ${wordsHtml(command, word.inner)}` : '';
     const source = word.source && ` <cite>${escapeHtml(word.source)}</cite>`;
-    return `<dt><code>${escapeHtml(formatWord(command, word))}</code></dt><dd>${escapeHtml(word.meaning)}${source}${inner}</dd>`;
+    return `<dt><code>${escapeHtml(formatWord(command, word))}</code></dt> <dd>${escapeHtml(word.meaning)}${source}${inner}</dd> `;
   });
   return `<dl>${rows.join('')}</dl>`;
 }
