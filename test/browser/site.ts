@@ -128,8 +128,8 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
         response.end(body.subarray(cut));
       },
       async () => {
-        response.writeHead(404, { 'content-type': types['.html'] });
-        response.end(await readFile(join(server.folder, '404.html')));
+        const page = await readFile(join(server.folder, '404.html')).catch(() => '');
+        response.writeHead(404, { 'content-type': types['.html'] }).end(page);
       },
     );
   });

@@ -15,6 +15,8 @@ export interface Engine {
   /** Types keys into whatever has the focus. */
   type(text: string): Promise<unknown>;
   /** Presses one key, by its name. */
-  press(key: 'Enter' | 'Escape' | 'Tab' | 'Backspace'): Promise<unknown>;
+  press(key: 'Enter' | 'Escape'): Promise<unknown>;
+  /** Puts what was copied where the focus is. */
+  paste(): Promise<unknown>;
   close(): Promise<unknown>;
 }

@@ -11,12 +11,8 @@ import type { Engine } from './engine.ts';
 /** The name of an element's reference. Source: 11, “Elements”. */
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf';
 
-const keys: Readonly<Record<string, string>> = {
-  Enter: '\ue007',
-  Escape: '\ue00c',
-  Tab: '\ue004',
-  Backspace: '\ue003',
-};
+/** Source: 17.4.2, “Keyboard actions”. */
+const keys = { Enter: '\ue007', Escape: '\ue00c', Control: '\ue009' } as const;
 
 /** Opens a window of WebKit's, on a screen of its own that nobody sees. */
 export async function openWebKit(): Promise<Engine> {
@@ -27,7 +23,14 @@ export async function openWebKit(): Promise<Engine> {
   const { display, screen } = await openScreen();
   started.push(screen);
   const port = await findFreePort();
-  const env = { ...process.env, DISPLAY: `:${display}`, HOME: home, XDG_CACHE_HOME: home, XDG_DATA_HOME: home };
+  const env = {
+    ...process.env,
+    DISPLAY: `:${display}`,
+    HOME: home,
+    XDG_CACHE_HOME: home,
+    XDG_DATA_HOME: home,
+    WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+  };
   started.push(spawn('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'ignore' }));
 
   const send = async (method: string, path: string, body?: object): Promise<unknown> => {
@@ -53,6 +56,7 @@ export async function openWebKit(): Promise<Engine> {
     }
   };
   const session = `/session/${await begin(100)}`;
+  await send('POST', `${session}/window/rect`, { x: 0, y: 0, width: 1280, height: 900 });
   const find = async (selector: string): Promise<string> => {
     const found = await send('POST', `${session}/element`, { using: 'css selector', value: selector });
     return (found as Record<string, string>)[elementKey] ?? '';
@@ -63,10 +67,11 @@ export async function openWebKit(): Promise<Engine> {
     const source = { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: [move, ...actions] };
     await send('POST', `${session}/actions`, { actions: [source] });
   };
-  const type = async (text: string): Promise<void> => {
-    const actions = [...text].flatMap((value) => ['keyDown', 'keyUp'].map((kind) => ({ type: kind, value })));
+  const strike = async (actions: readonly object[]): Promise<void> => {
     await send('POST', `${session}/actions`, { actions: [{ type: 'key', id: 'keyboard', actions }] });
   };
+  const type = (text: string): Promise<void> =>
+    strike([...text].flatMap((value) => ['keyDown', 'keyUp'].map((kind) => ({ type: kind, value }))));
 
   return {
     open: (url) => send('POST', `${session}/url`, { url }),
@@ -88,8 +93,15 @@ export async function openWebKit(): Promise<Engine> {
       );
     },
     hover: (selector) => point(selector, []),
-    press: (key) => type(keys[key] ?? key),
+    press: (key) => type(keys[key]),
     type,
+    paste: () =>
+      strike([
+        { type: 'keyDown', value: keys.Control },
+        { type: 'keyDown', value: 'v' },
+        { type: 'keyUp', value: 'v' },
+        { type: 'keyUp', value: keys.Control },
+      ]),
     close: async () => {
       await send('DELETE', session);
       for (const child of started) child.kill();
@@ -99,8 +111,8 @@ export async function openWebKit(): Promise<Engine> {
 }
 
 /** Starts Xvfb, which chooses a free number for its display and tells it. */
-async function openScreen(): Promise<{ readonly display: string; readonly screen: ChildProcess }> {
-  const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], {
+export async function openScreen(): Promise<{ readonly display: string; readonly screen: ChildProcess }> {
+  const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const told = screen.stdio[3];
