@@ -11,18 +11,28 @@ export async function openFirefox(): Promise<Engine & { readonly page: Page }> {
     defaultViewport: { width: 1280, height: 800 },
   });
   const [page = await browser.newPage()] = await browser.pages();
+  // Puppeteer waits in vain for the end of a navigation once a page was shown again that was kept.
+  const leave = async (go: (address: string) => void, address: string): Promise<void> => {
+    await page.evaluate(() => {
+      Object.assign(window, { isOld: true });
+    });
+    await page.evaluate(go, address);
+    await page.waitForFunction(() => !('isOld' in window) && document.readyState === 'complete');
+  };
   return {
     page,
-    open: (url) => page.goto(url),
-    // Puppeteer’s own wait for a load that does not come where a page was kept.
+    open: (url) =>
+      leave((address) => {
+        location.href = address;
+      }, url),
     back: () =>
       page.evaluate(() => {
         history.back();
       }),
     reload: () =>
-      page.evaluate(() => {
+      leave(() => {
         location.reload();
-      }),
+      }, ''),
     evaluate: (script, ...args) => page.evaluate(script as never, ...args),
     click: (selector) => page.click(selector),
     hover: (selector) => page.hover(selector),

@@ -23,7 +23,7 @@ export function loadOnUse(name: string, load: () => Promise<void>): void {
       for (const { dataset } of elements) dataset.failed = '';
     }
   };
-  const turn = (event?: object): void => void begin(event instanceof Event && /down$/.test(event.type));
+  const turn = (event?: object): void => void begin(event instanceof Event && event.type.endsWith('down'));
   if (Object.values(currentValues()).some(Boolean) || findLinkFault()) turn();
   onValues(turn);
   for (const element of elements) {

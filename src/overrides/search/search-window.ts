@@ -115,7 +115,7 @@ function attemptWithPagefind(
     try {
       await task(program);
     } catch (error) {
-      noteFailure(error, true);
+      console.warn(error);
       // Another has failed with the same program.
       if (program !== pagefind) return;
       pagefind = undefined;
@@ -126,7 +126,10 @@ function attemptWithPagefind(
 
 /** Begins anew: what Pagefind could not fetch it does not ask for again. */
 async function loadPagefind(): Promise<Pagefind> {
-  const pagefind = (await import(/* @vite-ignore */ sitePath('pagefind/pagefind.js'))) as Pagefind;
+  const pagefind = (await import(/* @vite-ignore */ sitePath('pagefind/pagefind.js')).catch((error: unknown) => {
+    noteFailure(error, true);
+    throw error;
+  })) as Pagefind;
   await pagefind.destroy();
   await pagefind.options({ baseUrl: sitePath(''), excerptLength });
   await pagefind.init();
