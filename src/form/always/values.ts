@@ -60,8 +60,8 @@ export function setValues(changes: LinkValues, finished?: string): void {
 
 /** Takes what is typed into a field of a form. Only that: what another field was given is kept to the letter. */
 export function takeTyped({ target }: Event): void {
-  const { name, value } = target as HTMLInputElement;
-  setValues({ [name]: value.trim() });
+  const { name, type, checked, value } = target as HTMLInputElement;
+  if (type !== 'radio' || checked) setValues({ [name]: value.trim() });
 }
 
 /** Calls back whenever the values have changed. */
