@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the programs that the tests run against: rsync, sshd, sftp, rclone, screen, the shells, file systems, aws,
-# Python with click, Chromium, nginx. As root on Debian it uses apt. Elsewhere it lists what to install and fails,
-# because a skipped test proves nothing. Arguments add tools, such as those of a benchmark: command:package.
+# Python with click, Chromium, Firefox, WebKit, nginx. As root on Debian it uses apt. Elsewhere it lists what to install
+# and fails, because a skipped test proves nothing. Arguments add tools, such as those of a benchmark: command:package.
 set -euo pipefail
 
 # command:Debian package
@@ -10,7 +10,8 @@ tools=(
   screen:screen tmux:tmux
   bash:bash zsh:zsh dash:dash ksh93:ksh93u+m mksh:mksh busybox:busybox fish:fish tcsh:tcsh
   python3:python3 script:bsdutils pkill:procps pdftotext:poppler-utils shellcheck:shellcheck
-  calcurse:calcurse chromium-headless-shell:chromium-headless-shell nginx:nginx
+  calcurse:calcurse nginx:nginx
+  chromium-headless-shell:chromium-headless-shell firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
   mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse mkfs.ntfs:ntfs-3g mkfs.vfat:dosfstools mcopy:mtools losetup:mount
   # Debian's own, because PATH may have another aws first.
   /usr/bin/aws:awscli
@@ -25,6 +26,8 @@ missing_packages() {
   done | sort -u
   # The Globus CLI parses its command line with this library.
   python3 -c 'import click' 2>/dev/null || /usr/bin/python3 -c 'import click' 2>/dev/null || echo python3-click
+  # Printing with WebKit.
+  /usr/bin/python3 -c 'import gi; gi.require_version("WebKit2", "4.1")' 2>/dev/null || printf '%s\n' python3-gi gir1.2-webkit2-4.1
 }
 
 mapfile -t packages < <(missing_packages)

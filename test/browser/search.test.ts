@@ -91,4 +91,15 @@ describe('the search', () => {
     expect(await page.locator('site-search ol > li').count()).toBe(0);
     await site.leave(page);
   });
+
+  it('shows the words of explanations one by one', async () => {
+    const { page } = await site.open('/');
+    await page.click('site-search > button');
+    await page.fill('site-search input', 'partial cut files');
+    await page.locator('site-search ol p', { hasText: 'The folder for cut files.' }).first().waitFor();
+    const found = (await page.locator('site-search ol p').allTextContents()).join('\n');
+    expect(found).toMatch(/\.rsync-partial The folder for cut files/);
+    expect(found.match(/\S+[a-z](?:Copies|The|Runs|Explain|Your|More)\b/g)).toBe(null);
+    await site.leave(page);
+  });
 });

@@ -49,6 +49,8 @@ interface SiteServer {
   folder: string;
   /** Whether it takes requests and never answers, as on a poor network. */
   isSilent: boolean;
+  /** The paths for which it breaks the connection off. */
+  broken?: RegExp;
   /** Until this is kept, only a quarter of a page is sent, as on a slow network. */
   rest?: Promise<void>;
   /** Ends it: from then on nobody listens. */
@@ -106,6 +108,10 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
   };
   const http = createServer((request, response) => {
     if (server.isSilent) return;
+    if (server.broken?.test(request.url ?? '')) {
+      request.socket.destroy();
+      return;
+    }
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname);
     const file = join(server.folder, path.endsWith('/') ? `${path}index.html` : path);
     readFile(file).then(
@@ -122,7 +128,10 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
         await server.rest;
         response.end(body.subarray(cut));
       },
-      () => response.writeHead(404).end(),
+      async () => {
+        const page = await readFile(join(server.folder, '404.html')).catch(() => '');
+        response.writeHead(404, { 'content-type': types['.html'] }).end(page);
+      },
     );
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

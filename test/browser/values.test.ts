@@ -128,28 +128,33 @@ describe('remembering', () => {
     await site.leave(page);
   });
 
-  it('is refused in words where the browser forbids storage, and all else works', async () => {
-    const { page, faults } = await site.open('/', {});
-    await page.addInitScript(() => {
-      Object.defineProperty(window, 'localStorage', {
-        get() {
-          throw new DOMException('The operation is insecure.', 'SecurityError');
-        },
-      });
-    });
-    await page.goto(`${site.origin}/ways/rsync/`);
-    await turnToForm(page);
-    await makeCommands(page, plainRequest);
-    expect(await commandOf(page, 'folder')).toBe('mkdir -p /srv/data/GRID1');
-    await page.click('#remember');
-    expect(await page.textContent('.remembered')).toBe('This browser does not let a page remember.');
-    await page.click('nav.sidebar a[href^="/ways/drive/"]');
-    await page.waitForURL(`${site.origin}/ways/drive/`);
-    await expect.poll(() => page.inputValue('[name=lab]')).toBe('luger-lab');
-    // Starlight's own choice of light or dark fails as well.
-    expect(faults.filter((fault) => !/insecure|StarlightThemeProvider/.test(fault))).toEqual([]);
-    await site.leave(page);
-  });
+  it.each(['forbids it', 'has none'])(
+    'is refused in words where the browser %s, and all else works',
+    async (storage) => {
+      const { page, faults } = await site.open('/', {});
+      await page.addInitScript((isForbidden) => {
+        Object.defineProperty(window, 'localStorage', {
+          get() {
+            if (isForbidden) throw new DOMException('The operation is insecure.', 'SecurityError');
+            return null;
+          },
+        });
+      }, storage === 'forbids it');
+      await page.goto(`${site.origin}/ways/rsync/`);
+      await turnToForm(page);
+      await makeCommands(page, plainRequest);
+      expect(await commandOf(page, 'folder')).toBe('mkdir -p /srv/data/GRID1');
+      await page.click('#remember');
+      expect(await page.textContent('.remembered')).toBe('This browser does not let a page remember.');
+      expect(await page.isChecked('#remember')).toBe(false);
+      await page.click('nav.sidebar a[href^="/ways/drive/"]');
+      await page.waitForURL(`${site.origin}/ways/drive/`);
+      await expect.poll(() => page.inputValue('[name=lab]')).toBe('luger-lab');
+      // Starlight's own choice of light or dark fails as well.
+      expect(faults.filter((fault) => !/insecure|StarlightThemeProvider|reading 'getItem'/.test(fault))).toEqual([]);
+      await site.leave(page);
+    },
+  );
 });
 
 /** Links as the first version of this site wrote them: they must be read forever. */

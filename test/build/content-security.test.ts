@@ -29,7 +29,9 @@ describe.each(pages)('the content security policy of $path', (page) => {
       Object.entries(policy).map(([name, sources]) => [name, sources.filter((source) => !isHash(source))]),
     );
     expect(withoutHashes).toEqual({
-      'default-src': ["'none'"],
+      'default-src': ["'self'"],
+      'frame-src': ["'none'"],
+      'media-src': ["'none'"],
       'script-src': ["'self'", "'wasm-unsafe-eval'"],
       'style-src': ["'self'"],
       'style-src-attr': ["'unsafe-inline'"],

@@ -48,7 +48,7 @@ describe('nginx with deploy/nginx.conf', () => {
     const meta = findPage(pages, '/').elements.find(
       (element) => attributeOf(element, 'http-equiv') === 'content-security-policy',
     );
-    expect(meta && attributeOf(meta, 'content')).toContain("default-src 'none'");
+    expect(meta && attributeOf(meta, 'content')).toContain("default-src 'self'");
     expect(meta && attributeOf(meta, 'content')).not.toContain('frame-ancestors');
     expect(await (await ask('')).text()).toBe(readFileSync(`${siteFolder}index.html`, 'utf8'));
   });

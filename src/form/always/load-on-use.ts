@@ -1,4 +1,5 @@
 /** What makes a page's commands live is fetched when it is needed: until then the page has its worked example, which needs no script. */
+import { noteFailure } from './try-again.ts';
 import { beginVisit, currentValues, findLinkFault, onValues } from './values.ts';
 
 /**
@@ -10,23 +11,23 @@ export function loadOnUse(name: string, load: () => Promise<void>): void {
   const elements = document.querySelectorAll<HTMLElement>(name);
   if (elements.length === 0) return;
   let hasBegun = false;
-  const begin = async (): Promise<void> => {
+  const begin = async (isTouched: boolean): Promise<void> => {
     if (hasBegun) return;
     hasBegun = true;
     try {
       await load();
       for (const { dataset } of elements) delete dataset.failed;
     } catch (error) {
-      console.warn(error);
+      noteFailure(error, isTouched);
       hasBegun = false;
       for (const { dataset } of elements) dataset.failed = '';
     }
   };
-  const turn = (): void => void begin();
+  const turn = (event?: object): void => void begin(event instanceof Event && event.type.endsWith('down'));
   if (Object.values(currentValues()).some(Boolean) || findLinkFault()) turn();
   onValues(turn);
   for (const element of elements) {
-    for (const type of ['pointerover', 'focusin', 'keydown']) element.addEventListener(type, turn);
+    for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown']) element.addEventListener(type, turn);
     // Somebody may have been faster than this.
     if (element.matches(':is(:hover, :focus-within)')) turn();
   }

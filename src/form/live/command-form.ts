@@ -7,15 +7,17 @@ import type { Plan, Request, Step } from '../../generator/plan.ts';
 import type { Draft } from '../../generator/request.ts';
 import { formatLink } from '../../generator/share/link.ts';
 import type { SharedTables } from '../../site/form-files.ts';
-import { currentValues, findGoal, keepInHistory, onValues, readRemembered, setValues } from '../always/values.ts';
+import { showPlace } from '../always/show-place.ts';
+import { noteFailure } from '../always/try-again.ts';
+import { currentValues, findGoal, listBrought, onValues } from '../always/values.ts';
 import { copyText } from './copy-text.ts';
 import { planExample } from './example.ts';
 import { openForm } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
-import { readDraft, readTyped, showFields, showProblems, spreadPasted } from './form-fields.ts';
+import { readDraft, showFields, showProblems, spreadPasted } from './form-fields.ts';
 import { holdInPlace } from './hold-in-place.ts';
 import { findDays, viewPlan } from './plan-view.ts';
-import { forgetOwn, rememberOwn, showRemembered } from './remembered-values.ts';
+import { forgetOwn, rememberTyped, showRemembered } from './remembered-values.ts';
 import { editMarks } from './value-editor.ts';
 
 /** Makes the form of the page live. */
@@ -45,32 +47,25 @@ function makeLive(form: Form, example: readonly Step[]): void {
   const make = (): void => {
     spreadPasted(form);
     const hasProblems = update(Object.keys(form.labels));
-    form.find(hasProblems ? '.problem-summary' : '#commands').focus();
+    showPlace(form.find(hasProblems ? '.problem-summary' : '#commands'));
   };
   const fields = form.find<HTMLFormElement>('form');
   fields.addEventListener('submit', make);
-  fields.addEventListener('input', () => {
-    setValues(readTyped(form));
-  });
   fields.addEventListener('change', () => {
     spreadPasted(form);
-    keepInHistory();
   });
-  onValues((finished) => {
-    update(finished ? [finished] : []);
+  onValues(({ typed, finished }) => {
+    update(finished ? [finished] : [], typed);
   });
-  addEventListener('storage', () => {
-    showRemembered(form);
-  });
+  // In another tab, or on another page before somebody went back to this one.
+  for (const type of ['storage', 'pageshow']) {
+    addEventListener(type, () => {
+      showRemembered(form);
+    });
+  }
   editMarks();
-  const known = currentValues();
-  // What was typed and chosen while this was being fetched. A choice that stands as the page came may be another in a link.
-  const typed = Object.entries(readTyped(form)).filter(
-    ([name, value]) => value && !form.element.querySelector(`[name=${name}]:checked:default`),
-  );
-  if (typed.length > 0) setValues(Object.fromEntries(typed));
   // What a link brought is held to the rules at once.
-  update(Object.keys(known).filter((name) => known[name]));
+  update(listBrought());
   showRemembered(form);
   if (fields.dataset.pressed !== undefined) make();
   // There may be new steps, and the form may be far down.
@@ -78,16 +73,21 @@ function makeLive(form: Form, example: readonly Step[]): void {
   if (goal !== undefined) {
     // With the next frame, which has to lay them out in any case.
     requestAnimationFrame(() => {
-      (document.getElementById(goal) ?? form.element).scrollIntoView();
+      const place = document.getElementById(goal) ?? form.element;
+      if (place.matches('input')) showPlace(place);
+      else place.scrollIntoView();
     });
   }
 }
 
 /**
- * Gives a function that shows what follows from the values, and the problems of the fields in `flag` from now on too. It says whether there is any
- * problem. The buttons of the form do what they are for with what was shown last.
+ * Shows what follows from the values, and the problems of the fields in `flag` from now on too. Remembers those that were `typed`, where that is
+ * wanted. Says whether there is any problem.
  */
-function followValues(form: Form, example: readonly Step[]): (flag: readonly string[]) => boolean {
+type Update = (flag: readonly string[], typed?: readonly string[]) => boolean;
+
+/** Gives a function that shows what follows from the values. The buttons of the form do what they are for with what was shown last. */
+function followValues(form: Form, example: readonly Step[]): Update {
   const showPlan = viewPlan(form, example);
   /** The fields whose problems are shown: those that had one when commands were last asked for, and those finished in place. */
   let flagged: ReadonlySet<string> = new Set();
@@ -98,7 +98,7 @@ function followValues(form: Form, example: readonly Step[]): (flag: readonly str
     const button = (target as Element).closest('button');
     if (button) press(form, button, plan, request);
   });
-  return (flag) => {
+  return (flag, typed = []) => {
     const draft = readDraft(form);
     const today = findToday(form, draft);
     const planned = makePlan(form.facility, draft, today, form.method, form.plan);
@@ -111,7 +111,7 @@ function followValues(form: Form, example: readonly Step[]): (flag: readonly str
     showFields(form, draft);
     showProblems(form, shown);
     request = showPlan(draft, today, plan, problems, flagged);
-    if (readRemembered()) rememberOwn(form);
+    rememberTyped(form, typed, problems);
     return problems.length > 0;
   };
 }
@@ -131,7 +131,11 @@ function press(form: Form, button: HTMLButtonElement, plan: Plan | undefined, re
     const today = findToday(form, draft);
     const days = findDays(form, request, today);
     const pressed = { find, version, facility, method, texts, draft, plan, today, link, ...days };
-    void import('../on-demand/form-buttons.ts').then((buttons) => buttons.press(does, pressed));
+    import('../on-demand/form-buttons.ts')
+      .then((buttons) => buttons.press(does, pressed))
+      .catch((error: unknown) => {
+        noteFailure(error, true);
+      });
   }
 }
 

@@ -8,14 +8,6 @@ import { currentValues, findLinkFault, setValues } from '../always/values.ts';
 import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 
-/** What stands in the form. */
-export function readTyped(form: Form): Record<string, string> {
-  const data = new FormData(form.find<HTMLFormElement>('form'));
-  return Object.fromEntries(
-    Object.keys(form.labels).map((name) => [name, ((data.get(name) as string | null) ?? '').trim()]),
-  );
-}
-
 /** The values of the fields that are asked for. */
 export function readDraft({ element, method }: Form): Draft {
   const { fields } = method.tables;
@@ -27,9 +19,8 @@ export function readDraft({ element, method }: Form): Draft {
 /** Puts a place pasted into one field where its parts belong. */
 export function spreadPasted(form: Form): void {
   const draft = readDraft(form);
-  const spread = spreadLocation(form.facility, draft);
-  if (spread !== draft)
-    setValues(Object.fromEntries(Object.keys(form.labels).map((name) => [name, spread[name] ?? ''])));
+  const spread = Object.entries(spreadLocation(form.facility, draft)).filter(([name, value]) => value !== draft[name]);
+  if (spread.length > 0) setValues(Object.fromEntries(spread.map(([name, value = '']) => [name, value])));
 }
 
 /** Shows the fields that are asked for, with their values. */
@@ -40,7 +31,7 @@ export function showFields(form: Form, draft: Draft): void {
     const asked = form.find(`#ask-${name}`);
     const isHidden = !isAsked(fields, draft, name);
     const read = readField(fields, draft, name);
-    const value = values[name];
+    const value = values[name] ?? '';
     if (!form.differs(asked, [isHidden, read, value].join('\0'))) continue;
     hide(asked, isHidden);
     // On paper a field would cut a long value, and cannot be scrolled.
@@ -48,7 +39,8 @@ export function showFields(form: Form, draft: Draft): void {
     for (const input of form.find('form').querySelectorAll<HTMLInputElement>(`[name=${name}]`)) {
       // One of none of the choices leaves none checked.
       if (choices) input.checked = value ? input.value === value : input.checked;
-      else if (input.value.trim() !== (value ?? '')) input.value = value ?? '';
+      // Stray blanks stay while somebody types.
+      else if (value !== input.value && value !== input.value.trim()) input.value = value;
     }
   }
 }

@@ -1,19 +1,26 @@
 import { findGoal } from '../always/values.ts';
 
 /**
- * Notes where in the form the focus is, or else where somebody points or reads, and gives a function that scrolls so far as that has moved: a form
- * that becomes live hides fields, and shows more besides. Where the page is about to scroll by itself, it does nothing.
+ * Notes where on the page somebody points, or else where the focus is, or what is read, and gives a function that scrolls so far as that has moved: a
+ * form that becomes live hides fields, and shows more besides. Where the page is about to scroll by itself, it does nothing.
  */
 export function holdInPlace(): () => void {
-  if (scrollY === 0 || findGoal() !== undefined || document.querySelector('[data-pressed]')) return () => undefined;
-  const parts = [...document.querySelectorAll('command-form :is(summary, .steps > li, .field)')];
-  const held =
-    parts.findLast((part) => part.matches(':focus-within')) ??
-    parts.findLast((part) => part.matches(':hover')) ??
-    parts.find((part) => part.getBoundingClientRect().top > 0);
-  const before = held?.getBoundingClientRect().top ?? 0;
+  if (findGoal() !== undefined || document.querySelector('[data-pressed]')) return () => undefined;
+  const seen = ({ top, bottom }: DOMRect): boolean => bottom > 0 && top < innerHeight;
+  // The innermost first. It may be written anew: then what is around it is held.
+  const held = ['main :hover', 'main :focus-within', 'command-form :is(summary, .steps > li, .field)']
+    .flatMap((chosen, index) => {
+      const found = [...document.querySelectorAll(chosen)];
+      return index < 2 ? found.reverse() : found;
+    })
+    .map((element) => ({ element, box: element.getBoundingClientRect() }))
+    .filter(({ box }) => seen(box));
   return () => {
-    const [box] = held?.getClientRects() ?? [];
-    if (box) scrollBy({ top: box.top - before, behavior: 'instant' });
+    for (const { element, box } of held) {
+      const [now] = element.getClientRects();
+      if (!now) continue;
+      scrollBy({ top: now.top - box.top, behavior: 'instant' });
+      return;
+    }
   };
 }

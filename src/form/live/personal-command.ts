@@ -19,7 +19,7 @@ export class PersonalCommand extends HTMLElement {
   connectedCallback(): void {
     const { id = '', text: title = '', block = '', others = '{}' } = this.dataset;
     const main = JSON.parse(block) as PersonalBlock;
-    const atServers = JSON.parse(others) as Readonly<Record<string, PersonalBlock>>;
+    const atServers = new Map(Object.entries(JSON.parse(others) as Readonly<Record<string, PersonalBlock>>));
     const [shown, status] = this.children as unknown as [HTMLElement, HTMLElement];
     let command: Command;
     let details = shown.querySelector('details');
@@ -28,7 +28,7 @@ export class PersonalCommand extends HTMLElement {
     let before: { readonly asked: string; readonly texts: readonly string[]; readonly frame: string } | undefined;
     const show = (): void => {
       const typed = currentValues();
-      const { words, fields, check, facility } = atServers[typed.storage ?? ''] ?? main;
+      const { words, fields, check, facility } = atServers.get(typed.storage ?? '') ?? main;
       const asked = JSON.stringify([typed.storage, ...Object.keys(fields).map((name) => typed[name])]);
       if (before?.asked === asked) return;
       const labels = labelsOf(fields);

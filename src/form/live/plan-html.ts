@@ -43,8 +43,8 @@ export function stepHtml(step: Step, showing: Showing): string {
     actionHtml(step, action, showing),
     `<p><strong>You should see:</strong> ${inlineHtml(expect)}</p>`,
     otherwise.length > 0
-      ? `<details class="otherwise" id="${prefix}otherwise-${id}"><summary>If you see something else</summary><dl>${otherwise
-          .map(({ see, means, help }) => `<dt>${inlineHtml(see)}</dt><dd>${inlineHtml(means)}${helpHtml(help)}</dd>`)
+      ? `<details class="otherwise" id="${prefix}otherwise-${id}"><summary>If you see something else</summary> <dl>${otherwise
+          .map(({ see, means, help }) => `<dt>${inlineHtml(see)}</dt> <dd>${inlineHtml(means)}${helpHtml(help)}</dd> `)
           .join('')}</dl></details>`
       : '',
   ].join('');
@@ -102,7 +102,7 @@ function missingHtml(action: Action, missing: Readonly<Record<string, string>>):
 /** The words of a command, each with what it does and where that is written; without one, the place for them. */
 export function explainHtml(id: string, command?: Command): string {
   const words = command ? wordsHtml(command, command.words) : '<dl></dl>';
-  return `<details class="explain" id="explain-${id}"><summary>Explain this command</summary>${words}</details>`;
+  return `<details class="explain" id="explain-${id}"><summary>Explain this command</summary> ${words}</details>`;
 }
 
 /** A command of a page's author, and under it, as HTML, what still has to be known, if anything. */
@@ -132,7 +132,12 @@ export function sendHtml(message: Message): string {
 
 /** What opens the message in a mail program, where the facility states an address. */
 export function mailAddress({ email = '', subject, body }: Message): string {
-  return `mailto:${email}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
+  return `mailto:${encodeAddress(email)}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
+}
+
+/** An e-mail address as it stands in a link: what it has besides letters cannot begin another part of the link, such as a further receiver. */
+export function encodeAddress(email: string): string {
+  return encodeURIComponent(email).replace('%40', '@');
 }
 
 /** Marks what was filled in. Where the field has a label, the mark is a button that opens it. */
@@ -151,9 +156,9 @@ function tokensHtml(tokens: readonly Token[], labels: Readonly<Record<string, st
 /** The list of those words. */
 export function wordsHtml(command: Command, words: readonly Word[]): string {
   const rows = words.map((word) => {
-    const inner = word.inner ? wordsHtml(command, word.inner) : '';
+    const inner = word.inner ? ` ${wordsHtml(command, word.inner)}` : '';
     const source = word.source && ` <cite>${escapeHtml(word.source)}</cite>`;
-    return `<dt><code>${escapeHtml(formatWord(command, word))}</code></dt><dd>${escapeHtml(word.meaning)}${source}${inner}</dd>`;
+    return `<dt><code>${escapeHtml(formatWord(command, word))}</code></dt> <dd>${escapeHtml(word.meaning)}${source}${inner}</dd> `;
   });
   return `<dl>${rows.join('')}</dl>`;
 }

@@ -1,37 +1,60 @@
 /** The values of a form that are the person's own, and may be remembered on this computer. */
+import type { Problem } from '../../generator/problem.ts';
+import { readField } from '../../generator/request.ts';
 import type { LinkValues } from '../../generator/share/link.ts';
 import { currentValues, readRemembered, remember, setValues } from '../always/values.ts';
 import type { Form } from './form-elements.ts';
+import { readDraft } from './form-fields.ts';
 
-/** Remembers what the form has now. Says whether the browser allows it. */
-export function rememberOwn(form: Form): boolean {
-  return remember({ ...readRemembered(), ...ownValues(form, currentValues()) });
+/** Remembers what was `typed` here, where that is wanted: not what a link brought, and nothing that has a problem. */
+export function rememberTyped(form: Form, typed: readonly string[], problems: readonly Problem[]): void {
+  const remembered = readRemembered();
+  const own = listOwn(form).filter((name) => typed.includes(name));
+  if (!remembered || own.length === 0) return;
+  const values = currentValues();
+  const isRefused = (name: string): boolean => problems.some(({ field }) => field === name);
+  remember({
+    ...remembered,
+    ...Object.fromEntries(own.map((name) => [name, isRefused(name) ? '' : (values[name] ?? '')])),
+  });
+  showRemembered(form);
 }
 
 /** Forgets what is remembered, and empties those fields. */
 export function forgetOwn(form: Form): void {
   remember(undefined);
-  setValues(ownValues(form, {}));
+  setValues(Object.fromEntries(listOwn(form).map((name) => [name, ''])));
   showRemembered(form);
+  // The button is gone.
+  form.find('#remember').focus();
 }
 
 /** Says what is remembered, and lets it be begun and ended. */
 export function showRemembered(form: Form): void {
   const box = form.find<HTMLInputElement>('#remember');
   const remembered = readRemembered();
-  box.checked = Boolean(remembered);
-  const said = Object.entries(remembered ?? {}).map(([name, value]) => `${form.labels[name] ?? name}: ${value}`);
+  // The default too: values.ts says why.
+  box.checked = box.defaultChecked = Boolean(remembered);
+  const labels = new Map(Object.entries(form.labels));
+  const said = Object.entries(remembered ?? {}).map(([name, value]) => `${labels.get(name) ?? name}: ${value}`);
   form.find('.remembered').textContent = remembered ? `Remembered here: ${said.join(', ') || 'nothing yet'}.` : '';
   form.find('[data-does=clear]').hidden = !remembered;
   box.onchange = () => {
-    if (!(box.checked ? rememberOwn(form) : remember(undefined)))
-      form.find('.remembered').textContent = 'This browser does not let a page remember.';
-    else showRemembered(form);
+    const isDone = remember(box.checked ? {} : undefined);
+    if (isDone && box.checked) setValues(readOwn(form));
+    showRemembered(form);
+    if (!isDone) form.find('.remembered').textContent = 'This browser does not let a page remember.';
   };
 }
 
-/** The values of the fields that ask for what is the person's own. */
-function ownValues({ method }: Form, values: LinkValues): LinkValues {
-  const own = Object.entries(method.tables.fields).filter(([, { isOwn }]) => isOwn);
-  return Object.fromEntries(own.map(([name]) => [name, values[name] ?? '']));
+/** The fields that ask for what is the person's own. */
+function listOwn({ method }: Form): string[] {
+  return Object.entries(method.tables.fields).flatMap(([name, { isOwn }]) => (isOwn ? [name] : []));
+}
+
+/** What those that are asked for have, chosen or as the page came. */
+function readOwn(form: Form): LinkValues {
+  const draft = readDraft(form);
+  const asked = listOwn(form).filter((name) => name in draft);
+  return Object.fromEntries(asked.map((name) => [name, readField(form.method.tables.fields, draft, name)]));
 }

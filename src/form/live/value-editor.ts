@@ -25,6 +25,7 @@ function openMark(target: Element): boolean {
   const index = [...marks()].indexOf(mark);
   const input = document.createElement('input');
   input.value = currentValues()[field] ?? '';
+  const shown = input.value;
   input.size = Math.max(input.value.length, mark.textContent.length, 8);
   input.ariaLabel = mark.title;
   input.spellcheck = false;
@@ -34,7 +35,8 @@ function openMark(target: Element): boolean {
     if (!isOpen) return;
     isOpen = false;
     input.replaceWith(mark);
-    if (isKept) setValues({ [field]: input.value.trim() }, field);
+    // What nobody has changed is kept to the letter.
+    if (isKept) setValues(input.value === shown ? {} : { [field]: input.value.trim() }, field);
   };
   input.addEventListener('keydown', ({ key }) => {
     if (key !== 'Enter' && key !== 'Escape') return;

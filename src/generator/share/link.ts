@@ -82,7 +82,7 @@ export function formatLink({ method, ...values }: Readonly<Record<string, string
  * readLink('#check-the-copy'); // undefined
  */
 export function readLink(address: string): ReadLink | undefined {
-  const begin = /(?:^#?|#|%23|[?&])(?=v(?:=|%(?:25)*3D))/i.exec(address);
+  const begin = /(?:^#?|#|%(?:25)*23|[?&])(?=v(?:=|%(?:25)*3D))/i.exec(address);
   if (!begin) return undefined;
   const text = address.slice(begin.index + begin[0].length);
   if (text.length > limitUnits) return { problem: 'long', about: String(text.length) };

@@ -1,5 +1,6 @@
 /** The window of the search, fetched when somebody turns to the search. Pagefind searches; its own windows are many times as large, and slower. */
 import { fetchTables } from '../../form/always/fetch-tables.ts';
+import { noteFailure } from '../../form/always/try-again.ts';
 import type { FormTables } from '../../site/form-files.ts';
 import { sitePath } from '../../site/site-path.ts';
 import { findErrorWords } from './error-words.ts';
@@ -146,7 +147,10 @@ function attemptWithPagefind(
 
 /** Begins anew: what Pagefind could not fetch it does not ask for again. */
 async function loadPagefind(): Promise<Pagefind> {
-  const pagefind = (await import(/* @vite-ignore */ sitePath('pagefind/pagefind.js'))) as Pagefind;
+  const pagefind = (await import(/* @vite-ignore */ sitePath('pagefind/pagefind.js')).catch((error: unknown) => {
+    noteFailure(error, true);
+    throw error;
+  })) as Pagefind;
   await pagefind.destroy();
   // Titles count as headings. Counted once more, that of a page for staff could come first.
   await pagefind.options({ baseUrl: sitePath(''), excerptLength, ranking: { metaWeights: { title: 0 } } });

@@ -1,0 +1,340 @@
+/** What Firefox and WebKit do otherwise than Chromium, in one window of each. */
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { loadFacility } from '../../src/facility/load.ts';
+import { formatAction, formatLink, formatLocalDay, planTransfer } from '../../src/generator/index.ts';
+import type { Engine } from '../rigs/engine.ts';
+import { openFirefox } from '../rigs/firefox.ts';
+import { openScreen, openWebKit } from '../rigs/webkit.ts';
+import { openSite, plainRequest } from './site.ts';
+import type { Site } from './site.ts';
+
+const facility = loadFacility();
+const fragment = formatLink({ method: 'rsync', ...plainRequest });
+const planned = planTransfer(facility, { method: 'rsync', ...plainRequest }, formatLocalDay(new Date()));
+if (!('plan' in planned)) throw new Error('No plan.');
+const { steps } = planned.plan;
+
+let site: Site;
+let folder: string;
+let firefox: Awaited<ReturnType<typeof openFirefox>>;
+let webkit: Engine;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'engines-'));
+  [site, firefox, webkit] = await Promise.all([openSite(), openFirefox(), openWebKit()]);
+});
+afterAll(async () => {
+  await Promise.all([firefox.close(), webkit.close()]);
+  await site.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** What a person does and sees on the guide to rsync, in any engine. */
+function visit(engine: Engine) {
+  const textOf = (selector: string): Promise<string> =>
+    engine.evaluate((chosen) => document.querySelector(chosen)?.textContent.trim() ?? '', selector);
+  const topOf = (selector: string): Promise<number> =>
+    engine.evaluate((chosen) => document.querySelector(chosen)?.getBoundingClientRect().top ?? NaN, selector);
+  const becomes = async (selector: string, text: string): Promise<void> => {
+    await expect.poll(() => textOf(selector)).toBe(text);
+  };
+  return {
+    textOf,
+    topOf,
+    becomes,
+    valuesOf: (): Promise<Record<string, string>> =>
+      engine.evaluate(() => {
+        const inputs = document.querySelectorAll<HTMLInputElement>('command-form form input[type=text]');
+        return Object.fromEntries([...inputs].flatMap(({ name, value }) => (value ? [[name, value]] : [])));
+      }),
+    /** Opens a page of which nothing was there before, and waits until one can type into it. */
+    async open(address: string): Promise<void> {
+      await engine.open('about:blank');
+      await engine.open(site.origin + address);
+      await expect.poll(() => engine.evaluate(() => Boolean(customElements.get('site-search')))).toBe(true);
+    },
+    async fill(values: object): Promise<void> {
+      for (const [name, value] of Object.entries(values)) {
+        await engine.click(`[name=${name}]`);
+        await engine.type(String(value));
+      }
+    },
+    /** Waits until an element is at rest, and gives where. */
+    async settle(selector: string): Promise<number> {
+      let before = NaN;
+      await expect
+        .poll(async () => {
+          const last = before;
+          before = await topOf(selector);
+          return before === last;
+        })
+        .toBe(true);
+      return before;
+    },
+  };
+}
+
+/** Whether the start of an element is in the window, with nothing over it. */
+const isSeen = (engine: Engine, selector: string): Promise<boolean> =>
+  engine.evaluate((chosen) => {
+    const element = document.querySelector(chosen);
+    const { left = 0, top = 0 } = element?.getBoundingClientRect() ?? {};
+    return element?.contains(document.elementFromPoint(left + 3, top + 3)) ?? false;
+  }, selector);
+
+/** The text of a PDF/** The text of a PDF, with one blank for all white space. */
+const readPaper = (file: string): string =>
+  execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ');
+
+/** What a printed plan has: values beside their labels, and each step whole. */
+function judgePaper(paper: string): void {
+  for (const value of ['Account: jdoe', 'Your computer: Linux', 'Keep it running with: screen', 'Links: keep them'])
+    expect(paper).toContain(value);
+  const tight = paper.replace(/ \\ |\s/g, '');
+  for (const { title, action } of steps) {
+    expect(paper).toContain(title.replaceAll('`', ''));
+    if (action.kind === 'command') expect(tight).toContain(formatAction(action).replace(/ \\\n|\s/g, ''));
+  }
+  expect(paper).not.toContain('Before you begin');
+}
+
+// First, while it has none of the scripts.
+describe('Firefox', () => {
+  let person: ReturnType<typeof visit>;
+  beforeAll(() => {
+    person = visit(firefox);
+  });
+
+  it.each([
+    ['of the page', /_astro\/page\./, ':root[data-failed]'],
+    ['of the form', /_astro\/commands\./, 'command-form[data-failed]'],
+  ])('asks again for the script %s, once it is touched', async (_, broken, failed) => {
+    onTestFinished(() => {
+      delete site.server.broken;
+    });
+    site.server.broken = broken;
+    await firefox.open('about:blank');
+    await firefox.open(`${site.origin}/ways/rsync/#${fragment}`);
+    await expect.poll(() => firefox.evaluate((chosen) => Boolean(document.querySelector(chosen)), failed)).toBe(true);
+    delete site.server.broken;
+    await firefox.click('command-form > .not-loaded');
+    await person.becomes('#commands', 'Your commands');
+    expect(await person.valuesOf()).toEqual(plainRequest);
+  });
+
+  it('starts the script of a scrolled page that is loaded again without its last resort', async () => {
+    await person.open(`/ways/rsync/#${fragment}`);
+    await person.becomes('#commands', 'Your commands');
+    const { identifier } = await firefox.page.evaluateOnNewDocument(() => {
+      const later = window.setTimeout.bind(window) as (run: () => void, delay?: number) => number;
+      Object.assign(window, {
+        setTimeout: (run: () => void, delay?: number) => (delay === 3000 ? 0 : later(run, delay)),
+      });
+    });
+    await firefox.evaluate(() => {
+      scrollTo({ top: 3000, behavior: 'instant' });
+    });
+    await firefox.reload();
+    await person.becomes('#commands', 'Your commands');
+    await firefox.page.removeScriptToEvaluateOnNewDocument(identifier);
+  });
+
+  it('fetches ahead the page of a link that somebody points at, as the policy allows', async () => {
+    const refused: string[] = [];
+    firefox.page.on('console', (message) => refused.push(message.text()));
+    await person.open('/ways/rsync/');
+    await firefox.hover('nav.sidebar a[href="/ways/aws/"]');
+    await expect
+      .poll(() =>
+        firefox.evaluate(() => performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)),
+      )
+      .toContain('/ways/aws/');
+    expect(refused.filter((text) => text.includes('Content-Security-Policy'))).toEqual([]);
+  });
+
+  it('prints a plan whole, each choice beside its label', async () => {
+    await person.open(`/ways/rsync/#${fragment}`);
+    await person.becomes('#commands', 'Your commands');
+    const file = join(folder, 'firefox.pdf');
+    writeFileSync(file, await firefox.page.pdf({ format: 'A4' }));
+    judgePaper(readPaper(file));
+  });
+});
+
+describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
+  let engine: Engine;
+  let person: ReturnType<typeof visit>;
+  beforeAll(() => {
+    engine = name === 'Firefox' ? firefox : webkit;
+    person = visit(engine);
+  });
+
+  it('a command is made of what is typed, and copied byte for byte', async () => {
+    await person.open('/ways/rsync/');
+    await person.fill(plainRequest);
+    await engine.click('command-form [type=submit]');
+    await person.becomes('#commands', 'Your commands');
+    for (const { id, action } of steps.filter((step) => ['check', 'copy'].includes(step.id))) {
+      await engine.click(`li:has(> #step-${id}) button.copy`);
+      await person.becomes(`li:has(> #step-${id}) button.copy`, 'Copied');
+      await engine.evaluate(() => {
+        document.querySelector('#paste')?.remove();
+        const field = Object.assign(document.createElement('textarea'), { id: 'paste' });
+        document.body.append(field);
+        field.focus();
+      });
+      await engine.paste();
+      await expect
+        .poll(() => engine.evaluate(() => document.querySelector<HTMLTextAreaElement>('#paste')?.value))
+        .toBe(formatAction(action));
+    }
+  });
+
+  it('values are there after Back and Forward, stay when one is changed, and so does what is remembered', async () => {
+    await person.open(`/ways/rsync/#${fragment}`);
+    await person.becomes('#commands', 'Your commands');
+    await engine.click('#remember');
+    const remembered = (): Promise<string | null> => engine.evaluate(() => localStorage.getItem('getting-your-data'));
+    await expect.poll(remembered).toContain('lab=luger-lab');
+    const before = await remembered();
+    await engine.click('nav.sidebar a[href="/ways/drive/"]');
+    await expect.poll(() => person.valuesOf()).toMatchObject({ lab: 'luger-lab' });
+    await engine.back();
+    await person.becomes('#commands', 'Your commands');
+    // WebKit resets fields in a task of its own.
+    await engine.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)).then(() => null));
+    expect(await person.valuesOf()).toEqual(plainRequest);
+    expect(await engine.evaluate(() => document.querySelector<HTMLInputElement>('#remember')?.checked)).toBe(true);
+    await engine.click('[name=collection]');
+    await engine.type('2');
+    expect(await person.valuesOf()).toEqual({ ...plainRequest, collection: 'GRID12' });
+    expect(await remembered()).toBe(before);
+    await engine.evaluate(() => {
+      history.forward();
+    });
+    await expect.poll(() => engine.evaluate(() => location.pathname)).toBe('/ways/drive/');
+    await expect.poll(() => person.valuesOf()).toMatchObject({ lab: 'luger-lab', collection: 'GRID1' });
+    await engine.evaluate(() => {
+      localStorage.clear();
+    });
+  });
+
+  it('what was typed and not left is there when the page is loaded again', async () => {
+    await person.open('/ways/rsync/');
+    await person.fill(plainRequest);
+    await engine.reload();
+    await expect.poll(() => person.valuesOf()).toEqual(plainRequest);
+  });
+
+  it.each(['command-form [type=submit]', '#commands', '#step-copy', '#ask-collected label'])(
+    'what is pointed at stays under the pointer when the form becomes live: %s',
+    async (selector) => {
+      await person.open('/ways/rsync/');
+      await engine.evaluate((chosen) => {
+        document.querySelector(chosen)?.scrollIntoView({ block: 'center', behavior: 'instant' });
+      }, selector);
+      const before = await person.settle(selector);
+      await engine.hover(selector);
+      await expect.poll(() => engine.evaluate(() => Boolean(document.querySelector('.plan.settled')))).toBe(true);
+      expect(Math.abs((await person.settle(selector)) - before)).toBeLessThanOrEqual(1);
+    },
+  );
+
+  it('a link to a field leads to its label, and one can type', async () => {
+    await person.open('/ways/rsync/');
+    await engine.click('command-form [type=submit]');
+    await person.becomes('.problem-summary h2', 'There is a problem');
+    await engine.click('.problem-summary li:nth-child(2) a');
+    await person.settle('#ask-lab');
+    await engine.type('luger-lab');
+    expect(await person.valuesOf()).toEqual({ lab: 'luger-lab' });
+    await expect.poll(() => isSeen(engine, '#ask-lab label')).toBe(true);
+    await engine.click('li:has(> #step-check) .missing a');
+    await person.settle('#ask-account');
+    await engine.type('jdoe');
+    expect(await person.valuesOf()).toEqual({ account: 'jdoe', lab: 'luger-lab' });
+    await expect.poll(() => isSeen(engine, '#ask-account label')).toBe(true);
+    await person.open('/');
+    await engine.click('#choose-size');
+    await engine.type('5');
+    await engine.click('way-chooser button');
+    await person.becomes('.chosen h3', 'There is a problem');
+    await engine.click('.chosen li a');
+    await person.settle('#choose-size');
+    await engine.type('00 GB');
+    expect(await engine.evaluate(() => document.querySelector<HTMLInputElement>('#choose-size')?.value)).toBe('500 GB');
+    await expect.poll(() => isSeen(engine, 'label[for=choose-size]')).toBe(true);
+  });
+
+  it('the button brings the commands to the top, though their heading was in sight', async () => {
+    await person.open(`/ways/rsync/#${fragment}`);
+    await person.becomes('#commands', 'Your commands');
+    // A link leads to the form first.
+    await expect.poll(() => person.topOf('command-form')).toBeLessThan(150);
+    await person.settle('#commands');
+    await engine.evaluate(() => {
+      const { top = 0 } = document.querySelector('#commands')?.getBoundingClientRect() ?? {};
+      scrollBy({ top: top - innerHeight + 60, behavior: 'instant' });
+      document.querySelector<HTMLElement>('command-form [type=submit]')?.click();
+    });
+    await expect.poll(() => person.topOf('#commands')).toBeLessThan(150);
+    expect(await isSeen(engine, '#commands')).toBe(true);
+  });
+
+  it('“On this page” knows where a link has led', async () => {
+    await person.open(`/ways/rsync/#${fragment}`);
+    await person.becomes('#commands', 'Your commands');
+    await person.becomes('starlight-toc a[aria-current=true]', 'Make your commands');
+  });
+
+  it('Escape closes the search while its field has the focus', async () => {
+    await person.open('/');
+    await engine.click('site-search > button');
+    await expect.poll(() => engine.evaluate(() => document.activeElement?.matches('site-search input'))).toBe(true);
+    await engine.type('rsync');
+    await engine.press('Escape');
+    expect(await engine.evaluate(() => document.querySelector<HTMLDialogElement>('site-search dialog')?.open)).toBe(
+      false,
+    );
+  });
+
+  it('a link carries the values where the history takes no more', async () => {
+    await person.open(`/ways/rsync/#${fragment}`);
+    await person.becomes('#commands', 'Your commands');
+    const refusal = await engine.evaluate(() => {
+      try {
+        for (let count = 0; count < 200; count += 1) history.replaceState(history.state, '');
+        return '';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    });
+    expect(refusal).toBe(name === 'WebKit' ? 'SecurityError' : '');
+    await engine.click('[name=collection]');
+    await engine.type('2');
+    await engine.click('nav.sidebar a[href="/ways/drive/"]');
+    await expect.poll(() => person.valuesOf()).toMatchObject({ lab: 'luger-lab', collection: 'GRID12' });
+  });
+});
+
+it('WebKit prints a plan whole', async () => {
+  const file = join(folder, 'webkit.pdf');
+  const { display, screen } = await openScreen();
+  onTestFinished(() => void screen.kill());
+  await promisify(execFile)(
+    '/usr/bin/python3',
+    [
+      join(import.meta.dirname, '../rigs/print-webkit.py'),
+      `${site.origin}/ways/rsync/#${fragment}`,
+      file,
+      '#commands',
+      'Your commands',
+    ],
+    { env: { ...process.env, HOME: folder, DISPLAY: `:${display}` } },
+  );
+  judgePaper(readPaper(file));
+});

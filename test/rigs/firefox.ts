@@ -1,0 +1,48 @@
+/** Debian's Firefox ESR, driven over WebDriver BiDi. */
+import puppeteer from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
+import type { Engine } from './engine.ts';
+
+/** Opens a window of Firefox, which nobody sees. `page` is for what only a test of Firefox does. */
+export async function openFirefox(): Promise<Engine & { readonly page: Page }> {
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: '/usr/bin/firefox-esr',
+    defaultViewport: { width: 1280, height: 800 },
+  });
+  const [page = await browser.newPage()] = await browser.pages();
+  // Puppeteer waits in vain for the end of a navigation once a page was shown again that was kept.
+  const leave = async (go: (address: string) => void, address: string): Promise<void> => {
+    await page.evaluate(() => {
+      Object.assign(window, { isOld: true });
+    });
+    await page.evaluate(go, address);
+    await page.waitForFunction(() => !('isOld' in window) && document.readyState === 'complete');
+  };
+  return {
+    page,
+    open: (url) =>
+      leave((address) => {
+        location.href = address;
+      }, url),
+    back: () =>
+      page.evaluate(() => {
+        history.back();
+      }),
+    reload: () =>
+      leave(() => {
+        location.reload();
+      }, ''),
+    evaluate: (script, ...args) => page.evaluate(script as never, ...args),
+    click: (selector) => page.click(selector),
+    hover: (selector) => page.hover(selector),
+    press: (key) => page.keyboard.press(key),
+    type: (text) => page.keyboard.type(text),
+    paste: async () => {
+      await page.keyboard.down('Control');
+      await page.keyboard.press('v');
+      await page.keyboard.up('Control');
+    },
+    close: () => browser.close(),
+  };
+}
