@@ -33,9 +33,16 @@ export default [
   ...withCommands.map((page) =>
     budget(`JavaScript that ${page.path} fetches when its commands become live`, '16.5 kB', scriptsInUse(page)),
   ),
-  ...withForm.map((page) => budget(`The texts that the form of ${page.path} fetches`, '17.6 kB', tablesInUse(page))),
+  // Troubleshooting has an entry for each error; the search fetches it too, when somebody pastes one.
+  ...withForm.map((page) =>
+    budget(
+      `The texts that the form of ${page.path} fetches`,
+      page.path === '/troubleshooting/' ? '24 kB' : '18 kB',
+      tablesInUse(page),
+    ),
+  ),
   // Of the reminder, 11 kB is the library that writes calendars. Of the search it is the window: dist/pagefind is Pagefind's business.
-  budget('JavaScript of what is fetched when somebody asks for it', '27 kB', scriptsWhenAsked()),
+  budget('JavaScript of what is fetched when somebody asks for it', '27.7 kB', scriptsWhenAsked()),
   // What a host sends that packs with brotli. Of 50 kB.
   ...pages.map((page) =>
     budget(`All that ${page.path} loads when it is opened`, '38 kB', filesOf(page), { brotli: true }),
@@ -44,7 +51,7 @@ export default [
   // Fetched once, behind the page of the first visit, perhaps over a poor network.
   budget(
     'All that a browser keeps for use without a network',
-    '870 kB',
+    '915 kB',
     listKeptFiles(siteFolder).map(({ url }) => url.replace(/(^\.\/|\/)$/, '$1index.html')),
   ),
   budget(

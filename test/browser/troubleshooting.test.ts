@@ -65,6 +65,43 @@ const errors: readonly (readonly [printed: string, entry: string])[] = [
     'An error occurred (NoSuchBucket) when calling the ListObjectsV2 operation: The specified bucket does not exist',
     'aws-no-such-bucket',
   ],
+  ['protocol version mismatch (client 8, server 7)', 'tmux-replaced'],
+  ['rsync: opendir "/Users/mm/Downloads" failed: Operation not permitted (1)', 'mac-privacy'],
+  ['fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden', 'aws-access-denied'],
+];
+
+/** Whole blocks, as they stand on a screen. */
+const blocks: readonly (readonly [printed: string, entry: string])[] = [
+  [
+    `jdoe@lab:~$ rsync -a -P jdoe@cryo.example.org:/data/x/ /srv/x/
+@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@
+@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @
+@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@
+IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY!
+Someone could be eavesdropping on you right now (man-in-the-middle attack)!
+It is also possible that a host key has just been changed.
+The fingerprint for the ED25519 key sent by the remote host is
+SHA256:4fJ0m3mYy5vX0qJb8cXvS4xQv7u0Q1w2e3r4t5y6u7i.
+Please contact your system administrator.
+Add correct host key in /home/jdoe/.ssh/known_hosts to get rid of this message.
+Offending ED25519 key in /home/jdoe/.ssh/known_hosts:17
+Host key for cryo.example.org has changed and you have requested strict checking.
+Host key verification failed.
+rsync: connection unexpectedly closed (0 bytes received so far) [Receiver]
+rsync error: unexplained error (code 255) at io.c(285) [Receiver=3.2.7]`,
+    'host-key-changed',
+  ],
+  [
+    `@         WARNING: UNPROTECTED PRIVATE KEY FILE!          @
+Permissions 0644 for '/home/jdoe/.ssh/id_ed25519' are too open.
+It is required that your private key files are NOT accessible by others.
+This private key will be ignored.`,
+    'ssh-permissions',
+  ],
+  [
+    `There is a screen on:\r\n\t32378.krios-G7\t(11/29/26 16:35:11)\t(Dead ???)\r\nRemove dead screens with ‘screen -wipe’.\r\nThere is no screen to be detached matching krios-G7.`,
+    'dead-session',
+  ],
 ];
 
 let site: Site;
@@ -97,7 +134,7 @@ async function search(text: string): Promise<string[]> {
 }
 
 describe('an error pasted into the search', () => {
-  it.each(errors)('leads to the entry that explains it: %s', async (printed, entry) => {
+  it.each([...errors, ...blocks])('leads to the entry that explains it: %s', async (printed, entry) => {
     const found = await search(printed);
     expect(found).toContain('/troubleshooting/');
     expect(found).toContain(`/troubleshooting/#step-${entry}`);

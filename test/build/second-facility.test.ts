@@ -108,7 +108,7 @@ describe('the site of another facility, built from its facts alone', () => {
       .elements.filter(({ tagName }) => tagName === 'pre')
       .map(textOf);
     expect(commands).toContain(
-      String.raw`ssh -J YOUR-ACCOUNT@gate.northlight.example YOUR-ACCOUNT@cold-store.northlight.example 'find '\''/mnt/cold store/raw images/YOUR-LAB/YOUR-COLLECTION/'\'' ${lookThere} ${addUp(7)}`,
+      String.raw`ssh -J YOUR-ACCOUNT@gate.northlight.example YOUR-ACCOUNT@cold-store.northlight.example 'rsync --version && find '\''/mnt/cold store/raw images/YOUR-LAB/YOUR-COLLECTION/'\'' ${lookThere} ${addUp(7)}`,
     );
     expect(commands.filter((command) => command.startsWith('screen -S northlight-'))).toHaveLength(3);
   });
@@ -187,7 +187,7 @@ describe('several storage servers', () => {
       };
       expect(shown).toEqual(plan.steps.flatMap(({ text, action }) => (action.kind === 'command' ? [text] : [])));
       expect(shown).toContain(
-        `ssh jdoe@spring-house.southlight.example 'find /export/raw/curie-lab/GRID1/ ${lookThere} ${addUp(6)}`,
+        `ssh jdoe@spring-house.southlight.example 'rsync --version && find /export/raw/curie-lab/GRID1/ ${lookThere} ${addUp(6)}`,
       );
       expect(days?.replace('Note: ', '').trim()).toBe(plan.notices[0]?.text);
       expect(days).toContain('2026-12-02');

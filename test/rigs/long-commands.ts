@@ -5,6 +5,7 @@
 
 /** What the first command runs after the path, on this computer; and within the quotes of what ssh runs on another one. */
 export const lookHere = "-exec ls -ldn '{}' '+' -type l -not -exec test -e '{}' ';' -print";
+export const askRsync = 'rsync --version && ';
 export const lookThere = String.raw`-exec ls -ldn '\''{}'\'' '\''+'\'' -type l -not -exec test -e '\''{}'\'' '\'';'\'' -print'`;
 
 /** What adds up the list of the first command, for a collection whose path has so many slashes, and one for what lies in it. */
@@ -19,7 +20,7 @@ export const judge = `| sed -e '/^[<>ch][fdLDS]/h' -e '/^code /p' -e '$G' -e 's/
 export function cutFixed(command: string): string {
   let text = command.replaceAll(' \\\n  ', ' ');
   const base = Number(/ base=(\d+)$/.exec(text)?.[1] ?? 0);
-  for (const fixed of [lookThere, lookHere, addUp(base), check, judge]) {
+  for (const fixed of [askRsync, lookThere, lookHere, addUp(base), check, judge]) {
     const pieces = text.split(fixed);
     if (pieces.length > 2) throw new Error(`Twice: ${fixed}`);
     text = pieces.join('');

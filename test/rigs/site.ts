@@ -75,10 +75,16 @@ export async function openSite(options: SshdOptions = {}): Promise<Site> {
     });
     closeSync(file);
     const ended = new Promise<Ended>((resolve, reject) => {
-      child.once('error', reject).once('close', (code) => {
-        running.delete(started);
-        resolve({ code, shown: readFileSync(output, 'utf8') });
-      });
+      child
+        .once('error', (error) => {
+          // It has no pid: to end it would end whoever asks.
+          running.delete(started);
+          reject(error);
+        })
+        .once('close', (code) => {
+          running.delete(started);
+          resolve({ code, shown: readFileSync(output, 'utf8') });
+        });
     });
     const started = { pid: child.pid ?? 0, ended };
     running.add(started);

@@ -132,8 +132,8 @@ describe('what ssh does', () => {
     }
   };
 
-  test('Permission denied (publickey, Too many authentication failures', async () => {
-    await atCopy('Permission denied (publickey, Too many authentication failures', 1, (site) => {
+  test('Permission denied (publickey', async () => {
+    await atCopy('Permission denied (publickey', 1, (site) => {
       writeFileSync(join(site.sshd.folder, 'authorized-keys'), '');
     });
   });
@@ -150,6 +150,16 @@ describe('what ssh does', () => {
     await atCopy('Cannot execute command-line and remote command', 1, (site) => {
       const config = join(site.sshd.folder, 'ssh.conf');
       writeFileSync(config, `RemoteCommand tmux\n${readFileSync(config, 'utf8')}`);
+    });
+  });
+
+  test.each([
+    ['Bad owner or permissions, Bad configuration option', 'UseKeychain yes'],
+    ['no matching host key type found, Unable to negotiate', 'HostKeyAlgorithms ssh-rsa\nLogLevel INFO'],
+  ])('%s', async (see, line) => {
+    await atCopy(see, 1, (site) => {
+      const config = join(site.sshd.folder, 'ssh.conf');
+      writeFileSync(config, `${line}\n${readFileSync(config, 'utf8')}`);
     });
   });
 
@@ -250,6 +260,19 @@ describe('what the disk here does', () => {
       expect(verdictOf(ended)).toMatch(/^NOT DONE: Nothing can be written in /);
     } finally {
       execFileSync('umount', [disk]);
+      await site.close();
+    }
+  });
+
+  test('mkdir, mkstemp … Operation not permitted', async () => {
+    const { site, destination, plan } = await arrange();
+    mkdirSync(join(destination, 'movies'), { recursive: true });
+    execFileSync('chattr', ['+i', join(destination, 'movies')]);
+    try {
+      const ended = await runScript(site, plan);
+      expectOutcome(site, ended, 'mkdir, mkstemp … Operation not permitted', 1);
+    } finally {
+      execFileSync('chattr', ['-i', join(destination, 'movies')]);
       await site.close();
     }
   });

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { formatScript } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
@@ -52,6 +52,9 @@ const countOf = ({ shown }: Ended, text: string): number => shown.split(text).le
 
 const logsOf = (destination: string): string[] =>
   readdirSync(destination).filter((name) => /^get-.*\.(?:log|lock)$/.test(name));
+
+/** The file in a lock that says whose it is; it has a name of its own. */
+const ownerOf = (lock: string): string => join(lock, readdirSync(lock).find((name) => name.startsWith('owner-')) ?? '');
 
 /** A collection with one file that may take a while, before and after others. Unit: bytes. */
 function fillCollection(sizeBytes = bigBytes): { lab: string; source: string } {
@@ -138,7 +141,7 @@ describe('a script whose connection breaks', () => {
       await waitForWritten(destination, (times - 0.5) * cutAfterBytes);
       expect(findWrongFiles(source, destination)).toEqual([
         ...logsOf(destination).filter((name) => name.endsWith('.log')),
-        'get-GRID1.lock/owner',
+        relative(destination, ownerOf(join(destination, 'get-GRID1.lock'))),
       ]);
       site.proxy.reset();
       if (times < 3) held = site.proxy.holdAfter(cutAfterBytes);
@@ -374,11 +377,14 @@ describe('a script started', () => {
     await copying;
     await waitForWritten(destination, cutAfterBytes / 2);
     const lock = join(destination, 'get-GRID1.lock');
-    const [pid = '', host = ''] = readFileSync(join(lock, 'owner'), 'utf8').trim().split(' ');
-    // A second connection is let through: the hold has let all its bytes go.
-    const second = site.start(made.line());
+    const [pid = '', host = ''] = readFileSync(ownerOf(lock), 'utf8').trim().split(' ');
+    // The first one is held, and every connection with it: the second gets its list without one.
+    const list = standIn('ssh', [
+      'echo "drwxr-xr-x 2 0 0 4096 Nov 23 10:00 /x/"',
+      'echo "-rw-r--r-- 1 0 0 9 Nov 23 10:00 /x/a"',
+    ]);
+    const refused = await site.run(made.line('sh', list.setting));
     site.proxy.release();
-    const refused = await second.ended;
     const first = await running.ended;
     expect([verdictOf(refused), refused.code]).toEqual([
       `NOT DONE: This script is running already, as process ${pid} on ${host}. If that is not so, delete ${lock} and start it again.`,
@@ -396,7 +402,7 @@ describe('a script started', () => {
     endProcess(-running.pid, 'SIGKILL');
     await running.ended;
     site.proxy.reset();
-    expect(existsSync(join(destination, 'get-GRID1.lock', 'owner'))).toBe(true);
+    expect(existsSync(ownerOf(join(destination, 'get-GRID1.lock')))).toBe(true);
     const ended = await site.run(made.line());
     expect(ended.shown).toContain('\nA script that was ended left its mark here. This one goes on in its place.\n');
     expect([verdictOf(ended), ended.code]).toEqual(['DONE: GRID1 is whole: every byte was compared.', 0]);

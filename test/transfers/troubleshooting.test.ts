@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -11,9 +12,9 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/generator/index.ts';
@@ -25,6 +26,7 @@ import { openSite } from '../rigs/site.ts';
 import type { Site } from '../rigs/site.ts';
 import { writeRandomFile } from '../rigs/tree.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
+import { endProcess } from '../rigs/sshd.ts';
 
 let site: Site;
 let lab: string;
@@ -69,6 +71,11 @@ const plain = (output: string): string => output.replaceAll(/\u001b\[[?\d;]*[A-Z
 const asUser = 'setpriv --reuid=61234 --regid=61234 --clear-groups';
 
 const type = async (line: string, shell = 'bash'): Promise<string> => (await site.run(line, shell)).shown;
+/** Runs lines where what is mounted is seen by nobody else. */
+const runApart = (...lines: string[]): Promise<string> => {
+  writeFileSync(join(site.folder, 'apart.sh'), lines.join('\n'));
+  return type('unshare -m bash apart.sh');
+};
 const copyLine = (plan: Plan): string => textOf(plan, 'connection-lost');
 
 describe('what ssh says', () => {
@@ -112,7 +119,10 @@ describe('what ssh says', () => {
     writeFileSync(known, `[127.0.0.1]:${site.sshd.port} ${key}`);
     expectFound('host-key-changed', await type(`${ssh} ${line}`), [
       'REMOTE HOST IDENTIFICATION HAS CHANGED',
+      'IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY',
+      'has just been changed',
       'Offending … key in',
+      'has changed and you have requested strict checking',
     ]);
     // -f: ssh-keygen looks into the home that the system has for the account, not into HOME.
     const keygen = textOf(planTo(), 'host-key-unknown');
@@ -156,7 +166,7 @@ describe('what ssh says', () => {
       });
       const keys = ['one', 'two', 'three'].map((name) => `-i ${newKey(name)}`).join(' ');
       const many = await type(`${ssh} ${keys} ${own} -o IdentitiesOnly=yes -p ${port} ${who}`);
-      expectFound('permission-denied', many, ['Too many authentication failures']);
+      expectFound('too-many-keys', many, ['Too many authentication failures']);
 
       const [, option = ''] = /^ssh (-o \S+)(?= )/.exec(textOf(planTo(), 'permission-denied')) ?? [];
       expect(option).toContain('password');
@@ -195,6 +205,7 @@ describe('what ssh says', () => {
     const closed = await type(`${ssh} -p ${port} me@127.0.0.1 true`);
     closing.close();
     expectFound('connection-lost', closed, ['Connection closed by remote host']);
+    expectFound('turned-away', closed, ['kex_exchange_identification']);
 
     const held = site.proxy.holdAfter(5_000);
     const login = `${site.sshd.account}@${site.facility.storage.host}`;
@@ -206,6 +217,148 @@ describe('what ssh says', () => {
     site.proxy.reset();
     expectFound('connection-lost', shown, ['Timeout, server … not responding']);
   });
+
+  test('where the two have no method in common; the next command prints the version here', async () => {
+    const own = '-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=INFO';
+    const ask = (options: string): Promise<string> =>
+      type(`${ssh} ${own} ${options} -p ${site.sshd.port} me@127.0.0.1 true`);
+    const negotiate = 'Unable to negotiate with';
+    expectFound('no-common-method', await ask('-o HostKeyAlgorithms=ssh-rsa'), [
+      'no matching host key type found',
+      negotiate,
+    ]);
+    expectFound('no-common-method', await ask('-o KexAlgorithms=diffie-hellman-group1-sha1'), [
+      'no matching key exchange method found',
+    ]);
+    expectFound('no-common-method', await ask('-c 3des-cbc'), ['no matching cipher found']);
+    expectFound('no-common-method', await ask('-c aes128-ctr -m hmac-md5-96'), ['no matching MAC found']);
+    expect(await type(textOf(planTo(), 'no-common-method'))).toMatch(/^OpenSSH_\d/);
+  });
+
+  test('of wrong settings of the person, which the next command reads too', async () => {
+    const file = join(site.folder, 'wrong settings');
+    const ask = (line: string): Promise<string> => {
+      writeFileSync(file, line);
+      return type(`/usr/bin/ssh -F '${file}' host true`);
+    };
+    expectFound('ssh-settings', await ask('UseKeychain yes'), [
+      'Bad configuration option',
+      'bad configuration options',
+    ]);
+    expect(await ask('IgnoreUnknown UseKeychain\nUseKeychain yes\nHostName unknown.invalid')).toMatch(
+      /^ssh: Could not resolve/,
+    );
+    expectFound('ssh-settings', await ask('User two words'), ['extra arguments at end of line']);
+    const path = join(site.folder, 'a'.repeat(100));
+    const long = await type(`ssh -o LogLevel=INFO -o ControlMaster=yes -o ControlPath=${path} ${login()} true`);
+    expectFound('ssh-settings', long, ['too long for Unix domain socket']);
+    expect(await type(textOf(planTo(), 'ssh-settings'))).toContain(`hostkeyalias test-storage-server\n`);
+  });
+
+  test('of settings and keys that others may change or read, until the next command forbids it', async () => {
+    // The home that the system has for the account, which ssh looks at: an empty one for these commands alone.
+    const { homedir } = userInfo();
+    const ask = `${ssh} -i ~/.ssh/own -o IdentitiesOnly=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -p ${site.sshd.port} ${site.sshd.account}@127.0.0.1 true`;
+    const next = textOf(planTo(), 'ssh-permissions');
+    const list = textOf(planTo(), 'key-unusable');
+    const shown = await runApart(
+      `HOME='${homedir}'; export HOME; set -e`,
+      `mount -t tmpfs -o mode=700 tmpfs "$HOME"; mkdir -m 700 "$HOME/.ssh"; cd "$HOME/.ssh"`,
+      `cp '${site.sshd.folder}/client-key' own; echo 'Host *' > config; chmod 666 own config`,
+      'set +e; /usr/bin/ssh unknown.invalid true',
+      ask,
+      `echo NEXT; ${next}; /usr/bin/ssh unknown.invalid true; ${ask}`,
+      `echo KEYS; ${list}; echo broken > own; ${ask}; rm own; ${ask}`,
+    );
+    const [before = '', after = '', keys = ''] = shown.split(/^(?:NEXT|KEYS)$/m);
+    expectFound('ssh-permissions', before, [
+      'Bad owner or permissions on …/.ssh/config',
+      'UNPROTECTED PRIVATE KEY FILE',
+      'Permissions … are too open',
+      'It is required that your private key files are NOT accessible by others',
+      'This private key will be ignored',
+      'Load key … bad permissions',
+    ]);
+    expect(after).toMatch(
+      /^\s*ssh: Could not resolve hostname unknown\.invalid: .*\s+Warning: Permanently added .*\s*$/,
+    );
+    expect(keys).toMatch(/^-rw------- .* config\n-rw------- .* own\n/m);
+    expectFound('key-unusable', keys, ['Load key … error in libcrypto', 'Identity file … not accessible']);
+  });
+
+  test('of bytes that were changed on the way, and the same command goes on', async () => {
+    const server = createServer((near) => {
+      const far = connect(site.sshd.port, '127.0.0.1');
+      let seen = 0;
+      far.on('data', (bytes) => {
+        const place = 20_000 - seen;
+        if (place >= 0 && place < bytes.length) bytes[place] = (bytes[place] ?? 0) ^ 1;
+        seen += bytes.length;
+        near.write(bytes);
+      });
+      for (const [one, other] of [
+        [near, far],
+        [far, near],
+      ] as const)
+        one.on('error', () => one.destroy()).on('close', () => other.destroy());
+      near.pipe(far);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const plan = planTo(join(site.folder, 'changed on the way'));
+    const changed = copyLine(plan).replace(
+      "-e 'ssh ",
+      `-e 'ssh -o LogLevel=INFO -p ${port} -c aes128-ctr -m hmac-sha2-256 `,
+    );
+    const { code, shown } = await site.run(changed);
+    server.close();
+    expect([12, 255]).toContain(code);
+    expectFound('changed-on-the-way', shown, ['Corrupted MAC on input', 'message authentication code incorrect']);
+    expectFound('connection-lost', shown, ['ssh_dispatch_run_fatal']);
+    expect(await site.run(copyLine(plan))).toMatchObject({ code: 0 });
+  });
+
+  test('of a computer between that passes nothing on, and of a server that refuses what is asked', async () => {
+    const there = `-o LogLevel=INFO ${login()}`;
+    const closed = await findFreePort();
+    const jumped = await type(`ssh -o LogLevel=INFO -W 127.0.0.1:${closed} ${login()}`);
+    expectFound('jump-failed', jumped, ['open failed: connect failed', 'stdio forwarding failed']);
+    const nobody = await type(`ssh -o LogLevel=INFO -J me@127.0.0.1:${closed} ${login()} true`);
+    expectFound('jump-failed', nobody, ['Connection closed by UNKNOWN port']);
+    expect(await site.run(textOf(planTo(), 'jump-failed'))).toEqual({ code: 0, shown: '' });
+    expectFound('service-refused', await type(`ssh -s ${there} no-such-service`), [
+      'subsystem request failed on channel',
+    ]);
+    expectFound('service-refused', await type('/usr/sbin/nologin'), ['This account is currently not available']);
+    expect(await site.run(textOf(planTo(), 'service-refused'))).toEqual({ code: 0, shown: '' });
+    const alone = await openSite({ forceCommand: 'internal-sftp' });
+    try {
+      const next = textOf(planTo(), 'service-refused').replace('ssh ', 'ssh -n ');
+      expectFound('service-refused', (await alone.run(next)).shown, ['This service allows sftp connections only']);
+    } finally {
+      await alone.close();
+    }
+  });
+
+  test('beside what is wrong, which is no harm', async () => {
+    const control = `-o LogLevel=INFO -o ControlPath='${join(site.folder, 'shared')}'`;
+    const hosts = join(site.folder, 'new hosts');
+    rmSync(hosts, { force: true });
+    // Let go of the output, which would otherwise be waited for.
+    await type(`ssh -f -N -M ${control} ${login()} > first 2>&1`);
+    const shared = await type(
+      `ssh -M ${control} -o StrictHostKeyChecking=no -o UserKnownHostsFile='${hosts}' ${login()}; ssh ${control} -O exit ${login()}`,
+    );
+    expectFound('harmless', shared, [
+      'Permanently added … to the list of known hosts',
+      'already exists, disabling multiplexing',
+      'Pseudo-terminal will not be allocated',
+    ]);
+    expectFound('harmless', await type('LC_ALL=xx_XX bash -c true'), ['cannot change locale']);
+    expect(await site.run(textOf(planTo(), 'harmless'))).toEqual({ code: 0, shown: '' });
+  });
+
+  const login = (): string => `${site.sshd.account}@${site.facility.storage.host}`;
 
   /** Makes a key that no server knows. */
   function newKey(name: string): string {
@@ -260,9 +413,9 @@ describe('what rsync says', () => {
     const { code, shown } = await site.run(copyLine(planTo(join(site.folder, 'none'), 'GRID9')));
     expect(code).toBe(23);
     expectFound('partial-transfer', shown, ['code 23', 'some files/attrs were not transferred']);
-    expectFound('no-such-folder', shown, ['No such file or directory', 'change_dir']);
+    expectFound('no-such-folder', shown, ['No such file or directory', 'change_dir … No such file or directory']);
     expect(await type(textOf(planTo(), 'no-such-folder'))).toContain('GRID1');
-    expectFound('no-such-folder', await type('rsync -a not-there x/'), ['link_stat']);
+    expectFound('no-such-folder', await type('rsync -a not-there x/'), ['link_stat … No such file or directory']);
   });
 
   test('of a link that leads nowhere, whose end is asked for; the next command shows it', async () => {
@@ -272,8 +425,12 @@ describe('what rsync says', () => {
       const { code, shown } = await site.run(copyLine(plan).replace(' -a ', ' -a -L '));
       expect(code).toBe(23);
       expectFound('dead-link', shown, ['symlink has no referent']);
-      const links = await type(textOf(plan, 'dead-link'));
-      expect(links).toMatch(/^l\S+ .* \/.*\/GRID1\/dead link -> nowhere\n$/);
+      const passed = await site.run(copyLine(plan).replace(' -a ', ' -r '));
+      expect(passed.code).toBe(0);
+      expectFound('link-passed-over', passed.shown, ['skipping non-regular file']);
+      for (const id of ['dead-link', 'link-passed-over']) {
+        expect(await type(textOf(plan, id))).toMatch(/^l\S+ .* \/.*\/GRID1\/dead link -> nowhere\n$/);
+      }
     } finally {
       rmSync(join(source, 'dead link'));
     }
@@ -310,7 +467,7 @@ describe('what rsync says', () => {
       writeFileSync(join(from, 'y.eer'), 'y', { mode: 0o644 });
 
       const denied = await type(`${asUser} rsync -r '${from}/' '${into}/x/'`);
-      expectFound('read-only', denied, ['failed: Permission denied']);
+      expectFound('read-only', denied, ['mkdir … failed: Permission denied']);
       expectFound('disk-full', denied, ['code 11', 'error in file IO']);
       expect(stepOf(planTo(), 'disk-full').otherwise).toContainEqual(expect.objectContaining({ help: 'read-only' }));
       expect(await type(textOf(planTo(into), 'read-only'))).toMatch(/^drwxr-xr-x \d+ root root /);
@@ -319,9 +476,14 @@ describe('what rsync says', () => {
       utimesSync(from, 0, 0);
       const partial = await type(`${asUser} rsync -rt '${from}/' '${into}/'`);
       expectFound('partial-transfer', partial, ['code 23', 'some files/attrs were not transferred']);
-      expectFound('no-attributes', partial, ['Operation not permitted', 'failed to set times']);
+      expectFound('partial-transfer', partial, ['send_files failed to open … Permission denied']);
+      expectFound('no-attributes', partial, ['failed to set times']);
       const unwritable = await type(`${asUser} rsync '${from}/y.eer' '${home}/'`);
-      expectFound('partial-transfer', unwritable, ['failed: Permission denied (13)']);
+      expectFound('read-only', unwritable, ['mkstemp … failed: Permission denied']);
+      chmodSync(from, 0o711);
+      const unlisted = await type(`${asUser} rsync -r '${from}/' '${into}/'`);
+      expectFound('partial-transfer', unlisted, ['opendir … Permission denied']);
+      chmodSync(from, 0o755);
       // What runs on the server, by somebody who may not read everything there.
       const [find = ''] = /find .*(?=')/.exec(textOf(planTo(), 'partial-transfer')) ?? [];
       const line = `cd / && ${asUser} ${find.replace(source, `'${from}'`)}`;
@@ -330,6 +492,26 @@ describe('what rsync says', () => {
     } finally {
       rmSync(home, { recursive: true });
     }
+  });
+
+  test('of a folder that is locked, until it is not, and of one whose parent is not there', async () => {
+    const from = join(site.folder, 'to be locked out');
+    const locked = join(site.folder, 'locked for all');
+    for (const made of [from, locked]) mkdirSync(made);
+    writeFileSync(join(from, 'x.eer'), 'x');
+    // What macOS does to a terminal that may not reach a folder: the same words, whoever owns it.
+    expect(spawnSync('chattr', ['+i', locked], { encoding: 'utf8' }).stderr).toBe('');
+    try {
+      expectFound('mac-privacy', await type(`rsync -r '${from}/' '${locked}/'`), ['mkstemp … Operation not permitted']);
+      expectFound('mac-privacy', await type(`rsync -r '${from}/' '${locked}/x/'`), ['mkdir … Operation not permitted']);
+    } finally {
+      spawnSync('chattr', ['-i', locked]);
+    }
+    expect((await site.run(`rsync -r '${from}/' '${locked}/x/'`)).code).toBe(0);
+    expect(await type(textOf(planTo(locked), 'mac-privacy'))).toBe('x\n');
+    expectFound('read-only', await type(`rsync -r '${from}/' '${locked}/a/b/'`), [
+      'mkdir … failed: No such file or directory',
+    ]);
   });
 
   test('of a disk that is not to be written to', async () => {
@@ -408,6 +590,13 @@ describe('what rsync says', () => {
     expectFound('unknown-option', await type(`rsync --checksum-choice=none9 ${source}/ x/`), ['code 4']);
     expect(await type(textOf(planTo(), 'unknown-option'))).toMatch(/^rsync +version /);
     expectFound('both-remote', await type('rsync a:b/ c:d/'), ['The source and destination cannot both be remote.']);
+    expectFound('command-not-found', await type('rsync -e /no-such-ssh host:x y'), [
+      'Failed to exec … No such file or directory',
+      'code 14',
+      'error in IPC code',
+    ]);
+    expectFound('no-memory', await type(`ulimit -n 6; rsync -r '${source}/' x/`), ['Too many open files']);
+    expectFound('pasted-apart', await type(`rsync -a -e "ssh '" host:x y`), ['in remote-shell command']);
   });
 
   test('of a file that differs, when it verifies', async () => {
@@ -453,9 +642,8 @@ describe('what rsync says', () => {
       writeFileSync(join(from, 'x'), 'x', { mode: 0o600 });
       spawnSync('chown', ['daemon', join(from, 'x')]);
       expectFound('no-attributes', await type(`rsync -a ${from}/ "${drive.path}/x/"`), [
-        'Operation not permitted',
-        'Function not implemented',
-        'chown',
+        'chown … Operation not permitted',
+        'symlink … Function not implemented',
       ]);
       expect(await type(textOf(planTo(drive.path), 'no-attributes'))).toMatch(/fuseblk|exfat/);
     } finally {
@@ -469,7 +657,11 @@ describe('what the server says of its own account', () => {
     const other = await openSite({ forceCommand: 'echo Welcome; eval "$SSH_ORIGINAL_COMMAND"' });
     try {
       const { shown } = await other.run(copyLine(planTo(join(other.folder, 'x'))));
-      expectFound('unclean-shell', shown, ['is your shell clean?', 'protocol version mismatch', 'code 2']);
+      expectFound('unclean-shell', shown, [
+        'protocol version mismatch -- is your shell clean?',
+        'protocol incompatibility',
+        'code 2',
+      ]);
       expect((await other.run(textOf(planTo(), 'unclean-shell'))).shown).toBe('Welcome\n');
     } finally {
       await other.close();
@@ -499,9 +691,32 @@ describe('what the shells and mkdir say', () => {
     expectFound('command-not-found', await type('no-such-program', 'fish'), ['Unknown command']);
     expectFound('pasted-apart', await type('ls /no-such?name', 'zsh'), ['no matches found']);
     expectFound('pasted-apart', await type('ls /no-such?name', 'tcsh'), ['No match.']);
-    expectFound('pasted-apart', await type("echo it's", 'tcsh'), ['Unmatched']);
+    expectFound('pasted-apart', await type("echo it's", 'tcsh'), ["Unmatched '"]);
     expectFound('read-only', await type('mkdir /proc/x'), ['mkdir: cannot create directory']);
     expect(await type(textOf(planTo(), 'command-not-found'))).toMatch(/\/rsync\n.*\/ssh\n/);
+  });
+
+  test('of quote marks that are not closed, of line ends of Windows, and of a folder that is gone', async () => {
+    expectFound('pasted-apart', await type("echo 'a"), ['unexpected EOF while looking for matching']);
+    expectFound('pasted-apart', await type("echo 'a", 'dash'), ['Unterminated quoted string']);
+    expectFound('pasted-apart', await type("echo 'a", 'fish'), ['quotes are not balanced']);
+    expectFound('pasted-apart', await type('echo )'), ['syntax error near unexpected token']);
+
+    writeFileSync(join(site.folder, 'of-windows.sh'), '#!/bin/sh\r\nset -u\r\n\r\n', { mode: 0o755 });
+    expectFound('line-ends', await type('dash of-windows.sh'), ['set: Illegal option -']);
+    expectFound('line-ends', await type('bash of-windows.sh'), [String.raw`$'\r': command not found`]);
+    expectFound('line-ends', await type('./of-windows.sh'), ['cannot execute: required file not found']);
+    expectFound('line-ends', await type('./of-windows.sh', 'zsh'), ['bad interpreter: … ^M']);
+
+    const gone = `mkdir gone; cd gone; rmdir ../gone; rsync -a x y; bash -c true; ${textOf(planTo(), 'folder-gone')}; pwd`;
+    const shown = await type(gone);
+    expectFound('folder-gone', shown, [
+      'getcwd(): No such file or directory',
+      'getcwd: cannot access parent directories',
+    ]);
+    expect(shown).toMatch(new RegExp(`^${process.env.HOME ?? ''}\n$`, 'm'));
+    // What a shell of another kind is to start, and Windows is not to find.
+    expect(await type(`echo 'echo "$0"' | ${textOf(planTo(), 'other-shell')}`)).toBe('sh\n');
   });
 
   test('at a prompt', async () => {
@@ -537,6 +752,35 @@ describe('what the shells and mkdir say', () => {
   });
 });
 
+describe('what scp and sftp say', () => {
+  test('of a folder where a file is asked for, and of a file here that is longer; the next command shows it', async () => {
+    const login = `${site.sshd.account}@${site.facility.storage.host}`;
+    expectFound('link-passed-over', await type(`scp ${login}:${source} x`), ['not a regular file']);
+    const here = join(site.folder, 'longer');
+    mkdirSync(here);
+    writeFileSync(join(here, 'z-last.eer'), 'x'.repeat(2000));
+    const sftp = 'sftp -b - -D /usr/lib/openssh/sftp-server';
+    const ask = (line: string): Promise<string> => type(`printf '%s\\n' '${line}' | ${sftp}`);
+    expectFound('larger-here', await ask(`get -a ${source}/z-last.eer ${here}/z-last.eer`), [
+      'local file is larger than remote',
+    ]);
+    expect(await type(textOf(planTo(here), 'larger-here'))).toMatch(/ 2000 .* z-last\.eer\n$/);
+    expectFound('no-such-folder', await ask(`get ${source}/none x`), ['File … not found.']);
+    expectFound('no-such-folder', await ask(`cd ${source}/none`), ['stat remote']);
+    expectFound('read-only', await ask(`get ${source}/z-last.eer /none/x`), ['open local … No such file or directory']);
+    const noisy = await openSite({ forceCommand: 'echo Welcome; exec /usr/lib/openssh/sftp-server' });
+    try {
+      const line = `sftp -F '${join(noisy.sshd.folder, 'ssh.conf')}' -b /dev/null ${login}`;
+      expectFound('unclean-shell', (await noisy.run(line)).shown, [
+        'Received message too long',
+        'Ensure the remote shell produces no output',
+      ]);
+    } finally {
+      await noisy.close();
+    }
+  });
+});
+
 describe('what screen and tmux say', () => {
   const show = async (line: string, env: NodeJS.ProcessEnv): Promise<string> => {
     const pty = openPty(line, { env });
@@ -552,6 +796,9 @@ describe('what screen and tmux say', () => {
       [textOf(planTo(), 'no-session'), 'No Sockets found'],
       ['tmux attach -t =gone', 'no sessions'],
       ['tmux ls', 'no server running on'],
+      ['TMUX_TMPDIR=/none tmux -S ./none ls', 'error connecting to … No such file or directory'],
+      ['screen true', '[screen is terminating]'],
+      ['tmux new true', '[exited]'],
     ] as const) {
       expectFound('no-session', await show(line, env), [text]);
     }
@@ -574,9 +821,106 @@ describe('what screen and tmux say', () => {
     for (const name of sessions) spawnSync('screen', ['-S', name, '-X', 'quit'], { env });
     rmSync(env.SCREENDIR, { recursive: true });
   });
+
+  test('of a session that was killed, which the next command takes off the list, and no other', async () => {
+    const env = { ...process.env, SCREENDIR: mkdtempSync(join(tmpdir(), 'screens-')) };
+    for (const name of ['killed', 'alive']) spawnSync('screen', ['-dmS', name], { env });
+    const findPid = async (): Promise<number> =>
+      Number(/(\d+)\.killed\s/.exec(await show('screen -ls', env))?.[1] ?? 0);
+    await expect.poll(findPid).toBeGreaterThan(1);
+    endProcess(await findPid(), 'SIGKILL');
+    await expect.poll(() => show('screen -ls', env)).toContain('(Dead ???)');
+    expectFound('dead-session', await show('screen -d -r killed', env), [
+      '(Dead ???)',
+      "Remove dead screens with 'screen -wipe'",
+    ]);
+    expect(await show(textOf(planTo(), 'dead-session'), env)).toMatch(/killed.*\(Removed\)/);
+    const left = await show('screen -ls', env);
+    expect(left).toMatch(/\.alive\s/);
+    expect(left).not.toContain('.killed');
+    spawnSync('screen', ['-S', 'alive', '-X', 'quit'], { env });
+    rmSync(env.SCREENDIR, { recursive: true });
+  });
+
+  test('where the folder of sessions is missing, as in WSL, until the next command makes it', async () => {
+    const list = 'setpriv --reuid=nobody --regid=nogroup --clear-groups screen -ls';
+    const next = textOf(planTo(), 'no-screen-folder');
+    expect(next).toMatch(/^sudo install /);
+    // As root there is no need of sudo, which is not everywhere.
+    const install = next.replace('sudo ', '');
+    const inside = (...lines: string[]): Promise<string> => runApart('mount -t tmpfs -o mode=755 tmpfs /run', ...lines);
+    const made = await inside(list, install, list);
+    expectFound('no-screen-folder', made, ["Cannot make directory … screen': Permission denied"]);
+    expect(made).toMatch(/\nNo Sockets found in \/run\/screen\/S-nobody\./);
+    const mended = await inside('mkdir -m 755 /run/screen', list, install, list);
+    expectFound('no-screen-folder', mended, ['Directory … must have mode 777', 'must have mode']);
+    expect(mended).toMatch(/\nNo Sockets found in \/run\/screen\/S-nobody\./);
+  });
+
+  test('of a name that is taken, of a session in a session, and of terminals that they do not know', async () => {
+    const env = { ...process.env, SCREENDIR: mkdtempSync(join(tmpdir(), 'screens-')), TMUX_TMPDIR: site.folder };
+    spawnSync('tmux', ['new', '-d', '-s', 'taken'], { env });
+    expectFound('duplicate-session', await show('tmux new -s taken', env), ['duplicate session']);
+    expect(await show(textOf(planTo(), 'duplicate-session'), env)).toMatch(/^taken: 1 windows/m);
+    expect(await show(textOf(planTo(), 'tmux-replaced'), env)).toMatch(/^\d+ tmux/m);
+    const said = join(site.folder, 'said inside');
+    await show(`tmux new -s outer "tmux new -s inner 2> '${said}'"`, env);
+    expectFound('session-in-session', readFileSync(said, 'utf8'), ['sessions should be nested with care']);
+    const unknown = 'unknown-terminal';
+    expectFound(unknown, await show('TERM=xterm-none tmux new', env), ['missing or unsuitable terminal']);
+    expectFound(unknown, await show('TERM=dumb tmux new', env), [
+      'open terminal failed',
+      'terminal does not support clear',
+    ]);
+    spawnSync('tmux', ['kill-server'], { env });
+    expectFound(unknown, await show('TERM=xterm-none screen', env), ['Cannot find terminfo entry for']);
+    expectFound(unknown, await show('TERM=dumb screen', env), ['Clear screen capability required']);
+    expectFound(unknown, await show('TERM= screen', env), ['Please set a terminal type']);
+    expectFound(unknown, (await site.run('screen')).shown, ['Must be connected to a terminal']);
+    // The next command has a session, on such a terminal too.
+    const strange = { ...env, TERM: 'xterm-none', SHELL: '/bin/sh', PS1: 'inside$ ' };
+    const pty = openPty(textOf(planTo(), unknown), { env: strange });
+    // Past the page of text that screen may begin with.
+    if ((await pty.waitFor(/inside\$|Press Space/)).includes('Press Space')) {
+      pty.write(' ');
+      await pty.waitFor('inside$');
+    }
+    pty.write('echo at $STY\r');
+    await pty.waitFor(/at \d+\./);
+    pty.write('exit\r');
+    await pty.exited;
+    rmSync(env.SCREENDIR, { recursive: true });
+  });
 });
 
 describe('what aws says', () => {
+  test('of a login by way of an institution that is over, of a profile, and of a server that does not answer', async () => {
+    const home = join(site.folder, 'home of sso');
+    const cache = join(home, '.aws/sso/cache');
+    mkdirSync(cache, { recursive: true });
+    const session = 'sso_start_url = https://lab.example.edu/start\nsso_region = us-west-2\n';
+    const account = 'sso_account_id = 123456789012\nsso_role_name = Reader\nregion = us-west-2\n';
+    const profiles = `[profile lab]\nsso_session = lab\n${account}[sso-session lab]\n${session}`;
+    writeFileSync(join(home, '.aws/config'), profiles);
+    const env = { PATH: '/usr/bin:/bin', HOME: home, AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1' };
+    const say = (line: string, more: NodeJS.ProcessEnv = {}): string =>
+      spawnSync('bash', ['-c', `${line} 2>&1`], { encoding: 'utf8', env: { ...env, ...more } }).stdout;
+    const token = { startUrl: 'https://lab.example.edu/start', accessToken: 'x', expiresAt: '2020-01-01T00:00:00Z' };
+    const name = createHash('sha1').update('lab').digest('hex');
+    writeFileSync(join(cache, `${name}.json`), JSON.stringify({ ...token, region: 'us-west-2' }));
+    expectFound('aws-sso', say('aws s3 ls --profile lab'), ['Token has expired and refresh failed']);
+    // Without a profile there is none to log in with: the command is understood.
+    expect(say(textOf(planTo(), 'aws-sso'))).toContain('Missing the following required SSO configuration');
+    expectFound('aws-credentials', say('aws s3 ls --profile none'), ['The config profile … could not be found']);
+    expectFound('aws-credentials', say('aws s3 ls', { AWS_ACCESS_KEY_ID: 'x' }), ['Partial credentials found in']);
+    const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_DEFAULT_REGION: 'us-west-2' };
+    const closed = `http://127.0.0.1:${await findFreePort()}`;
+    expectFound('aws-unreachable', say(`aws s3 ls --endpoint-url ${closed}`, keys), [
+      'Could not connect to the endpoint URL',
+    ]);
+    expect(say(textOf(planTo(), 'aws-unreachable'), keys)).toMatch(/^ *region +us-west-2 /m);
+  });
+
   test('without keys, and the next command asks for them', async () => {
     const home = join(site.folder, 'home');
     const env = { PATH: '/usr/bin:/bin', HOME: home, AWS_EC2_METADATA_DISABLED: 'true' };
@@ -617,8 +961,12 @@ describe('what aws says', () => {
         'does not exist in our records',
       ]);
       expectFound('aws-access-denied', await say('aws s3 cp s3://lab-bucket/x /dev/null', 'ANOTHER'), [
+        'An error occurred (403) when calling the … operation',
         '403',
         'Forbidden',
+      ]);
+      expectFound('aws-no-such-bucket', await say('aws s3 cp s3://lab-bucket/none /dev/null', serverKey), [
+        'An error occurred (404) when calling the … operation',
       ]);
     } finally {
       await server.stop();
@@ -629,12 +977,166 @@ describe('what aws says', () => {
 test('words that were not shown here come from a source that is named', () => {
   const hooks = 'globus-cli, exception_handling/hooks.py';
   const openrsync = "Apple's openrsync, seen with 182";
+  const nushell = 'Nushell 0.115.1, seen';
+  const gridftp = 'Globus Connect Server 5: ramanathanlab/genslm#113';
+  const botocore = 'botocore 1.29, exceptions.py';
   const sources: Record<string, string> = {
     'mkstemp … No such file or directory': 'rsync 3.5.0 on exFAT by FUSE, 3.2.7 on cifs: rsync-outcomes.ts',
     'could not make way for new regular file': 'rsync 3.1.3 to 3.5.0: rsync-outcomes.ts',
+    'No such host is known': 'Windows, WSAHOST_NOT_FOUND',
+    'lookup … no such host': 'rclone, by net.DNSError of Go',
+    'i/o timeout': 'rclone, by os.ErrDeadlineExceeded of Go',
+    'account is locked due to': 'Linux-PAM, pam_faillock',
+    'There were too many logins for': 'Linux-PAM, pam_limits',
+    'System is booting up': 'systemd, pam_nologin(8)',
+    'host key for … has changed': 'OpenSSH, sshconnect.c',
+    'unable to authenticate, attempted methods': 'rclone, by golang.org/x/crypto/ssh',
+    'link_stat … Permission denied': 'rsync, flist.c',
+    'change_dir … Permission denied': 'rsync, flist.c',
+    'scp: … Permission denied': 'OpenSSH, scp.c',
+    'find: … Permission denied': 'GNU findutils',
+    'du: cannot read directory': 'GNU coreutils',
+    'rename … Permission denied': 'rsync, util1.c',
+    '[Errno 13] Permission denied': 'aws, by Python, PermissionError',
+    'cannot delete non-empty directory': 'rsync 3.5.0, seen with “could not make way for”',
+    QUOTA_EXCEEDED: 'Globus Transfer API, Task Events',
+    'Too many levels of symbolic links': 'Linux, errno(3): ELOOP',
+    'zsh: bad pattern': 'zsh, glob.c',
+    'Expected end of the statement': 'fish, parse_execution',
+    'Missing end to balance': 'fish, parse_constants.h',
+    'Illegal variable name.': 'tcsh, sh.err.c',
+    'Badly placed': 'tcsh, sh.err.c',
+    'Missing expression after unary operator': 'PowerShell, MissingExpressionAfterOperator',
+    'has no installed distributions': 'Microsoft, wsl.exe',
+    'network path was not found': 'Windows, ERROR_BAD_NETPATH',
+    'lost server': 'tmux, client.c',
+    NoCredentialProviders: 's5cmd, by aws-sdk-go',
+    'AccessDenied: Access Denied': 's5cmd, by aws-sdk-go',
+    InvalidObjectState: 'Amazon S3 API, Error Responses',
+    'given object not found': 's5cmd, storage.go',
+    '(SlowDown)': 'Amazon S3 API, Error Responses',
+    ssh_exchange_identification: 'OpenSSH before 7.9, sshconnect.c',
+    'banner exchange: Connection to … invalid format': 'OpenSSH, sshconnect.c',
+    'Connection closed by … port': 'OpenSSH, packet.c',
+    'Connection reset by … port': 'OpenSSH, packet.c',
+    'Not allowed at this time': 'OpenSSH from 9.8 on, sshd.c: PerSourcePenalties',
+    'open failed: administratively prohibited': 'OpenSSH, channels.c',
+    'Connection to UNKNOWN port': 'OpenSSH, packet.c',
+    'posix_spawnp: No such file or directory': 'PowerShell/Win32-OpenSSH#1172',
+    'no mutual signature supported': 'OpenSSH, sshconnect2.c',
+    'host key is known for … and you have requested strict checking': 'OpenSSH, sshconnect.c',
+    'Are you sure you want to continue connecting': 'OpenSSH, sshconnect.c',
+    'POSSIBLE DNS SPOOFING DETECTED': 'OpenSSH, sshconnect.c',
+    'REVOKED HOST KEY DETECTED': 'OpenSSH, sshconnect.c',
+    'knownhosts: key is unknown': 'rclone, by golang.org/x/crypto/ssh/knownhosts',
+    'knownhosts: key mismatch': 'rclone, by golang.org/x/crypto/ssh/knownhosts',
+    'You are required to change your password immediately': 'Linux-PAM, pam_unix',
+    'You must change your password now and login again': 'OpenSSH, auth-passwd.c and session.c',
+    'new password required': 'Linux-PAM, pam_strerror(3): PAM_NEW_AUTHTOK_REQD',
+    'Authentication token manipulation error': 'Linux-PAM, pam_strerror(3): PAM_AUTHTOK_ERR',
+    'Your account has expired': 'Linux-PAM, pam_unix',
+    'shell request failed on channel': 'OpenSSH, ssh.c',
+    'exec request failed on channel': 'OpenSSH, ssh.c',
+    'PTY allocation request failed on channel': 'OpenSSH, clientloop.c',
+    'Load key … invalid format': 'OpenSSH, ssherr.c',
+    'Load key … Permission denied': 'OpenSSH, ssherr.c',
+    'no such identity': 'OpenSSH, sshconnect2.c',
+    'agent refused operation': 'OpenSSH, ssherr.c',
+    'Bad packet length': 'OpenSSH, packet.c',
+    'scp: Connection closed': 'OpenSSH 9, sftp-client.c',
+    'lost connection': 'OpenSSH, scp.c',
+    'some files could not be transferred': 'rsync 2.6.9, log.c',
+    'remote open … Permission denied': 'OpenSSH 9, sftp-client.c',
+    'unreadable directory': openrsync,
+    'exited with status 23': openrsync,
+    'receiver has empty file list': openrsync,
+    'exec on … No such file or directory': openrsync,
+    'There is not enough space on the disk': 'Windows, ERROR_DISK_FULL',
+    'Access to the path … is denied': '.NET, UnauthorizedAccessException',
+    'Cannot find path … because it does not exist': 'PowerShell, PathNotFound',
+    'The system cannot find the path specified': 'Windows, ERROR_PATH_NOT_FOUND',
+    'is not a valid statement separator': 'PowerShell 5.1, InvalidEndOfLine',
+    CommandNotFoundException: 'PowerShell, FullyQualifiedErrorId',
+    ParserError: 'PowerShell, CategoryInfo',
+    'Stale file handle': 'Linux, errno(3): ESTALE',
+    'Transport endpoint is not connected': 'Linux, errno(3): ENOTCONN',
+    'Socket is not connected': 'macOS, errno(2): ENOTCONN',
+    'Device not configured': 'macOS, errno(2): ENXIO',
+    'Remote I/O error': 'Linux, errno(3): EREMOTEIO',
+    'Structure needs cleaning': 'Linux, errno(3): EUCLEAN',
+    'destination file bigger or same size as source file': 'OpenSSH, sftp-client.c: of what is sent',
+    'directory not found': 'rclone, fs/fs.go',
+    'protocol error: unexpected <newline>': 'OpenSSH, scp.c',
+    'nu::parser': nushell,
+    'nu::shell': nushell,
+    'Parse error: string not terminated': 'Elvish 0.19.2, seen',
+    'Parse error: unexpected rune': 'Elvish 0.19.2, seen',
+    'Exception: exec: … executable file not found': 'Elvish 0.19.2, seen',
+    'SyntaxError: … code': 'xonsh 0.13.4, seen',
+    'xonsh: subprocess mode: command not found': 'xonsh 0.13.4, seen',
+    [String.raw`\r': No such file or directory`]: 'env(1) of GNU coreutils',
+    'Cannot allocate memory': 'Linux, errno(3): ENOMEM',
+    'out of memory': 'rsync, util2.c',
+    'error allocating core memory buffers': 'rsync, log.c',
+    'code 22': 'rsync(1), EXIT VALUES: error allocating core memory buffers',
+    'Resource temporarily unavailable': 'Linux, errno(3): EAGAIN',
+    'zsh: parse error near': 'zsh 5.9, seen without -c',
+    '[server exited]': 'tmux, client.c',
+    'server exited unexpectedly': 'tmux 3.3a, client.c; seen',
+    'protocol version mismatch (client …, server …)': 'tmux, client.c; tmux/tmux#99',
+    'server version is too old for client': 'tmux, client.c; tmux/tmux#2214',
+    'Error opening terminal': 'ncurses, initscr(3)',
+    'unknown terminal type': 'ncurses, tput(1) and clear(1)',
+    'TERM environment variable not set': 'ncurses, clear(1)',
+    'Cannot open your terminal': 'screen, screen.c',
+    '>fcs.....': 'rsync 2.6.9 and openrsync: nine columns',
+    '>f+++++++': 'rsync 2.6.9 and openrsync: nine columns',
+    'chgrp … Operation not permitted': 'rsync, rsync.c: on network drives; deajan/osync#26',
+    'symlink … Operation not supported': 'rsync 3.2.7 on cifs: outcomes.ts',
+    'failed to set permissions': 'rsync, rsync.c',
+    'mknod … Operation not permitted': 'rsync, generator.c',
+    'opendir … Operation not permitted': 'rsync on macOS: rsnapshot/rsnapshot#250',
+    'readdir … Operation not permitted': 'rsync, flist.c',
+    'unreadable directory: Operation not permitted': openrsync,
+    'mkpathat … Operation not permitted': openrsync,
+    'ls: … Operation not permitted': 'macOS, ls(1): OWASP/mastg#1256',
+    LOGIN_DENIED: gridftp,
+    '530-Login incorrect': gridftp,
+    'DirListingFailed.LoginFailed': gridftp,
+    'are from domains allowed by resource policies': gridftp,
+    session_required_single_domain: gridftp,
+    PATH_NOT_FOUND: 'Globus Connect Server 5: argonne-lcf/balsam#114',
+    FILE_NOT_FOUND: 'Globus Transfer API, Task Events: globus/globus-sdk-python#200',
+    'ClientError.NotFound': 'Globus Transfer API, code of the error',
+    EndpointNotFound: 'globus-sdk-python, _testing/data/globus_transfer',
+    'No such endpoint': 'globus-sdk-python, _testing/data/globus_transfer',
+    InvalidToken: 'Amazon S3 API, Error Responses',
+    RequestTimeTooSkewed: 'Amazon S3 API, Error Responses',
+    PermanentRedirect: 'Amazon S3 API, Error Responses',
+    AuthorizationHeaderMalformed: 'Amazon S3 API, Error Responses',
+    NoSuchKey: 'Amazon S3 API, Error Responses',
+    'Error loading SSO Token': botocore,
+    'The SSO session associated with this profile has expired': botocore,
+    UnauthorizedException: 'aws/aws-cli#7340',
+    'Connection was closed before we received a valid response from endpoint URL': botocore,
+    'Read timeout on endpoint URL': botocore,
+    'Connect timeout on endpoint URL': botocore,
+    'Failed to connect to proxy URL': botocore,
+    'SSL validation failed': botocore,
+    'You must specify a region': botocore,
+    'connection is not using a post-quantum key exchange algorithm': 'OpenSSH from 10.1 on, kex.c',
+    'This session may be vulnerable to "store now, decrypt later" attacks': 'OpenSSH from 10.1 on, kex.c',
+    'The server may need to be upgraded': 'OpenSSH from 10.1 on, kex.c',
+    'Failed to add the host to the list of known hosts': 'OpenSSH, sshconnect.c',
+    'Could not chdir to home directory … No such file or directory': 'OpenSSH, session.c',
+    'setsockopt TCP_NODELAY': 'OpenSSH, misc.c',
     'nodename nor servname provided': 'macOS, gai_strerror(3): EAI_NONAME',
     'Operation timed out': 'macOS, errno(2): ETIMEDOUT',
     'No route to host': 'Linux, errno(3): EHOSTUNREACH',
+    'Permission denied (publickey,…)': 'OpenSSH, sshconnect2.c: in parentheses what the server takes',
+    'Permission denied (password…)': 'OpenSSH, sshconnect2.c: in parentheses what the server takes',
+    'Permission denied (keyboard-interactive…)': 'OpenSSH, sshconnect2.c: in parentheses what the server takes',
+    'Permission denied (gssapi…)': 'OpenSSH, sshconnect2.c: in parentheses what the server takes',
     'Permission denied (publickey,gssapi-keyex,gssapi-with-mic)':
       'OpenSSH, sshconnect2.c: in parentheses what the server takes, here one with Kerberos',
     'code 30': 'rsync(1), EXIT VALUES: timeout in data send/receive',
@@ -657,13 +1159,17 @@ test('words that were not shown here come from a source that is named', () => {
     buf_copy: openrsync,
     'Host is down': 'Linux, errno(3): EHOSTDOWN; seen on cifs',
     'Input/output error': 'Linux, errno(3): EIO',
+    'write failed … Input/output error': 'rsync, receiver.c: pscedu/slash2#248',
+    'write failed … File too large': 'rsync, receiver.c',
+    'write failed … Host is down': 'rsync, receiver.c, on cifs',
+    'close failed … Host is down': 'rsync 3.2.7 on cifs: outcomes.ts',
     'read errors mapping': 'rsync, fileio.c',
     'mkstemp … Invalid argument': 'rsync, receiver.c, on a file system of the kernel, such as cifs',
     'failed to stat … Invalid argument': 'rsync, generator.c, on the exFAT of the kernel',
     'Illegal byte sequence': 'macOS, errno(2): EILSEQ',
     'Invalid or incomplete multibyte or wide character': 'Linux, errno(3): EILSEQ',
-    mkstempat: openrsync,
-    mkpathat: openrsync,
+    'mkstempat … Permission denied': openrsync,
+    'mkpathat … Permission denied': openrsync,
     utimensat: openrsync,
     'mkpath: Not a directory': openrsync,
     'unrecognized option': "getopt_long(3), of Apple's openrsync",

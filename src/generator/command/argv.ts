@@ -51,7 +51,10 @@ export function refillWords(words: readonly Word[], values: Readonly<Record<stri
   });
 }
 
-/** The words as one text, each quoted for the shell (or program) that will read it later. */
+/** The words as one text, each quoted for the shell (or program) that will read it later; operators are that shell's own. */
 export function joinQuoted(words: readonly Word[]): Span[] {
-  return words.flatMap(({ parts }, index) => [...(index > 0 ? [{ text: ' ' }] : []), ...quoteParts(parts)]);
+  return words.flatMap(({ role, parts }, index) => [
+    ...(index > 0 ? [{ text: ' ' }] : []),
+    ...(role === 'operator' ? parts : quoteParts(parts)),
+  ]);
 }

@@ -57,6 +57,7 @@ export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin):
   const outcomes = formatOutcomes(steps);
   const text = [
     ...formatHead(facility, plan, origin, name, routes, steps),
+    ...formatStart(name),
     ...formatSettings(stem, hasSize),
     ...formatCommands(steps),
     ...outcomes,
@@ -98,7 +99,7 @@ function formatHead(
   routes: readonly Route[],
   steps: readonly Step[],
 ): string[] {
-  const { head, title, made, use, password } = scriptSentences;
+  const { head, title, made, start, use, password } = scriptSentences;
   const rows: (readonly [keyof typeof head, string])[] = [
     ...routes.flatMap(
       (route) =>
@@ -120,7 +121,8 @@ function formatHead(
     comment(),
     ...plan.notices.map(({ text }) => comment(text)),
     comment(),
-    ...use.map((line) => comment(fill(line, { name }))),
+    comment(fill(start, { name })),
+    ...use.map((line) => comment(line)),
     ...(routes.some(({ isRemote }) => isRemote) ? [comment(password)] : []),
     '',
   ];
@@ -128,15 +130,30 @@ function formatHead(
 
 const placeOf = (steps: readonly Step[]): string => steps.find(({ script }) => script === 'copy')?.place ?? '';
 
-function formatSettings(stem: string, hasSize: boolean): string[] {
+/** Sees to it that sh runs the script, whatever shell was told to, or says what to type. */
+function formatStart(name: string): string[] {
+  const start = fill(scriptSentences.start, { name });
   return [
     '# Names are quoted for good, and may look like variables or like curly quote marks; and two functions are for traps only.',
     '# shellcheck disable=SC1111,SC1112,SC2016,SC2317',
-    'set -u',
-    '[ -z "${ZSH_VERSION-}" ] || emulate -R sh',
+    '# csh and zsh hand the script to sh; fish shows the line that it cannot read. A shell that somebody types into must not end.',
+    'test "$?shell" != 1 || exec sh "$0"',
+    `if [ -n "\${ZSH_VERSION-}" ] && [ "$(emulate)" = zsh ]; then ${comment(start)}`,
+    '  [ "$ZSH_EVAL_CONTEXT" != toplevel ] || [ ! -f "$0" ] || exec sh "$0"',
+    `  echo ${quoteWord(start)} && return 1`,
+    'fi',
+    `case $- in *i*) echo ${quoteWord(start)} && return 1 ;; esac`,
+    '',
+  ];
+}
+
+function formatSettings(stem: string, hasSize: boolean): string[] {
+  return [
+    '# Whatever was set for it, as by SHELLOPTS.',
+    'set +e +f +C -u',
     '# What programs say is read below: let them say it in English. Names stay as they are.',
     'if [ -n "${LC_ALL-}" ]; then LANG=$LC_ALL; fi',
-    'unset LC_ALL',
+    'unset LC_ALL GREP_OPTIONS',
     'LC_MESSAGES=C',
     'export LANG LC_MESSAGES',
     '',
@@ -145,6 +162,7 @@ function formatSettings(stem: string, hasSize: boolean): string[] {
     ': "${MOST_TRIES:=60}"',
     ...(hasSize ? [': "${CHECK_ROOM:=yes}"'] : []),
     '',
+    'temporary=${TMPDIR:-/tmp}',
     `stem=${quoteWord(stem)}`,
     '# Reads a list of find and ls, as the first of the commands does.',
     `look=${quoteWord(lookProgram)}`,
@@ -203,7 +221,8 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
   const call = (...words: (string | number)[]): string => `  ${words.map((word) => quoteWord(String(word))).join(' ')}`;
   return [
     'main() {',
-    '  begin',
+    call('begin', 0, ...routes.map((_, index) => index + 1)),
+    call('need_programs', ...findPrograms(steps)),
     ...(hasSize ? ['  need=0', '  entries=0'] : []),
     ...routes.flatMap(({ from, isRemote }) =>
       isRemote ? [call('refuse_here', from, fill(scriptSentences.here, { from, place: placeOf(steps) }))] : [],
@@ -249,6 +268,12 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
     '',
     'main',
   ];
+}
+
+/** The programs that the commands begin with. */
+function findPrograms(steps: readonly Step[]): string[] {
+  const words = steps.flatMap(({ action }) => (action.kind === 'command' ? action.command.words : []));
+  return [...new Set(words.filter(({ role }) => role === 'utility').map(({ parts }) => joinParts(parts)))];
 }
 
 /** Fills `{name}`; `{$name}` is left for {@link speak}. */

@@ -13,10 +13,11 @@ export const scriptSentences = {
   },
   made: '{today}, with version {version}',
   use: [
-    'Start it with: sh {name}',
     'It stops when its window is closed, unless it was started inside screen or tmux. Ctrl+C stops it.',
     'Started again, it goes on where it stopped. It deletes no images, here or there.',
   ],
+  // fish, which cannot read a script, shows the line that ends with this.
+  start: 'Start it with: sh {name}',
   password: 'Where ssh asks for a password, it asks each time it connects. With a key, the script needs nobody.',
   expected: 'Expected: {expect}',
   here: 'Wrong computer: {from} is on this one. Start the script on the computer that gets the images ({place}).',
@@ -29,6 +30,7 @@ export const toolSentences: Readonly<Record<string, string>> = {
   running:
     'This script is running already, as process {$pid} on {$host}. If that is not so, delete {$taken} and start it again.',
   stale: 'A script that was ended left its mark here. This one goes on in its place.',
+  held: '{$taken} is there, and does not say whose it is: this script may be running already. If that is not so, delete it and start the script again.',
   readOnly:
     'Nothing can be written in {$folder}. Choose another destination, or make room, then start the script again.',
   log: 'All of this is kept in {$log}',
@@ -45,6 +47,9 @@ export const toolSentences: Readonly<Record<string, string>> = {
   incomplete: 'It ended with code {$status}. The check that follows says what is missing.',
   pause: 'Do that now, then press Enter.',
   nobody: 'Nobody can answer here, so this is left out.',
+  broken:
+    'it broke off, and the lines above may say why. Start the script again: it goes on where it stopped. If it breaks off again, send the last lines to {manager}.',
+  noProgram: 'There is no {$program} on this computer. Ask whoever runs it to install it, then start the script again.',
   stopped: 'it was stopped. Start the script again: it goes on where it stopped.',
   failed: '{$title}: this did not work. {$meaning}',
   ended: '{$title}: it ended with code {$status}. {$meaning}',
@@ -56,7 +61,7 @@ export const toolSentences: Readonly<Record<string, string>> = {
   fewer:
     'files were deleted on the server while this ran: there were {$found} files at first, and only {$compared} were left to compare. Ask {manager} now.',
   noWork:
-    'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.',
+    'no working files can be written in {$temporary}. Make room there, or name another folder in TMPDIR, then start the script again.',
   startAgain: 'Start the script again.',
   linksOut:
     'every file of it is here, but what these links lead to is outside of it, and was not copied with it: {$names}. Make the script again and choose under Links (--links) to bring what they lead to, or to do without.',

@@ -12,39 +12,64 @@ say() {
   { printf '%s\n' "$*" >>"$log"; } 2>/dev/null
 }
 
+# Makes ready what the rest needs; the numbers are those of the collections, and 0: NUMBER...
 begin() {
-  work=$(mktemp -d) || {
-    echo "@notDone@@noWork@"
-    exit 1
-  }
-  log=$work/log
+  log=/dev/null
+  work=
+  taken=
   lock=
-  result=0
-  undone=
-  failures=0
-  return_key=$(printf '\r')
-  exec 4>&1
+  finished=
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
   trap 'interrupt 130' INT
   trap 'interrupt 143' TERM
+  result=0
+  undone=
+  failures=0
+  return_key=$(printf '\r')
+  own=$(printf %s "$stem" | LC_ALL=C sed 's/-and-[0-9]*-more$//')
+  for each in "$@"; do
+    for name in why passed vanished noted out found all; do keep "$name" "$each" ''; done
+  done
+  # Whoever started this may have closed them: then a file of this script would take their place.
+  (: 4<&0) 2>/dev/null || exec </dev/null
+  (: 4>&1) 2>/dev/null || exec >/dev/null
+  (: 4>&2) 2>/dev/null || exec 2>/dev/null
+  exec 4>&1
+  case $temporary in
+    /*) ;;
+    *) temporary=$PWD/$temporary ;;
+  esac
+  work=$(mktemp -d "$temporary/get.XXXXXX") || stop "@noWork@"
+  log=$work/log
+}
+
+# What is known of a collection stays in variables, which no full disk can lose: NAME NUMBER VALUE
+keep() {
+  eval "$1$2=\$3"
+}
+
+# NAME NUMBER
+kept() {
+  eval "printf %s \"\$$1$2\""
 }
 
 leave() {
-  if [ -n "$lock" ]; then
-    rm -f "$lock/owner"
-    rmdir "$lock"
-  fi
+  trap '' HUP INT TERM
+  [ -n "$finished" ] || say "@notDone@@broken@"
+  give_back_lock
   rm -rf "$work"
 }
 
 interrupt() {
   trap '' HUP INT TERM
+  finished=yes
   say "@notDone@@stopped@"
   exit "$1"
 }
 
 stop() {
+  finished=yes
   say "@notDone@$1"
   exit 1
 }
@@ -52,11 +77,18 @@ stop() {
 # Gives up a collection, or all of them, which is number 0: NUMBER REASON
 fail() {
   [ "$1" != 0 ] || stop "$2"
-  printf '%s\n' "$2" >"$work/why-$1" || stop "@noWork@"
+  keep why "$1" "$2"
 }
 
 has_failed() {
-  [ -e "$work/why-$1" ]
+  [ -n "$(kept why "$1")" ]
+}
+
+# PROGRAM...
+need_programs() {
+  for program in "$@"; do
+    command -v "$program" >/dev/null || stop "@noProgram@"
+  done
 }
 
 # Runs a command, shows what it prints, and logs it, of progress only the last state. Its two outputs are kept apart: "out" has what it
@@ -64,7 +96,7 @@ has_failed() {
 # descriptor 3. With the traps each shell here waits for a command that Ctrl+C stops. A command may not read the terminal: if this
 # script is piped into a shell, its own next lines stand there. ssh asks for passwords in another way.
 run() {
-  rm -f "$work/out" "$work/said"
+  rm -f "$work/out" "$work/said" "$work/kept"
   status=$(
     trap : HUP INT TERM
     {
@@ -117,11 +149,10 @@ refuse_here() {
 # says what else is there: rsync puts what it brings in the place of what has the same name, without a word. That may well be an earlier
 # part, copied by hand: only who runs this knows. NUMBER FROM
 look_before() {
-  own=$(printf %s "$stem" | LC_ALL=C sed 's/-and-[0-9]*-more$//')
   known=
-  for mark in "$folder"/get-*.lock/ "$folder"/get-*-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9].log; do
+  for mark in "$folder"/get-*.lock/ "$folder"/get-*-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]*.log; do
     [ -e "$mark" ] || continue
-    name=$(basename "$mark" | LC_ALL=C sed 's/-[0-9]*-[0-9]*\.log$//; s/\.lock$//; s/-and-[0-9]*-more$//')
+    name=$(basename "$mark" | LC_ALL=C sed 's/-[0-9]\{8\}-[0-9]\{6\}[0-9-]*\.log$//; s/\.lock$//; s/-and-[0-9]*-more$//')
     known=yes
     if [ "$name" != "$own" ] || { grep -q '^From: ' "$mark" && ! grep -Fqx -e "From: $2" "$mark"; } 2>/dev/null; then
       fail "$1" "@foreign@"
@@ -129,7 +160,7 @@ look_before() {
     fi
   done
   [ -z "$known" ] || return
-  names=$(find "$folder/." ! -name . -prune ! -name '.*' ! -name lost+found -print 2>/dev/null | sed 's,.*/,,' | sort | list_few)
+  names=$(find "$folder/." ! -name . -prune ! -name '.*' ! -name lost+found ! -name 'get-*.lock-*' -print 2>/dev/null | sed 's,.*/,,' | sort | list_few)
   [ -z "$names" ] || say "@before@"
 }
 
@@ -139,40 +170,118 @@ leave_mark() {
   if [ "$(dirname "$log")" = "$folder" ]; then
     say "From: $1"
   else
-    printf '%s\n' "From: $1" "@log@" >"$folder/$(basename "$log")"
+    printf '%s\n' "From: $1" "@log@" >>"$folder/$(basename "$log")"
   fi
 }
 
-# Takes the mark that says that this script is at work here, and lets the log go on beside it: in the destination, where it
-# can be written for sure. What lies there besides the images is of no concern to rsync.
+# When a process began, as one word: PID. Nothing where that cannot be known; "ended" where only its parent has not noticed yet.
+start_of() {
+  if [ -r "/proc/$1/stat" ]; then
+    boot=$(LC_ALL=C sed 's/-.*//' /proc/sys/kernel/random/boot_id)
+    LC_ALL=C sed 's/.*) //' "/proc/$1/stat" | LC_ALL=C awk -v boot="$boot" '{ print $1 ~ /^[ZX]/ ? "ended" : boot "-" $20; exit }'
+  else
+    TZ=UTC0 LC_ALL=C ps -o stat= -o lstart= -p "$1" | LC_ALL=C awk '{ print $1 ~ /^Z/ ? "ended" : $2 $3 $4 $5 $6; exit }'
+  fi 2>/dev/null
+}
+
+# Whether a process runs that began then: PID BEGAN. Ids are used again, and that of somebody else may not be asked.
+is_running() {
+  case $(LC_ALL=C kill -0 "$1" 2>&1) in *[Nn]o' such process'*) return 1 ;; esac
+  now=$(start_of "$1")
+  [ "$now" != ended ] || return
+  [ -z "$2" ] || [ -z "$now" ] || [ "$now" = "$2" ]
+}
+
+# Takes the mark that says that a script is at work here: a folder with a file that says for whom. It is made whole beside its place
+# and then moved there, which only one can do, for a folder that has something in it is in the way; so none is ever without its file.
+# That file has a name of its own: whoever deletes that of a dead script deletes no other. An empty folder is nobody's. None of this
+# needs more of a disk than folders.
 take_lock() {
-  taken=$folder/$stem.lock
-  while ! mkdir "$taken" 2>"$work/said"; do
-    if [ ! -d "$taken" ]; then
+  here=$(uname -n)
+  began=$(start_of "$$")
+  token=$(printf %s "$here-$$-$began" | LC_ALL=C tr -c 'A-Za-z0-9.-' _)
+  taken=$folder/$own.lock
+  looks=0
+  stale=
+  while ! publish_lock; do
+    looks=$((looks + 1))
+    if [ ! -e "$taken" ]; then
+      # It may have been given back in this moment.
+      [ "$looks" -ge 10 ] || continue
       cat "$work/said"
       stop "@readOnly@"
     fi
-    pid=
-    host=
-    read -r pid host 2>/dev/null <"$taken/owner"
-    if [ "$host" != "$(uname -n)" ] || kill -0 "$pid" 2>/dev/null || ps -p "$pid" >/dev/null 2>&1; then
-      stop "@running@"
-    fi
-    say "@stale@"
-    mv "$taken" "$taken.$$" || stop "@running@"
-    # Another one that came first may have taken it over in this moment.
-    if [ "$(cat "$taken.$$/owner")" != "$pid $host" ]; then
-      mv "$taken.$$" "$taken"
-    else
-      rm -f "$taken.$$/owner"
-      rmdir "$taken.$$"
-    fi
+    look_at_owners
   done
   lock=$taken
-  echo "$$ $(uname -n)" >"$lock/owner"
+  [ -z "$stale" ] || say "@stale@"
+  # What those left who were ended while they made theirs. One that is alive makes it again, and finds this one in its place.
+  for each in "$taken"-*; do
+    rm -f "$each/$own.lock"/owner-*
+    rmdir "$each/$own.lock" "$each"
+  done 2>/dev/null
+}
+
+publish_lock() {
+  rmdir "$taken" 2>/dev/null
+  (
+    umask a+rx
+    mkdir -p "$taken-$token/$own.lock" && echo "$$ $here $began" >"$taken-$token/$own.lock/owner-$token" &&
+      mv -f "$taken-$token/$own.lock" "$folder/"
+  ) 2>"$work/said" </dev/null
+  [ -s "$taken/owner-$token" ]
+}
+
+# Stops where the owner of the lock is at work, or may be; and takes away what one that was ended has left.
+look_at_owners() {
+  seen=
+  for each in "$taken"/owner*; do
+    [ -e "$each" ] || continue
+    [ -r "$each" ] || break
+    pid=
+    host=
+    { read -r pid host start _ <"$each"; } 2>/dev/null
+    case $pid in
+      '' | *[!0-9]*) host= ;;
+    esac
+    if [ -n "$host" ]; then
+      if [ "$host" != "$here" ] || is_running "$pid" "$start"; then stop "@running@"; fi
+    elif [ "$looks" -lt 3 ]; then
+      # A computer that crashed leaves an empty file; on a network drive one may be seen empty for a moment.
+      break
+    fi
+    seen=yes
+    stale=yes
+    rm -f "$each"
+  done
+  [ -z "$seen" ] || return
+  [ "$looks" -lt 5 ] || stop "@held@"
+  sleep 1
+  # Such as what a file manager leaves in every folder that it shows.
+  [ "$looks" -lt 3 ] || find "$taken/." -type f ! -name 'owner*' -exec rm -f {} + 2>/dev/null
+}
+
+# What is left of the lock of this script, whole or half made.
+give_back_lock() {
+  [ -n "$taken" ] || return
+  rm -f "$taken/owner-$token" "$taken-$token/$own.lock/owner-$token"
+  rmdir "$taken-$token/$own.lock" "$taken-$token" "$taken" 2>/dev/null
+  taken=
+  lock=
+}
+
+# Lets the log go on in the destination, where it can be written for sure, beside those of other runs. What lies there besides the
+# images is of no concern to rsync.
+move_log() {
   early=$log
-  log=$folder/$stem-$(date +%Y%m%d-%H%M%S).log
-  cat "$early" >"$log"
+  stamp=$folder/$stem-$(date +%Y%m%d-%H%M%S)
+  log=$stamp.log
+  count=1
+  while [ -e "$log" ]; do
+    count=$((count + 1))
+    log=$stamp-$count.log
+  done
+  { cat "$early" >"$log"; } 2>/dev/null
   say "@log@"
 }
 
@@ -202,7 +311,16 @@ do_folder() {
   folder=$4
   look_before "$1" "$5"
   has_failed "$1" && return
-  [ -n "$lock" ] || take_lock
+  if [ -z "$lock" ]; then
+    take_lock
+    # Of two for different collections that start at the same moment, at least one sees the mark of the other.
+    look_before "$1" "$5"
+    if has_failed "$1"; then
+      give_back_lock
+      return
+    fi
+    move_log
+  fi
   leave_mark "$5"
 }
 
@@ -223,8 +341,9 @@ do_check() {
   read_numbers "$found"
   need=$((need + bytes / 1024 + 2 * files))
   entries=$((entries + files + others))
-  list_out <"$work/out" >"$work/out-$1" || stop "@noWork@"
-  echo "$files $((files + folders))" >"$work/found-$1" || stop "@noWork@"
+  keep out "$1" "$(list_out <"$work/out")"
+  keep found "$1" "$files"
+  keep all "$1" "$((files + folders))"
   [ "$files$links" = 00 ] || return
   # A folder that may not be read looks empty.
   if [ "$helps" = check ]; then fail "$1" "@failed@"; else fail "$1" "$4"; fi
@@ -237,10 +356,13 @@ read_found() {
 
 # NUMBERS, as read_found gives them.
 read_numbers() {
-  read -r files bytes folders links others <<NUMBERS
-$1
-NUMBERS
-  others=$((folders + links + others))
+  # shellcheck disable=SC2086
+  set -- $1
+  files=$1
+  bytes=$2
+  folders=$3
+  links=$4
+  others=$((folders + links + $5))
 }
 
 # The links that lead out, of what the first command shows, each with where it leads.
@@ -305,12 +427,12 @@ settle_status() {
   case $status in
     123 | 124)
       status=12
-      LC_ALL=C sed -n 's/^rsync [a-z]*: .*(code \([0-9][0-9]*\)) at .*/\1/p' "$work/said" >"$work/codes"
-      while read -r code; do
+      codes=$(LC_ALL=C sed -n 's/^rsync [a-z]*: .*(code \([0-9][0-9]*\)) at .*/\1/p' "$work/said")
+      for code in $codes; do
         status=$code
         judge "$1"
         [ "$helps" = again ] || break
-      done <"$work/codes"
+      done
       ;;
   esac
   if [ "$status" = 24 ]; then vanished=yes; fi
@@ -367,7 +489,7 @@ do_copy() {
   has_failed "$1" && return
   vanished=
   copy_by "$@"
-  [ -z "$vanished" ] || : >"$work/vanished-$1"
+  [ -z "$vanished" ] || keep vanished "$1" yes
 }
 
 # NUMBER ID TITLE EXPECTED. It needs somebody at the terminal.
@@ -438,15 +560,15 @@ do_verify() {
   done
   # What has gone from the server since it was listed is not compared.
   count_compared "$1"
-  if [ "$compared" -lt "$found" ] && [ ! -e "$work/vanished-$1" ]; then
+  if [ "$compared" -lt "$found" ] && [ -z "$(kept vanished "$1")" ]; then
     fail "$1" "@fewer@"
     return
   fi
-  if [ -z "$(cd "$4" && find . \( -type f -o -type l \) -not -path "./$stem*" -print | head -n 1)" ]; then
+  if [ -z "$(cd "$4" && find . \( -type f -o -type l \) -not -path "./$own*" -print | head -n 1)" ]; then
     fail "$1" "@empty@"
     return
   fi
-  [ -z "$vanished" ] || : >"$work/vanished-$1"
+  [ -z "$vanished" ] || keep vanished "$1" yes
   note_links "$1" "$4" "$7" "$8"
 }
 
@@ -457,65 +579,75 @@ count_compared() {
   files=$(LC_ALL=C sed -n 's/^Number of files: .*(reg: \([0-9.,]*\).*/\1/p' "$work/out" | tr -d .,)
   [ -n "$compared" ] || compared=0
   [ -n "$files" ] || files=0
-  if [ ! -e "$work/found-$1" ]; then
-    cat "$work/found-0" >"$work/found-$1" 2>/dev/null || echo "$files $compared" >"$work/found-$1"
+  for each in "$1" 0; do
+    found=$(kept found "$each")
+    all=$(kept all "$each")
+    [ -z "$found" ] || break
+  done
+  if [ -z "$found" ]; then
+    found=$files
+    all=$compared
+    keep found "$1" "$found"
+    keep all "$1" "$all"
   fi
-  read -r found all_found <"$work/found-$1"
   if grep -q '^Number of files: .*(' "$work/out"; then
     compared=$files
   else
-    found=$all_found
+    found=$all
   fi
 }
 
 # Passes a collection, and notes what in it is no file: NUMBER FOLDER KEEPS-LINKS LINKS-OUT
 note_links() {
   base=$(($(printf %s "$2" | tr -cd / | wc -c) + 2))
-  find "$2/" -type l -exec ls -ldn {} + -type l -not -exec test -e {} ';' -print 2>/dev/null |
-    LC_ALL=C awk -v base="$base" "$look" >"$work/links"
-  echo end >>"$work/links" || stop "@noWork@"
+  links=$(
+    find "$2/" -type l -exec ls -ldn {} + -type l -not -exec test -e {} ';' -print 2>/dev/null |
+      LC_ALL=C awk -v base="$base" "$look"
+  )
   # Where links are not kept, the first step has named those that lead out: of this collection, or of the only one.
   if [ "$3" = yes ]; then
-    list_out <"$work/links" >"$work/out-$1" || stop "@noWork@"
-  elif [ ! -e "$work/out-$1" ]; then
-    cat "$work/out-0" >"$work/out-$1" 2>/dev/null
+    out=$(printf '%s\n' "$links" | list_out)
+  else
+    out=$(kept out "$1")
+    [ -n "$(kept found "$1")" ] || out=$(kept out 0)
   fi
-  if [ "$4" != brought ] && [ -s "$work/out-$1" ]; then
-    names=$(list_few <"$work/out-$1")
+  if [ "$4" != brought ] && [ -n "$out" ]; then
+    names=$(printf '%s\n' "$out" | list_few)
     if [ "$4" = refused ]; then
       fail "$1" "@linksOut@"
       return
     fi
     note "$1" "@notedOut@"
   fi
-  names=$(LC_ALL=C awk '
+  names=$(printf '%s\n' "$links" | LC_ALL=C awk '
     /^leads out: / { path = substr($0, index($0, " /") + 1); sub(/ -> .*/, "", path); out[path] }
     sub(/^leads nowhere: /, "") { nowhere[$0] }
     END { for (path in nowhere) if (!(path in out)) print path }
-  ' "$work/links" | sort | list_few)
+  ' | sort | list_few)
   [ -z "$names" ] || note "$1" "@notedNowhere@"
   names=$(LC_ALL=C sed -n 's/^symlink has no referent: //p' "$work/said" | list_few)
   [ -z "$names" ] || note "$1" "@notedNowhere@"
   names=$(LC_ALL=C sed -n 's/^skipping non-regular file //p' "$work/out" | list_few)
   [ -z "$names" ] || note "$1" "@notedSkipped@"
-  echo passed >"$work/passed-$1" || stop "@noWork@"
+  keep passed "$1" yes
 }
 
 # NUMBER SENTENCE
 note() {
-  printf %s "$2" >>"$work/noted-$1" || stop "@noWork@"
+  keep noted "$1" "$(kept noted "$1")$2"
 }
 
 # NUMBER NAME DONE DONE-FILES
 finish() {
-  if [ ! -e "$work/passed-$1" ]; then
-    say "@notDone@$2: $(cat "$work/why-$1")"
+  finished=yes
+  if [ -z "$(kept passed "$1")" ]; then
+    say "@notDone@$2: $(kept why "$1")"
     give_up "$2"
-  elif [ -e "$work/vanished-$1" ]; then
+  elif [ -n "$(kept vanished "$1")" ]; then
     say "@notDone@$2: @vanished@"
     give_up "$2"
-  elif [ -s "$work/noted-$1" ]; then
-    say "$4$(cat "$work/noted-$1")"
+  elif [ -n "$(kept noted "$1")" ]; then
+    say "$4$(kept noted "$1")"
   else
     say "$3"
   fi

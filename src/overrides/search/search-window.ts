@@ -1,7 +1,10 @@
 /** The window of the search, fetched when somebody turns to the search. Pagefind searches; its own windows are many times as large, and slower. */
+import { fetchTables } from '../../form/always/fetch-tables.ts';
+import type { FormTables } from '../../site/form-files.ts';
 import { sitePath } from '../../site/site-path.ts';
 import { findErrorWords } from './error-words.ts';
 import type { FoundPage, Pagefind, PageText, Section } from './pagefind.ts';
+import { findPastedErrors } from './pasted-errors.ts';
 import style from './search-window.css?inline';
 
 /** So many pages are shown at once. */
@@ -13,9 +16,9 @@ const excerptLength = 12;
 
 /**
  * Puts the window into `place`, begins to fetch what a search needs, and gives the field to type into. A small index is fetched as a whole before
- * anybody has typed.
+ * anybody has typed. `errors` is the address of the tables of troubleshooting.
  */
-export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean): HTMLInputElement {
+export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean, errors: string): HTMLInputElement {
   if (import.meta.env.DEV) throw new Error('Only the built site has an index: npm start.');
   // With the program in one file; the policy allows what a script of ours adopts.
   const sheet = new CSSStyleSheet();
@@ -35,13 +38,31 @@ export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean): HTM
   searchIn({ input, said, list, more }, isIndexSmall);
   // Pagefind finds a page that has all the words: of a pasted error, those that differ from person to person have to go.
   input.addEventListener('paste', (event) => {
-    const words = findErrorWords(event.clipboardData?.getData('text') ?? '');
+    const pasted = event.clipboardData?.getData('text') ?? '';
+    const words = findErrorWords(pasted);
     if (!words) return;
     event.preventDefault();
-    input.value = words;
-    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    const show = (found: string): void => {
+      input.value = found;
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    };
+    fetchTitles(errors).then(
+      (titles) => {
+        show(findPastedErrors(pasted, titles)[0]?.seen.replaceAll('…', ' ') ?? words);
+      },
+      (error: unknown) => {
+        console.warn(error);
+        show(words);
+      },
+    );
   });
   return input;
+}
+
+/** The titles of the entries of troubleshooting, by id. */
+async function fetchTitles(address: string): Promise<Record<string, string>> {
+  const { steps } = await fetchTables<FormTables>(address);
+  return Object.fromEntries(Object.entries(steps).map(([id, { title }]) => [id, title]));
 }
 
 /** The parts of the window. */

@@ -27,7 +27,7 @@ describe('where the facts name several storage servers', () => {
     const { status, stdout, stderr } = run(second, ...asked, ...there, '--collected=2026-11-20');
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain(
-      `\nssh jdoe@spring-house.southlight.example 'find /export/raw/curie-lab/GRID1/ ${lookThere} ${addUp(6)}\n`,
+      `\nssh jdoe@spring-house.southlight.example 'rsync --version && find /export/raw/curie-lab/GRID1/ ${lookThere} ${addUp(6)}\n`,
     );
     expect(stdout).toContain('2026-12-02');
     expect(stdout).not.toContain('cold');

@@ -82,7 +82,7 @@ describe('with two storage servers', () => {
   it('host, path, jump host, days, hour and time zone are those of the one that is chosen', () => {
     const { notices, steps, deletion } = planOf(two, { ...draft, storage: 'warm.example.edu' }, today);
     expect(steps.map(({ action }) => formatAction(action))).toContain(
-      String.raw`ssh -J jdoe@gate.example.edu jdoe@warm.example.edu 'find '\''/warm/raw images/curie-lab/GRID1/'\'' ${lookThere} ${addUp(6)}`,
+      String.raw`ssh -J jdoe@gate.example.edu jdoe@warm.example.edu 'rsync --version && find '\''/warm/raw images/curie-lab/GRID1/'\'' ${lookThere} ${addUp(6)}`,
     );
     expect(commandsOf({ ...planOf(two, { ...draft, storage: 'warm.example.edu' }, today) })).not.toContain(
       'storage.example.edu',

@@ -15,7 +15,7 @@ import { planTables, makePlan } from '../../../src/generator/make-plan.ts';
 import { joinParts } from '../../../src/generator/command/quote.ts';
 import { hostileWords } from '../../rigs/hostile-words.ts';
 import { exampleFacility } from '../../rigs/example-facility.ts';
-import { addUp, check, cutFixed, judge, lookThere } from '../../rigs/long-commands.ts';
+import { addUp, askRsync, check, cutFixed, judge, lookThere } from '../../rigs/long-commands.ts';
 import { readCommand, readPipe, splitPipe } from '../../rigs/read-command.ts';
 import { planFrom } from '../../rigs/plans.ts';
 
@@ -42,7 +42,7 @@ const textOf = ({ parts }: Word) => joinParts(parts);
 describe('the commands of a plan', () => {
   it('are these on Linux with screen, for safe names', () => {
     expect(actionsOf(planOf())).toEqual([
-      `check: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
+      `check: ssh jdoe@storage.example.edu 'rsync --version && find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
       'folder: mkdir -p /srv/data/GRID1',
       'space: df -h /srv/data/GRID1',
       'session: screen -S example_em-GRID1-44dm',
@@ -70,7 +70,7 @@ describe('the commands of a plan', () => {
     const ssh = "-e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6'";
     const to = String.raw`'/Volumes/cryo em/O'\''Brien grid (2)'\!'/'`;
     expect(actionsOf(plan)).toEqual([
-      String.raw`check: ssh jdoe@example.edu@storage.example.edu 'find '\''/data/images/smith lab/O'\'\\\'\''Brien grid (2)'\'\\\!\''/'\'' ${lookThere} ${addUp(6)}`,
+      String.raw`check: ssh jdoe@example.edu@storage.example.edu 'rsync --version && find '\''/data/images/smith lab/O'\'\\\'\''Brien grid (2)'\'\\\!\''/'\'' ${lookThere} ${addUp(6)}`,
       String.raw`folder: mkdir -p '/Volumes/cryo em/O'\''Brien grid (2)'\!`,
       String.raw`space: df -h '/Volumes/cryo em/O'\''Brien grid (2)'\!`,
       'session: tmux new -s example_em-O_Brien_grid_2-1brq',
@@ -89,7 +89,7 @@ describe('the commands of a plan', () => {
     const copy =
       "rsync -rt -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/";
     expect(actionsOf(planOf({ computer: 'wsl', session: 'none', destination: '/mnt/d/cryoem/GRID1' }))).toEqual([
-      `check: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
+      `check: ssh jdoe@storage.example.edu 'rsync --version && find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
       'folder: mkdir -p /mnt/d/cryoem/GRID1',
       'space: df -h /mnt/d/cryoem/GRID1',
       `copy: ${copy}`,
@@ -243,6 +243,7 @@ describe.each(everyKind)('every plan, as of %j', (draft) => {
       draft.computer === 'windows'
         ? [['verify', '-rnL', '--stats']]
         : [
+            ['check', '--version'],
             ['copy', ...copy],
             ['resume', ...copy],
             ['verify', keepsLinks ? '-rlcn' : '-rcn', '-i', '--stats', '-e'],
@@ -532,7 +533,7 @@ describe('whatever is typed into the fields', () => {
         if (!check || !folder) throw new Error('A plan begins with two commands.');
         const { lab, collection, destination } = planned.plan.request;
         expect(readCommand(formatCommand(folder)).at(-1)).toBe(destination);
-        const there = readPipe(check)[0]?.read.at(-1) ?? '';
+        const [, there = ''] = readPipe(check)[0]?.read.at(-1)?.split(askRsync) ?? [];
         expect(readCommand(there).slice(0, 2)).toEqual(['find', `/data/images/${lab}/${collection}/`]);
       }),
       { numRuns: 1000 },

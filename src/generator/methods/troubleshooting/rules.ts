@@ -27,6 +27,7 @@ export const rules = {
       login,
       jump,
       host: [{ text: host }],
+      hostLine: [{ text: `Host ${host}` }],
       path,
       labFolder: path.slice(0, 2),
     };

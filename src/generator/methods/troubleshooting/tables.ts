@@ -30,6 +30,41 @@ const fileSystem = [
   ['option', '-hT', 'in units that are easy to read (-h), with its file system (-T):', 'df(1) -h -T'],
   targetRow,
 ] as const satisfies readonly WordRow[];
+const linksThere = runThere([
+  ['utility', 'find', 'Lists what is in a folder:', 'find(1)'],
+  ['operand', '{path}', 'the collection.', 'find(1)'],
+  ['operand', '-type', 'Only what is', 'find(1) -type'],
+  ['operand', 'l', 'a link,', 'find(1) -type'],
+  ['operand', '-exec', 'for which it runs', 'find(1) -exec'],
+  ['operand', 'ls', 'which shows', 'ls(1)'],
+  ['operand', '-ld', 'the link itself, and where it leads.', 'ls(1) -l -d'],
+  ['operand', '{}', 'Here stand the names.', 'find(1) -exec'],
+  ['operand', '+', 'Many at a time.', 'find(1) -exec'],
+]);
+const settingsOfSsh = [
+  ['utility', 'ssh', 'Knows its own settings.', 'ssh(1)'],
+  ['option', '-G', 'Prints those that hold for this server.', 'ssh(1) -G'],
+  ['operand', '{host}', 'The storage server.', 'ssh(1)'],
+] as const satisfies readonly WordRow[];
+// A shell of its own, which fills in “~”: as a word by itself it would be quoted.
+const shRows = [
+  ['utility', 'sh', 'Runs a command:', 'POSIX XCU, sh'],
+  ['option', '-c', 'the one that follows.', 'POSIX XCU, sh -c'],
+] as const satisfies readonly WordRow[];
+const tasksRows = [
+  globusRow,
+  ['operand', 'task', 'Looks after transfers.', 'Globus CLI 3.42, task'],
+  ['operand', 'list', 'Lists yours, the newest first.', 'Globus CLI 3.42, task list'],
+] as const satisfies readonly WordRow[];
+const identityRows = [
+  globusRow,
+  ['operand', 'session', 'Looks after your login.', 'Globus CLI 3.42, session'],
+  ['operand', 'show', 'Says as whom you are logged in.', 'Globus CLI 3.42, session show'],
+] as const satisfies readonly WordRow[];
+const tmuxSessions = [
+  ['utility', 'tmux', 'Keeps a terminal running when its window is closed.', 'tmux(1)'],
+  ['operand', 'ls', 'Lists the sessions there are.', 'tmux(1) list-sessions'],
+] as const satisfies readonly WordRow[];
 const screens = [
   ['utility', 'screen', 'Keeps a terminal running when its window is closed.', 'screen(1)'],
   ['option', '-ls', 'Lists the sessions there are.', 'screen(1) -ls'],
@@ -55,14 +90,45 @@ export const tables = {
     'globus-permission': ['globus'],
     'globus-not-connected': ['globus'],
     'globus-paused': ['globus'],
+    'globus-path': ['globus'],
+    'globus-login-denied': ['globus'],
+    'globus-no-collection': ['globus'],
     'aws-credentials': ['aws'],
     'aws-access-denied': ['aws'],
     'aws-no-such-bucket': ['aws'],
+    'aws-sso': ['aws'],
+    'aws-unreachable': ['aws'],
   },
   // The next command after each error. Where there is none, a message is ready, or the copy is run again.
   commands: {
     'host-unknown': loginRows,
     'connection-refused': loginRows,
+    'turned-away': loginRows,
+    'jump-failed': loginRows,
+    'service-refused': loginRows,
+    harmless: loginRows,
+    'no-common-method': [
+      ['utility', 'ssh', 'Opens a terminal on another computer.', 'ssh(1)'],
+      ['option', '-V', 'Prints its version instead.', 'ssh(1) -V'],
+    ],
+    'ssh-permissions': [
+      ...shRows,
+      [
+        'option-argument',
+        'chmod -R go= ~/.ssh',
+        'It takes from everybody but you (go=) what they may do with your settings and keys, and with all in that folder (-R).',
+        'POSIX XCU, chmod -R',
+      ],
+    ],
+    'key-unusable': [
+      ...shRows,
+      [
+        'option-argument',
+        'ls -l ~/.ssh',
+        'It lists your settings and keys, with owner and permissions (-l).',
+        'ls(1) -l',
+      ],
+    ],
     'host-key-unknown': [
       ['utility', 'ssh-keygen', 'Looks after keys.', 'ssh-keygen(1)'],
       ['option', '-F', 'Shows what is known of this computer:', 'ssh-keygen(1) -F'],
@@ -80,6 +146,20 @@ export const tables = {
       loginRow,
       nothingRow,
     ],
+    // Not an option of one command: those of the plan, its script and scp must pass too.
+    'too-many-keys': [
+      ['utility', 'sh', 'Runs a command that it is given as one word:', 'POSIX XCU, sh'],
+      ['option', '-c', 'this one.', 'POSIX XCU, sh -c'],
+      [
+        'option-argument',
+        'umask 077; { echo; echo "$1"; echo "$2"; } >>~/.ssh/config',
+        'Writes lines at the end of your settings of ssh, which nobody else may write.',
+        'ssh_config(5)',
+      ],
+      ['operand', 'config', 'The name of that command.', 'POSIX XCU, sh -c'],
+      ['operand', '{hostLine}', 'The first line: what follows is for this server alone.', 'ssh_config(5)'],
+      ['operand', '  PubkeyAuthentication no', 'The second: ssh offers it no keys.', 'ssh_config(5)'],
+    ],
     'partial-transfer': runThere([
       ['utility', 'find', 'Lists what is in a folder:', 'find(1)'],
       ['operand', '{path}', 'the collection.', 'find(1)'],
@@ -93,25 +173,16 @@ export const tables = {
       ['operand', '{labFolder}', 'the lab folder.', 'ls(1)'],
     ]),
     'disk-full': space,
+    'drive-away': space,
     'disk-fails': space,
+    'mac-privacy': [listRow, targetRow],
+    'larger-here': [listRow, ['option', '-l', 'with times and sizes:', 'ls(1) -l'], targetRow],
     'name-refused': fileSystem,
     'password-expired': [['utility', 'ssh', 'Opens a terminal on another computer.', 'ssh(1)'], loginRow],
-    'remote-command': [
-      ['utility', 'ssh', 'Knows its own settings.', 'ssh(1)'],
-      ['option', '-G', 'Prints those that hold for this server.', 'ssh(1) -G'],
-      ['operand', '{host}', 'The storage server.', 'ssh(1)'],
-    ],
-    'dead-link': runThere([
-      ['utility', 'find', 'Lists what is in a folder:', 'find(1)'],
-      ['operand', '{path}', 'the collection.', 'find(1)'],
-      ['operand', '-type', 'Only what is', 'find(1) -type'],
-      ['operand', 'l', 'a link,', 'find(1) -type'],
-      ['operand', '-exec', 'for which it runs', 'find(1) -exec'],
-      ['operand', 'ls', 'which shows', 'ls(1)'],
-      ['operand', '-ld', 'the link itself, and where it leads.', 'ls(1) -l -d'],
-      ['operand', '{}', 'Here stand the names.', 'find(1) -exec'],
-      ['operand', '+', 'Many at a time.', 'find(1) -exec'],
-    ]),
+    'remote-command': settingsOfSsh,
+    'ssh-settings': settingsOfSsh,
+    'dead-link': linksThere,
+    'link-passed-over': linksThere,
     'read-only': folder,
     'file-selection': folder,
     'unknown-option': [
@@ -128,19 +199,55 @@ export const tables = {
       ['operand', 'rsync', 'the copying program', 'which(1)'],
       ['operand', 'ssh', 'and the one that connects.', 'which(1)'],
     ],
+    'other-shell': [['utility', 'sh', 'A shell that reads commands as they are written here.', 'POSIX XCU, sh']],
+    'windows-shell': [['utility', 'wsl', 'Opens Linux on Windows.', 'Microsoft Learn, Basic commands for WSL']],
+    'folder-gone': [['utility', 'cd', 'Goes to your home folder.', 'POSIX XCU, cd']],
     'no-session': screens,
     'several-sessions': screens,
+    'dead-session': [
+      ['utility', 'screen', 'Keeps a terminal running when its window is closed.', 'screen(1)'],
+      ['option', '-wipe', 'Takes the sessions off its list that have ended.', 'screen(1) -wipe'],
+    ],
+    'no-screen-folder': [
+      ['utility', 'sudo', 'Runs a command as the administrator of this computer.', 'sudo(8)'],
+      ['operand', 'install', 'Makes', 'install(1)'],
+      ['option', '-d', 'a folder', 'install(1) -d'],
+      ['option', '-m', 'with these permissions:', 'install(1) -m'],
+      ['option-argument', '1777', 'everybody may make a folder of their own in it.', 'screen(1) FILES'],
+      ['operand', '/run/screen', 'The one that screen looks for.', 'screen(1) FILES'],
+    ],
+    'duplicate-session': tmuxSessions,
+    'session-in-session': tmuxSessions,
+    'tmux-replaced': [
+      ['utility', 'pgrep', 'Lists programs that run,', 'pgrep(1)'],
+      ['option', '-l', 'each with its number and its name:', 'pgrep(1) -l'],
+      ['operand', 'tmux', 'those of this name.', 'pgrep(1)'],
+    ],
+    'unknown-terminal': [
+      ['utility', 'env', 'Runs a command with other settings.', 'POSIX XCU, env'],
+      ['operand', 'TERM=xterm', 'The terminal is taken for one that all programs know.', 'POSIX XBD, 8.3'],
+      ['operand', 'screen', 'Keeps a terminal running when its window is closed.', 'screen(1)'],
+    ],
     'no-attributes': fileSystem,
     'too-large-for-fat32': fileSystem,
     'globus-login': [globusRow, ['operand', 'login', 'Logs in, with a browser.', 'Globus CLI 3.42, login']],
-    'globus-consent': [
-      globusRow,
-      ['operand', 'session', 'Looks after your login.', 'Globus CLI 3.42, session'],
-      ['operand', 'show', 'Says as whom you are logged in.', 'Globus CLI 3.42, session show'],
-    ],
+    'globus-consent': identityRows,
+    'globus-login-denied': identityRows,
     'globus-permission': [
       globusRow,
       ['operand', 'whoami', 'Says as whom you are logged in.', 'Globus CLI 3.42, whoami'],
+    ],
+    'globus-no-collection': [
+      globusRow,
+      ['operand', 'endpoint', 'Looks after collections.', 'Globus CLI 3.42, endpoint'],
+      ['operand', 'search', 'Lists collections:', 'Globus CLI 3.42, endpoint search'],
+      ['option', '--filter-scope', 'only', 'Globus CLI 3.42, endpoint search --filter-scope'],
+      [
+        'option-argument',
+        'shared-with-me',
+        'those that are shared with you.',
+        'Globus CLI 3.42, endpoint search --filter-scope',
+      ],
     ],
     'globus-not-connected': [
       globusRow,
@@ -152,14 +259,26 @@ export const tables = {
         'Globus CLI 3.42, endpoint local-id',
       ],
     ],
-    'globus-paused': [
-      globusRow,
-      ['operand', 'task', 'Looks after transfers.', 'Globus CLI 3.42, task'],
-      ['operand', 'list', 'Lists yours, the newest first.', 'Globus CLI 3.42, task list'],
-    ],
+    'globus-paused': tasksRows,
+    'globus-path': tasksRows,
     'aws-credentials': [
       awsRow,
       ['operand', 'configure', 'Asks for your keys and the region, and keeps them.', 'AWS CLI, configure'],
+    ],
+    'aws-sso': [
+      awsRow,
+      ['operand', 'sso', 'The login through your institution.', 'AWS CLI 2, sso'],
+      ['operand', 'login', 'Opens its page, and keeps what it answers for some hours.', 'AWS CLI 2, sso login'],
+    ],
+    'aws-unreachable': [
+      awsRow,
+      ['operand', 'configure', 'Looks after the settings of AWS.', 'AWS CLI, configure'],
+      [
+        'operand',
+        'list',
+        'Lists which there are, region among them, and where each comes from.',
+        'AWS CLI, configure list',
+      ],
     ],
     'aws-access-denied': [
       awsRow,
@@ -177,19 +296,56 @@ export const tables = {
   steps: {
     'host-unknown': {
       title:
-        '`Could not resolve hostname`, `Name or service not known`, `Temporary failure in name resolution`, `nodename nor servname provided`',
+        '`Could not resolve hostname`, `Name or service not known`, `Temporary failure in name resolution`, `nodename nor servname provided`, `No such host is known`, `lookup … no such host`',
       expect:
         'This network does not know the storage server. {vpn} Then this command prints nothing: the server is found and lets you in.',
-      otherwise: [['the same again', 'Compare the name of the server, letter by letter, with {host}.']],
+      otherwise: [
+        ['the same again', 'Compare the name of the server, letter by letter, with {host}.'],
+        [
+          'the same again in WSL, while a VPN is on',
+          'Windows finds the server, and WSL does not. When no copy runs in WSL, type `wsl --update` and then `wsl --shutdown` in PowerShell: from 2.2.1 on, WSL asks through Windows.',
+        ],
+      ],
     },
     'connection-refused': {
       title:
-        '`Connection refused`, `Connection timed out`, `No route to host`, `Operation timed out`, `ssh: connect to host … port`, `Network is unreachable`',
+        '`Connection refused`, `Connection timed out`, `No route to host`, `Operation timed out`, `ssh: connect to host … port`, `Network is unreachable`, `i/o timeout`',
       expect: 'The server is known, but does not answer from where you are. {vpn} Then this command prints nothing.',
       otherwise: [['the same again on campus', 'The server is down: ask {manager}.']],
     },
+    'turned-away': {
+      title:
+        '`kex_exchange_identification`, `ssh_exchange_identification`, `banner exchange: Connection to … invalid format`, `Connection closed by … port`, `Connection reset by … port`, `Not allowed at this time`, `account is locked due to`, `There were too many logins for`, `System is booting up`',
+      expect:
+        'The server ended the connection before you could log in. It is busy, or many failed logins came from your address: then it answers again after some minutes. Wait, and try once. This command prints nothing when it lets you in.',
+      otherwise: [
+        ['the same again after an hour', 'Ask {manager} whether your address is blocked.'],
+        ['invalid format', 'At that address no ssh answers: compare the name of the server with {host}.'],
+      ],
+    },
+    'jump-failed': {
+      title:
+        '`stdio forwarding failed`, `open failed: connect failed`, `open failed: administratively prohibited`, `Connection closed by UNKNOWN port`, `Connection to UNKNOWN port`, `posix_spawnp: No such file or directory`',
+      expect:
+        'The connection goes through another computer, and that part failed. The line above says how: look for it here. This command prints nothing when the whole way is open.',
+      otherwise: [
+        ['administratively prohibited', 'That computer may pass no connections on: ask {manager} for another way.'],
+        [
+          'posix_spawnp, on Windows',
+          'A ProxyCommand in your settings names ssh without its folder: write `C:/Windows/System32/OpenSSH/ssh.exe`.',
+        ],
+      ],
+    },
+    'no-common-method': {
+      title:
+        '`no matching host key type found`, `no matching key exchange method found`, `no matching cipher found`, `no matching MAC found`, `Unable to negotiate with`, `no mutual signature supported`',
+      expect:
+        'Your ssh and that of the server have no method in common: one of them is old. This command prints the version of yours. Before 7.2, update it. Otherwise the server is the old one: send {manager} the whole line. Do not turn old methods on: they can be broken.',
+      otherwise: [],
+    },
     'host-key-unknown': {
-      title: "`Host key verification failed`, `The authenticity of host … can't be established`",
+      title:
+        "`Host key verification failed`, `The authenticity of host … can't be established`, `host key is known for … and you have requested strict checking`, `Are you sure you want to continue connecting`, `knownhosts: key is unknown`",
       expect:
         'Your computer does not know the key of the server, or you did not answer yes. This command prints what it knows: nothing, before the first contact. Connect again, and answer yes only if the fingerprint is {fingerprint}.',
       otherwise: [
@@ -197,14 +353,15 @@ export const tables = {
       ],
     },
     'host-key-changed': {
-      title: '`REMOTE HOST IDENTIFICATION HAS CHANGED`, `Offending … key in`',
+      title:
+        '`REMOTE HOST IDENTIFICATION HAS CHANGED`, `IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY`, `has just been changed`, `Offending … key in`, `has changed and you have requested strict checking`, `host key for … has changed`, `POSSIBLE DNS SPOOFING DETECTED`, `REVOKED HOST KEY DETECTED`, `knownhosts: key mismatch`',
       expect:
         'The server shows another key than before: it was set up anew, or somebody is between you and it. Type no password. Send this message, and wait for the answer before you remove any key.',
       otherwise: [],
     },
     'permission-denied': {
       title:
-        '`Permission denied (publickey)`, `Permission denied, please try again`, `Too many authentication failures`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`',
+        '`Permission denied (publickey)`, `Permission denied, please try again`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`, `unable to authenticate, attempted methods`',
       expect:
         'The server takes neither your key nor your password. This command asks for the password alone, and prints nothing when it was right.',
       otherwise: [
@@ -212,11 +369,81 @@ export const tables = {
         ['Permission denied, please try again', 'Account or password is wrong. {granter} gives accounts.'],
       ],
     },
+    'too-many-keys': {
+      title: '`Too many authentication failures`',
+      expect:
+        'ssh offers the server each key that it has, as from an agent, and the server closes the door before it comes to yours or to your password. This command prints nothing, and sets ssh to offer this server no key: from now on it asks for your password, here and in every other command. Then do the step again.',
+      otherwise: [
+        [
+          'you log in with a key',
+          'In the file ~/.ssh/config, write `IdentitiesOnly yes` in the place of `PubkeyAuthentication no`: then ssh offers your key alone. If it is not called ~/.ssh/id_ed25519 or ~/.ssh/id_rsa, name it in a third line: `IdentityFile` and its path.',
+        ],
+        [
+          'the same error again',
+          'A line further up in ~/.ssh/config says otherwise, and the first one counts: move these lines to its top.',
+        ],
+      ],
+    },
     'password-expired': {
-      title: '`Your password has expired`, `Password change required but no TTY available`',
+      title:
+        '`Your password has expired`, `Password change required but no TTY available`, `You are required to change your password immediately`, `You must change your password now and login again`, `new password required`, `Authentication token manipulation error`, `Your account has expired`',
       expect:
         'The server wants a new password, and asks for it only in a terminal. This command opens one: set the new password, type `exit`, then start again.',
-      otherwise: [['it does not ask', 'Ask {granter} for a new password.']],
+      otherwise: [
+        ['it does not ask', 'Ask {granter} for a new password.'],
+        [
+          'Authentication token manipulation error',
+          'The new password was not taken: the old one was mistyped, or the new one is too simple.',
+        ],
+        ['Your account has expired', 'Ask {granter}: a new password does not help.'],
+      ],
+    },
+    'service-refused': {
+      title:
+        '`This account is currently not available`, `This service allows sftp connections only`, `subsystem request failed on channel`, `shell request failed on channel`, `exec request failed on channel`, `PTY allocation request failed on channel`',
+      expect:
+        'The server lets you in, and refuses what is asked of it then: a shell, which rsync needs, or SFTP. This command prints nothing where you have a shell. Ask {manager} which of the two your account has, and take the way that fits.',
+      otherwise: [],
+    },
+    'ssh-permissions': {
+      title:
+        '`Bad owner or permissions on …/.ssh/config`, `UNPROTECTED PRIVATE KEY FILE`, `Permissions … are too open`, `It is required that your private key files are NOT accessible by others`, `This private key will be ignored`, `Load key … bad permissions`',
+      expect:
+        'Others may read your key, or change your settings of ssh, so ssh takes neither. This command forbids it to all but you, and prints nothing. Then start again. For a key elsewhere, write the path that the error names in place of `~/.ssh`.',
+      otherwise: [
+        [
+          'the same again, in WSL',
+          'The file lies on a drive of Windows, under /mnt, which keeps no permissions. Copy it into ~/.ssh, then run this command.',
+        ],
+        [
+          'Bad owner or permissions on C:',
+          'On Windows itself: in the properties of that file, under Security, leave only yourself, SYSTEM and Administrators.',
+        ],
+        [
+          'Operation not permitted',
+          'The file belongs to somebody else: ask whoever runs this computer to give it to you.',
+        ],
+      ],
+    },
+    'key-unusable': {
+      title:
+        '`Load key … invalid format`, `Load key … error in libcrypto`, `Load key … Permission denied`, `Identity file … not accessible`, `no such identity`, `agent refused operation`',
+      expect:
+        'ssh cannot use that key: it is not where the line says, was changed when it was copied, or is the public one. This command lists your keys: the secret one has no `.pub` at its end. Without a key, ssh asks for your password.',
+      otherwise: [
+        ['the key ends with .ppk', "It is one of PuTTY's: in PuTTYgen, export it as an OpenSSH key."],
+        ['agent refused operation', 'Run `ssh-add` once more, and type the passphrase of the key.'],
+      ],
+    },
+    'ssh-settings': {
+      title:
+        '`Bad configuration option`, `bad configuration options`, `extra arguments at end of line`, `too long for Unix domain socket`',
+      expect:
+        'A line of your own settings of ssh is wrong: the error names its file and number. Mend it, or put a `#` before it. This command then prints all settings for this server; until then, the same error.',
+      otherwise: [
+        ['usekeychain', "Only Apple's ssh knows it. Write `IgnoreUnknown UseKeychain` in the line above."],
+        ['too long for Unix domain socket', 'ControlPath is too long: set it to `~/.ssh/%C`.'],
+      ],
     },
     'remote-command': {
       title: '`Cannot execute command-line and remote command`',
@@ -224,9 +451,21 @@ export const tables = {
         'Your own settings of ssh have a command for this server, so no other can be run. Look for the line that begins with `remotecommand`, and take `RemoteCommand` out of the file ~/.ssh/config.',
       otherwise: [],
     },
+    'changed-on-the-way': {
+      title: '`Corrupted MAC on input`, `message authentication code incorrect`, `Bad packet length`',
+      expect:
+        'Bytes were changed on the way, by a network card, a router or a VPN, and ssh ended the connection. What has arrived is right: the same command goes on.',
+      otherwise: [
+        [
+          'the same again and again',
+          'Take another way: a cable for Wi-Fi, another network, no VPN on campus. Tell those who run the network.',
+        ],
+        ['Bad packet length, at once', 'Something else than ssh answers, or text comes before it.', 'unclean-shell'],
+      ],
+    },
     'connection-lost': {
       title:
-        '`code 12`, `code 16`, `code 30`, `code 35`, `code 255`, `Broken pipe`, `Connection reset by peer`, `connection unexpectedly closed`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`, `unexpected end of file`, `poll: hangup`, `poll: bad fd`',
+        '`code 12`, `code 16`, `code 30`, `code 35`, `code 255`, `Broken pipe`, `Connection reset by peer`, `connection unexpectedly closed`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`, `scp: Connection closed`, `lost connection`, `ssh_dispatch_run_fatal`, `unexpected end of file`, `poll: hangup`, `poll: bad fd`',
       expect:
         'The connection broke. Nothing is lost: the same command again passes over whole files and goes on in the one that was cut.',
       otherwise: [
@@ -235,6 +474,10 @@ export const tables = {
           'rsync may be missing on the other side, or your start-up file there prints text: see the entries below.',
         ],
         ['it breaks again and again', 'Keep the computer awake, use a cable, and copy in a screen session.'],
+        [
+          'lost connection, scp: Connection closed',
+          'From scp. It starts again from the beginning, and leaves cut files under their names: verify, or use this command, which goes on.',
+        ],
       ],
     },
     interrupted: {
@@ -244,7 +487,8 @@ export const tables = {
       otherwise: [],
     },
     'partial-transfer': {
-      title: '`code 23`, `some files/attrs were not transferred`, `failed: Permission denied (13)`',
+      title:
+        '`code 23`, `some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`',
       expect:
         'Something could not be read, written or set; the lines above say what. Whether an image is missing, the check says. This command lists what you may not read on the server: nothing, if that is not the reason.',
       otherwise: [
@@ -269,7 +513,7 @@ export const tables = {
     },
     'disk-full': {
       title:
-        '`No space left on device`, `Disk quota exceeded`, `Disc quota exceeded`, `Quota exceeded`, `code 11`, `write failed`, `close failed`, `short write`, `buf_copy`, `error in file IO`, `Host is down`',
+        '`No space left on device`, `Disk quota exceeded`, `Disc quota exceeded`, `Quota exceeded`, `code 11`, `write failed`, `close failed`, `short write`, `buf_copy`, `error in file IO`, `There is not enough space on the disk`, `QUOTA_EXCEEDED`',
       expect:
         'The disk of the destination is full. `Avail` must become more than what is still missing; then run the copy again: it goes on.',
       otherwise: [
@@ -277,15 +521,21 @@ export const tables = {
           '`Avail` is not small',
           'You have a quota there, which `df` does not know, or the disk can have no more files (`df -i`): ask whoever runs it.',
         ],
-        [
-          'Host is down, Stale file handle',
-          'A network drive was away. Wait until `ls` of it answers, then start again.',
-        ],
         ['mkdir … failed: Permission denied', 'You may not write there: see the entry below.', 'read-only'],
       ],
     },
+    'drive-away': {
+      title:
+        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`, `network path was not found`',
+      expect:
+        'The drive of the destination was away: a network drive, or one that was unplugged. Connect it again. This command must show it by its own name under `Mounted on`; then start the copy again: it goes on.',
+      otherwise: [
+        ['`/` under `Mounted on`', 'The drive is not there, and a copy would fill the disk of this computer.'],
+      ],
+    },
     'disk-fails': {
-      title: '`Input/output error`, `read errors mapping`',
+      title:
+        '`Input/output error`, `write failed … Input/output error`, `read errors mapping`, `Remote I/O error`, `Structure needs cleaning`',
       expect:
         'A disk could not read or write: the line names the file, and so whether it is there or here. Tell {manager} if it is there. Here, copy to another disk: this one may be about to fail. The line below shows which disk it is.',
       otherwise: [],
@@ -298,13 +548,26 @@ export const tables = {
       otherwise: [],
     },
     'dead-link': {
-      title: '`symlink has no referent`',
+      title: '`symlink has no referent`, `Too many levels of symbolic links`',
       expect:
         'A link leads nowhere on the server, so there is nothing to bring. This command shows the links of the collection, and where they lead. Choose to keep links as links, or ask whoever made it.',
       otherwise: [],
     },
+    'link-passed-over': {
+      title: '`skipping non-regular file`, `not a regular file`',
+      expect:
+        'That is a link, or a folder where a file was asked for, and was passed over. This command shows the links of the collection. Choose what becomes of them in the form, under Links.',
+      otherwise: [['nothing', 'It is no link. A pipe or a device has no data to bring; a folder needs `-r`.']],
+    },
+    'larger-here': {
+      title: '`local file is larger than remote`, `destination file bigger or same size as source file`',
+      expect:
+        'A longer file of that name is here: of another collection, or changed since. This command lists what is here. Move that file elsewhere, then start again; delete none before you know what it is.',
+      otherwise: [],
+    },
     'no-such-folder': {
-      title: '`No such file or directory`, `link_stat`, `change_dir`',
+      title:
+        '`No such file or directory`, `link_stat … No such file or directory`, `change_dir … No such file or directory`, `stat remote`, `receiver has empty file list`, `File … not found.`, `directory not found`, `Cannot find path … because it does not exist`',
       expect:
         'A name is misspelt, or the folder has been deleted. This command lists the collections of your lab: copy the name from there.',
       otherwise: [
@@ -317,10 +580,16 @@ export const tables = {
     },
     'read-only': {
       title:
-        '`mkdir: cannot create directory`, `Read-only file system`, `failed: Permission denied` for the destination, `mkstempat`, `mkpathat`, `utimensat`',
+        '`mkdir: cannot create directory`, `Read-only file system`, `mkdir … failed: Permission denied`, `mkstemp … failed: Permission denied`, `mkdir … failed: No such file or directory`, `open local … No such file or directory`, `mkstempat … Permission denied`, `mkpathat … Permission denied`, `utimensat`, `Access to the path … is denied`, `rename … Permission denied`, `[Errno 13] Permission denied`',
       expect:
         'You may not write at the destination. The line shows whose it is: owner and group in the third and fourth column.',
-      otherwise: [['No such file or directory', 'It is not there yet: make it first, or choose a folder of your own.']],
+      otherwise: [
+        ['No such file or directory', 'It is not there yet: make it first, or choose a folder of your own.'],
+        [
+          '/srv … Read-only file system, on a Mac',
+          'Only macOS itself may write there. Choose a folder in your home folder, or on a disk under /Volumes.',
+        ],
+      ],
     },
     'file-selection': {
       title:
@@ -341,7 +610,8 @@ export const tables = {
       otherwise: [['no rsync', 'It is not installed.', 'command-not-found']],
     },
     'unclean-shell': {
-      title: '`is your shell clean?`, `protocol version mismatch`, `unexpected tag`, `code 2`',
+      title:
+        '`protocol version mismatch -- is your shell clean?`, `protocol incompatibility`, `unexpected tag`, `code 2`, `Received message too long`, `Ensure the remote shell produces no output`, `protocol error: unexpected <newline>`',
       expect:
         'A start-up file of your account on the server prints text, which rsync takes for its own. This command must print nothing.',
       otherwise: [['it prints something', 'That is the text. Ask {manager} to take it out of the start-up file.']],
@@ -352,10 +622,54 @@ export const tables = {
       otherwise: [['not found', 'rsync is not installed there: ask {manager}.']],
     },
     'command-not-found': {
-      title: '`command not found`, `Unknown command`, `not recognized as`, `bash: rsync: command not found`',
+      title:
+        '`command not found`, `Unknown command`, `bash: rsync: command not found`, `Failed to exec … No such file or directory`, `exec on … No such file or directory`, `code 14`, `error in IPC code`',
       expect:
         'A program is missing on this computer, or the command was cut when it was pasted. This command prints where the two programs are.',
       otherwise: [['a line is missing', 'Ask whoever runs this computer to install that program.']],
+    },
+    'other-shell': {
+      title:
+        '`nu::parser`, `nu::shell`, `Parse error: string not terminated`, `Parse error: unexpected rune`, `Exception: exec: … executable file not found`, `SyntaxError: … code`, `xonsh: subprocess mode: command not found`',
+      expect:
+        'Nothing was run. Your shell (Nushell, Elvish, xonsh) reads commands in a way of its own. Type `sh`, press Enter, and paste the command again; `exit` leads back.',
+      otherwise: [['command not found, in sh too', 'The program is missing here.', 'command-not-found']],
+    },
+    'windows-shell': {
+      title:
+        '`not recognized as`, `is not a valid statement separator`, `CommandNotFoundException`, `ParserError`, `Missing expression after unary operator`, `The system cannot find the path specified`, `has no installed distributions`',
+      expect:
+        'PowerShell or cmd was given a command for Linux. This one opens WSL: paste the command there. Without WSL, choose `Windows, without WSL` in the form.',
+      otherwise: [
+        [
+          'ssh, scp or sftp is not recognized',
+          'In the settings of Windows, under Optional features, add `OpenSSH Client`.',
+        ],
+        [
+          'wsl is not recognized, has no installed distributions',
+          'There is no WSL here: choose `Windows, without WSL`.',
+        ],
+      ],
+    },
+    'line-ends': {
+      title:
+        "`$'\\r': command not found`, `\\r': No such file or directory`, `bad interpreter: … ^M`, `set: Illegal option -`, `cannot execute: required file not found`",
+      expect:
+        'The script has line ends of Windows: an editor, a mail program or a drive changed it. Download it once more, straight to the computer where it runs. This command is the copy without a script.',
+      otherwise: [],
+    },
+    'folder-gone': {
+      title: '`getcwd(): No such file or directory`, `getcwd: cannot access parent directories`',
+      expect:
+        'The folder that your terminal is in has been deleted or moved. This command goes to your home folder. Then start again.',
+      otherwise: [],
+    },
+    'no-memory': {
+      title:
+        '`Cannot allocate memory`, `out of memory`, `error allocating core memory buffers`, `code 22`, `Too many open files`, `Resource temporarily unavailable`',
+      expect:
+        'This computer, or the other one, has no memory left, or lets you use no more. Close other programs, then run the same command again: it goes on.',
+      otherwise: [['the same again', 'Copy the folders of the collection one by one, or on another computer.']],
     },
     'both-remote': {
       title:
@@ -366,14 +680,14 @@ export const tables = {
     },
     'pasted-apart': {
       title:
-        '`no matches found`, `No match.`, `event not found`, `command not found: #`, `zsh: no matches found`, `bash: … event not found`, `quote>`, `dquote>`, `Unmatched`',
+        "`no matches found`, `No match.`, `event not found`, `command not found: #`, `zsh: no matches found`, `bash: … event not found`, `quote>`, `dquote>`, `Unmatched '`, `in remote-shell command`, `unexpected EOF while looking for matching`, `Unterminated quoted string`, `quotes are not balanced`, `syntax error near unexpected token`, `zsh: parse error near`, `zsh: bad pattern`, `Expected end of the statement`, `Missing end to balance`, `Illegal variable name.`, `Badly placed`",
       expect:
-        'The shell read only a part of the command, or a changed one. If its prompt is `quote>` or `>`, press Ctrl+C first. Copy the command once more with its button, and paste it whole.',
+        'The shell read only a part of the command, or a changed one: mail and chat programs write other quote marks and dashes. If its prompt is `quote>` or `>`, press Ctrl+C first. Copy the command once more with its button, and paste it whole.',
       otherwise: [],
     },
     'no-session': {
       title:
-        "`There is no screen to be resumed`, `There is no screen to be detached matching`, `No Sockets found`, `can't find session`, `no sessions`, `no server running on`",
+        "`There is no screen to be resumed`, `There is no screen to be detached matching`, `No Sockets found`, `can't find session`, `no sessions`, `no server running on`, `error connecting to … No such file or directory`, `[screen is terminating]`, `[exited]`, `[server exited]`, `server exited unexpectedly`, `lost server`",
       expect:
         'The session is gone, after a restart for example, or it runs on another computer. This command lists those of this computer. If yours is not there, start it again and repeat the copy.',
       otherwise: [
@@ -381,6 +695,14 @@ export const tables = {
           'it is in the list',
           'Copy its name, with the number before it, in place of the name you used.',
           'several-sessions',
+        ],
+        [
+          'it is in the list, and Attached',
+          'It is open elsewhere: come back with `screen -d -r`, a space, and its name.',
+        ],
+        [
+          '[screen is terminating], as soon as it starts',
+          'The shell in it ends at once: look at what your start-up file runs, or choose tmux.',
         ],
       ],
     },
@@ -390,9 +712,59 @@ export const tables = {
         'The session was started twice. Each line begins with a number: use the whole word, number and name, to come back to one; end the other with `exit`.',
       otherwise: [],
     },
+    'dead-session': {
+      title: "`(Dead ???)`, `Remove dead screens with 'screen -wipe'`",
+      expect:
+        'That session was ended by a restart or from outside, and the copy with it. This command takes it off the list: `(Removed)`. It ends nothing that runs. Start a session again, and repeat the copy: it goes on.',
+      otherwise: [],
+    },
+    'no-screen-folder': {
+      title: "`Cannot make directory … screen': Permission denied`, `Directory … must have mode 777`, `must have mode`",
+      expect:
+        'screen has no folder for its sessions, because WSL makes none when it starts. This command makes it, asks for your password on this computer, and prints nothing. It has to be made again after a restart; with tmux, none is needed.',
+      otherwise: [
+        ['must have mode 775, or 755', 'Write that number in place of 1777.'],
+        ['must have mode 700', 'That folder is your own: `chmod 700`, and its path.'],
+        ['sudo: command not found, not in the sudoers file', 'Choose tmux, or ask whoever runs this computer.'],
+      ],
+    },
+    'duplicate-session': {
+      title: '`duplicate session`',
+      expect:
+        'A session of that name runs already, perhaps with your copy in it. This command lists the sessions. Come back to it with `tmux attach -d -t`, a space, and its name, and look.',
+      otherwise: [],
+    },
+    'session-in-session': {
+      title: '`sessions should be nested with care`',
+      expect:
+        'You are in a session already: copy in this one. This command lists it. To leave it running, press Ctrl+B, let go, then press D.',
+      otherwise: [],
+    },
+    'tmux-replaced': {
+      title: '`protocol version mismatch (client …, server …)`, `server version is too old for client`',
+      expect:
+        'tmux was replaced while your session ran, and the new one cannot talk to the old one. The copy goes on. This command prints the number of the old one, before `tmux: server`: come back to it with `/proc/NUMBER/exe attach`. End nothing before the copy is done.',
+      otherwise: [
+        ['it is a Mac, which has no /proc', 'Let the copy end: `du -sh` of the destination shows how far it is.'],
+      ],
+    },
+    'unknown-terminal': {
+      title:
+        '`missing or unsuitable terminal`, `terminal does not support clear`, `open terminal failed`, `Cannot find terminfo entry for`, `Error opening terminal`, `unknown terminal type`, `Clear screen capability required`, `Please set a terminal type`, `Must be connected to a terminal`, `TERM environment variable not set`, `Cannot open your terminal`',
+      expect:
+        'screen and tmux do not know your terminal by its name, such as xterm-kitty. This command starts a session all the same: `exit` ends it. Put `env TERM=xterm` before the command of your plan too.',
+      otherwise: [
+        [
+          'Must be connected to a terminal, not a terminal',
+          'It was started without a terminal: log in first, then start it. If you are at one, tmux was replaced.',
+          'tmux-replaced',
+        ],
+        ['Cannot open your terminal', 'You became somebody else with su or sudo: log in as that person instead.'],
+      ],
+    },
     'verify-differs': {
       title:
-        '`NOT PASSED`; a line that begins with `>f`, `cL` or `cd`, such as `>fcsT......`, `>fc.T......`, `>fc......`, `>f+++++++++`, `cL+++++++++`, when you verify; `could not make way for new regular file`',
+        '`NOT PASSED`; a line that begins with `>f`, `cL` or `cd`, such as `>fcsT......`, `>fc.T......`, `>fc......`, `>f+++++++++`, `cL+++++++++`, `>fcs.....`, `>f+++++++`, when you verify; `could not make way for new regular file`, `cannot delete non-empty directory`',
       expect:
         '`>f`: that file is missing (`+++`), has other contents (`c`) or another size (`s`). `cL` is a link, `cd` a folder. This command copies again what has other contents, whatever its size and time. Then verify again, before the images are deleted.',
       otherwise: [
@@ -409,13 +781,28 @@ export const tables = {
     },
     'no-attributes': {
       title:
-        '`Operation not permitted`, `Function not implemented`, `failed to set times`, `chown`, `rsync: [generator] chown … failed`',
+        '`chown … Operation not permitted`, `chgrp … Operation not permitted`, `symlink … Function not implemented`, `symlink … Operation not supported`, `failed to set times`, `failed to set permissions`, `mknod … Operation not permitted`, `rsync: [generator] chown … failed`',
       expect:
-        'The disk cannot keep owners, permissions or links: look at `Type`. The images are not concerned: verify. Links are missing then: choose what becomes of them in the form, under Links.',
-      otherwise: [],
+        'The disk, such as exFAT or a network drive, cannot keep owners, groups, permissions or links: look at `Type`. The images are not concerned: verify, and ignore these lines. Links are missing then: choose `bring what they lead to` in the form, under Links.',
+      otherwise: [
+        [
+          'it keeps them (ext4, xfs, apfs, nfs)',
+          'Then the group, or owner, is one that you may not give to a file, as on many network drives. That is no harm either.',
+        ],
+      ],
+    },
+    'mac-privacy': {
+      title:
+        '`opendir … Operation not permitted`, `readdir … Operation not permitted`, `unreadable directory: Operation not permitted`, `mkpathat … Operation not permitted`, `mkdir … Operation not permitted`, `mkstemp … Operation not permitted`, `ls: … Operation not permitted`',
+      expect:
+        'macOS keeps your terminal out of that folder or disk, whoever owns it. In System Settings, under Privacy & Security, give your terminal program Full Disk Access, close it, and open it again. This command then lists the folder.',
+      otherwise: [
+        ['the same again', 'It is a network drive, which refuses by itself: copy to a disk of this computer.'],
+        ['it is no Mac', 'The folder is locked against changes (`lsattr -d`): ask whoever runs this computer.'],
+      ],
     },
     'too-large-for-fat32': {
-      title: '`File too large`, `file is too large for the destination`',
+      title: '`File too large`, `write failed … File too large`, `file is too large for the destination`',
       expect:
         'FAT32 cannot have a file of 4 GiB or more: look at `Type`. With vfat, format the drive as exFAT, which deletes all on it, or take another.',
       otherwise: [['another type', 'Your account has a limit for the size of files: ask whoever runs this computer.']],
@@ -447,6 +834,27 @@ export const tables = {
         ],
       ],
     },
+    'globus-login-denied': {
+      title:
+        '`LOGIN_DENIED`, `530-Login incorrect`, `DirListingFailed.LoginFailed`, `are from domains allowed by resource policies`, `session_required_single_domain`',
+      expect:
+        'The collection takes identities of certain institutions only, or of those whom its owner has listed. This command says as whom you are logged in. If the error has `session_required_single_domain`, type `globus session update`, a space, and the domain behind it; then repeat the command.',
+      otherwise: [['no domain in the error', 'Ask whoever owns that collection to let your identity in.']],
+    },
+    'globus-path': {
+      title: '`PATH_NOT_FOUND`, `FILE_NOT_FOUND`, `ClientError.NotFound`',
+      expect:
+        'There is no such path in that collection: its `/` is the top of what is shared, not of the disk. Globus tries again for a day or more. This command lists the transfers: end that one with `globus task cancel` and its `Task ID`, and start it with the right path.',
+      otherwise: [],
+    },
+    'globus-no-collection': {
+      title: '`EndpointNotFound`, `No such endpoint`',
+      expect:
+        'The id of the collection is mistyped, or it has been deleted. This command lists those that are shared with you: copy the id from there.',
+      otherwise: [
+        ['it is not in the list', 'It is not shared with the identity you are logged in with.', 'globus-permission'],
+      ],
+    },
     'globus-not-connected': {
       title: '`GCDisconnectedException`, `is not currently connected to Globus`, `NotConnected`',
       expect:
@@ -461,21 +869,77 @@ export const tables = {
     },
     'aws-credentials': {
       title:
-        '`Unable to locate credentials`, `The AWS Access Key Id you provided does not exist`, `SignatureDoesNotMatch`, `ExpiredToken`, `An error occurred (InvalidAccessKeyId) when calling the … operation`, `does not exist in our records`',
+        '`Unable to locate credentials`, `The AWS Access Key Id you provided does not exist`, `SignatureDoesNotMatch`, `ExpiredToken`, `InvalidToken`, `NoCredentialProviders`, `Partial credentials found in`, `The config profile … could not be found`, `RequestTimeTooSkewed`, `An error occurred (InvalidAccessKeyId) when calling the … operation`, `does not exist in our records`',
       expect:
         'AWS does not know you on this computer, or the keys were mistyped. This command asks for your own keys. Nobody else needs them: never put them into a message.',
-      otherwise: [['RequestTimeTooSkewed', 'The clock of this computer is wrong: set it.']],
+      otherwise: [
+        ['RequestTimeTooSkewed', 'The clock of this computer is wrong: set it.'],
+        [
+          'ExpiredToken, InvalidToken',
+          'These keys hold for some hours only: ask for new ones where you had them from.',
+        ],
+        [
+          'The config profile',
+          'AWS_PROFILE, or --profile, names one that is not in ~/.aws/config: compare the spelling.',
+        ],
+      ],
+    },
+    'aws-sso': {
+      title:
+        '`Error loading SSO Token`, `The SSO session associated with this profile has expired`, `Token has expired and refresh failed`, `UnauthorizedException`',
+      expect:
+        'Your login through your institution has expired. A page opens: log in, then repeat the command. Add `--profile` and its name, if your command has it. A sync goes on with what is missing.',
+      otherwise: [
+        [
+          'Missing the following required SSO configuration',
+          'Say which profile: add `--profile`, a space, and its name.',
+        ],
+        ['invalid choice, sso', 'This is version 1 of aws, which cannot do that: install version 2.'],
+      ],
+    },
+    'aws-unreachable': {
+      title:
+        '`Could not connect to the endpoint URL`, `Connection was closed before we received a valid response from endpoint URL`, `Read timeout on endpoint URL`, `Connect timeout on endpoint URL`, `Failed to connect to proxy URL`, `SSL validation failed`, `You must specify a region`, `PermanentRedirect`, `AuthorizationHeaderMalformed`, `(SlowDown)`',
+      expect:
+        'AWS was not reached: no network, a wrong region, which is a part of the address, or a proxy in between. This command shows the region that is set. Then repeat the command: what is there is not fetched again.',
+      otherwise: [
+        [
+          'PermanentRedirect, AuthorizationHeaderMalformed',
+          'The bucket is in another region, which the error names: add `--region` and it.',
+        ],
+        [
+          'SSL validation failed',
+          'Something in between reads the connection: ask whoever runs the network. Do not turn the check off.',
+        ],
+      ],
     },
     'aws-access-denied': {
-      title: '`An error occurred (AccessDenied)`, `403`, `Forbidden`',
+      title:
+        '`An error occurred (AccessDenied)`, `An error occurred (403) when calling the … operation`, `403`, `Forbidden`, `AccessDenied: Access Denied`, `InvalidObjectState`',
       expect:
         'AWS knows you, but you may not do this with the bucket. This command says as whom it sees you: whoever owns the bucket must allow that identity.',
-      otherwise: [],
+      otherwise: [
+        [
+          'HeadObject … Forbidden, for one file',
+          'Its name may be misspelt: AWS does not tell everybody what is there.',
+        ],
+        ['InvalidObjectState', 'It has been put into an archive: whoever owns the bucket has to restore it first.'],
+        ['Unable to locate credentials', 'AWS does not know you.', 'aws-credentials'],
+      ],
     },
     'aws-no-such-bucket': {
-      title: '`NoSuchBucket`, `The specified bucket does not exist`',
-      expect: 'The name of the bucket is misspelt, or it is in another account. The list shows the buckets of yours.',
+      title:
+        '`NoSuchBucket`, `The specified bucket does not exist`, `An error occurred (404) when calling the … operation`, `NoSuchKey`, `given object not found`',
+      expect:
+        'The name of the bucket, or of the folder or file in it, is misspelt, or it is in another account. The list shows the buckets of yours.',
       otherwise: [],
+    },
+    harmless: {
+      title:
+        '`connection is not using a post-quantum key exchange algorithm`, `This session may be vulnerable to "store now, decrypt later" attacks`, `The server may need to be upgraded`, `Permanently added … to the list of known hosts`, `Failed to add the host to the list of known hosts`, `already exists, disabling multiplexing`, `Could not chdir to home directory … No such file or directory`, `setsockopt TCP_NODELAY`, `cannot change locale`, `Pseudo-terminal will not be allocated`',
+      expect:
+        'These are no errors: the copy runs. The first lines say that the ssh of the server is older than yours; the connection is encrypted all the same. This command may print them again, and nothing else.',
+      otherwise: [['another line beside them', 'That one is the error: look for it here.']],
     },
   },
   messages: {

@@ -10,9 +10,14 @@ import type { OutcomeRow } from '../../step.ts';
 import {
   hostUnknownLine,
   keyChangedLine,
+  noRsyncLine,
   passwordExpiredLine,
   refusedLine,
   remoteCommandLine,
+  settingsLine,
+  noCommonMethodLine,
+  changedOnTheWayLine,
+  tooManyKeysLine,
 } from '../storage-server/ssh-lines.ts';
 
 /** Beside the way, whatever it is: the disk here, and the files there. */
@@ -37,12 +42,23 @@ const disk = [
   [
     'Host is down, Stale file handle',
     'The network drive of the destination was away. Wait until “ls” of it answers, then start again.',
-    'disk-full',
+    'drive-away',
     {
       codes: [11, 23],
       text: '^rsync: .*: (Host is down|Stale file handle|Transport endpoint is not connected) [(][0-9]+[)]$',
       then: 'again',
       seen: 'rsync 3.2.7 on cifs: 11',
+    },
+  ],
+  [
+    'mkdir, mkstemp … Operation not permitted',
+    'The destination is locked. On a Mac, your terminal program may not reach it: in System Settings, under Privacy & Security, give it Full Disk Access. Then start again.',
+    'mac-privacy',
+    {
+      codes: [10, 11, 12, 23],
+      text: '^rsync.*(mkdir|mkstemp|mkstempat|mkpathat)[ :].*: Operation not permitted( [(][0-9]+[)])?$',
+      then: 'stop',
+      seen: 'rsync 3.5.0 in a folder locked with chattr +i: 11, 23',
     },
   ],
   [
@@ -202,7 +218,18 @@ const reach = [
     },
   ],
   [
-    'Permission denied (publickey, Too many authentication failures',
+    'Too many authentication failures',
+    'Your ssh offers the server more keys than it lets anybody try. In ~/.ssh/config, set “PubkeyAuthentication no” for this server if you log in with a password, otherwise “IdentitiesOnly yes”; then start again.',
+    'too-many-keys',
+    {
+      codes: [10, 12, 16, 255],
+      text: tooManyKeysLine,
+      then: 'stop',
+      seen: 'OpenSSH 9.2: 255, with an agent that holds seven keys',
+    },
+  ],
+  [
+    'Permission denied (publickey',
     'The server did not let you in: account, password or key is wrong. See that you can log in, then start again.',
     'permission-denied',
     {
@@ -222,6 +249,24 @@ const reach = [
       then: 'stop',
       seen: 'OpenSSH 9.2: 255',
     },
+  ],
+  [
+    'Bad owner or permissions, Bad configuration option',
+    'Your settings of ssh, in ~/.ssh/config, are wrong, or not yours alone: the line above says which. Mend them, then start again.',
+    'ssh-settings',
+    { codes: [10, 12, 16, 255], text: settingsLine, then: 'stop', seen: 'OpenSSH 9.2: 255' },
+  ],
+  [
+    'no matching host key type found, Unable to negotiate',
+    'Your ssh and that of the server have no method in common. Update yours, or send that line to {manager}.',
+    'no-common-method',
+    { codes: [10, 12, 16, 255], text: noCommonMethodLine, then: 'stop', seen: 'OpenSSH 9.2: 12, 255' },
+  ],
+  [
+    'Corrupted MAC on input, message authentication code incorrect',
+    'Bytes were changed on the way, so ssh ended the connection. Start again: it goes on where it stopped. Again and again? Take another network or cable.',
+    'changed-on-the-way',
+    { codes: [10, 12, 16, 255], text: changedOnTheWayLine, then: 'again', seen: 'OpenSSH 9.2: 12, 255' },
   ],
   [
     'Could not resolve hostname',
@@ -246,7 +291,7 @@ const reach = [
     'rsync-missing',
     {
       codes: [10, 12, 16, 127, 255],
-      text: '(^|: )rsync: ([Cc]ommand )?not found[.]?$|: command not found: rsync$|Unknown command:? .?rsync',
+      text: noRsyncLine,
       then: 'stop',
       seen: 'rsync 3.5.0: 12 or 127, as it happens; openrsync 182: 127',
     },

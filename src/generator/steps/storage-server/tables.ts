@@ -6,9 +6,11 @@ import {
   hostUnknownLine,
   keyChangedLine,
   noAnswerLine,
+  noRsyncLine,
   passwordExpiredLine,
   refusedLine,
   remoteCommandLine,
+  tooManyKeysLine,
 } from './ssh-lines.ts';
 
 export const sshRow = ['utility', 'ssh', 'Runs a command on another computer.', 'ssh(1)'] as const satisfies WordRow;
@@ -38,7 +40,13 @@ export const runThere = <Rows extends readonly WordRow[]>(rows: Rows) =>
 export const storageServerTables = {
   commands: {
     jump: jumpRows,
-    check: runThere(lookRows),
+    // Where rsync is missing, nothing is found either: better now than at the copy.
+    check: runThere([
+      ['utility', 'rsync', 'Copies files. Whether it is there is seen now:', 'rsync(1)'],
+      ['option', '--version', 'it only says which one it is.', 'rsync(1) --version'],
+      ['operator', '&&', 'And only if it did:', 'POSIX XCU, 2.9.3'],
+      ...lookRows,
+    ]),
     tell: tellRows,
     // PowerShell has nothing to add up with.
     checkWindows: runThere([
@@ -86,6 +94,12 @@ export const storageServerTables = {
           },
         ],
         [
+          'Too many authentication failures',
+          'Your ssh offers the server more keys than it lets anybody try. In ~/.ssh/config, set “PubkeyAuthentication no” for this server if you log in with a password, otherwise “IdentitiesOnly yes”.',
+          'too-many-keys',
+          { text: tooManyKeysLine, then: 'stop', seen: 'OpenSSH 9.2' },
+        ],
+        [
           'Permission denied (publickey, Permission denied, please try again',
           'Account or password is wrong, or you have no account: {granter} gives accounts.',
           'permission-denied',
@@ -118,6 +132,12 @@ export const storageServerTables = {
           'You may not read all of it. Ask {manager} to change its permissions: what you cannot read cannot be copied.',
           'partial-transfer',
           { text: '^(find|ls): .*: Permission denied$', then: 'check', seen: 'GNU find 4.9, busybox 1.35' },
+        ],
+        [
+          'rsync: command not found, rsync: not found',
+          'There is no rsync on the storage server, or it is not where your account looks for programs there. Ask {manager} to change that: without it nothing can be copied this way.',
+          'rsync-missing',
+          { text: noRsyncLine, then: 'stop', seen: 'OpenSSH 9.2 with bash, dash, zsh, tcsh, fish and busybox' },
         ],
         ['NOTHING FOUND', 'The lines above say why.'],
       ],

@@ -102,7 +102,7 @@ describe('a key', () => {
   it('is made, given to the server, and checked', () => {
     const plan = planOf({ keys: 'new' });
     expect(actionsOf(plan).slice(0, 5)).toEqual([
-      `check: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
+      `check: ssh jdoe@storage.example.edu 'rsync --version && find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
       'key: ssh-keygen -t ed25519',
       'key-copy: ssh-copy-id jdoe@storage.example.edu',
       'key-test: ssh -o PreferredAuthentications=publickey jdoe@storage.example.edu true',
@@ -154,7 +154,7 @@ describe('a jump host', () => {
 
   it('stands in every command that reaches the storage server, and in no other', () => {
     expect(actionsOf(planOf(all, withJump)).filter((text) => text.includes('jump.example.edu'))).toEqual([
-      `check: ssh -J jdoe@jump.example.edu jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
+      `check: ssh -J jdoe@jump.example.edu jdoe@storage.example.edu 'rsync --version && find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
       'key-jump: ssh-copy-id jdoe@jump.example.edu',
       'key-copy: ssh-copy-id -o ProxyJump=jdoe@jump.example.edu jdoe@storage.example.edu',
       'key-test: ssh -J jdoe@jump.example.edu -o BatchMode=yes jdoe@storage.example.edu true',

@@ -35,17 +35,29 @@ describe('the next command after an error', () => {
     expect(actions).toEqual([
       'host-unknown: ssh jdoe@storage.example.edu true',
       'connection-refused: ssh jdoe@storage.example.edu true',
+      'turned-away: ssh jdoe@storage.example.edu true',
+      'jump-failed: ssh jdoe@storage.example.edu true',
+      'no-common-method: ssh -V',
       'host-key-unknown: ssh-keygen -F storage.example.edu',
       'permission-denied: ssh -o PreferredAuthentications=keyboard-interactive,password jdoe@storage.example.edu true',
+      `too-many-keys: sh -c 'umask 077; { echo; echo "$1"; echo "$2"; } >>~/.ssh/config' config 'Host storage.example.edu' '  PubkeyAuthentication no'`,
       'password-expired: ssh jdoe@storage.example.edu',
+      'service-refused: ssh jdoe@storage.example.edu true',
+      "ssh-permissions: sh -c 'chmod -R go= ~/.ssh'",
+      "key-unusable: sh -c 'ls -l ~/.ssh'",
+      'ssh-settings: ssh -G storage.example.edu',
       'remote-command: ssh -G storage.example.edu',
+      `changed-on-the-way: ${copy}`,
       `connection-lost: ${copy}`,
       `interrupted: ${copy}`,
       "partial-transfer: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1 -not -readable'",
       'disk-full: df -h /srv/data/GRID1',
+      'drive-away: df -h /srv/data/GRID1',
       'disk-fails: df -h /srv/data/GRID1',
       'name-refused: df -hT /srv/data/GRID1',
       String.raw`dead-link: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1 -type l -exec ls -ld '\''{}'\'' '\''+'\'`,
+      String.raw`link-passed-over: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1 -type l -exec ls -ld '\''{}'\'' '\''+'\'`,
+      'larger-here: ls -l /srv/data/GRID1',
       "no-such-folder: ssh jdoe@storage.example.edu 'ls -l /data/images/smith-lab'",
       'read-only: ls -ld /srv/data/GRID1',
       'file-selection: ls -ld /srv/data/GRID1',
@@ -53,21 +65,39 @@ describe('the next command after an error', () => {
       'unclean-shell: ssh jdoe@storage.example.edu true',
       "rsync-missing: ssh jdoe@storage.example.edu 'rsync --version'",
       'command-not-found: which rsync ssh',
+      'other-shell: sh',
+      'windows-shell: wsl',
+      `line-ends: ${copy}`,
+      'folder-gone: cd',
+      `no-memory: ${copy}`,
       `both-remote: ${copy}`,
       `pasted-apart: ${copy}`,
       'no-session: screen -ls',
       'several-sessions: screen -ls',
+      'dead-session: screen -wipe',
+      'no-screen-folder: sudo install -d -m 1777 /run/screen',
+      'duplicate-session: tmux ls',
+      'session-in-session: tmux ls',
+      'tmux-replaced: pgrep -l tmux',
+      'unknown-terminal: env TERM=xterm screen',
       "verify-differs: rsync -a -c -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/",
       'no-attributes: df -hT /srv/data/GRID1',
+      'mac-privacy: ls /srv/data/GRID1',
       'too-large-for-fat32: df -hT /srv/data/GRID1',
       'globus-login: globus login',
       'globus-consent: globus session show',
       'globus-permission: globus whoami',
+      'globus-login-denied: globus session show',
+      'globus-path: globus task list',
+      'globus-no-collection: globus endpoint search --filter-scope shared-with-me',
       'globus-not-connected: globus endpoint local-id',
       'globus-paused: globus task list',
       'aws-credentials: aws configure',
+      'aws-sso: aws sso login',
+      'aws-unreachable: aws configure list',
       'aws-access-denied: aws sts get-caller-identity',
       'aws-no-such-bucket: aws s3 ls',
+      'harmless: ssh jdoe@storage.example.edu true',
     ]);
   });
 
@@ -113,9 +143,9 @@ describe('the next command after an error', () => {
     const texts = planOf().steps.map(({ action, expect: seen, otherwise }) =>
       JSON.stringify([action, seen, otherwise]),
     );
-    expect(texts.filter((text) => /StrictHostKeyChecking|known_hosts|ssh-keygen -R|--delete|"rm"/.test(text))).toEqual(
-      [],
-    );
+    const harmful =
+      /StrictHostKeyChecking|known_hosts|ssh-keygen -R|--delete|"rm"|HostKeyAlgorithms|no-verify-ssl|kill/;
+    expect(texts.filter((text) => harmful.test(text))).toEqual([]);
   });
 
   it.each(hostileNames.filter((word) => word.length < 100))('carries the name %j', (name) => {
@@ -134,6 +164,23 @@ describe('an error', () => {
     const seen = steps.flatMap(({ title }) => [...title.matchAll(/`([^`]*)`/g)].map(([, text]) => text));
     for (const { title } of steps) expect(title).toMatch(/`[^`]+`/);
     expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('names only fields and choices that a form has', () => {
+    const { computer, links } = fieldsOf('rsync');
+    const labels = [...Object.values(computer?.choices ?? {}), ...Object.values(links?.choices ?? {})];
+    const named = steps.flatMap(({ id, ...step }) => {
+      const found = [...JSON.stringify(step).matchAll(/choose `([^`]+)`/gi)].map(([, choice = '']) => choice);
+      return found.map((choice) => [id, choice, labels.some((label) => label.startsWith(choice))] as const);
+    });
+    expect(named).toEqual([
+      ['windows-shell', 'Windows, without WSL', true],
+      ['windows-shell', 'Windows, without WSL', true],
+      ['no-attributes', 'bring what they lead to', true],
+    ]);
+    expect(links?.label).toBe('Links');
+    const underLinks = steps.filter((step) => JSON.stringify(step).includes('in the form, under Links'));
+    expect(underLinks.map(({ id }) => id)).toEqual(['link-passed-over', 'no-attributes']);
   });
 
   it.each(methodIds)('is there for every help that a step of %s leads to', (id) => {

@@ -17,11 +17,19 @@
 
 # Names are quoted for good, and may look like variables or like curly quote marks; and two functions are for traps only.
 # shellcheck disable=SC1111,SC1112,SC2016,SC2317
-set -u
-[ -z "${ZSH_VERSION-}" ] || emulate -R sh
+# csh and zsh hand the script to sh; fish shows the line that it cannot read. A shell that somebody types into must not end.
+test "$?shell" != 1 || exec sh "$0"
+if [ -n "${ZSH_VERSION-}" ] && [ "$(emulate)" = zsh ]; then # Start it with: sh get-GRID1.sh
+  [ "$ZSH_EVAL_CONTEXT" != toplevel ] || [ ! -f "$0" ] || exec sh "$0"
+  echo 'Start it with: sh get-GRID1.sh' && return 1
+fi
+case $- in *i*) echo 'Start it with: sh get-GRID1.sh' && return 1 ;; esac
+
+# Whatever was set for it, as by SHELLOPTS.
+set +e +f +C -u
 # What programs say is read below: let them say it in English. Names stay as they are.
 if [ -n "${LC_ALL-}" ]; then LANG=$LC_ALL; fi
-unset LC_ALL
+unset LC_ALL GREP_OPTIONS
 LC_MESSAGES=C
 export LANG LC_MESSAGES
 
@@ -30,6 +38,7 @@ export LANG LC_MESSAGES
 : "${MOST_TRIES:=60}"
 : "${CHECK_ROOM:=yes}"
 
+temporary=${TMPDIR:-/tmp}
 stem=get-GRID1
 # Reads a list of find and ls, as the first of the commands does.
 look='$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = length($0) - $5; i = substr($0, i - 3, 4) == " -> " ? i : index($0, " -> ") + 3; t = substr($0, i + 1); n = split(substr($0, 1, i - 4), x, "/+") - base; u = t ~ "^/"; m = split(t, y, "/"); for (j = 1; j <= m; j++) if (y[j] == "..") { if (--n < 0) u = 1 } else if (length(y[j]) > (y[j] == ".")) n++; if (u) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }'
@@ -38,7 +47,7 @@ look='$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f
 command_of() {
 case $1 in
 check)
-ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ -exec ls -ldn '\''{}'\'' '\''+'\'' -type l -not -exec test -e '\''{}'\'' '\'';'\'' -print' | awk '$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = length($0) - $5; i = substr($0, i - 3, 4) == " -> " ? i : index($0, " -> ") + 3; t = substr($0, i + 1); n = split(substr($0, 1, i - 4), x, "/+") - base; u = t ~ "^/"; m = split(t, y, "/"); for (j = 1; j <= m; j++) if (y[j] == "..") { if (--n < 0) u = 1 } else if (length(y[j]) > (y[j] == ".")) n++; if (u) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }' base=6
+ssh jdoe@storage.example.edu 'rsync --version && find /data/images/smith-lab/GRID1/ -exec ls -ldn '\''{}'\'' '\''+'\'' -type l -not -exec test -e '\''{}'\'' '\'';'\'' -print' | awk '$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = length($0) - $5; i = substr($0, i - 3, 4) == " -> " ? i : index($0, " -> ") + 3; t = substr($0, i + 1); n = split(substr($0, 1, i - 4), x, "/+") - base; u = t ~ "^/"; m = split(t, y, "/"); for (j = 1; j <= m; j++) if (y[j] == "..") { if (--n < 0) u = 1 } else if (length(y[j]) > (y[j] == ".")) n++; if (u) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }' base=6
 ;;
 folder)
 mkdir -p /srv/data/GRID1
@@ -68,11 +77,13 @@ check)
   weigh stop 'This network does not know the storage server. The server is inside the institution'\''s network: try from there or through its VPN, or ask the manager.' '' '^ssh: Could not resolve hostname '
   weigh stop 'Stop, and ask the manager before you do anything else.' '' '^@ +WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED'\!'|^Host key verification failed'
   weigh stop 'Log in with ssh, set a new one, then come back.' '' '^(WARNING: )?Your password has expired|^Password change required but no TTY'
-  weigh stop 'Account or password is wrong, or you have no account: The manager gives accounts.' '' '^[^ ]+@[^ ]+: Permission denied [(][a-z]|^Received disconnect from .*: Too many authentication failures'
+  weigh stop 'Your ssh offers the server more keys than it lets anybody try. In ~/.ssh/config, set “PubkeyAuthentication no” for this server if you log in with a password, otherwise “IdentitiesOnly yes”.' '' '^Received disconnect from .*: Too many authentication failures'
+  weigh stop 'Account or password is wrong, or you have no account: The manager gives accounts.' '' '^[^ ]+@[^ ]+: Permission denied [(][a-z]'
   weigh stop 'The storage server does not answer from here. The server is inside the institution'\''s network: try from there or through its VPN, or ask the manager.' '' '^ssh: connect to host |^(Connection|kex_exchange_identification: Connection) (closed|reset) by |^kex_exchange_identification: '
   weigh stop 'Your settings of ssh, in ~/.ssh/config, have a RemoteCommand for this server: take it out.' '' '^Cannot execute command-line and remote command'
   weigh stop 'Lab folder or collection is spelt otherwise there, or has been deleted.' '' '^find: .*: No such file or directory$'
   weigh check 'You may not read all of it. Ask the manager to change its permissions: what you cannot read cannot be copied.' '' '^(find|ls): .*: Permission denied$'
+  weigh stop 'There is no rsync on the storage server, or it is not where your account looks for programs there. Ask the manager to change that: without it nothing can be copied this way.' '' '(^|: )rsync: ([Cc]ommand )?not found[.]?$|: command not found: rsync$|Unknown command:? .?rsync'
   ;;
 folder)
   weigh stop 'You may not write there. Choose another destination, or ask whoever runs this computer.' '' '^mkdir: .*: (Permission denied|Read-only file system|Operation not permitted)$'
@@ -83,6 +94,7 @@ copy | verify | cure)
   weigh stop 'The disk here is full, or your quota on it. Make room, then start again.' '1 10 11 12 23' '^rsync.*: (No space left on device|Dis[ck] quota exceeded|Quota exceeded)( [(][0-9]+[)])?$'
   weigh stop 'In the path of the destination is a link of somebody else. Take the path that “readlink -f” shows of it as the destination.' 3 '^refusing to follow a symlink'
   weigh again 'The network drive of the destination was away. Wait until “ls” of it answers, then start again.' '11 23' '^rsync: .*: (Host is down|Stale file handle|Transport endpoint is not connected) [(][0-9]+[)]$'
+  weigh stop 'The destination is locked. On a Mac, your terminal program may not reach it: in System Settings, under Privacy & Security, give it Full Disk Access. Then start again.' '10 11 12 23' '^rsync.*(mkdir|mkstemp|mkstempat|mkpathat)[ :].*: Operation not permitted( [(][0-9]+[)])?$'
   weigh stop 'You may not write in the destination, or in a folder in it: the line says which. Choose another one, or make it yours, then start again.' '10 11 12' '(^rsync: .*mkdir .* failed|mkstempat: .*|mkpathat: .*): (Permission denied|Read-only file system)|^rsync.*: Read-only file system( [(][0-9]+[)])?$'
   weigh check 'You may not write in a folder of the destination: the line says which. Make it yours, or choose another destination, then start again.' 23 '^rsync: .*(mkdir|mkstemp) ".*" failed: (Permission denied|Read-only file system)'
   weigh stop 'The destination cannot be used as a folder: a file stands there, or in its path. Choose another one.' 11 'mkpath: Not a directory|mkdir .* failed: (Not a directory|File exists)'
@@ -100,8 +112,12 @@ copy | verify | cure)
   weigh stop 'It was stopped: by Ctrl+C, a closed window, or a restart. Start again: it goes on where it stopped.' '19 20 129 130 137 143' ''
   weigh stop 'The server shows another key than before, or one that nobody has confirmed. Stop, and ask the manager before you do anything else.' '10 12 16 255' '^@ +WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED'\!'|^Host key verification failed'
   weigh stop 'Your password there has expired. Log in with ssh, set a new one, then start again.' '1 10 12 16 255' '^(WARNING: )?Your password has expired|^Password change required but no TTY'
-  weigh stop 'The server did not let you in: account, password or key is wrong. See that you can log in, then start again.' '10 12 16 255' '^[^ ]+@[^ ]+: Permission denied [(][a-z]|^Received disconnect from .*: Too many authentication failures'
+  weigh stop 'Your ssh offers the server more keys than it lets anybody try. In ~/.ssh/config, set “PubkeyAuthentication no” for this server if you log in with a password, otherwise “IdentitiesOnly yes”; then start again.' '10 12 16 255' '^Received disconnect from .*: Too many authentication failures'
+  weigh stop 'The server did not let you in: account, password or key is wrong. See that you can log in, then start again.' '10 12 16 255' '^[^ ]+@[^ ]+: Permission denied [(][a-z]'
   weigh stop 'Your settings of ssh, in ~/.ssh/config, have a RemoteCommand for this server: take it out, then start again.' '10 12 16 255' '^Cannot execute command-line and remote command'
+  weigh stop 'Your settings of ssh, in ~/.ssh/config, are wrong, or not yours alone: the line above says which. Mend them, then start again.' '10 12 16 255' '^Bad owner or permissions on |: Bad configuration option: |: terminating, [0-9]+ bad configuration options'
+  weigh stop 'Your ssh and that of the server have no method in common. Update yours, or send that line to the manager.' '10 12 16 255' '^Unable to negotiate with '
+  weigh again 'Bytes were changed on the way, so ssh ended the connection. Start again: it goes on where it stopped. Again and again? Take another network or cable.' '10 12 16 255' '^Corrupted MAC on input|^ssh_dispatch_run_fatal: .*: message authentication code incorrect'
   weigh again 'This network does not know that server. The server is inside the institution'\''s network: try from there or through its VPN, or ask the manager.' '10 12 16 255' '^ssh: Could not resolve hostname '
   weigh stop 'A start-up file of your account on the server prints text, which rsync takes for its own. Ask the manager to take it out.' '2 10 12' 'is your shell clean[?]|^rsync.*: unexpected tag |^protocol version mismatch'
   weigh stop 'There is no rsync, on the server or here: “rsync --version” shows whether it is here. Ask whoever runs the other one.' '10 12 16 127 255' '(^|: )rsync: ([Cc]ommand )?not found[.]?$|: command not found: rsync$|Unknown command:? .?rsync'
@@ -117,39 +133,64 @@ say() {
   { printf '%s\n' "$*" >>"$log"; } 2>/dev/null
 }
 
+# Makes ready what the rest needs; the numbers are those of the collections, and 0: NUMBER...
 begin() {
-  work=$(mktemp -d) || {
-    echo 'NOT DONE: there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
-    exit 1
-  }
-  log=$work/log
+  log=/dev/null
+  work=
+  taken=
   lock=
-  result=0
-  undone=
-  failures=0
-  return_key=$(printf '\r')
-  exec 4>&1
+  finished=
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
   trap 'interrupt 130' INT
   trap 'interrupt 143' TERM
+  result=0
+  undone=
+  failures=0
+  return_key=$(printf '\r')
+  own=$(printf %s "$stem" | LC_ALL=C sed 's/-and-[0-9]*-more$//')
+  for each in "$@"; do
+    for name in why passed vanished noted out found all; do keep "$name" "$each" ''; done
+  done
+  # Whoever started this may have closed them: then a file of this script would take their place.
+  (: 4<&0) 2>/dev/null || exec </dev/null
+  (: 4>&1) 2>/dev/null || exec >/dev/null
+  (: 4>&2) 2>/dev/null || exec 2>/dev/null
+  exec 4>&1
+  case $temporary in
+    /*) ;;
+    *) temporary=$PWD/$temporary ;;
+  esac
+  work=$(mktemp -d "$temporary/get.XXXXXX") || stop 'no working files can be written in '"$temporary"'. Make room there, or name another folder in TMPDIR, then start the script again.'
+  log=$work/log
+}
+
+# What is known of a collection stays in variables, which no full disk can lose: NAME NUMBER VALUE
+keep() {
+  eval "$1$2=\$3"
+}
+
+# NAME NUMBER
+kept() {
+  eval "printf %s \"\$$1$2\""
 }
 
 leave() {
-  if [ -n "$lock" ]; then
-    rm -f "$lock/owner"
-    rmdir "$lock"
-  fi
+  trap '' HUP INT TERM
+  [ -n "$finished" ] || say 'NOT DONE: it broke off, and the lines above may say why. Start the script again: it goes on where it stopped. If it breaks off again, send the last lines to the manager.'
+  give_back_lock
   rm -rf "$work"
 }
 
 interrupt() {
   trap '' HUP INT TERM
+  finished=yes
   say 'NOT DONE: it was stopped. Start the script again: it goes on where it stopped.'
   exit "$1"
 }
 
 stop() {
+  finished=yes
   say 'NOT DONE: '"$1"
   exit 1
 }
@@ -157,11 +198,18 @@ stop() {
 # Gives up a collection, or all of them, which is number 0: NUMBER REASON
 fail() {
   [ "$1" != 0 ] || stop "$2"
-  printf '%s\n' "$2" >"$work/why-$1" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
+  keep why "$1" "$2"
 }
 
 has_failed() {
-  [ -e "$work/why-$1" ]
+  [ -n "$(kept why "$1")" ]
+}
+
+# PROGRAM...
+need_programs() {
+  for program in "$@"; do
+    command -v "$program" >/dev/null || stop 'There is no '"$program"' on this computer. Ask whoever runs it to install it, then start the script again.'
+  done
 }
 
 # Runs a command, shows what it prints, and logs it, of progress only the last state. Its two outputs are kept apart: "out" has what it
@@ -169,7 +217,7 @@ has_failed() {
 # descriptor 3. With the traps each shell here waits for a command that Ctrl+C stops. A command may not read the terminal: if this
 # script is piped into a shell, its own next lines stand there. ssh asks for passwords in another way.
 run() {
-  rm -f "$work/out" "$work/said"
+  rm -f "$work/out" "$work/said" "$work/kept"
   status=$(
     trap : HUP INT TERM
     {
@@ -190,7 +238,7 @@ run() {
   )
   { LC_ALL=C sed "s/.*$return_key//" "$work/out" "$work/said" >>"$log"; } 2>/dev/null
   # What was shown is judged by these files: if there was no room for them, nothing is known.
-  echo kept >"$work/kept" 2>/dev/null || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
+  echo kept >"$work/kept" 2>/dev/null || stop 'no working files can be written in '"$temporary"'. Make room there, or name another folder in TMPDIR, then start the script again.'
 }
 
 # One of the outcomes that a step may have: WHAT-HELPS MEANING CODES TEXT
@@ -222,11 +270,10 @@ refuse_here() {
 # says what else is there: rsync puts what it brings in the place of what has the same name, without a word. That may well be an earlier
 # part, copied by hand: only who runs this knows. NUMBER FROM
 look_before() {
-  own=$(printf %s "$stem" | LC_ALL=C sed 's/-and-[0-9]*-more$//')
   known=
-  for mark in "$folder"/get-*.lock/ "$folder"/get-*-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9].log; do
+  for mark in "$folder"/get-*.lock/ "$folder"/get-*-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]*.log; do
     [ -e "$mark" ] || continue
-    name=$(basename "$mark" | LC_ALL=C sed 's/-[0-9]*-[0-9]*\.log$//; s/\.lock$//; s/-and-[0-9]*-more$//')
+    name=$(basename "$mark" | LC_ALL=C sed 's/-[0-9]\{8\}-[0-9]\{6\}[0-9-]*\.log$//; s/\.lock$//; s/-and-[0-9]*-more$//')
     known=yes
     if [ "$name" != "$own" ] || { grep -q '^From: ' "$mark" && ! grep -Fqx -e "From: $2" "$mark"; } 2>/dev/null; then
       fail "$1" "$folder"' has '"$mark"', of a script for another collection: what has the same name would be lost. Choose another destination; or, if that file is wrong, delete it and start the script again.'
@@ -234,7 +281,7 @@ look_before() {
     fi
   done
   [ -z "$known" ] || return
-  names=$(find "$folder/." ! -name . -prune ! -name '.*' ! -name lost+found -print 2>/dev/null | sed 's,.*/,,' | sort | list_few)
+  names=$(find "$folder/." ! -name . -prune ! -name '.*' ! -name lost+found ! -name 'get-*.lock-*' -print 2>/dev/null | sed 's,.*/,,' | sort | list_few)
   [ -z "$names" ] || say 'Already in '"$folder"': '"$names"'. Where the collection has the same names, its files take their place. If these are no earlier part of it, stop this with Ctrl+C and choose an empty folder.'
 }
 
@@ -244,40 +291,118 @@ leave_mark() {
   if [ "$(dirname "$log")" = "$folder" ]; then
     say "From: $1"
   else
-    printf '%s\n' "From: $1" 'All of this is kept in '"$log" >"$folder/$(basename "$log")"
+    printf '%s\n' "From: $1" 'All of this is kept in '"$log" >>"$folder/$(basename "$log")"
   fi
 }
 
-# Takes the mark that says that this script is at work here, and lets the log go on beside it: in the destination, where it
-# can be written for sure. What lies there besides the images is of no concern to rsync.
+# When a process began, as one word: PID. Nothing where that cannot be known; "ended" where only its parent has not noticed yet.
+start_of() {
+  if [ -r "/proc/$1/stat" ]; then
+    boot=$(LC_ALL=C sed 's/-.*//' /proc/sys/kernel/random/boot_id)
+    LC_ALL=C sed 's/.*) //' "/proc/$1/stat" | LC_ALL=C awk -v boot="$boot" '{ print $1 ~ /^[ZX]/ ? "ended" : boot "-" $20; exit }'
+  else
+    TZ=UTC0 LC_ALL=C ps -o stat= -o lstart= -p "$1" | LC_ALL=C awk '{ print $1 ~ /^Z/ ? "ended" : $2 $3 $4 $5 $6; exit }'
+  fi 2>/dev/null
+}
+
+# Whether a process runs that began then: PID BEGAN. Ids are used again, and that of somebody else may not be asked.
+is_running() {
+  case $(LC_ALL=C kill -0 "$1" 2>&1) in *[Nn]o' such process'*) return 1 ;; esac
+  now=$(start_of "$1")
+  [ "$now" != ended ] || return
+  [ -z "$2" ] || [ -z "$now" ] || [ "$now" = "$2" ]
+}
+
+# Takes the mark that says that a script is at work here: a folder with a file that says for whom. It is made whole beside its place
+# and then moved there, which only one can do, for a folder that has something in it is in the way; so none is ever without its file.
+# That file has a name of its own: whoever deletes that of a dead script deletes no other. An empty folder is nobody's. None of this
+# needs more of a disk than folders.
 take_lock() {
-  taken=$folder/$stem.lock
-  while ! mkdir "$taken" 2>"$work/said"; do
-    if [ ! -d "$taken" ]; then
+  here=$(uname -n)
+  began=$(start_of "$$")
+  token=$(printf %s "$here-$$-$began" | LC_ALL=C tr -c 'A-Za-z0-9.-' _)
+  taken=$folder/$own.lock
+  looks=0
+  stale=
+  while ! publish_lock; do
+    looks=$((looks + 1))
+    if [ ! -e "$taken" ]; then
+      # It may have been given back in this moment.
+      [ "$looks" -ge 10 ] || continue
       cat "$work/said"
       stop 'Nothing can be written in '"$folder"'. Choose another destination, or make room, then start the script again.'
     fi
-    pid=
-    host=
-    read -r pid host 2>/dev/null <"$taken/owner"
-    if [ "$host" != "$(uname -n)" ] || kill -0 "$pid" 2>/dev/null || ps -p "$pid" >/dev/null 2>&1; then
-      stop 'This script is running already, as process '"$pid"' on '"$host"'. If that is not so, delete '"$taken"' and start it again.'
-    fi
-    say 'A script that was ended left its mark here. This one goes on in its place.'
-    mv "$taken" "$taken.$$" || stop 'This script is running already, as process '"$pid"' on '"$host"'. If that is not so, delete '"$taken"' and start it again.'
-    # Another one that came first may have taken it over in this moment.
-    if [ "$(cat "$taken.$$/owner")" != "$pid $host" ]; then
-      mv "$taken.$$" "$taken"
-    else
-      rm -f "$taken.$$/owner"
-      rmdir "$taken.$$"
-    fi
+    look_at_owners
   done
   lock=$taken
-  echo "$$ $(uname -n)" >"$lock/owner"
+  [ -z "$stale" ] || say 'A script that was ended left its mark here. This one goes on in its place.'
+  # What those left who were ended while they made theirs. One that is alive makes it again, and finds this one in its place.
+  for each in "$taken"-*; do
+    rm -f "$each/$own.lock"/owner-*
+    rmdir "$each/$own.lock" "$each"
+  done 2>/dev/null
+}
+
+publish_lock() {
+  rmdir "$taken" 2>/dev/null
+  (
+    umask a+rx
+    mkdir -p "$taken-$token/$own.lock" && echo "$$ $here $began" >"$taken-$token/$own.lock/owner-$token" &&
+      mv -f "$taken-$token/$own.lock" "$folder/"
+  ) 2>"$work/said" </dev/null
+  [ -s "$taken/owner-$token" ]
+}
+
+# Stops where the owner of the lock is at work, or may be; and takes away what one that was ended has left.
+look_at_owners() {
+  seen=
+  for each in "$taken"/owner*; do
+    [ -e "$each" ] || continue
+    [ -r "$each" ] || break
+    pid=
+    host=
+    { read -r pid host start _ <"$each"; } 2>/dev/null
+    case $pid in
+      '' | *[!0-9]*) host= ;;
+    esac
+    if [ -n "$host" ]; then
+      if [ "$host" != "$here" ] || is_running "$pid" "$start"; then stop 'This script is running already, as process '"$pid"' on '"$host"'. If that is not so, delete '"$taken"' and start it again.'; fi
+    elif [ "$looks" -lt 3 ]; then
+      # A computer that crashed leaves an empty file; on a network drive one may be seen empty for a moment.
+      break
+    fi
+    seen=yes
+    stale=yes
+    rm -f "$each"
+  done
+  [ -z "$seen" ] || return
+  [ "$looks" -lt 5 ] || stop "$taken"' is there, and does not say whose it is: this script may be running already. If that is not so, delete it and start the script again.'
+  sleep 1
+  # Such as what a file manager leaves in every folder that it shows.
+  [ "$looks" -lt 3 ] || find "$taken/." -type f ! -name 'owner*' -exec rm -f {} + 2>/dev/null
+}
+
+# What is left of the lock of this script, whole or half made.
+give_back_lock() {
+  [ -n "$taken" ] || return
+  rm -f "$taken/owner-$token" "$taken-$token/$own.lock/owner-$token"
+  rmdir "$taken-$token/$own.lock" "$taken-$token" "$taken" 2>/dev/null
+  taken=
+  lock=
+}
+
+# Lets the log go on in the destination, where it can be written for sure, beside those of other runs. What lies there besides the
+# images is of no concern to rsync.
+move_log() {
   early=$log
-  log=$folder/$stem-$(date +%Y%m%d-%H%M%S).log
-  cat "$early" >"$log"
+  stamp=$folder/$stem-$(date +%Y%m%d-%H%M%S)
+  log=$stamp.log
+  count=1
+  while [ -e "$log" ]; do
+    count=$((count + 1))
+    log=$stamp-$count.log
+  done
+  { cat "$early" >"$log"; } 2>/dev/null
   say 'All of this is kept in '"$log"
 }
 
@@ -307,7 +432,16 @@ do_folder() {
   folder=$4
   look_before "$1" "$5"
   has_failed "$1" && return
-  [ -n "$lock" ] || take_lock
+  if [ -z "$lock" ]; then
+    take_lock
+    # Of two for different collections that start at the same moment, at least one sees the mark of the other.
+    look_before "$1" "$5"
+    if has_failed "$1"; then
+      give_back_lock
+      return
+    fi
+    move_log
+  fi
   leave_mark "$5"
 }
 
@@ -328,8 +462,9 @@ do_check() {
   read_numbers "$found"
   need=$((need + bytes / 1024 + 2 * files))
   entries=$((entries + files + others))
-  list_out <"$work/out" >"$work/out-$1" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
-  echo "$files $((files + folders))" >"$work/found-$1" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
+  keep out "$1" "$(list_out <"$work/out")"
+  keep found "$1" "$files"
+  keep all "$1" "$((files + folders))"
   [ "$files$links" = 00 ] || return
   # A folder that may not be read looks empty.
   if [ "$helps" = check ]; then fail "$1" "$title"': this did not work. '"$meaning"; else fail "$1" "$4"; fi
@@ -342,10 +477,13 @@ read_found() {
 
 # NUMBERS, as read_found gives them.
 read_numbers() {
-  read -r files bytes folders links others <<NUMBERS
-$1
-NUMBERS
-  others=$((folders + links + others))
+  # shellcheck disable=SC2086
+  set -- $1
+  files=$1
+  bytes=$2
+  folders=$3
+  links=$4
+  others=$((folders + links + $5))
 }
 
 # The links that lead out, of what the first command shows, each with where it leads.
@@ -410,12 +548,12 @@ settle_status() {
   case $status in
     123 | 124)
       status=12
-      LC_ALL=C sed -n 's/^rsync [a-z]*: .*(code \([0-9][0-9]*\)) at .*/\1/p' "$work/said" >"$work/codes"
-      while read -r code; do
+      codes=$(LC_ALL=C sed -n 's/^rsync [a-z]*: .*(code \([0-9][0-9]*\)) at .*/\1/p' "$work/said")
+      for code in $codes; do
         status=$code
         judge "$1"
         [ "$helps" = again ] || break
-      done <"$work/codes"
+      done
       ;;
   esac
   if [ "$status" = 24 ]; then vanished=yes; fi
@@ -472,7 +610,7 @@ do_copy() {
   has_failed "$1" && return
   vanished=
   copy_by "$@"
-  [ -z "$vanished" ] || : >"$work/vanished-$1"
+  [ -z "$vanished" ] || keep vanished "$1" yes
 }
 
 # Whether the last check has passed; and whether it names something.
@@ -529,15 +667,15 @@ do_verify() {
   done
   # What has gone from the server since it was listed is not compared.
   count_compared "$1"
-  if [ "$compared" -lt "$found" ] && [ ! -e "$work/vanished-$1" ]; then
+  if [ "$compared" -lt "$found" ] && [ -z "$(kept vanished "$1")" ]; then
     fail "$1" 'files were deleted on the server while this ran: there were '"$found"' files at first, and only '"$compared"' were left to compare. Ask the manager now.'
     return
   fi
-  if [ -z "$(cd "$4" && find . \( -type f -o -type l \) -not -path "./$stem*" -print | head -n 1)" ]; then
+  if [ -z "$(cd "$4" && find . \( -type f -o -type l \) -not -path "./$own*" -print | head -n 1)" ]; then
     fail "$1" 'there is not one file in it. Has it been deleted already, or is its name another one? Ask the manager.'
     return
   fi
-  [ -z "$vanished" ] || : >"$work/vanished-$1"
+  [ -z "$vanished" ] || keep vanished "$1" yes
   note_links "$1" "$4" "$7" "$8"
 }
 
@@ -548,65 +686,75 @@ count_compared() {
   files=$(LC_ALL=C sed -n 's/^Number of files: .*(reg: \([0-9.,]*\).*/\1/p' "$work/out" | tr -d .,)
   [ -n "$compared" ] || compared=0
   [ -n "$files" ] || files=0
-  if [ ! -e "$work/found-$1" ]; then
-    cat "$work/found-0" >"$work/found-$1" 2>/dev/null || echo "$files $compared" >"$work/found-$1"
+  for each in "$1" 0; do
+    found=$(kept found "$each")
+    all=$(kept all "$each")
+    [ -z "$found" ] || break
+  done
+  if [ -z "$found" ]; then
+    found=$files
+    all=$compared
+    keep found "$1" "$found"
+    keep all "$1" "$all"
   fi
-  read -r found all_found <"$work/found-$1"
   if grep -q '^Number of files: .*(' "$work/out"; then
     compared=$files
   else
-    found=$all_found
+    found=$all
   fi
 }
 
 # Passes a collection, and notes what in it is no file: NUMBER FOLDER KEEPS-LINKS LINKS-OUT
 note_links() {
   base=$(($(printf %s "$2" | tr -cd / | wc -c) + 2))
-  find "$2/" -type l -exec ls -ldn {} + -type l -not -exec test -e {} ';' -print 2>/dev/null |
-    LC_ALL=C awk -v base="$base" "$look" >"$work/links"
-  echo end >>"$work/links" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
+  links=$(
+    find "$2/" -type l -exec ls -ldn {} + -type l -not -exec test -e {} ';' -print 2>/dev/null |
+      LC_ALL=C awk -v base="$base" "$look"
+  )
   # Where links are not kept, the first step has named those that lead out: of this collection, or of the only one.
   if [ "$3" = yes ]; then
-    list_out <"$work/links" >"$work/out-$1" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
-  elif [ ! -e "$work/out-$1" ]; then
-    cat "$work/out-0" >"$work/out-$1" 2>/dev/null
+    out=$(printf '%s\n' "$links" | list_out)
+  else
+    out=$(kept out "$1")
+    [ -n "$(kept found "$1")" ] || out=$(kept out 0)
   fi
-  if [ "$4" != brought ] && [ -s "$work/out-$1" ]; then
-    names=$(list_few <"$work/out-$1")
+  if [ "$4" != brought ] && [ -n "$out" ]; then
+    names=$(printf '%s\n' "$out" | list_few)
     if [ "$4" = refused ]; then
       fail "$1" 'every file of it is here, but what these links lead to is outside of it, and was not copied with it: '"$names"'. Make the script again and choose under Links (--links) to bring what they lead to, or to do without.'
       return
     fi
     note "$1" ' Links that lead out of it, to what was not copied with it: '"$names".
   fi
-  names=$(LC_ALL=C awk '
+  names=$(printf '%s\n' "$links" | LC_ALL=C awk '
     /^leads out: / { path = substr($0, index($0, " /") + 1); sub(/ -> .*/, "", path); out[path] }
     sub(/^leads nowhere: /, "") { nowhere[$0] }
     END { for (path in nowhere) if (!(path in out)) print path }
-  ' "$work/links" | sort | list_few)
+  ' | sort | list_few)
   [ -z "$names" ] || note "$1" ' Links that lead nowhere: '"$names".
   names=$(LC_ALL=C sed -n 's/^symlink has no referent: //p' "$work/said" | list_few)
   [ -z "$names" ] || note "$1" ' Links that lead nowhere: '"$names".
   names=$(LC_ALL=C sed -n 's/^skipping non-regular file //p' "$work/out" | list_few)
   [ -z "$names" ] || note "$1" ' Left out, since they are no files: '"$names".
-  echo passed >"$work/passed-$1" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
+  keep passed "$1" yes
 }
 
 # NUMBER SENTENCE
 note() {
-  printf %s "$2" >>"$work/noted-$1" || stop 'there is no room for working files. Make some in the folder for such files, or name another one in TMPDIR, then start the script again.'
+  keep noted "$1" "$(kept noted "$1")$2"
 }
 
 # NUMBER NAME DONE DONE-FILES
 finish() {
-  if [ ! -e "$work/passed-$1" ]; then
-    say 'NOT DONE: '"$2: $(cat "$work/why-$1")"
+  finished=yes
+  if [ -z "$(kept passed "$1")" ]; then
+    say 'NOT DONE: '"$2: $(kept why "$1")"
     give_up "$2"
-  elif [ -e "$work/vanished-$1" ]; then
+  elif [ -n "$(kept vanished "$1")" ]; then
     say 'NOT DONE: '"$2: "'files were deleted at the source before they could be copied: the lines with “vanished” name them. What is left there is here, and every byte was compared. Ask the manager now.'
     give_up "$2"
-  elif [ -s "$work/noted-$1" ]; then
-    say "$4$(cat "$work/noted-$1")"
+  elif [ -n "$(kept noted "$1")" ]; then
+    say "$4$(kept noted "$1")"
   else
     say "$3"
   fi
@@ -620,7 +768,8 @@ give_up() {
 }
 
 main() {
-  begin
+  begin 0 1
+  need_programs ssh awk mkdir df rsync sh sed find
   need=0
   entries=0
   refuse_here /data/images/smith-lab/GRID1 'Wrong computer: /data/images/smith-lab/GRID1 is on this one. Start the script on the computer that gets the images (lab server).'

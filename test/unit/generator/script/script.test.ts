@@ -197,7 +197,7 @@ describe('a script', () => {
         made += 1;
         const { text } = formatScript(facility, planned.plan, origin) ?? { text: '' };
         for (const command of commandsIn(planned.plan)) expect(text).toContain(`)\n${command}\n;;\n`);
-        expect(text.slice(0, text.indexOf('\nset -u\n'))).toMatch(/^#!\/bin\/sh\n(?:(?:#.*)?\n)*#.*$/);
+        expect(text.slice(0, text.indexOf('\ntest "$?shell"'))).toMatch(/^#!\/bin\/sh\n(?:(?:#.*)?\n)*#.*$/);
         expect(await countStatements(text)).toBe(statements[which]);
       }),
       { numRuns: 300 },
@@ -213,7 +213,8 @@ describe('a script', () => {
     expect(name).toBe('get-GRID1-and-1-more.sh');
     const [, main = ''] = text.split('\nmain() {\n');
     expect(main.match(/^ {2}\w+(?: \d \S+)?/gm)).toEqual([
-      '  begin',
+      '  begin 0 1',
+      '  need_programs',
       '  need',
       '  entries',
       '  refuse_here',

@@ -20,13 +20,15 @@ const closed = 'rsync: connection unexpectedly closed (0 bytes received so far) 
 const full = 'No space left on device, quota exceeded';
 const away = 'Host is down, Stale file handle';
 const readOnly = 'mkdir, mkstemp … Permission denied, Read-only file system';
+const locked = 'mkdir, mkstemp … Operation not permitted';
 const notFolder = 'code 3, Not a directory';
 const misspelt = 'link_stat, change_dir … No such file or directory';
 const attributes = 'chown, chgrp, symlink, mknod … failed';
 const nameRefused = 'mkstemp … Invalid argument, File name too long, Illegal byte sequence';
 const partial = 'code 23';
 const keyChanged = 'REMOTE HOST IDENTIFICATION HAS CHANGED, Host key verification failed';
-const denied = 'Permission denied (publickey, Too many authentication failures';
+const denied = 'Permission denied (publickey';
+const tooManyKeys = 'Too many authentication failures';
 const unclean = 'is your shell clean?, unexpected tag';
 const missing = 'rsync: command not found, rsync: not found';
 const broke = 'code 12, code 255, Broken pipe, unexpected end of file';
@@ -82,6 +84,18 @@ test.each<[program: string, code: number, said: string, outcome: string]>([
     readOnly,
   ],
   ['openrsync 182', 12, "rsync(6105): error: mkstempat: 'b/.y.eer.wphcNaF24G': Permission denied\n", readOnly],
+  [
+    'rsync 3.5.0, chattr +i',
+    11,
+    'rsync: [Receiver] mkdir "/d/x" failed: Operation not permitted (1)\nrsync error: error in file IO (code 11) at main.c(808) [Receiver=3.5.0]\n',
+    locked,
+  ],
+  [
+    'rsync 3.5.0, chattr +i',
+    23,
+    'rsync: [receiver] mkstemp "/d/.a.eer.U5FJPU" failed: Operation not permitted (1)\n',
+    locked,
+  ],
   ['rsync 3.2.7, mount ro', 11, 'rsync: [Receiver] mkdir "/d/sub" failed: Read-only file system (30)\n', readOnly],
   ['openrsync 182', 11, 'rsync: /srv/data/GRID1/: mkpath: Not a directory\n', notFolder],
   ['rsync 3.5.0', 3, 'rsync: [Receiver] ERROR: cannot stat destination "/d/x": Not a directory (20)\n', 'code 3'],
@@ -191,13 +205,37 @@ test.each<[program: string, code: number, said: string, outcome: string]>([
     'OpenSSH 9.2',
     12,
     `Received disconnect from 192.0.2.1 port 22:2: Too many authentication failures\r\n${closed}`,
-    denied,
+    tooManyKeys,
   ],
   [
     'OpenSSH 9.2',
     255,
     'Cannot execute command-line and remote command.\r\n',
     'Cannot execute command-line and remote command',
+  ],
+  [
+    'OpenSSH 9.2',
+    255,
+    'Bad owner or permissions on /home/jdoe/.ssh/config\r\n',
+    'Bad owner or permissions, Bad configuration option',
+  ],
+  [
+    'OpenSSH 9.2',
+    12,
+    `/home/jdoe/.ssh/config: line 2: Bad configuration option: usekeychain\r\n/home/jdoe/.ssh/config: terminating, 1 bad configuration options\r\n${closed}`,
+    'Bad owner or permissions, Bad configuration option',
+  ],
+  [
+    'OpenSSH 9.2',
+    12,
+    `Unable to negotiate with 192.0.2.1 port 22: no matching host key type found. Their offer: ssh-rsa,ssh-dss\r\n${closed}`,
+    'no matching host key type found, Unable to negotiate',
+  ],
+  [
+    'OpenSSH 9.2',
+    255,
+    `Corrupted MAC on input.\r\nssh_dispatch_run_fatal: Connection to 192.0.2.1 port 22: message authentication code incorrect\r\n${closed}`,
+    'Corrupted MAC on input, message authentication code incorrect',
   ],
   [
     'OpenSSH 9.2',

@@ -1,0 +1,481 @@
+/**
+ * How a script starts, and how it ends, whatever started it and whatever a run before has left. What it runs are stand-ins for ssh
+ * and rsync: the copy itself is nothing to these tests, and may be held for as long as one looks.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadFacility } from '../../src/facility/load.ts';
+import { quoteWord } from '../../src/generator/command/quote.ts';
+import { formatScript, planTransfer } from '../../src/generator/index.ts';
+import { plugInDrive } from '../rigs/image-drive.ts';
+
+const facility = loadFacility();
+const done = 'DONE: GRID1 is whole: every byte was compared.';
+const stopped = 'NOT DONE: it was stopped. Start the script again: it goes on where it stopped.';
+const stale = 'A script that was ended left its mark here. This one goes on in its place.';
+
+let folder: string;
+let bin: string;
+let temporary: string;
+let destination: string;
+let lock: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'starts '));
+  bin = join(folder, 'bin');
+  temporary = join(folder, 'tmp');
+  useDestination(join(folder, 'GRID1'));
+  mkdirSync(bin);
+  mkdirSync(temporary);
+  standIn('ssh', [
+    'for last; do :; done',
+    'case $last in *find*) printf "%s\\n" "drwxr-xr-x 2 0 0 4096 Nov 23 10:00 /x/" "-rw-r--r-- 1 0 0 10 Nov 23 10:00 /x/a.mrc" ;; esac',
+  ]);
+  standIn('rsync', [
+    'case $1 in -rlcn) echo "Number of files: 2 (reg: 1, dir: 1)"; exit 0 ;; esac',
+    'for to; do :; done',
+    'echo begin >>"$folder/copies"',
+    'while [ -e "$folder/hold" ]; do sleep 0.02; done',
+    'echo end >>"$folder/copies"',
+    'echo x >"$to/a.mrc"',
+  ]);
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function useDestination(path: string): void {
+  destination = path;
+  lock = join(path, 'get-GRID1.lock');
+}
+
+/** Puts a program before the real one. Its lines may use `$folder`. */
+function standIn(name: string, lines: readonly string[]): void {
+  const file = join(bin, name);
+  writeFileSync(file, ['#!/bin/sh', `folder=${quoteWord(folder)}`, ...lines, ''].join('\n'));
+  chmodSync(file, 0o755);
+}
+
+/** Writes the script of a collection, and gives the path of its file. */
+function makeScript(collection = 'GRID1'): string {
+  const draft = { method: 'rsync', account: 'jdoe', lab: 'lab', collection, destination, session: 'none' };
+  const planned = planTransfer(facility, draft, '2026-11-23');
+  if ('problems' in planned) throw new Error(JSON.stringify(planned.problems));
+  const script = formatScript(facility, planned.plan, { today: '2026-11-23', version: '0.1.0', link: 'x' });
+  if (!script) throw new Error('The plan has no script.');
+  const file = join(folder, script.name);
+  writeFileSync(file, script.text);
+  return file;
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly shown: string;
+  readonly verdict: string;
+}
+
+/** Runs a line of bash with the stand-ins. */
+async function run(line: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const child = spawn('bash', ['-c', `exec 2>&1; ${line}`], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      TMPDIR: temporary,
+      RETRY_WAIT_SECONDS: '0',
+      PATH: bin + delimiter + (process.env.PATH ?? ''),
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let shown = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, shown, verdict: shown.trimEnd().split('\n').at(-1) ?? '' };
+}
+
+const logsOf = (path = destination): string[] => readdirSync(path).filter((name) => name.endsWith('.log'));
+const leftOf = (path = destination): string[] => readdirSync(path).filter((name) => name.includes('.lock'));
+
+/** Leaves a lock as somebody else may have. */
+function leaveLock(owner: string | undefined, name = 'owner-x'): void {
+  mkdirSync(lock, { recursive: true });
+  if (owner !== undefined) writeFileSync(join(lock, name), owner);
+}
+
+/** What the owner's file of a script that died says: no process has so high an id. */
+const dead = `4999999 ${hostname()} long-ago\n`;
+
+describe('of four scripts that start at the same moment, one works and three say so,', () => {
+  const leftovers: [string, () => void][] = [
+    ['in a new folder', () => undefined],
+    [
+      'over the lock of a dead one',
+      () => {
+        leaveLock(dead);
+      },
+    ],
+    [
+      'over the lock of one whose process id is used again',
+      () => {
+        leaveLock(`${String(process.pid)} ${hostname()} long-ago\n`);
+      },
+    ],
+    [
+      'over a lock without an owner',
+      () => {
+        leaveLock(undefined);
+      },
+    ],
+    [
+      'over the lock of one that died while it made it',
+      () => {
+        mkdirSync(join(`${lock}-vm-1-2`, 'get-GRID1.lock'), { recursive: true });
+      },
+    ],
+  ];
+  const startFour = async (shell: string): Promise<void> => {
+    const file = makeScript();
+    writeFileSync(join(folder, 'hold'), '');
+    const refused: Ended[] = [];
+    const all = Array.from({ length: 4 }, () =>
+      run(`exec ${shell} ${quoteWord(file)}`).then((ended) => {
+        refused.push(ended);
+        // Only now may the one that works come to its end.
+        if (refused.length === 3) rmSync(join(folder, 'hold'));
+        return ended;
+      }),
+    );
+    const verdicts = (await Promise.all(all)).map(({ verdict, code }) => `${String(code)} ${verdict}`).sort();
+    const isRefused = expect.stringMatching(
+      /^1 NOT DONE: This script is running already, as process \d+ on \S+\. If that is not so, delete /,
+    ) as string;
+    expect(verdicts).toEqual([`0 ${done}`, isRefused, isRefused, isRefused]);
+    expect(readFileSync(join(folder, 'copies'), 'utf8')).toBe('begin\nend\n');
+    expect(leftOf()).toEqual([]);
+    expect(refused.map(({ shown }) => shown).join('')).not.toMatch(/^(?:mv|rm|rmdir|mkdir|cat): /m);
+    rmSync(join(folder, 'copies'));
+  };
+
+  test.each(
+    leftovers.flatMap(([what, leave]) => ['dash', 'bash', 'busybox sh'].map((shell) => [what, shell, leave] as const)),
+  )('%s, in %s', async (_what, shell, leave) => {
+    for (let round = 0; round < 2; round += 1) {
+      rmSync(destination, { recursive: true, force: true });
+      leave();
+      await startFour(shell);
+    }
+  });
+
+  test('on a drive that knows no links of any kind', async () => {
+    const drive = plugInDrive('exfat', 40_000_000);
+    try {
+      useDestination(join(drive.path, 'GRID1'));
+      leaveLock(dead);
+      await startFour('sh');
+    } finally {
+      drive.remove();
+    }
+  });
+});
+
+describe('a script', () => {
+  test.each<[string, string | undefined, string | RegExp, string?]>([
+    ['goes on in the place of a dead one', dead, done],
+    ['goes on where a crash left an empty file', '', done],
+    ['goes on where the file says nothing', 'what is this\n', done],
+    ['goes on where an earlier version left its file', `4999999 ${hostname()}\n`, done, 'owner'],
+    ['goes on where a file manager has looked in', '', done, '.DS_Store'],
+    [
+      'stops where a process of that id runs that may be it',
+      `${String(process.pid)} ${hostname()}\n`,
+      /^NOT DONE: This script is running already, as process \d+ on /,
+    ],
+    [
+      'stops where one on another computer may run',
+      '1 another.example.edu x\n',
+      /^NOT DONE: This script is running already, as process 1 on another\.example\.edu\. If that is not so, delete /,
+    ],
+  ])('%s', async (_what, owner, verdict, name) => {
+    leaveLock(owner, name);
+    const ended = await run(`sh ${quoteWord(makeScript())}`);
+    expect(ended.verdict, ended.shown).toMatch(verdict);
+    expect(ended.code).toBe(verdict === done ? 0 : 1);
+    expect(leftOf()).toEqual(verdict === done ? [] : ['get-GRID1.lock']);
+  });
+
+  test.each([
+    [
+      'a folder',
+      () => {
+        mkdirSync(join(lock, 'something'), { recursive: true });
+      },
+    ],
+    [
+      'a file',
+      () => {
+        mkdirSync(destination);
+        writeFileSync(lock, '');
+      },
+    ],
+  ])('names what stands in the place of its lock and is none: %s', async (_what, leave) => {
+    leave();
+    const ended = await run(`sh ${quoteWord(makeScript())}`);
+    expect([ended.verdict, ended.code]).toEqual([
+      `NOT DONE: ${lock} is there, and does not say whose it is: this script may be running already. If that is not so, delete it and start the script again.`,
+      1,
+    ]);
+  });
+
+  test('takes one that has ended, and whose parent has not noticed yet, for dead', async () => {
+    const file = makeScript();
+    mkdirSync(lock, { recursive: true });
+    const ended = await run(
+      `sh -c 'exit 0 & echo "$! $(uname -n)" >"$0/owner-x"; exec sleep 2' ${quoteWord(lock)} & until [ -s ${quoteWord(lock)}/owner-x ]; do sleep 0.02; done; sh ${quoteWord(file)}`,
+    );
+    expect(ended.shown).toContain(`\n${stale}\n`);
+    expect(ended.shown).toContain(`\n${done}\n`);
+  });
+
+  test('says in its lock which process it is, on which computer, and since when', async () => {
+    writeFileSync(join(folder, 'hold'), '');
+    const running = run(`echo $$ >pid; exec sh ${quoteWord(makeScript())}`);
+    await expect.poll(() => existsSync(join(folder, 'copies'))).toBe(true);
+    const [owner = '', ...more] = readdirSync(lock);
+    const words = readFileSync(join(lock, owner), 'utf8').trimEnd().split(' ');
+    rmSync(join(folder, 'hold'));
+    await running;
+    expect([words, more]).toEqual([
+      [readFileSync(join(folder, 'pid'), 'utf8').trim(), hostname(), expect.stringMatching(/./)],
+      [],
+    ]);
+  });
+
+  test('keeps each log, also those of one second', async () => {
+    const file = makeScript();
+    standIn('date', ['case $1 in +%Y*) echo 20261123-120000 ;; *) echo 1 ;; esac']);
+    for (let round = 0; round < 3; round += 1) expect((await run(`sh ${quoteWord(file)}`)).verdict).toBe(done);
+    expect(logsOf()).toEqual([
+      'get-GRID1-20261123-120000-2.log',
+      'get-GRID1-20261123-120000-3.log',
+      'get-GRID1-20261123-120000.log',
+    ]);
+    for (const log of logsOf()) expect(readFileSync(join(destination, log), 'utf8').endsWith(`\n${done}\n`)).toBe(true);
+    // It knows them all for its own.
+    const other = await run(`sh ${quoteWord(makeScript('GRID2'))}`);
+    expect(other.verdict).toMatch(/^NOT DONE: GRID2: .* of a script for another collection/);
+  });
+
+  test('for another collection never copies into the same folder, also when both start at the same moment', async () => {
+    const files = [makeScript('GRID1'), makeScript('GRID2')];
+    for (let round = 0; round < 6; round += 1) {
+      rmSync(destination, { recursive: true, force: true });
+      rmSync(join(folder, 'copies'), { force: true });
+      const ended = await Promise.all(files.map((file) => run(`sh ${quoteWord(file)}`)));
+      const brought = ended.filter(({ code }) => code === 0);
+      expect(brought.length).toBeLessThan(2);
+      expect(existsSync(join(folder, 'copies'))).toBe(brought.length === 1);
+      for (const { code, verdict } of ended) {
+        if (code !== 0)
+          expect(verdict).toMatch(/^NOT DONE: GRID[12]: .* has .*\/get-GRID[12].*, of a script for another collection/);
+      }
+    }
+  });
+});
+
+describe('a script that is ended at any moment at which it takes or gives back its lock', () => {
+  const programs = ['mktemp', 'mkdir', 'mv', 'rmdir', 'rm', 'cat', 'rsync'];
+
+  /** Ends the script by a signal when it calls one of these programs for the time of this number, before or after that one ran. */
+  function endAt(signal: string, when: 'before' | 'after'): void {
+    for (const name of programs) {
+      const real = existsSync(join(bin, name))
+        ? join(folder, name)
+        : execFileSync('which', [name], { encoding: 'utf8' }).trim();
+      if (real === join(folder, name)) execFileSync('mv', [join(bin, name), real]);
+      const kill = `kill -${signal} "$(/bin/cat "$folder/pid")"`;
+      standIn(name, [
+        `echo ${name} >>"$folder/calls"`,
+        `[ "$(wc -l <"$folder/calls")" = "\${AT-}" ] || exec ${quoteWord(real)} "$@"`,
+        ...(when === 'before' ? [kill, `exec ${quoteWord(real)} "$@"`] : [`${quoteWord(real)} "$@"`, kill]),
+      ]);
+    }
+  }
+
+  test.each([
+    ['KILL', 'after'],
+    ['TERM', 'before'],
+    ['HUP', 'after'],
+  ] as const)('by SIG%s, %s a program ran, leaves nothing that stops the next one', async (signal, when) => {
+    const file = makeScript();
+    endAt(signal, when);
+    const start = `echo $$ >pid; exec sh ${quoteWord(file)}`;
+    for (let at = 1; ; at += 1) {
+      rmSync(destination, { recursive: true, force: true });
+      writeFileSync(join(folder, 'calls'), '');
+      const ended = await run(start, { AT: String(at) });
+      const calls = readFileSync(join(folder, 'calls'), 'utf8').split('\n').length - 1;
+      if (calls < at) {
+        expect([ended.verdict, at > programs.length]).toEqual([done, true]);
+        break;
+      }
+      const moment = `call ${String(at)}: ${ended.shown}`;
+      if (signal !== 'KILL') {
+        // The last calls come after the verdict, which stays.
+        const isOver = ended.shown.includes(`\n${done}\n`);
+        expect([ended.verdict, ended.code], moment).toEqual(
+          isOver ? [done, 0] : [stopped, { TERM: 143, HUP: 129 }[signal]],
+        );
+        expect(readdirSync(temporary), moment).toEqual([]);
+        if (existsSync(destination)) expect(leftOf(), moment).toEqual([]);
+      }
+      const next = await run(start);
+      expect([next.verdict, next.code], `${moment}\n\n${next.shown}`).toEqual([done, 0]);
+      expect(leftOf(), moment).toEqual([]);
+    }
+  });
+});
+
+describe('a script is run by sh, or says so,', () => {
+  test.each([
+    'sh',
+    'dash',
+    'bash',
+    'bash --posix',
+    'busybox sh',
+    'ksh93',
+    'mksh',
+    'zsh',
+    'zsh --emulate sh',
+    'tcsh',
+    'tcsh -f',
+    'sh -e',
+    'sh -C',
+    'sh -f',
+    'sh -m',
+    'sh -a',
+    'bash -eC',
+    'zsh -eC',
+    'env SHELLOPTS=noclobber:errexit:noglob bash',
+    'env POSIXLY_CORRECT=1 bash',
+    'env POSIXLY_CORRECT=1 sh',
+    'nohup sh',
+  ])('when started with %s', async (shell) => {
+    const ended = await run(`${shell} ${quoteWord(makeScript())}`);
+    expect([ended.verdict, ended.code], ended.shown).toEqual([done, 0]);
+    expect([leftOf(), readdirSync(temporary)]).toEqual([[], []]);
+  });
+
+  test.each(['sh', 'bash'])('when %s shows what it does', async (shell) => {
+    const ended = await run(`${shell} -x ${quoteWord(makeScript())}`);
+    expect(ended.shown).toContain(`\n${done}\n`);
+    expect(ended.code).toBe(0);
+  });
+
+  test.each(['sh', 'bash', 'busybox sh'])('when %s reads it from its input', async (shell) => {
+    expect((await run(`${shell} <${quoteWord(makeScript())}`)).verdict).toBe(done);
+    expect((await run(`cat get-GRID1.sh | ${shell}`)).verdict).toBe(done);
+  });
+
+  test.each([
+    ['bash', '<&-'],
+    ['bash', '>&-'],
+    ['dash', '>&-'],
+    ['busybox sh', '>&-'],
+    ['sh', '2>&-'],
+    ['sh', '<&- >&- 2>&-'],
+  ])('when started by %s with %s', async (shell, closed) => {
+    expect((await run(`${shell} ${quoteWord(makeScript())} ${closed}`)).code).toBe(0);
+    const [log = ''] = logsOf();
+    expect(readFileSync(join(destination, log), 'utf8').endsWith(`\n${done}\n`)).toBe(true);
+  });
+
+  test.each([
+    ['fish get-GRID1.sh', 'fish'],
+    ['fish -c "source get-GRID1.sh"', 'fish'],
+    ['zsh <get-GRID1.sh', 'zsh'],
+    ['zsh -c ". ./get-GRID1.sh"', 'zsh'],
+    ['bash -ic ". ./get-GRID1.sh; echo still here"', 'bash'],
+    ['zsh -fic ". ./get-GRID1.sh; echo still here"', 'zsh'],
+    ['ENV= sh -ic ". ./get-GRID1.sh; echo still here"', 'sh'],
+  ])('when read with %s', async (line) => {
+    makeScript();
+    const ended = await run(line);
+    expect(ended.shown).toContain('Start it with: sh get-GRID1.sh');
+    expect(ended.shown.includes('still here')).toBe(line.includes('still here'));
+    expect(existsSync(destination)).toBe(false);
+  });
+});
+
+describe('working files', () => {
+  const noRoom = (path: string): string =>
+    `NOT DONE: no working files can be written in ${path}. Make room there, or name another folder in TMPDIR, then start the script again.`;
+
+  test('may be in any folder', async () => {
+    const file = makeScript();
+    for (const name of ['a b\nc', "it's $(touch PWNED)", '-x']) {
+      mkdirSync(join(folder, name));
+      // A name alone is one of the folder where the script was started.
+      const ended = await run(`sh ${quoteWord(file)}`, { TMPDIR: name === '-x' ? name : join(folder, name) });
+      expect(ended.verdict, ended.shown).toBe(done);
+      expect(readdirSync(join(folder, name))).toEqual([]);
+    }
+    expect(existsSync(join(folder, 'PWNED'))).toBe(false);
+    expect((await run(`sh ${quoteWord(file)}`, { TMPDIR: '' })).verdict).toBe(done);
+  });
+
+  test.each(['/nowhere', '/etc/passwd', '/proc/self'])('that cannot be made in %s are told of', async (path) => {
+    const ended = await run(`sh ${quoteWord(makeScript())}`, { TMPDIR: path });
+    expect([ended.verdict, ended.code]).toEqual([noRoom(path), 1]);
+  });
+
+  test.each(['dash', 'bash', 'busybox sh'])(
+    'that find no room, at first or later, are told of: in %s',
+    async (shell) => {
+      const file = makeScript();
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', temporary]);
+      try {
+        const seen = new Set<string>();
+        for (let kilobytes = 0; kilobytes <= 64; kilobytes += 4) {
+          writeFileSync(join(temporary, 'something else'), Buffer.alloc(kilobytes * 1024));
+          const ended = await run(`${shell} ${quoteWord(file)}`);
+          seen.add(`${String(ended.code)} ${ended.verdict}`);
+          rmSync(join(temporary, 'something else'));
+        }
+        expect([...seen]).toEqual([`0 ${done}`, `1 ${noRoom(temporary)}`]);
+        // The disk fills up while the copy runs, which fails besides.
+        appendFileSync(join(bin, 'rsync'), 'cat /dev/zero >"$folder/tmp/something else" 2>/dev/null; exit 12\n');
+        const ended = await run(`${shell} ${quoteWord(file)}`);
+        expect([ended.verdict, ended.code], ended.shown).toEqual([noRoom(temporary), 1]);
+      } finally {
+        execFileSync('umount', [temporary]);
+      }
+    },
+  );
+});
+
+test('a script says first that this computer lacks a program, before it asks the server for anything', async () => {
+  const file = makeScript();
+  // All but rsync.
+  const programs = join(folder, 'programs');
+  execFileSync('sh', ['-c', 'mkdir "$0"; ln -s /usr/bin/* /bin/* "$0" 2>/dev/null; rm "$0/rsync"', programs]);
+  rmSync(join(bin, 'rsync'));
+  const ended = await run(`sh ${quoteWord(file)}`, { PATH: `${bin}${delimiter}${programs}` });
+  expect(ended).toMatchObject({
+    code: 1,
+    shown:
+      'NOT DONE: There is no rsync on this computer. Ask whoever runs it to install it, then start the script again.\n',
+  });
+});
