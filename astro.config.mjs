@@ -18,6 +18,7 @@ import { offline } from './src/integrations/offline/integration.ts';
 import { printSheet } from './src/integrations/print-sheet.ts';
 import { searchFiles } from './src/integrations/search-files.ts';
 import { singleScript } from './src/integrations/single-script.ts';
+import { asideItems } from './src/markdown/aside-items.ts';
 import { ifBlocks } from './src/markdown/if-blocks.ts';
 import { personalBlocks } from './src/markdown/personal-blocks/plugin.ts';
 import { siteLinks } from './src/markdown/site-links.ts';
@@ -42,7 +43,7 @@ export default defineConfig({
   markdown: {
     processor: satteri({
       features: { smartPunctuation: false },
-      mdastPlugins: [ifBlocks, personalBlocks, siteLinks(base)],
+      mdastPlugins: [asideItems, ifBlocks, personalBlocks, siteLinks(base)],
     }),
   },
   security: {

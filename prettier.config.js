@@ -6,8 +6,11 @@ export default {
   overrides: [
     { files: '*.astro', options: { parser: 'astro' } },
     { files: '*.md', options: { proseWrap: 'always' } },
-    // Staff edit pages in a browser, where nothing wraps a paragraph again: their guides keep the lines they have.
-    { files: '*.mdx', options: { proseWrap: 'preserve' } },
-    { files: 'src/content/docs/maintain/**/*.mdx', options: { proseWrap: 'always' } },
+    {
+      // Prettier knows no asides: wrapping would join their lines with the text inside. What stands between two tags is JSX to it, in which
+      // a line break is a space: it would take a table or a block apart.
+      files: 'src/content/docs/**/*.{md,mdx}',
+      options: { proseWrap: 'preserve', embeddedLanguageFormatting: 'off' },
+    },
   ],
 };

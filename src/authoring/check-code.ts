@@ -3,49 +3,33 @@ import { closest } from '../facility/parse.ts';
 import { lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
 import { findBlockMistakes } from '../markdown/personal-blocks/plugin.ts';
+import { checkBraces, checkCommands, checkDeletes, checkPrompt, oddSpace } from './check-commands.ts';
 import type { Page } from './page.ts';
 import type { Problem } from './problem.ts';
+import { readBare } from './shell-text.ts';
 import type { Site } from './site.ts';
 
 const shells = ['sh', 'bash', 'zsh', 'powershell'];
 const languages = [...shells, 'text', 'yaml', 'md', 'mdx', 'json', 'ts', 'js', 'python', 'html', 'css', 'diff', 'ini'];
 
-/** What no line of a shell may have. `{found}` is what was found. */
-const refused: readonly (readonly [pattern: RegExp, message: string, fix: string])[] = [
-  [
-    /<[a-z][\w -]*>/i,
-    '“{found}” is a redirection to a shell, not a place to fill in.',
-    'Write it in capitals, such as YOUR-LAB; or mark the block “sh personal” and write {lab}.',
-  ],
-  [/[“”„]/, '“{found}” is a typographic quote, which is no quote to a shell.', 'Write ".'],
-  [/[‘’‚]/, '“{found}” is a typographic quote, which is no quote to a shell.', "Write '."],
-  [/(?<=\s|^)[–—]+\w*/, '“{found}” begins with a dash, which is no hyphen to a shell.', 'Write one hyphen or two.'],
-  [
-    /[\u00A0\u2000-\u200B\u202F]/,
-    'There is a space here that a shell does not take for one.',
-    'Delete it and press the space bar.',
-  ],
-  [/^\s*[$%#>](?= \S)/, '“{found}” is a prompt: whoever copies the line copies it too.', 'Delete it.'],
-  [/\\[ \t]+$/, 'A space after the “\\” at the end of the line.', 'Delete the space: the command ends here otherwise.'],
-];
+/** In these, pages show how pages and their parts are written. */
+const showsSource = ['md', 'mdx', 'ts', 'js', 'html', 'css', 'diff'];
 
-// Keys that are pressed. A shell takes their names for commands.
+// Keys that are pressed. A shell takes their names for commands. “command -v” is one.
 const keys =
-  /(?:\b(?:Ctrl|Control|Strg|Cmd|Command)|⌘|⌃)\s*[-+ ]\s*[A-Za-z]\b|(?:<|\[)(?:Enter|Return|Esc|Tab)(?:>|\])/i;
-
-/** Copies need a source and a destination. rsync(1), scp(1): the letters of options whose value is the next word. */
-const copiers: Readonly<Record<string, RegExp>> = { rsync: /^-\w*[efTBM@]$/, scp: /^-\w*[cDFiJloPSX]$/ };
+  /(?:\b(?:[Cc]trl|CTRL|Strg|Cmd)|⌘|⌃)\s*[-+ ]\s*[A-Za-z]\b|\b(?:Control|Command)[-+][A-Za-z]\b|(?:<|\[)(?:Enter|Return|Esc|Tab)(?:>|\])/;
 
 /** What is wrong with the code of a page. */
 export async function checkCode(page: Page, site: Site): Promise<Problem[]> {
   const blocks = page.nodes.filter(({ type }) => type === 'code');
   const inBlocks = await Promise.all(blocks.map((block) => checkBlock(block, page, site)));
-  const inLines = page.nodes.filter(({ type }) => type === 'inlineCode').flatMap(checkInlineCode);
-  return [...inBlocks.flat(), ...inLines];
+  const inLines = page.nodes.filter(({ type }) => type === 'inlineCode');
+  return [...inBlocks.flat(), ...inLines.flatMap((node) => checkInlineCode(node, page, site))];
 }
 
-async function checkBlock(block: PageNode, page: Page, { facility }: Site): Promise<Problem[]> {
+async function checkBlock(block: PageNode, page: Page, site: Site): Promise<Problem[]> {
   const { value = '', lang, meta } = block;
+  const { facility } = site;
   const first = lineOf(block);
   if (!isClosed(block, page.text)) {
     const fix = 'Write ``` on a line of its own below the last line of the block.';
@@ -53,21 +37,54 @@ async function checkBlock(block: PageNode, page: Page, { facility }: Site): Prom
   }
   if (`${lang ?? ''} ${meta ?? ''}`.split(/\s+/).includes('personal')) {
     const mistakes = await findBlockMistakes(block, facility, page.isMdx ? 'mdx' : 'md');
-    return mistakes.map(({ line, message, fix }) => ({ line: first + line, message, fix }));
+    return [
+      ...mistakes.map(({ line, message, fix }) => ({ line: first + line, message, fix })),
+      ...checkDeletes(value, first + 1),
+    ];
   }
   const isShell = shells.includes(lang ?? '');
+  const lines = (isShell ? readBare(value, { quotes: 'kept' }) : value).split('\n');
   return [
     ...checkLanguage(block),
-    ...value.split('\n').flatMap((text, index) => {
-      const line = first + 1 + index;
-      return [...checkKeys(text, line), ...(isShell ? checkLine(text, line) : [])];
-    }),
-    ...(isShell ? checkCopies(value, first + 1) : []),
+    ...lines.flatMap((text, index) => [
+      ...checkKeys(text, first + 1 + index),
+      ...(showsSource.includes(lang ?? '') ? [] : checkComponent(text, first + 1 + index, site)),
+    ]),
+    ...(isShell ? checkCommands(value, first + 1, facility) : []),
+    ...(lang === 'text' ? checkText(value, first + 1, page, site) : []),
   ];
 }
 
+const splitFix = 'Write the command without it in a block ```sh, and what it prints in a block ```text.';
+
+/** A block of text is no command, and is copied as one where it looks like one. */
+function checkText(value: string, first: number, { file }: Page, { facility }: Site): Problem[] {
+  const lines = value.split('\n').map((text, index) => ({ text, line: first + index }));
+  return [
+    ...lines.flatMap(({ text, line }) => checkPrompt(text, line, splitFix)),
+    ...(isForStaff(file) ? [] : lines.flatMap(({ text, line }) => checkBraces(text, line, facility))),
+    ...checkDeletes(value, first, { isText: true }),
+  ];
+}
+
+/** A component in code is not run: readers see its name. */
+function checkComponent(text: string, line: number, { components }: Site): Problem[] {
+  const [found, name = ''] = /<([A-Z]\w*)(?=[\s/>])[^<>]*>?/.exec(text) ?? [];
+  if (found === undefined || !components.has(name)) return [];
+  const message = `“${found}” is inside code: readers see it as it is.`;
+  const fix =
+    name === 'Fact'
+      ? 'In a line, write <code>…</code> around it; in a block, mark the block “sh personal” and write the path of the fact in braces.'
+      : 'Write it outside the code.';
+  return [{ line, message, fix }];
+}
+
+/** Whether a block ends where its author ended it. One that is indented has no signs for that. */
 function isClosed({ position }: PageNode, text: string): boolean {
-  return /(?:```|~~~)[ \t]*$/.test(text.slice(position.start.offset, position.end.offset).trimEnd().replace(/^.*/, ''));
+  const source = text.slice(position.start.offset, position.end.offset).trimEnd();
+  const [fence] = /^(?:`{3,}|~{3,})/.exec(source) ?? [];
+  const last = source.replace(/^.*/, '').replace(/^[^]*\n[\s>]*/, '');
+  return fence === undefined || (last.startsWith(fence) && /^(?:`+|~+)$/.test(last));
 }
 
 function checkLanguage(block: PageNode): Problem[] {
@@ -83,13 +100,6 @@ function checkLanguage(block: PageNode): Problem[] {
   return [{ line, message: `“${lang}” is not a language that blocks here have.`, fix }];
 }
 
-function checkLine(text: string, line: number): Problem[] {
-  return refused.flatMap(([pattern, message, fix]) => {
-    const [found] = pattern.exec(text) ?? [];
-    return found === undefined ? [] : [{ line, message: message.replace('{found}', found.trim()), fix }];
-  });
-}
-
 function checkKeys(text: string, line: number): Problem[] {
   const [found] = keys.exec(text) ?? [];
   if (!found) return [];
@@ -102,33 +112,32 @@ function checkKeys(text: string, line: number): Problem[] {
   return [{ line, message, fix: `Write ${pressed} in a sentence instead.` }];
 }
 
-function checkCopies(value: string, first: number): Problem[] {
-  // A line that ends with a backslash goes on in the next one.
-  const joined = value.replaceAll(/\\\n/g, (text) => text.replace(/\\\n/, ' \u0000'));
-  let line = first;
-  return joined.split('\n').flatMap((command) => {
-    const at = line;
-    line += command.split('\u0000').length;
-    const [utility = '', ...words] = command.replaceAll('\u0000', '').match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
-    const withValue = copiers[utility];
-    if (!withValue) return [];
-    const operands = words.filter((word, index) => !/^-./.test(word) && !withValue.test(words[index - 1] ?? ''));
-    if (operands.length !== 1) return [];
-    const message = `“${utility}” is told one place only, ${operands[0] ?? ''}: it copies nothing.`;
-    return [{ line: at, message, fix: 'Write the destination after it, for example /srv/data/YOUR-COLLECTION.' }];
-  });
+/** Pages for staff explain how pages are written, with what no other page may have. */
+function isForStaff(file: string): boolean {
+  return file.includes('/maintain/');
 }
 
-function checkInlineCode(node: PageNode): Problem[] {
+/** Of a command in a line only what can be no example of something else. */
+const refusedInLine: readonly (readonly [pattern: RegExp, message: string, fix: string])[] = [
+  [
+    /(?<=^|\s)[–—]\w+|\S*(?:[\u2010-\u2012]|\u2212(?!\d))\S*/,
+    '“{found}” has a dash, which is no hyphen to a shell.',
+    'Write one hyphen or two.',
+  ],
+  [oddSpace, 'There is a space in this code that a shell does not take for one.', 'Delete it and press the space bar.'],
+];
+
+function checkInlineCode(node: PageNode, { file }: Page, site: Site): Problem[] {
   const { value = '' } = node;
-  const found = checkKeys(value, lineOf(node));
-  // Of a command in a line only what can be no example of something else.
-  const [dash] = /^[–—]\w+|(?<=\s)[–—]\w+/.exec(value) ?? [];
-  if (dash)
-    found.push({
-      line: lineOf(node),
-      message: `“${dash}” begins with a dash, which is no hyphen to a shell.`,
-      fix: 'Write one hyphen or two.',
-    });
-  return found;
+  const line = lineOf(node);
+  const isWhole = /^\s*<[^]*>\s*$/.test(value);
+  return [
+    ...checkKeys(value, line),
+    ...(isForStaff(file) ? [] : checkPrompt(value, line)),
+    ...refusedInLine.flatMap(([pattern, message, fix]) => {
+      const [found] = pattern.exec(value) ?? [];
+      return found === undefined ? [] : [{ line, message: message.replace('{found}', found.trim()), fix }];
+    }),
+    ...(isWhole && isForStaff(file) ? [] : checkComponent(value, line, site)),
+  ];
 }

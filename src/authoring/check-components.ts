@@ -1,5 +1,6 @@
 /** Components: whether they are there, are imported, and get what they take; and code in braces. */
-import { findFact } from '../facility/find-fact.ts';
+import { posix } from 'node:path';
+import { findFact, listFacts } from '../facility/find-fact.ts';
 import { closest } from '../facility/parse.ts';
 import { attributeOf, isElement, lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
@@ -13,10 +14,14 @@ type Found = Omit<Problem, 'line'>;
 /** What is wrong with the components of a page, and with the lines that import them. */
 export function checkComponents(page: Page, site: Site): Problem[] {
   const imported = listImports(page);
-  const problems = imported.flatMap((known) => checkImport(known, site));
+  const problems = imported.flatMap((known) => checkImport(known, page, site));
   const names = imported.map(({ name }) => name);
+  for (const { name, line } of imported.filter((known, index) => names.indexOf(known.name) !== index))
+    problems.push({ line, message: `${name} is imported twice.`, fix: 'Delete this line, or this name in it.' });
   for (const node of page.nodes) {
-    const found = isElement(node) ? checkElement(node, names, site) : checkOther(node, page);
+    const found = isElement(node)
+      ? [...checkElement(node, names, site), ...checkCode(node, names)]
+      : checkOther(node, page);
     problems.push(...checkCodeLines(node), ...found.map((problem) => ({ line: lineOf(node), ...problem })));
   }
   return problems;
@@ -60,8 +65,10 @@ function checkCodeLines(node: PageNode): Problem[] {
   ];
 }
 
-function checkImport({ line, name, from }: Import, { components, hasFile }: Site): Problem[] {
+function checkImport({ line, name, from }: Import, { file }: Page, { components, hasFile }: Site): Problem[] {
   const path = from.replace(/^~\//, 'src/');
+  const near = posix.join(posix.dirname(file), from);
+  if (/^\.{1,2}\//.test(from) && /^src\/(?:components|assets|content)\//.test(near) && hasFile(near)) return [];
   if (from.startsWith('~/') && !/^~\/(?:components|assets)\//.test(from)) {
     const fix = 'Use a component from src/components, or delete the line.';
     return [{ line, message: `“${from}” is not for pages.`, fix }];
@@ -69,8 +76,8 @@ function checkImport({ line, name, from }: Import, { components, hasFile }: Site
   const known = components.get(name);
   if (known?.importLine.includes(`'${from}'`) || (from.startsWith('~/') && hasFile(path))) return [];
   if (known) return [{ line, message: `${name} is not in “${from}”.`, fix: `Write ${known.importLine}` }];
-  const near = findMeant(name, components);
-  const fix = near ? `Write ${components.get(near)?.importLine ?? ''}` : 'Delete the line, and what uses it.';
+  const meant = findMeant(name, components);
+  const fix = meant ? `Write ${components.get(meant)?.importLine ?? ''}` : 'Delete the line, and what uses it.';
   if (from.startsWith('~/')) return [{ line, message: `There is no file ${path}.`, fix }];
   return [{ line, message: `There is no component ${name} in “${from}”.`, fix }];
 }
@@ -101,11 +108,6 @@ function checkProps({ name, attributes = [] }: PageNode, { props, isLink = false
   const lacking = known.filter((prop) => props.get(prop)?.isNeeded && !given.includes(prop));
   const near = unknown.map((prop) => closest(prop, known));
   return [
-    ...attributes.flatMap(({ name: prop, value }) => {
-      const code = typeof value === 'object' ? (value?.value.trim() ?? '') : '';
-      if (!prop || !/^[a-z_$][\w$.]*$/i.test(code) || /^(?:true|false)$/.test(code)) return [];
-      return [{ message: `The value of “${prop}” is code, {${code}}.`, fix: `Write it in quotes: ${prop}="${code}".` }];
-    }),
     ...unknown.map((prop, index) => ({
       message: `<${name ?? ''}> takes no “${prop}”.`,
       fix: near[index]
@@ -122,6 +124,33 @@ function checkProps({ name, attributes = [] }: PageNode, { props, isLink = false
         fix: `Add ${prop}="…". It is: ${props.get(prop)?.description ?? ''}`,
       })),
   ];
+}
+
+/** Code in properties, which is run when the page is built. Lists and texts in braces are none, and an image that is imported. */
+function checkCode({ name, attributes = [] }: PageNode, imported: readonly string[]): Found[] {
+  return attributes.flatMap(({ type, name: prop = '', value }) => {
+    const code = typeof value === 'object' ? (value?.value.trim() ?? '') : '';
+    if (type === 'mdxJsxExpressionAttribute') {
+      const message = `“{${typeof value === 'string' ? value : code}}” in <${name ?? ''}> is code, which is run when the page is built.`;
+      return [{ message, fix: 'Write each property by its name.' }];
+    }
+    if (!code || imported.includes(code) || isLiteral(code)) return [];
+    const message = `The value of “${prop}” is code, {${code}}.`;
+    if (prop === 'src') return [{ message, fix: `Import the image: import ${code} from '~/assets/NAME.png';` }];
+    const isName = /^[a-z_$][\w$.]*$/i.test(code);
+    return [
+      {
+        message,
+        fix: isName ? `Write it in quotes: ${prop}="${code}".` : `Write what it gives, in quotes: ${prop}="…".`,
+      },
+    ];
+  });
+}
+
+/** Whether a value in braces is written out: texts, numbers, lists and tables of such. */
+function isLiteral(code: string): boolean {
+  const rest = code.replaceAll(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`$]*`/g, '0').replaceAll(/[\w$]+\s*:/g, '');
+  return /^(?:[\s\d.,+[\]{}-]|true|false|null)*$/.test(rest);
 }
 
 /** The facts and methods that the values of properties name. */
@@ -154,15 +183,8 @@ function checkFact(path: string, facility: Site['facility']): Found[] {
   return [{ message: `${used}: src/facility/facility.yaml has no such fact.`, fix }];
 }
 
-/** The dotted paths of all facts that are one text or number. */
-export function listFacts(block: object, before = ''): string[] {
-  return Object.entries(block).flatMap(([name, fact]: [string, unknown]) =>
-    typeof fact === 'object' && fact ? listFacts(fact, `${before}${name}.`) : [`${before}${name}`],
-  );
-}
-
 /** Code in braces, which is run when the page is built; and what a page that is no MDX cannot hold. */
-function checkOther({ type, name, value = '' }: PageNode, { isMdx }: Page): Found[] {
+function checkOther({ type, value = '' }: PageNode, { isMdx }: Page): Found[] {
   if (type === 'mdxTextExpression' || type === 'mdxFlowExpression') {
     if (/^\s*(?:\/\*.*\*\/|'[^']*'|"[^"]*")\s*$/s.test(value)) return [];
     const fix = 'For a fact, write <Fact of="storage.name" />; for the signs themselves, \\{ and \\}.';
@@ -173,16 +195,5 @@ function checkOther({ type, name, value = '' }: PageNode, { isMdx }: Page): Foun
     return [
       { message: `“${component}” does nothing in an .md page.`, fix: 'Rename the file: its name ends with .mdx.' },
     ];
-  if (type === 'containerDirective' && !asides.includes(name ?? '')) {
-    const near = name === 'warning' ? 'caution' : closest(name ?? '', asides);
-    return [
-      {
-        message: `There is no aside “:::${name ?? ''}”.`,
-        fix: near ? `Write :::${near}.` : `Use one of: ${asides.join(', ')}.`,
-      },
-    ];
-  }
   return [];
 }
-
-const asides = ['note', 'tip', 'caution', 'danger'];

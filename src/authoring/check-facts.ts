@@ -1,9 +1,8 @@
 /** Facts that stand in a page by their value: they would stay as they are when the fact changes. */
-import { findFact } from '../facility/find-fact.ts';
+import { findFact, listFacts } from '../facility/find-fact.ts';
 import type { Facility } from '../facility/schema.ts';
 import { isElement, lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
-import { listFacts } from './check-components.ts';
 import type { Page } from './page.ts';
 import type { Problem } from './problem.ts';
 import type { Site } from './site.ts';
@@ -24,7 +23,18 @@ const names = [
 interface Spelling {
   readonly path: string;
   readonly pattern: RegExp;
+  /** What its sentence is about: other things take as many days, or happen at the same hour. */
+  readonly about?: RegExp;
+  readonly notAbout?: RegExp;
 }
+
+/** Sentences about images being kept and deleted. */
+const deletion =
+  /delet|\bkep[ts]?\b|\bkeep|\bstor(?:e|ed|age)\b|clean|remov|eras|purg|expir|\bgone\b|\blost\b|disappear|vanish|wait|\bstay|remain|retain|retention|availab|\bheld\b|\bhold|\bimages?\b|\bdata\b|\bfiles?\b|copy|copied|download|fetch|\bserver\b|deadline/i;
+const otherPeriod =
+  /\b(?:ahead|in advance|beforehand|earlier|before your|book\w*|samples?|reserv\w*|apply|applications?|appointments?|sessions?|notice|invoices?|courses?|training|visits?)\b/i;
+const otherHour =
+  /\b(?:opens?|closes?|fill\w*|book\w*|starts?|meet\w*|sessions?|office|staff|shifts?|arrive|backups?)\b/i;
 
 /** The spellings of each facility: the same for every page. */
 const known = new WeakMap<Facility, readonly Spelling[]>();
@@ -33,10 +43,14 @@ const known = new WeakMap<Facility, readonly Spelling[]>();
 export function checkFacts(page: Page, { facility }: Site): Problem[] {
   let spellings = known.get(facility);
   if (!spellings) known.set(facility, (spellings = listSpellings(facility)));
+  let block: PageNode | undefined;
   return page.nodes.flatMap((node) => {
-    if (node.type === 'yaml' || node.type === 'mdxjsEsm') return [];
+    if (node.type === 'mdxjsEsm') return [];
+    // Nodes stand in the order of the text: what comes before the next of these stands in it.
+    if (/^(?:paragraph|heading|tableRow|code|yaml)$/.test(node.type)) block = node;
     const texts = [node.value, node.url, node.alt, ...textsOfAttributes(node)].flatMap((text) => text ?? []);
-    return texts.flatMap((text) => findFacts(text, spellings, lineOf(node) + (node.type === 'code' ? 1 : 0), node));
+    const around = isElement(node) ? node : (block ?? node);
+    return texts.flatMap((text) => findFacts(text, spellings, node, { around, source: page.text }));
   });
 }
 
@@ -62,8 +76,8 @@ function listSpellings(facility: Facility): Spelling[] {
   const { keepDays, cleanUpHour } = facility.storage.interim;
   return [
     ...spelt,
-    { path: 'storage.interim.keepDays', pattern: periodOf(keepDays) },
-    { path: 'storage.interim.cleanUpHour', pattern: hourOf(cleanUpHour) },
+    { path: 'storage.interim.keepDays', pattern: periodOf(keepDays), about: deletion, notAbout: otherPeriod },
+    { path: 'storage.interim.cleanUpHour', pattern: hourOf(cleanUpHour), about: deletion, notAbout: otherHour },
   ];
 }
 
@@ -86,30 +100,68 @@ const numbers = [
 function periodOf(days: number): RegExp {
   const spell = (count: number): string => (numbers[count] ? `(?:${count}|${numbers[count]})` : `${count}`);
   const weeks = days / 7;
-  return new RegExp(
-    [`\\b${spell(days)}[ -]days?\\b`, ...(Number.isInteger(weeks) ? [`\\b${spell(weeks)}[ -]weeks?\\b`] : [])].join(
-      '|',
-    ),
-    'i',
-  );
+  const spelt = [
+    `${spell(days)}(?:[ \\u00A0\\u202F-]|&nbsp;)*(?:(?:calendar|full|whole) )?(?:days?|d)`,
+    `${days}(?:st|nd|rd|th) day`,
+    `${days * 24}[ \\u00A0-](?:hours?|h)`,
+    ...(Number.isInteger(weeks) ? [`${weeks === 1 ? '(?:1|one|a)' : spell(weeks)}[ \\u00A0-]?weeks?`] : []),
+    ...(days % 14 === 0 ? [days === 14 ? '(?:a|one) fortnight' : `${spell(days / 14)} fortnights`] : []),
+  ];
+  return new RegExp(`(?<![\\w.,/-])(?:${spelt.join('|')})\\b`, 'i');
 }
 
 /** How people say an hour of the day. */
 function hourOf(hour: number): RegExp {
   const [twelve, half] = [hour % 12 || 12, hour < 12 ? 'a' : 'p'];
-  return new RegExp(`\\b0?${hour}:00\\b|\\b${twelve} ?(?:${half}m\\b|${half}\\.m\\.)|\\b${twelve} o['’]clock\\b`, 'i');
+  const spelt = `(?:${twelve}|${numbers[twelve] ?? ''})`;
+  const partOfDay =
+    hour < 12 ? '(?:in the morning|at night)' : hour < 18 ? 'in the afternoon' : '(?:in the evening|at night)';
+  const padded = String(hour).padStart(2, '0');
+  return new RegExp(
+    [
+      `(?<![\\d:.])0?${hour}[:.]00(?:[:.]00)?(?! ?${half === 'a' ? 'p' : 'a'}\\.?m)(?![\\d:])`,
+      `(?<![\\d:.])0?${twelve}(?:[:.]00)? ?${half}(?:m\\b|\\.m\\.)`,
+      `\\b${spelt} o['’]clock\\b`,
+      `\\b${spelt} ${partOfDay}\\b`,
+      `(?<![\\d:.])(?:${padded}00|${padded}h00|0?${hour} ?h)(?= |$)`,
+      ...(hour === 0 ? ['\\bmidnight\\b'] : hour === 12 ? ['\\bnoon\\b'] : []),
+    ].join('|'),
+    'i',
+  );
 }
 
-function findFacts(text: string, spellings: readonly Spelling[], first: number, node: PageNode): Problem[] {
-  return text.split('\n').flatMap((content, index) => {
-    let rest = content;
-    return spellings.flatMap(({ path, pattern }) => {
-      const [found] = pattern.exec(rest) ?? [];
-      if (found === undefined) return [];
-      rest = rest.replace(found, '');
-      return [{ line: first + index, message: `“${found}” is a fact: ${path}.`, fix: fixFor(path, node) }];
-    });
-  });
+/** Where a text stands. */
+interface Place {
+  readonly around: PageNode;
+  readonly source: string;
+}
+
+function findFacts(text: string, spellings: readonly Spelling[], node: PageNode, place: Place): Problem[] {
+  const first = lineOf(node) + (node.type === 'code' || node.type === 'yaml' ? 1 : 0);
+  let rest = text;
+  const problems = spellings.flatMap(({ path, pattern, about, notAbout }) =>
+    [...rest.matchAll(new RegExp(pattern, 'gi'))].flatMap(({ 0: found, index }) => {
+      const sentence = about ? sentenceAt(offsetIn(node, index), place) : '';
+      if ((about && !about.test(sentence)) || notAbout?.test(sentence)) return [];
+      rest = rest.replace(found, (one) => one.replaceAll(/[^\n]/g, '\u0000'));
+      const line = first + text.slice(0, index).split('\n').length - 1;
+      return [{ line, message: `“${found}” is a fact: ${path}.`, fix: fixFor(path, node) }];
+    }),
+  );
+  return problems.sort((a, b) => a.line - b.line);
+}
+
+/** Where a place in the text of a node stands in the page, as nearly as its sentence needs. */
+function offsetIn({ type, position: { start } }: PageNode, index: number): number {
+  const before = type === 'yaml' ? '---\n'.length : 0;
+  return start.offset + (type === 'text' || type === 'yaml' ? before + index : 0);
+}
+
+/** The sentence around a place in the page; in a table, the row. */
+function sentenceAt(offset: number, { around: { position }, source }: Place): string {
+  const before = source.slice(position.start.offset, offset).split(/[.!?;]\s/);
+  const after = source.slice(offset, position.end.offset).split(/[.!?;](?=\s|$)/);
+  return `${before.at(-1) ?? ''}${after[0] ?? ''}`;
 }
 
 function fixFor(path: string, { type, lang }: PageNode): string {
@@ -117,6 +169,7 @@ function fixFor(path: string, { type, lang }: PageNode): string {
   if (type === 'code' && (lang === 'sh' || lang === 'bash'))
     return `Mark the block “sh personal” and write {${path}}; or use <Plan>, whose commands have it.`;
   if (type === 'code') return 'Leave it out, or write a sentence instead: a block shows text as it stands.';
+  if (type === 'yaml') return 'Leave it out: the top of a page cannot take it from the facts.';
   if (type === 'inlineCode') return `Write <code>${fact}</code>.`;
   if (type === 'text') return `Write ${fact}.`;
   return 'Leave it out, and say it in a sentence: a link, an image or a property cannot take it from the facts.';

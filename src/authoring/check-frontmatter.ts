@@ -10,6 +10,11 @@ const reviewWithinDays = 365;
 /** What is wrong at the top of a page. */
 export function checkFrontmatter(page: Page, site: Site): Problem[] {
   const { fields } = page;
+  const [dotted] = /^---\n(?:(?!---$).*\n)*?\.\.\.[ \t]*$/m.exec(page.text) ?? [];
+  if (dotted !== undefined && page.text.startsWith('---')) {
+    const message = '“...” does not end the frontmatter here.';
+    return [{ line: dotted.split('\n').length, message, fix: 'Write --- instead.' }];
+  }
   if (!fields) return [describeMissing(page.text)];
   if ('problems' in fields) {
     return fields.problems.map(({ line, fact, message, fix }) => ({

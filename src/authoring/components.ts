@@ -19,18 +19,20 @@ const starlight: Readonly<Record<string, string>> = {
 };
 
 /** Our components that had another name, by that name. */
-const formerNames: Readonly<Record<string, string>> = {
-  Choose: 'MethodTable',
-  Chooser: 'MethodFinder',
-  Flow: 'DataFlow',
-  Methods: 'MethodList',
-  OtherWays: 'Alternatives',
-  Standing: 'MethodStatus',
-};
+const formerNames = new Map<string, string>(
+  Object.entries({
+    Choose: 'MethodTable',
+    Chooser: 'MethodFinder',
+    Flow: 'DataFlow',
+    Methods: 'MethodList',
+    OtherWays: 'Alternatives',
+    Standing: 'MethodStatus',
+  }),
+);
 
 /** The component that somebody meant who wrote `name`, if one can be told. */
 export function findMeant(name: string, components: Site['components']): string | undefined {
-  return formerNames[name] ?? closest(name, [...components.keys()]);
+  return formerNames.get(name) ?? closest(name, [...components.keys()]);
 }
 
 /** Astro's own component for images, which takes what `<img>` takes. */

@@ -42,12 +42,62 @@ export function readPage(file: string, text: string): Page {
       for (const at of found.offsets) readable = `${readable.slice(0, at)} ${readable.slice(at + 1)}`;
     }
   }
-  const nodes = listNodes(tree);
+  const listed = listNodes(tree, readable);
+  const nodes = isMdx ? listed : listed.flatMap((node) => [node, ...listTags(node)]);
   const frontmatter = nodes.find(({ type }) => type === 'yaml')?.value;
   const fields = frontmatter === undefined ? undefined : parseYaml(frontmatter, frontmatterSchema, 'field');
   return { file, text, isMdx, frontmatter, fields, nodes, syntaxProblems };
 }
 
-function listNodes(node: PageNode): PageNode[] {
-  return [node, ...(node.children ?? []).flatMap(listNodes)];
+function listNodes(node: PageNode, source: string): PageNode[] {
+  const children = joinText(node.children ?? [], source);
+  const joined = children.length > 0 ? { ...node, children } : node;
+  return [joined, ...children.flatMap((child) => listNodes(child, source))];
+}
+
+/** To the parser “05:00” and “jdoe@server:folder” hold directives, which Starlight turns into text again. */
+function joinText(nodes: readonly PageNode[], source: string): PageNode[] {
+  const joined: PageNode[] = [];
+  for (const node of nodes) {
+    const { start, end } = node.position;
+    const isText = node.type === 'text' || (node.type === 'textDirective' && !node.children?.length);
+    const value = node.type === 'text' ? (node.value ?? '') : source.slice(start.offset, end.offset);
+    const before = joined.at(-1);
+    if (isText && before?.type === 'text')
+      joined.splice(-1, 1, {
+        ...before,
+        value: (before.value ?? '') + value,
+        position: { start: before.position.start, end },
+      });
+    else joined.push(isText ? { type: 'text', value, position: node.position } : node);
+  }
+  return joined;
+}
+
+/** The elements of HTML in a page that is no MDX, as MDX gives them: the parser takes their tags as they are. */
+function listTags({ type, value = '', position: { start, end } }: PageNode): PageNode[] {
+  if (type !== 'html') return [];
+  const bare = value.replaceAll(/<!--[^]*?(?:-->|$)/g, (comment) => comment.replaceAll(/[^\n]/g, ' '));
+  return [...bare.matchAll(/<([a-z][\w-]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/g)].map(
+    ({ 1: name = '', 2: rest = '', index }) => ({
+      type: 'mdxJsxTextElement',
+      name,
+      attributes: [...rest.matchAll(/([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/>]+)))?/g)].map(
+        ([, attribute = '', double, single, plain]) => ({
+          type: 'mdxJsxAttribute',
+          name: attribute,
+          value: double ?? single ?? plain ?? null,
+        }),
+      ),
+      position: {
+        start: { line: start.line + value.slice(0, index).split('\n').length - 1, offset: start.offset + index },
+        end,
+      },
+    }),
+  );
+}
+
+/** Whether a stretch of a page has a blank line: one in a quote begins with its signs. */
+export function hasBlankLine(text: string): boolean {
+  return /\n[ \t>\r]*\n/.test(text);
 }

@@ -26,6 +26,8 @@ export interface SitePage {
   readonly title: string;
   /** What may stand behind a `#`. */
   readonly anchors: readonly string[];
+  /** Whether the published site leaves it out. */
+  readonly isDraft?: boolean;
 }
 
 export interface Component {
@@ -59,15 +61,18 @@ export function findPages({ pages }: Pick<Site, 'pages'>, by: 'title' | 'address
 const sorted = new WeakMap<Site['pages'], Record<'title' | 'address', ReadonlyMap<string, readonly SitePage[]>>>();
 
 /** What others need to know of a page. */
-export function describePage(
-  { file, frontmatter = '', fields, nodes }: Page,
-  components: Site['components'],
-): SitePage {
+export function describePage(page: Page, components: Site['components']): SitePage {
+  const { file, frontmatter = '', fields, nodes } = page;
   const title = fields && 'value' in fields ? fields.value.title : titleOf(frontmatter);
   const slugger = new Slugger();
   const headings = nodes.filter(({ type }) => type === 'heading').map((node) => slugger.slug(textOf(node)));
   const ids = nodes.filter(isElement).flatMap(({ name }) => components.get(name ?? '')?.ids ?? []);
-  return { file, address: addressOf(file), title, anchors: [...headings, ...ids] };
+  return { file, address: addressOf(file), title, anchors: [...headings, ...ids], isDraft: isDraft(page) };
+}
+
+/** Whether the published site leaves a page out. */
+export function isDraft({ fields }: Page): boolean {
+  return fields !== undefined && 'value' in fields && fields.value.draft === true;
 }
 
 /** The address of a page: the path of its file below the folder of all pages. */

@@ -7,3 +7,10 @@ export function findFact(facts: object, path: string): unknown {
       facts,
     );
 }
+
+/** The dotted paths of all facts that are one text or number. */
+export function listFacts(block: object, before = ''): string[] {
+  return Object.entries(block).flatMap(([name, fact]: [string, unknown]) =>
+    typeof fact === 'object' && fact ? listFacts(fact, `${before}${name}.`) : [`${before}${name}`],
+  );
+}

@@ -12,9 +12,16 @@ export interface PageNode {
   readonly url?: string;
   readonly alt?: string | null;
   readonly depth?: number;
+  /** Of a list: whether it is numbered, and from where. */
+  readonly ordered?: boolean;
+  readonly start?: number | null;
+  /** Of a definition, and of what refers to it. */
+  readonly identifier?: string;
   /** Of an element or an aside. */
   readonly name?: string | null;
   readonly attributes?: readonly Attribute[];
+  /** Of the title of an aside. */
+  readonly data?: { readonly directiveLabel?: boolean };
 }
 
 interface Place {

@@ -1,6 +1,6 @@
 /** The text of a block → its words. Only what every Unix shell reads in the same way is taken; all else is refused, with the edit. */
 import leven from 'leven';
-import { findFact } from '../../facility/find-fact.ts';
+import { findFact, listFacts } from '../../facility/find-fact.ts';
 import type { Facility } from '../../facility/schema.ts';
 import { findUncarriable } from '../../generator/command/quote.ts';
 import { knownFields } from './known-words.ts';
@@ -177,10 +177,4 @@ function findValue(name: string, facility: Facility, refuse: Refuse): Piece[] {
     refuse(`{${name}} is a block of facts, not one fact.`, 'Name one fact by its path, for example {storage.host}.');
   }
   return [];
-}
-
-function listFacts(block: object, before = ''): string[] {
-  return Object.entries(block).flatMap(([name, fact]: [string, unknown]) =>
-    typeof fact === 'object' && fact ? listFacts(fact, `${before}${name}.`) : [`${before}${name}`],
-  );
 }

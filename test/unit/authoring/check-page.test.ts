@@ -15,6 +15,7 @@ import { exampleFacility, exampleLibrary } from '../../rigs/example-facility.ts'
 
 const root = join(import.meta.dirname, '../../..');
 const mistakes = join(root, 'test/fixtures/mistakes');
+const rightPages = join(root, 'test/fixtures/right-pages');
 
 const components = listComponents(
   new Map(
@@ -32,14 +33,22 @@ const guide = {
   anchors: ['before-you-begin', 'commands'],
 };
 
-/** A site with one guide, and one image, as it stands for a page. */
+const draft = {
+  file: 'src/content/docs/guides/draft.mdx',
+  address: '/guides/draft/',
+  title: 'A draft',
+  anchors: [],
+  isDraft: true,
+};
+
+/** A site with one guide, a draft, a file for programs, and one image, as it stands for a page. */
 function siteOf(file: string, text: string): Site {
   return {
     facility: { ...exampleFacility, petalibrary: exampleLibrary },
     methodIds,
-    pages: [guide, describePage(readPage(file, text), components)],
+    pages: [guide, draft, describePage(readPage(file, text), components)],
     components,
-    hasFile: (path) => path === 'src/assets/grid.svg',
+    hasFile: (path) => ['src/assets/grid.svg', 'src/pages/llms.txt.ts'].includes(path),
     today: '2026-11-24',
   };
 }
@@ -87,8 +96,8 @@ const told: Readonly<Record<string, readonly string[]>> = {
   ],
   'component-renamed.mdx': ['6: There is no component <Choose>. Write <MethodTable>.'],
   'component-unknown.mdx': ['8: There is no component <Fakt>. Write <Fact>.'],
-  'dash-for-hyphens.mdx': ['7: “–l” begins with a dash, which is no hyphen to a shell. Write one hyphen or two.'],
-  'dash-in-code.mdx': ['6: “–delete” begins with a dash, which is no hyphen to a shell. Write one hyphen or two.'],
+  'dash-for-hyphens.mdx': ['7: “–l” has a dash, which is no hyphen to a shell. Write one hyphen or two.'],
+  'dash-in-code.mdx': ['6: “–delete” has a dash, which is no hyphen to a shell. Write one hyphen or two.'],
   'day-to-come.mdx': [
     '4: reviewed: 2027-11-24 has not come yet. Write the day you read the page: today is 2026-11-24.',
   ],
@@ -107,6 +116,9 @@ const told: Readonly<Record<string, readonly string[]>> = {
   ],
   'fact-in-command.mdx': [
     '7: “storage.example.edu” is a fact: storage.host. Mark the block “sh personal” and write {storage.host}; or use <Plan>, whose commands have it.',
+  ],
+  'fact-in-description.mdx': [
+    '3: “ten days” is a fact: storage.interim.keepDays. Leave it out: the top of a page cannot take it from the facts.',
   ],
   'fact-in-link.mdx': [
     '6: “https://help.example.edu/form” is a fact: petalibrary.requestForm. Leave it out, and say it in a sentence: a link, an image or a property cannot take it from the facts.',
@@ -250,6 +262,161 @@ const told: Readonly<Record<string, readonly string[]>> = {
     '1: This is not YAML: Missing closing "quote. Look at "name: "Example" and the line above it: indent with two spaces, put a space after each colon, and close every quote.',
   ],
   'yaml-tab.yaml': ['4: This is not YAML: Tabs are not allowed as indentation. Indent with spaces, not tabs.'],
+  'aside-ends-in-table.mdx': [
+    '6: This aside has no end: the rest of the page is in it. Write ::: on a line of its own where it ends, with a blank line above.',
+    '11: “:::” becomes a row of the table above it. Write a blank line above it.',
+  ],
+  'aside-of-another-program.mdx': [
+    '6: “[!WARNING]” begins no aside here. Write :::note, :::tip, :::caution or :::danger, and ::: where it ends.',
+  ],
+  'aside-on-one-line.mdx': [
+    '6: “Short :::” after “:::tip” is lost. Write :::tip, “Short” and ::: on lines of their own.',
+    '6: This aside has no end: the rest of the page is in it. Write ::: on a line of its own where it ends, with a blank line above.',
+  ],
+  'aside-title-without-brackets.mdx': [
+    '6: “Never delete here” after “:::danger” is lost. Write :::danger[Never delete here].',
+  ],
+  'aside-with-space.mdx': [
+    '6: “::: note” begins no aside. Write :::note.',
+    '10: “:::” is read as text, and ends no aside. Write a blank line above it; or delete it.',
+  ],
+  'braces-in-block.mdx': [
+    '7: “{lab}” stays as it is: only a block marked “sh personal” fills in values. Mark it “sh personal”.',
+  ],
+  'braces-misspelt-in-block.mdx': [
+    '7: “{storage.hots}” stays as it is: only a block marked “sh personal” fills in values. Mark it “sh personal” and write {storage.host}.',
+  ],
+  'choice-unknown.mdx': ['8: <Aside type="warning">: there is no such type. Write type="caution".'],
+  'closing-tag-below-list.mdx': [
+    '12: “</If>” becomes a part of what stands above it. Write a blank line above </If>, and begin it where <If> begins.',
+  ],
+  'closing-tag-in-list.mdx': [
+    '13: “</Steps>” becomes a part of what stands above it. Write a blank line above </Steps>, and begin it where <Steps> begins.',
+  ],
+  'code-in-property.mdx': [
+    '8: The value of “title” is code, {name + \'s\'}. Write what it gives, in quotes: title="…".',
+  ],
+  'component-in-block.mdx': [
+    '9: “<Fact of="contact.role" />” is inside code: readers see it as it is. In a line, write <code>…</code> around it; in a block, mark the block “sh personal” and write the path of the fact in braces.',
+  ],
+  'component-in-code.mdx': [
+    '8: “<Fact of="contact.role" />” is inside code: readers see it as it is. In a line, write <code>…</code> around it; in a block, mark the block “sh personal” and write the path of the fact in braces.',
+  ],
+  'component-in-small-letters.mdx': ['6: There is no element <plan>. Write <Plan>.'],
+  'days-in-hours-is-fact.mdx': [
+    '6: “240 hours” is a fact: storage.interim.keepDays. Write <Fact of="storage.interim.keepDays" />.',
+  ],
+  'delete-in-personal.mdx': [
+    '7: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+  ],
+  'delete-in-text.mdx': [
+    '7: “rsync --delete” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+  ],
+  'element-unknown.mdx': [
+    '6: There is no element <lab>. If it stands for a name, write it in capitals, such as YOUR-LAB.',
+  ],
+  'footnote-indented.mdx': [
+    '11: The footnote “[^1]” has no text. Write “[^1]: …” on a line of its own at the margin, with a blank line above.',
+    '13: The footnote “[^1]” has no text. Write “[^1]: …” on a line of its own at the margin, with a blank line above.',
+  ],
+  'footnote-nowhere.mdx': ['8: The footnote “[^1]” is shown nowhere. Write [^1] where it belongs, or delete it.'],
+  'footnote-without-text.mdx': [
+    '6: The footnote “[^1]” has no text. Write “[^1]: …” on a line of its own at the margin, with a blank line above.',
+  ],
+  'frame-of-others.mdx': [
+    "6: Browsers do not show <iframe> here: the site's Content Security Policy forbids it. Link to it instead: [words](address).",
+  ],
+  'frontmatter-with-dots.mdx': ['4: “...” does not end the frontmatter here. Write --- instead.'],
+  'hour-of-24-is-fact.mdx': [
+    '6: “05:00” is a fact: storage.interim.cleanUpHour. Write <Fact of="storage.interim.cleanUpHour" />.',
+  ],
+  'html-comment-not-closed.md': ['6: “<!--” begins a comment, and nothing ends it. Write -->.'],
+  'html-not-begun.md': [
+    '8: </div> ends an element that has not begun here. Write <div> where it begins, or delete it.',
+  ],
+  'html-not-closed.md': ['6: <details> is not closed: the rest of the page is in it. Write </details> where it ends.'],
+  'hyphen-in-code.mdx': ['6: “‑‑partial” has a dash, which is no hyphen to a shell. Write one hyphen or two.'],
+  'hyphen-not-broken.mdx': ['7: “‑a” has a dash, which is no hyphen to a shell. Write one hyphen or two.'],
+  'image-by-reference.mdx': [
+    '6: The image “grid” has its address somewhere else, where it is not looked for. Write ![The grid](~/assets/grid.svg).',
+  ],
+  'import-in-aside.mdx': [
+    "7: “import Fact from '~/components/Fact.astro';” is read as text, and imports nothing. Write it below the frontmatter, with a blank line above and below.",
+  ],
+  'import-twice.mdx': ['7: Steps is imported twice. Delete this line, or this name in it.'],
+  'item-without-text.mdx': ['6: “1. [ ]” has no text: it takes the item below it for that. Write what it is for.'],
+  'link-not-ended.mdx': [
+    '6: “[the guide](/ways/rsync/” is no link: it would be shown as it is. Write [the guide](/ways/rsync/), with a “)”.',
+  ],
+  'link-to-draft.mdx': [
+    '6: “/guides/draft/” leads to a draft: the published site has no such page. Take “draft: true” out of src/content/docs/guides/draft.mdx, or leave the link out.',
+  ],
+  'link-to-own-disk.mdx': [
+    '6: “file:///home/jane/list.txt” is a file of one computer, which no reader has. Put the file into public, and write /NAME.',
+  ],
+  'link-turned-round.mdx': [
+    '6: “(the guide)[/ways/rsync/]” is no link: it would be shown as it is. Write [the guide](/ways/rsync/).',
+  ],
+  'link-with-space.mdx': [
+    '6: “[the guide] (/ways/rsync/)” is no link: it would be shown as it is. Write [the guide](/ways/rsync/), without the space.',
+  ],
+  'link-without-definition.mdx': [
+    '6: “[the guide][rsync]” is no link: it would be shown as it is. Write [the guide](/the/address/).',
+  ],
+  'link-without-host.mdx': [
+    '6: “https://” names no other computer. Write the whole address, such as https://rsync.samba.org/.',
+  ],
+  'list-below-tag.mdx': ['9: “<If>” and the list below it become one. Write a blank line below <If>.'],
+  'list-in-component-in-item.mdx': [
+    '12: “<If>” and the list below it become one. Write a sentence between <If> and the list.',
+  ],
+  'minus-for-hyphen.mdx': ['7: “−l” has a dash, which is no hyphen to a shell. Write one hyphen or two.'],
+  'plan-twice.mdx': [
+    '12: <Plan method="rsync"> is on line 8 already: a page may have it once. Delete one of the two; a link such as [the commands](#commands) leads to the other.',
+  ],
+  'prompt-in-line.mdx': ['6: “$” is a prompt: whoever copies the line copies it too. Delete it.'],
+  'prompt-in-text.mdx': [
+    '7: “$” is a prompt: whoever copies the line copies it too. Write the command without it in a block ```sh, and what it prints in a block ```text.',
+  ],
+  'prompt-with-name.mdx': ['7: “[jdoe@server ~]$” is a prompt: whoever copies the line copies it too. Delete it.'],
+  'properties-spread.mdx': [
+    '8: “{...more}” in <LinkCard> is code, which is run when the page is built. Write each property by its name.',
+  ],
+  'rm-in-block.mdx': [
+    '7: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+  ],
+  'rm-on-server.mdx': [
+    '7: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+  ],
+  'row-too-long.mdx': [
+    '8: This row has 3 cells, and its table 2 columns: a “|” ends a cell, in code too. Write \\| for each “|” that ends no cell.',
+  ],
+  'row-with-pipe-in-code.mdx': [
+    '8: This row has 3 cells, and its table 2 columns: a “|” ends a cell, in code too. Write \\| for each “|” that ends no cell.',
+  ],
+  'row-without-border.mdx': ['9: “The rest.” becomes a row of the table above it. Write a blank line above it.'],
+  'script-in-attribute.mdx': [
+    "6: “onclick” of <button> is a script, which the site's Content Security Policy forbids. Leave it out: only components of this project bring scripts.",
+  ],
+  'srcset-of-others.mdx': [
+    "6: “srcset” of <img> fetches from another computer, which the site's Content Security Policy forbids: “https://example.org/grid.png”. Put the file into public, and write /NAME.",
+  ],
+  'steps-with-bullets.mdx': [
+    '10: <Steps> holds one numbered list and nothing else: “Copy.” is another list. Begin each item with “1.” at the same margin, and indent what stands between items.',
+  ],
+  'steps-with-paragraph.mdx': [
+    '12: <Steps> holds one numbered list and nothing else: “Wait.” is no item of it. Indent it as the text of the item above it, or write it outside.',
+  ],
+  'style-of-others.mdx': [
+    "6: “style” of <div> fetches from another computer, which the site's Content Security Policy forbids: “https://example.org/grid.png”. Put the file into public, and write /NAME.",
+  ],
+  'tab-between-components.mdx': [
+    '8: “<Fact of="contact.role" />” is lost: nothing of it comes into the page. Write it on a line of its own, with a blank line above and below.',
+  ],
+  'tab-without-tabs.mdx': ['8: <TabItem> is outside <Tabs>. Write <Tabs> above it, and </Tabs> below the last one.'],
+  'tree-without-list.mdx': [
+    '10: <FileTree> holds one list with bullets and nothing else: “collection/” is no item of it. Indent it as the text of the item above it, or write it outside.',
+  ],
 };
 
 describe('the folder of mistakes', () => {
@@ -264,7 +431,49 @@ describe('the folder of mistakes', () => {
   });
 });
 
+describe('the folder of right pages', () => {
+  it.each(globSync('*', { cwd: rightPages }).sort())('has %s: nothing is said of it', async (name) => {
+    expect(await tellProblems(name, readFileSync(join(rightPages, name), 'utf8'))).toEqual([]);
+  });
+});
+
 describe('a page', () => {
+  it.each([
+    ['ways/rsync.md', 'src/content/docs/ways/rsync.mdx has this address too, /ways/rsync/.'],
+    ['guides/draft/index.mdx', 'src/content/docs/guides/draft.mdx has this address too, /guides/draft/.'],
+  ])('at the address of another one is told so: %s', async (name, message) => {
+    const text = '---\ntitle: A page\ndescription: A page.\n---\n\nText.\n';
+    expect(await tellProblems(name, text)).toEqual([`1: ${message} Rename one of the two, or delete it.`]);
+  });
+
+  it.each([
+    ['a fortnight', 'Images are deleted after a fortnight.'],
+    ['two weeks', 'Images stay for two weeks.'],
+    ['14 days', 'Images stay for 14 days. The course takes 14 days.'],
+    ['14th day', 'On the 14th day they are deleted.'],
+    ['midnight', 'They are deleted at midnight.'],
+    ['00:00', 'They are deleted at 00:00 each day.'],
+    ['12 am', 'They are deleted at 12 am.'],
+  ])(
+    'with the facts of a facility that keeps images two weeks and cleans up at midnight may not say %s',
+    async (found, text) => {
+      const page = readPage('page.mdx', `---\ntitle: A page\ndescription: A page.\n---\n\n${text}\n`);
+      const site = siteOf('page.mdx', page.text);
+      const { storage } = site.facility;
+      const interim = { ...storage.interim, keepDays: 14, cleanUpHour: 0 };
+      const problems = await checkPage(page, {
+        ...site,
+        facility: { ...site.facility, storage: { ...storage, interim } },
+      });
+      expect(problems.map(({ message }) => message.split(' is a fact')[0])).toEqual([`“${found}”`]);
+    },
+  );
+
+  it('that is a draft may lead to a draft', async () => {
+    const text = '---\ntitle: A page\ndescription: A page.\ndraft: true\n---\n\n[The other](/guides/draft/)\n';
+    expect(await tellProblems('page.mdx', text)).toEqual([]);
+  });
+
   const lines = [
     '---',
     'title: A page',
