@@ -7,9 +7,11 @@ import { once } from 'node:events';
 import {
   appendFileSync,
   chmodSync,
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -48,7 +50,7 @@ beforeEach(() => {
     'case $1 in -rlcn) echo "Number of files: 2 (reg: 1, dir: 1)"; exit 0 ;; esac',
     'for to; do :; done',
     'echo begin >>"$folder/copies"',
-    'while [ -e "$folder/hold" ]; do sleep 0.02; done',
+    '[ ! -p "$folder/hold" ] || read -r _ <"$folder/hold"',
     'echo end >>"$folder/copies"',
     'echo x >"$to/a.mrc"',
   ]);
@@ -67,6 +69,18 @@ function standIn(name: string, lines: readonly string[]): void {
   const file = join(bin, name);
   writeFileSync(file, ['#!/bin/sh', `folder=${quoteWord(folder)}`, ...lines, ''].join('\n'));
   chmodSync(file, 0o755);
+}
+
+/** Lets each copy wait where it has begun. */
+function holdCopies(): void {
+  execFileSync('mkfifo', [join(folder, 'hold')]);
+}
+
+/** Lets the copy that waits go on, once it does, and no other wait. */
+function releaseCopy(): void {
+  const pipe = openSync(join(folder, 'hold'), 'w');
+  rmSync(join(folder, 'hold'));
+  closeSync(pipe);
 }
 
 /** Writes the script of a collection, and gives the path of its file. */
@@ -148,13 +162,13 @@ describe('of four scripts that start at the same moment, one works and three say
   ];
   const startFour = async (shell: string): Promise<void> => {
     const file = makeScript();
-    writeFileSync(join(folder, 'hold'), '');
+    holdCopies();
     const refused: Ended[] = [];
     const all = Array.from({ length: 4 }, () =>
       run(`exec ${shell} ${quoteWord(file)}`).then((ended) => {
         refused.push(ended);
         // Only now may the one that works come to its end.
-        if (refused.length === 3) rmSync(join(folder, 'hold'));
+        if (refused.length === 3) releaseCopy();
         return ended;
       }),
     );
@@ -250,12 +264,12 @@ describe('a script', () => {
   });
 
   test('says in its lock which process it is, on which computer, and since when', async () => {
-    writeFileSync(join(folder, 'hold'), '');
+    holdCopies();
     const running = run(`echo $$ >pid; exec sh ${quoteWord(makeScript())}`);
     await expect.poll(() => existsSync(join(folder, 'copies'))).toBe(true);
     const [owner = '', ...more] = readdirSync(lock);
     const words = readFileSync(join(lock, owner), 'utf8').trimEnd().split(' ');
-    rmSync(join(folder, 'hold'));
+    releaseCopy();
     await running;
     expect([words, more]).toEqual([
       [readFileSync(join(folder, 'pid'), 'utf8').trim(), hostname(), expect.stringMatching(/./)],
