@@ -32,7 +32,7 @@ interface Spelling {
 const deletion =
   /delet|\bkep[ts]?\b|\bkeep|\bstor(?:e|ed|age)\b|clean|remov|eras|purg|expir|\bgone\b|\blost\b|disappear|vanish|wait|\bstay|remain|retain|retention|availab|\bheld\b|\bhold|\bimages?\b|\bdata\b|\bfiles?\b|copy|copied|download|fetch|\bserver\b|deadline/i;
 const otherPeriod =
-  /\b(?:ahead|in advance|beforehand|earlier|before your|book\w*|samples?|reserv\w*|apply|applications?|appointments?|sessions?|notice|invoices?|courses?|training|visits?)\b/i;
+  /\b(?:ahead|in advance|beforehand|earlier|before your|book\w*|samples?|reserv\w*|apply|applications?|appointments?|sessions?|notice|invoices?|courses?|training|visits?|takes?(?! place)|took|lasts?|lasted|ago|of (?:data )?collection)\b/i;
 const otherHour =
   /\b(?:opens?|closes?|fill\w*|book\w*|starts?|meet\w*|sessions?|office|staff|shifts?|arrive|backups?)\b/i;
 
@@ -101,10 +101,10 @@ function periodOf(days: number): RegExp {
   const spell = (count: number): string => (numbers[count] ? `(?:${count}|${numbers[count]})` : `${count}`);
   const weeks = days / 7;
   const spelt = [
-    `${spell(days)}(?:[ \\u00A0\\u202F-]|&nbsp;)*(?:(?:calendar|full|whole) )?(?:days?|d)`,
-    `${days}(?:st|nd|rd|th) day`,
-    `${days * 24}[ \\u00A0-](?:hours?|h)`,
-    ...(Number.isInteger(weeks) ? [`${weeks === 1 ? '(?:1|one|a)' : spell(weeks)}[ \\u00A0-]?weeks?`] : []),
+    `${spell(days)}(?: \\(${days}\\))?(?:[\\s-]|&nbsp;)*(?:(?:calendar|full|whole) )?(?:days?|d)`,
+    `${days}(?:st|nd|rd|th)\\sday`,
+    `${days * 24}[\\s-](?:hours?|h)`,
+    ...(Number.isInteger(weeks) ? [`${weeks === 1 ? '(?:1|one|a)' : spell(weeks)}[\\s-]?weeks?`] : []),
     ...(days % 14 === 0 ? [days === 14 ? '(?:a|one) fortnight' : `${spell(days / 14)} fortnights`] : []),
   ];
   return new RegExp(`(?<![\\w.,/-])(?:${spelt.join('|')})\\b`, 'i');
@@ -145,7 +145,7 @@ function findFacts(text: string, spellings: readonly Spelling[], node: PageNode,
       if ((about && !about.test(sentence)) || notAbout?.test(sentence)) return [];
       rest = rest.replace(found, (one) => one.replaceAll(/[^\n]/g, '\u0000'));
       const line = first + text.slice(0, index).split('\n').length - 1;
-      return [{ line, message: `“${found}” is a fact: ${path}.`, fix: fixFor(path, node) }];
+      return [{ line, message: `“${found.replaceAll('\n', ' ')}” is a fact: ${path}.`, fix: fixFor(path, node) }];
     }),
   );
   return mistakes.sort((a, b) => a.line - b.line);

@@ -26,8 +26,9 @@ export function readBare(text: string, { quotes }: { quotes: 'kept' | 'emptied' 
     .join('');
 }
 
-/** Programs that run the words after them, and variables that are set for them. */
-const wrappers = /^(?:sudo|doas|nohup|time|nice|ionice|env|exec|command|caffeinate|xargs|srun|\w+=.*)$/;
+/** Programs and signs that run the words after them, and variables that are set for them. */
+const wrappers =
+  /^(?:sudo|doas|nohup|time|nice|ionice|env|exec|eval|command|caffeinate|xargs|srun|if|then|elif|else|while|until|do|!|\{|\(+|\w+=(?!\$\().*)$/;
 
 /** The programs that a text starts, in its order; those that ssh starts on another computer too. */
 export function listCommands(text: string, first = 0): Command[] {
@@ -65,10 +66,20 @@ function readCommand(words: readonly string[], line: number): Command[] {
       !wrappers.test(word) && !(index > 0 && (/^-|^\d+$/.test(word) || /^-[ug]$/.test(words[index - 1] ?? ''))),
   );
   const [name = '', ...rest] = words.slice(Math.max(at, 0));
-  const utility = name.replace(/^['"(]+|['"]$/g, '').replace(/^.*\//, '');
+  const utility = name
+    .replace(/^\w+=(?=\$\()/, '')
+    .replace(/^['"($`]+|['"`)]+$/g, '')
+    .replace(/^.*\//, '');
   const command = { line, utility, words: rest };
+  const script = /^(?:ba|z|da|k)?sh$/.test(utility) ? rest.findIndex((word) => /^-\w*c$/.test(word)) + 1 : 0;
+  if (script > 0) return [command, ...listQuoted(rest.slice(script, script + 1), line)];
   if (utility !== 'ssh') return [command];
   const host = rest.findIndex((word, index) => !word.startsWith('-') && !sshValue.test(rest[index - 1] ?? ''));
   const there = host < 0 ? [] : rest.slice(host + 1);
-  return [command, ...listCommands(there.join(' ').replaceAll(/^(['"])(.*)\1$/gs, '$2'), line)];
+  return [command, ...listQuoted(there, line)];
+}
+
+/** The programs that words start which another shell reads. */
+function listQuoted(words: readonly string[], line: number): Command[] {
+  return listCommands(words.join(' ').replaceAll(/^(['"])(.*)\1$/gs, '$2'), line);
 }

@@ -303,6 +303,10 @@ const told: Readonly<Record<string, readonly string[]>> = {
     '8: “<Fact of="contact.role" />” is inside code: readers see it as it is. In a line, write <code>…</code> around it; in a block, mark the block “sh personal” and write the path of the fact in braces.',
   ],
   'component-in-small-letters.mdx': ['6: There is no element <plan>. Write <Plan>.'],
+  'days-in-two-lines-are-fact.mdx': [
+    '6: “10 days” is a fact: storage.interim.keepDays. Write <Fact of="storage.interim.keepDays" />.',
+    '9: “ten (10) days” is a fact: storage.interim.keepDays. Write <Fact of="storage.interim.keepDays" />.',
+  ],
   'days-in-hours-is-fact.mdx': [
     '6: “240 hours” is a fact: storage.interim.keepDays. Write <Fact of="storage.interim.keepDays" />.',
   ],
@@ -311,6 +315,18 @@ const told: Readonly<Record<string, readonly string[]>> = {
   ],
   'delete-in-text.mdx': [
     '7: “rsync --delete” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+  ],
+  'delete-inside.mdx': [
+    '7: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+    '8: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+    '9: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+    '11: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+    '12: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+    '13: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+    '14: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+    '15: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+    '16: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+    '17: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
   ],
   'element-unknown.mdx': [
     '6: There is no element <lab>. If it stands for a name, write it in capitals, such as YOUR-LAB.',
