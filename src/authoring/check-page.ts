@@ -1,4 +1,5 @@
 /** A page → everything that is wrong with it. */
+import { findLost } from '../facility/mistake.ts';
 import type { Mistake } from '../facility/mistake.ts';
 import { listShownNodes } from '../markdown/if-blocks.ts';
 import { checkAsides } from './check-asides.ts';
@@ -21,6 +22,7 @@ export async function checkPage(written: Page, site: Site): Promise<Mistake[]> {
   const page = { ...written, nodes: listShownNodes(written.nodes, site.facility) };
   const mistakes = [
     ...page.syntaxProblems,
+    ...findLost(page.text),
     ...checkName(page.file),
     ...checkAddress(page.file, site),
     ...checkFrontmatter(page, site),

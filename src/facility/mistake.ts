@@ -16,3 +16,11 @@ export function formatMistakes(file: string, mistakes: readonly Mistake[]): stri
     .map(({ line, fact, message, fix }) => `${file}:${String(line)}: ${fact ? `${fact}: ` : ''}${message} ${fix}`)
     .join('\n');
 }
+
+/** A character that was lost because the file is not in UTF-8: the first one, for the others have the same cause. */
+export function findLost(text: string): Mistake[] {
+  const at = text.indexOf('\uFFFD');
+  if (at < 0) return [];
+  const message = 'A character here cannot be read.';
+  return [{ line: text.slice(0, at).split('\n').length, message, fix: 'Type it anew, and save the file in UTF-8.' }];
+}

@@ -2,7 +2,7 @@ import leven from 'leven';
 import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
 import type { z } from 'zod';
-import { formatMistakes } from './mistake.ts';
+import { findLost, formatMistakes } from './mistake.ts';
 import type { Mistake } from './mistake.ts';
 import { facilitySchema } from './schema.ts';
 import type { Facility } from './schema.ts';
@@ -12,6 +12,8 @@ import type { Facility } from './schema.ts';
  * their lines. Problems of the YAML syntax (YAML 1.2) hide mistakes of the facts.
  */
 export function parseFacility(text: string): { facility: Facility } | { mistakes: Mistake[] } {
+  const lost = findLost(text);
+  if (lost.length > 0) return { mistakes: lost };
   const parsed = parseYaml(text, facilitySchema, 'fact');
   return 'value' in parsed ? { facility: parsed.value } : parsed;
 }

@@ -307,6 +307,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
     '6: “10 days” is a fact: storage.interim.keepDays. Write <Fact of="storage.interim.keepDays" />.',
     '9: “ten (10) days” is a fact: storage.interim.keepDays. Write <Fact of="storage.interim.keepDays" />.',
   ],
+  'character-lost.mdx': ['6: A character here cannot be read. Type it anew, and save the file in UTF-8.'],
   'days-in-hours-is-fact.mdx': [
     '6: “240 hours” is a fact: storage.interim.keepDays. Write <Fact of="storage.interim.keepDays" />.',
   ],

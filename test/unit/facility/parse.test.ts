@@ -264,6 +264,11 @@ describe('loading a facility', () => {
     expect(() => loadFacility(file)).toThrow(`${file}:1: nmae: "nmae" is not a fact that this file has. Write "name".`);
     writeFileSync(file, edit());
     expect(loadFacility(file).name).toBe('Example');
+    writeFileSync(file, edit(['  role: the manager', '  role: Frau Müller']), 'latin1');
+    const lost = 'A character here cannot be read. Type it anew, and save the file in UTF-8.';
+    expect(() => loadFacility(file)).toThrow(`${file}:4: ${lost}`);
+    writeFileSync(file, edit(), 'utf16le');
+    expect(() => loadFacility(file)).toThrow(FacilityError);
     rmSync(folder, { recursive: true });
   });
 
