@@ -144,6 +144,8 @@ export const checkTables = {
     ],
     date: [
       ['^(?!\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$)', 'date'],
+      // Programs write years before 1000 in too many ways.
+      ['^0', 'noDay'],
       // A month with fewer days; the 29th of February, but in a leap year.
       ['-(?:02-3.|(?:0[469]|11)-31)', 'noDay'],
       ['^(?!(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-).*-02-29', 'noDay'],

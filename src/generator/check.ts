@@ -138,7 +138,9 @@ function findProblem(
   const table: PatternTable = { ...patterns, ...tables.patterns };
   const found = findBrokenPattern(table[`${kind} ${computer}`] ?? demand(table, kind), value);
   if (found?.problem === 'below') {
-    if (flag !== 'collection') return { problem: 'slash' };
+    // An address, or a whole path without its first slash, is inside no folder that it names.
+    const isElsewhere = /^(?:[^/]*:|~)/.test(value) || `/${value}`.startsWith(`${facility.storage.interim.path}/`);
+    if (flag !== 'collection' || isElsewhere) return { problem: 'slash' };
     const names = value.split('/').filter(Boolean);
     return { ...found, values: { first: showValue((names[0] === lab ? names[1] : names[0]) ?? '') } };
   }
@@ -178,7 +180,9 @@ function dropLastSlashes(path: string, computer?: string): string {
 /** The size in a line of du, in the last line of the first command, or the text itself. */
 function readPrintedSize(text: string): string {
   const [, size, du, found] =
-    /^\s*(?:(\d[\d.,]*[kmgtp](?:i?b)?)|(\d{4,}))\s+[/.~][^]*$|^\s*FOUND: .*\((\d+) bytes\)[^]*$/i.exec(text) ?? [];
+    /^\s*(?:(\d[\d.,]*[kmgtp](?:i?b)?)(?:\s+[/.~]|\t| {2,})|(\d{4,})(?:\s+[/.~]|\t))[^]*$|^\s*FOUND: .*\((\d+) bytes\)[^]*$/i.exec(
+      text,
+    ) ?? [];
   if (size) return size;
   const bytes = Number(du ?? found);
   if (!(bytes > 0)) return text;

@@ -109,7 +109,8 @@ function decode(text: string): string {
 
 function readEntries(text: string): ReadLink {
   const [[, made] = ['', ''], ...all] = [...new URLSearchParams(text)];
-  if (made !== version) return { problem: 'version', about: made.slice(0, 20) };
+  // A number followed by something else was changed on the way.
+  if (made !== version) return { problem: /^\d+$/.test(made) ? 'version' : 'broken', about: made.slice(0, 20) };
   const cut: ReadLink = { problem: 'cut', about: all.at(-1)?.[0].slice(0, 30) ?? 'v' };
   // Half a character at the end, or half a name.
   if (/%(?![\da-f]{2})|&[^=]*$/i.test(text)) return cut;

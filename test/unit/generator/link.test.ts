@@ -113,6 +113,8 @@ describe('a link', () => {
   it('of another version says so, and one of no value in time is long', () => {
     expect(readLink('#v=9&method=rsync&lab=x')).toEqual({ problem: 'version', about: '9' });
     expect(readLink(`${site}%23v=2&lab=x`)).toEqual({ problem: 'version', about: '2' });
+    // As some mail programs write “=”.
+    expect(readLink('#v=3D1&method=3Drsync&lab=3Dx')).toEqual({ problem: 'broken', about: '3D1' });
     expect(readLink(`#v=1&lab=${'x'.repeat(9000)}`)).toEqual({ problem: 'long', about: '9008' });
   });
 

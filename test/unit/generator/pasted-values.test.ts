@@ -69,6 +69,16 @@ describe('a value that was pasted', () => {
       { collection: 'smith-lab/GRID1' },
       'collection: Collection “smith-lab/GRID1” is a path, of a folder inside “GRID1”. Enter one folder name. “GRID1” brings all that is in it.',
     ],
+    ...['sftp://jdoe@host/GRID1', 'jdoe@other.example.edu:/raw/GRID1', '~/GRID1', 'data/images/smith-lab/GRID1'].map(
+      (collection): [Partial<Draft>, string] => [
+        { collection },
+        `collection: Collection “${collection}” has a slash. Enter one folder name, for example GRID1`,
+      ],
+    ),
+    ...['0001-01-01', '0999-12-31'].map((collected): [Partial<Draft>, string] => [
+      { collected },
+      `collected: Collected on “${collected}” is not in the calendar. Look at the day again, for example 2026-10-25`,
+    ]),
     [
       { collected: '2062-11-20' },
       'collected: Collected on “2062-11-20” is more than a year ahead. Look at the year again, for example 2026-10-25',
@@ -87,6 +97,10 @@ describe('a value that was pasted', () => {
     ['size', '1.2T\t/data/images/smith-lab/GRID1', '1.2T'],
     ['size', '1.2T    /data/images/smith-lab/GRID1', '1.2T'],
     ['size', '813G\t.', '813G'],
+    ['size', '1.2T\tGRID1', '1.2T'],
+    ['size', '1.2T    GRID 1', '1.2T'],
+    ['size', '2.4T\ttotal\n', '2.4T'],
+    ['size', '1203344556677\tGRID1', '1203.3 GB'],
     ['size', '1203344556677\t/data/images/smith-lab/GRID1\n', '1203.3 GB'],
     [
       'size',
