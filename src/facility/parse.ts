@@ -235,9 +235,11 @@ function knownKeys(schema: z.core.$ZodType, path: Path): string[] {
   return Object.keys(def?.shape ?? {});
 }
 
+/** What the schema says of a value, or of the list that it is in. */
 function descriptionOf(root: z.core.$ZodType, path: Path): string {
   const schema = schemaAt(root, path) as (z.core.$ZodType & { description?: string }) | undefined;
-  return schema?.description ?? 'described in src/facility/schema.ts.';
+  if (schema?.description !== undefined) return schema.description;
+  return path.length > 0 ? descriptionOf(root, path.slice(0, -1)) : 'described in src/facility/schema.ts.';
 }
 
 /** The known key that differs from `key` by at most two letters, if there is one. */

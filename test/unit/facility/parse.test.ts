@@ -201,7 +201,7 @@ describe('a mistake in facility.yaml', () => {
     [
       'a fingerprint cut short',
       edit(['  name: storage', '  name: storage\n  hostKeyFingerprints: [SHA256:abc]']),
-      'f.yaml:7: storage.hostKeyFingerprints.0: "SHA256:abc" must look like SHA256:… as ssh prints it. It is: described in src/facility/schema.ts.',
+      'f.yaml:7: storage.hostKeyFingerprints.0: "SHA256:abc" must look like SHA256:… as ssh prints it. It is: The fingerprints ssh shows at first contact. Left out: pages say to ask the facility.',
     ],
     [
       'a method listed twice',
@@ -308,7 +308,7 @@ describe('several storage servers', () => {
 
   it('name ways that the facts list, and leave none without a server', () => {
     expect(problemsOf(withOther(['ways:', '    ways: [globus]']))).toEqual([
-      'f.yaml:28: otherStorage.0.ways.0: "globus" must be one of: rsync. It is: described in src/facility/schema.ts.',
+      'f.yaml:28: otherStorage.0.ways.0: "globus" must be one of: rsync. It is: The ways of getting data that bring images from this server, by their ids. Left out: all of them.',
     ]);
     expect(
       problemsOf(
