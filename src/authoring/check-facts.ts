@@ -34,7 +34,7 @@ const deletion =
 const otherPeriod =
   /\b(?:ahead|in advance|beforehand|earlier|before your|book\w*|samples?|reserv\w*|apply|applications?|appointments?|sessions?|notice|invoices?|courses?|training|visits?|takes?(?! place)|took|lasts?|lasted|ago|of (?:data )?collection)\b/i;
 const otherHour =
-  /\b(?:opens?|closes?|fill\w*|book\w*|starts?|meet\w*|sessions?|office|staff|shifts?|arrive|backups?)\b/i;
+  /\b(?:opens?|closes?|fill\w*|book\w*|starts?|restarts?|reboots?|maintenance|meet\w*|sessions?|office|staff|shifts?|arrive|backups?)\b/i;
 
 /** The spellings of each facility: the same for every page. */
 const known = new WeakMap<Facility, readonly Spelling[]>();
@@ -123,7 +123,7 @@ function hourOf(hour: number): RegExp {
       `(?<![\\d:.])0?${twelve}(?:[:.]00)? ?${half}(?:m\\b|\\.m\\.)`,
       `\\b${spelt} o['’]clock\\b`,
       `\\b${spelt} ${partOfDay}\\b`,
-      `(?<![\\d:.])(?:${padded}00|${padded}h00|0?${hour} ?h)(?= |$)`,
+      `(?<![\\d:.])(?:${padded}00|${padded}h00)(?= |$)`,
       ...(hour === 0 ? ['\\bmidnight\\b'] : hour === 12 ? ['\\bnoon\\b'] : []),
     ].join('|'),
     'i',

@@ -71,8 +71,9 @@ function readCommand(words: readonly string[], line: number): Command[] {
     .replace(/^['"($`]+|['"`)]+$/g, '')
     .replace(/^.*\//, '');
   const command = { line, utility, words: rest };
-  const script = /^(?:ba|z|da|k)?sh$/.test(utility) ? rest.findIndex((word) => /^-\w*c$/.test(word)) + 1 : 0;
-  if (script > 0) return [command, ...listQuoted(rest.slice(script, script + 1), line)];
+  const options = rest.slice(0, rest.findIndex((word) => /^-\w*c$/.test(word)) + 1);
+  if (/^(?:ba|z|da|k)?sh$/.test(utility) && options.length > 0 && options.every((word) => word.startsWith('-')))
+    return [command, ...listQuoted(rest.slice(options.length, options.length + 1), line)];
   if (utility !== 'ssh') return [command];
   const host = rest.findIndex((word, index) => !word.startsWith('-') && !sshValue.test(rest[index - 1] ?? ''));
   const there = host < 0 ? [] : rest.slice(host + 1);
