@@ -178,6 +178,19 @@ There is no screen to be detached matching krios-GRID1-4x32.`,
     'drive-away',
     `rsync: [receiver] close failed on "/mnt/d/.b.eer.ab12cd": Host is down (112)\nrsync error: error in file IO (code 11) at receiver.c(380) [receiver=3.2.7]`,
   ],
+  ...['Stale file handle (116)', 'Transport endpoint is not connected (107)', 'Device not configured (6)'].map(
+    (reason) =>
+      [
+        `a drive that went away: ${reason}`,
+        'drive-away',
+        `rsync: [receiver] write failed on "/mnt/d/b.eer": ${reason}\nrsync error: error in file IO (code 11) at receiver.c(380) [receiver=3.2.7]`,
+      ] as const,
+  ),
+  [
+    'a disk of Windows, to which Linux makes no links',
+    'no-attributes',
+    `rsync: [generator] symlink "/mnt/d/gain" -> "b.eer" failed: Operation not permitted (1)\n${code23}`,
+  ],
   [
     'a name that the disk cannot have',
     'name-refused',

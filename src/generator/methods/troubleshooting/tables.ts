@@ -526,7 +526,7 @@ export const tables = {
     },
     'drive-away': {
       title:
-        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`, `network path was not found`',
+        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `write failed … Stale file handle`, `write failed … not connected`, `write failed … Device not configured`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`, `network path was not found`',
       expect:
         'The drive of the destination was away: a network drive, or one that was unplugged. Connect it again. This command must show it by its own name under `Mounted on`; then start the copy again: it goes on.',
       otherwise: [
@@ -781,7 +781,7 @@ export const tables = {
     },
     'no-attributes': {
       title:
-        '`chown … Operation not permitted`, `chgrp … Operation not permitted`, `symlink … Function not implemented`, `symlink … Operation not supported`, `failed to set times`, `failed to set permissions`, `mknod … Operation not permitted`, `rsync: [generator] chown … failed`',
+        '`chown … Operation not permitted`, `chgrp … Operation not permitted`, `symlink … Function not implemented`, `symlink … Operation not permitted`, `symlink … Operation not supported`, `failed to set times`, `failed to set permissions`, `mknod … Operation not permitted`, `rsync: [generator] chown … failed`',
       expect:
         'The disk, such as exFAT or a network drive, cannot keep owners, groups, permissions or links: look at `Type`. The images are not concerned: verify, and ignore these lines. Links are missing then: choose `bring what they lead to` in the form, under Links.',
       otherwise: [
