@@ -28,7 +28,7 @@ export function readBare(text: string, { quotes }: { quotes: 'kept' | 'emptied' 
 
 /** Programs and signs that run the words after them, and variables that are set for them. */
 const wrappers =
-  /^(?:sudo|doas|nohup|time|nice|ionice|env|exec|eval|command|caffeinate|xargs|srun|if|then|elif|else|while|until|do|!|\{|\(+|\w+=(?!\$\().*)$/;
+  /^(?:sudo|doas|nohup|time|nice|ionice|env|exec|eval|command|coproc|caffeinate|parallel|xargs|srun|if|then|elif|else|while|until|do|!|\{|\(+|\w+=(?!\$\().*)$/;
 
 /** The programs that a text starts, in its order; those that ssh starts on another computer too. */
 export function listCommands(text: string, first = 0): Command[] {
@@ -76,7 +76,7 @@ function readCommand(words: readonly string[], line: number): Command[] {
     return [command, ...listQuoted(rest.slice(options.length, options.length + 1), line)];
   if (utility !== 'ssh') return [command];
   const host = rest.findIndex((word, index) => !word.startsWith('-') && !sshValue.test(rest[index - 1] ?? ''));
-  const there = host < 0 ? [] : rest.slice(host + 1);
+  const there = host < 0 ? [] : rest.slice(host + 1).filter((word, index) => index > 0 || word !== '--');
   return [command, ...listQuoted(there, line)];
 }
 

@@ -328,6 +328,12 @@ const told: Readonly<Record<string, readonly string[]>> = {
     '15: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
     '16: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
     '17: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+    '18: “find \'rm "$1"\'” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+    '19: “rm” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+  ],
+  'delete-on-windows.mdx': [
+    '7: “erase D:\\collection” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
+    '8: “rd /s” deletes: whoever copies it cannot take it back. Leave it out, and say in a sentence what may be deleted, and when.',
   ],
   'element-unknown.mdx': [
     '6: There is no element <lab>. If it stands for a name, write it in capitals, such as YOUR-LAB.',
