@@ -99,6 +99,7 @@ export function noticeDeceivingCharacters(
     ...(typeset ? [notice('typeset', typeset)] : []),
     ...(value === value.normalize('NFC') ? [] : [notice('decomposed')]),
     ...(value === value.trim() ? [] : [notice('spaces')]),
+    ...(value.includes('\uFFFD') ? [notice('lost')] : []),
   ];
 }
 

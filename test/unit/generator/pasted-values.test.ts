@@ -139,6 +139,15 @@ describe('a value that was pasted', () => {
       { field: 'collection', text: `Collection “a–b” has – (U+2013), ${typeset}. ${exactly}` },
     ]);
   });
+
+  it('with the sign for a lost character is used as it is, with a notice', () => {
+    const plan = answer({ collection: 'M\uFFFDller' });
+    if (typeof plan === 'string') throw new Error(plan);
+    expect(plan.notices).toContainEqual({
+      field: 'collection',
+      text: 'Collection “M\uFFFDller” has the sign for a character that was lost on the way, U+FFFD. It is used exactly as it is: check that the folder really has this name.',
+    });
+  });
 });
 
 it.each([...'?&%,;:<>()#'])('an e-mail address has no %s, with which a link to a mail program says more', (sign) => {
