@@ -7,9 +7,12 @@ import { z } from 'zod';
  */
 const uncarriable = /[\p{Cc}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}]|[\p{Zl}\p{Zp}]/u;
 
+/** What nobody sees, or sees in another order: pasted with a text, and never meant. Emoji and some scripts are made with joiners. */
+const hidden = /(?!\u200C|\u200D|\uFE0E|\uFE0F)[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
 /** Names the first character that a fact cannot have, and its place. */
 function refuseCharacters(text: string, context: { addIssue: (issue: string) => void }): void {
-  const match = uncarriable.exec(text);
+  const match = uncarriable.exec(text) ?? hidden.exec(text);
   if (!match) return;
   const code = (match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   const what = /[\n\r\u2028\u2029]/.test(match[0]) ? 'a line break' : 'a character that cannot be seen';
@@ -25,7 +28,12 @@ export const text = z
   .superRefine(refuseCharacters);
 
 /** A text of a certain form, which the message says. */
-export const shaped = (form: RegExp, error: string) => z.string().regex(form, error).superRefine(refuseCharacters);
+export const shaped = (form: RegExp, error: string) =>
+  z
+    .string()
+    .regex(form, error)
+    .refine((text) => !/(?! )\p{Zs}/u.test(text), 'must not have a space of a word processor: type each space anew')
+    .superRefine(refuseCharacters);
 
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 

@@ -229,6 +229,18 @@ describe('a fact', () => {
       'storage.name: "a⟨U+E027⟩b" must not have a character that cannot be seen, such as U+E027 as character 2.',
     ],
     [
+      library('name', '"a\\u202eb"'),
+      'storage.name: "a⟨U+202E⟩b" must not have a character that cannot be seen, such as U+202E as character 2.',
+    ],
+    [
+      library('clientPath', '"/opt/a\\u200bb"'),
+      'globus.clientPath: "/opt/a⟨U+200B⟩b" must not have a character that cannot be seen, such as U+200B as character 7.',
+    ],
+    [
+      library('clientPath', '"/opt/a\\u00a0b"'),
+      'globus.clientPath: "/opt/a\u00a0b" must not have a space of a word processor: type each space anew.',
+    ],
+    [
       second.replace(/^site: .*$/m, 'site: https://jdoe:x@example.edu/'),
       'site: "https://jdoe:x@example.edu/" must be an address without user name and password.',
     ],
@@ -248,14 +260,18 @@ describe('a fact', () => {
     expect(problemsOf(text)).toEqual([problem]);
   });
 
+  it.each(['👩\u200D🔬', 'می\u200Cخواهم', '✉\uFE0F', '15\u00A0TB'])('is not a text such as %s', (role) => {
+    expect(problemsOf(second.replace('role: the data desk', `role: ${role}`))).toEqual([]);
+  });
+
   it('cannot have what no command carries, by the same rule as a value', () => {
     const name = (character: string) => JSON.stringify(`a${character}b`).replace(/\\u\{?/g, '\\u');
     for (let code = 0; code < 0x11_000; code += code < 0xa8 ? 1 : 397) {
       const character = String.fromCodePoint(code);
-      const isLine = /[\p{Zl}\p{Zp}]/u.test(character);
+      const isHidden = /[\p{Zl}\p{Zp}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character);
       const text = second.replace('role: the data desk', () => `role: ${name(character)}`);
       const isRefused = problemsOf(text).some((problem) => problem.startsWith('contact.role'));
-      expect([code, isRefused]).toEqual([code, isLine || findUncarriable(character) !== undefined]);
+      expect([code, isRefused]).toEqual([code, isHidden || findUncarriable(character) !== undefined]);
     }
   });
 });
