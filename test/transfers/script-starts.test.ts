@@ -69,9 +69,10 @@ function standIn(name: string, lines: readonly string[]): void {
   chmodSync(file, 0o755);
 }
 
-/** Writes the script of a collection, and gives the path of its file. */
-function makeScript(collection = 'GRID1'): string {
-  const draft = { method: 'rsync', account: 'jdoe', lab: 'lab', collection, destination, session: 'none' };
+/** Writes the script of a collection, or of several, and gives the path of its file. */
+function makeScript(collection = 'GRID1', alsoCollections = ''): string {
+  const more = { collection, alsoCollections, destination };
+  const draft = { method: 'rsync', account: 'jdoe', lab: 'lab', session: 'none', ...more };
   const planned = planTransfer(facility, draft, '2026-11-23');
   if ('problems' in planned) throw new Error(JSON.stringify(planned.problems));
   const script = formatScript(facility, planned.plan, { today: '2026-11-23', version: '0.1.0', link: 'x' });
@@ -284,6 +285,23 @@ describe('a script', () => {
           expect(verdict).toMatch(/^NOT DONE: GRID[12]: .* has .*\/get-GRID[12].*, of a script for another collection/);
       }
     }
+  });
+
+  test('names another script for the same collection, be it alone or one of several', async () => {
+    const several = `sh ${quoteWord(makeScript('GRID1', 'GRID2'))}`;
+    expect((await run(several)).verdict).toBe('DONE: all 2 collections, each as its line above says.');
+    useDestination(join(folder, 'GRID2'));
+    const alone = `sh ${quoteWord(makeScript('GRID2'))}`;
+    const refused = (log = ''): string =>
+      `NOT DONE: GRID2: ${destination} has ${join(destination, log)}: another script, perhaps for several collections, brings or brought this collection here. Start that one again instead; or, once it has ended, delete that file and start this one again.`;
+    const [log = ''] = logsOf();
+    expect((await run(alone)).verdict).toBe(refused(log));
+
+    rmSync(join(destination, log));
+    expect((await run(alone)).verdict).toBe('DONE: GRID2 is whole: every byte was compared.');
+    const again = await run(several);
+    expect(again.shown).toContain(`\n${refused(logsOf()[0])}\n`);
+    expect(again.verdict).toBe('NOT DONE: 1 of 2 collections: GRID2. The lines above say why.');
   });
 });
 
