@@ -7,13 +7,16 @@ import { once } from 'node:events';
 import {
   appendFileSync,
   chmodSync,
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -48,7 +51,7 @@ beforeEach(() => {
     'case $1 in -rlcn) echo "Number of files: 2 (reg: 1, dir: 1)"; exit 0 ;; esac',
     'for to; do :; done',
     'echo begin >>"$folder/copies"',
-    'while [ -e "$folder/hold" ]; do sleep 0.02; done',
+    '[ ! -p "$folder/hold" ] || read -r _ <"$folder/hold"',
     'echo end >>"$folder/copies"',
     'echo x >"$to/a.mrc"',
   ]);
@@ -153,7 +156,10 @@ describe('of four scripts that start at the same moment, one works and three say
   ];
   const startFour = async (): Promise<void> => {
     const file = makeScript();
-    writeFileSync(join(folder, 'hold'), '');
+    // Each copy waits where it has begun.
+    execFileSync('mkfifo', [join(folder, 'hold')]);
+    // Opened to read too, a pipe waits for nobody.
+    const hold = openSync(join(folder, 'hold'), 'r+');
     const refused: Ended[] = [];
     let owners: string[] = [];
     const all = ['dash', 'bash', 'busybox sh', 'sh'].map((shell) =>
@@ -162,12 +168,16 @@ describe('of four scripts that start at the same moment, one works and three say
         if (refused.length === 3) {
           owners = readdirSync(lock).map((owner) => readFileSync(join(lock, owner), 'utf8'));
           // Only now may the one that works come to its end.
-          rmSync(join(folder, 'hold'));
+          writeSync(hold, '\n');
         }
         return ended;
       }),
     );
-    const ended = (await Promise.all(all)).sort((one, other) => Number(one.code) - Number(other.code));
+    const ended = (
+      await Promise.all(all).finally(() => {
+        closeSync(hold);
+      })
+    ).sort((one, other) => Number(one.code) - Number(other.code));
     // Its lock says which process it is, on which computer, and since when; and so do the others.
     const id = String(ended[0]?.pid);
     expect(owners.map((owner) => owner.trimEnd().split(' '))).toEqual([[id, hostname(), expect.stringMatching(/./)]]);
@@ -249,8 +259,10 @@ describe('a script', () => {
   test('takes one that has ended, and whose parent has not noticed yet, for dead', async () => {
     const file = makeScript();
     mkdirSync(lock, { recursive: true });
+    // The pipe has come to its end once that process has ended, and its parent has said which it was and waits for something else.
+    const parent = `exec 3>ready; exit 0 & echo "$! $(uname -n)" >"$0/owner-x"; exec tail -f /dev/null 3>&-`;
     const ended = await run(
-      `sh -c 'exit 0 & echo "$! $(uname -n)" >"$0/owner-x"; exec sleep 2' ${quoteWord(lock)} & until [ -s ${quoteWord(lock)}/owner-x ]; do sleep 0.02; done; sh ${quoteWord(file)}`,
+      `mkfifo ready; sh -c ${quoteWord(parent)} ${quoteWord(lock)} & cat ready; sh ${quoteWord(file)}; kill $!`,
     );
     expect(ended.shown).toContain(`\n${stale}\n`);
     expect(ended.shown).toContain(`\n${done}\n`);
