@@ -68,6 +68,7 @@ function paste(command: string): { status: number | null; stderr: string } {
       HOME: home,
       PATH: `${join(folder, 'bin')}:${process.env.PATH ?? ''}`,
       SCREENDIR: join(home, 'screens'),
+      TMUX_TMPDIR: home,
       LC_ALL: 'C.UTF-8',
     },
     encoding: 'utf8',
