@@ -641,10 +641,7 @@ export const tables = {
       expect:
         'PowerShell or cmd was given a command for Linux. This one opens WSL: paste the command there. Without WSL, choose `Windows, without WSL` in the form.',
       otherwise: [
-        [
-          'ssh or scp is not recognized',
-          'In the settings of Windows, under Optional features, add `OpenSSH Client`.',
-        ],
+        ['ssh or scp is not recognized', 'In the settings of Windows, under Optional features, add `OpenSSH Client`.'],
         [
           'wsl is not recognized, has no installed distributions',
           'There is no WSL here: choose `Windows, without WSL`.',
