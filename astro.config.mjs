@@ -122,7 +122,6 @@ export default defineConfig({
       components: {
         Footer: './src/overrides/Footer.astro',
         MarkdownContent: './src/overrides/MarkdownContent.astro',
-        PageTitle: './src/overrides/PageTitle.astro',
         Search: './src/overrides/search/Search.astro',
       },
       // Where nobody says where the pages are kept, there is no link that would lead nowhere.

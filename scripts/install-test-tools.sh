@@ -6,8 +6,8 @@ set -euo pipefail
 
 # command:Debian package
 tools=(
-  rsync:rsync rclone:rclone ssh:openssh-client sftp:openssh-client ssh-keygen:openssh-client sshd:openssh-server
-  screen:screen tmux:tmux
+  rsync:rsync rclone:rclone ssh:openssh-client sftp:openssh-client ssh-keygen:openssh-client ssh-agent:openssh-client
+  ssh-add:openssh-client sshd:openssh-server screen:screen tmux:tmux
   bash:bash zsh:zsh dash:dash ksh93:ksh93u+m mksh:mksh busybox:busybox fish:fish tcsh:tcsh
   python3:python3 script:bsdutils pkill:procps pdftotext:poppler-utils shellcheck:shellcheck
   calcurse:calcurse nginx:nginx

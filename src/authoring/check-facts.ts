@@ -105,7 +105,7 @@ function periodOf(days: number): RegExp {
     `${days}(?:st|nd|rd|th)\\sday`,
     `${days * 24}[\\s-](?:hours?|h)`,
     ...(Number.isInteger(weeks) ? [`${weeks === 1 ? '(?:1|one|a)' : spell(weeks)}[\\s-]?weeks?`] : []),
-    ...(days % 14 === 0 ? [days === 14 ? '(?:a|one) fortnight' : `${spell(days / 14)} fortnights`] : []),
+    ...(weeks % 2 === 0 ? [`${weeks === 2 ? '(?:1|one|a)' : spell(weeks / 2)}\\sfortnights?`] : []),
   ];
   return new RegExp(`(?<![\\w.,/-])(?:${spelt.join('|')})\\b`, 'i');
 }
@@ -119,7 +119,8 @@ function hourOf(hour: number): RegExp {
   const padded = String(hour).padStart(2, '0');
   return new RegExp(
     [
-      `(?<![\\d:.])0?${hour}[:.]00(?:[:.]00)?(?! ?${half === 'a' ? 'p' : 'a'}\\.?m)(?![\\d:])`,
+      // With a full stop only after a zero: “1.00” is a number.
+      `(?<![\\d:.])(?:0?${hour}:00(?::00)?|0${hour}\\.00)(?! ?${half === 'a' ? 'p' : 'a'}\\.?m)(?![\\d:])`,
       `(?<![\\d:.])0?${twelve}(?:[:.]00)? ?${half}(?:m\\b|\\.m\\.)`,
       `\\b${spelt} o['’]clock\\b`,
       `\\b${spelt} ${partOfDay}\\b`,

@@ -14,7 +14,7 @@ const period = new RegExp(
   [
     `\\b${keepDays}[ -]days?\\b`,
     ...(Number.isInteger(weeks) ? [`\\b(${weeks}|${numbers[weeks] ?? weeks})[ -]weeks?\\b`] : []),
-    ...(keepDays === 14 ? ['fourteen', 'fortnight'] : []),
+    ...(keepDays === 14 ? ['fourteen', 'fortnight\\b'] : []),
   ].join('|'),
   'i',
 );

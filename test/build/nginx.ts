@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { findFreePort } from '../rigs/free-port.ts';
 
 /** A server that runs. */
@@ -49,9 +49,10 @@ ${site}
   nginx.stderr.on('data', (text: Buffer) => (said += text.toString()));
   const ended = once(nginx, 'exit');
   const origin = `http://127.0.0.1:${port}`;
-  await expect
-    .poll(() => nginx.exitCode !== null || fetch(origin).then(Boolean, () => false), { interval: 20 })
-    .toBe(true);
+  await vi.waitUntil(() => nginx.exitCode !== null || fetch(origin).then(Boolean, () => false), {
+    interval: 20,
+    timeout: 60_000,
+  });
   if (nginx.exitCode !== null) throw new Error(`nginx ended: ${said}`);
   return {
     address: origin + base,

@@ -46,13 +46,14 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'worked-example-'));
   chmodSync(folder, 0o755);
-  for (const name of ['bin', 'home']) mkdirSync(join(folder, name));
+  for (const name of ['bin', 'home', 'home/sessions']) mkdirSync(join(folder, name));
   // What ssh says of a host it does not find, without asking the network.
   const noNetwork =
     '#!/bin/sh\necho called >> "$HOME/ssh-calls"\necho "ssh: Could not resolve hostname" >&2\nexit 255\n';
   for (const program of ['ssh', 'scp', 'sftp', 'globus', 'aws', 's5cmd', 'pipx', 'brew'])
     writeFileSync(join(folder, 'bin', program), noNetwork, { mode: 0o755 });
-  if (nobody) chownSync(join(folder, 'home'), nobody.uid, nobody.gid);
+  // tmux makes no folder for its folder, as screen does.
+  if (nobody) for (const name of ['home', 'home/sessions']) chownSync(join(folder, name), nobody.uid, nobody.gid);
 });
 
 afterAll(() => {
@@ -68,6 +69,7 @@ function paste(command: string): { status: number | null; stderr: string } {
       HOME: home,
       PATH: `${join(folder, 'bin')}:${process.env.PATH ?? ''}`,
       SCREENDIR: join(home, 'screens'),
+      TMUX_TMPDIR: join(home, 'sessions'),
       LC_ALL: 'C.UTF-8',
     },
     encoding: 'utf8',
@@ -142,7 +144,9 @@ describe('a worked example that is pasted as it is', () => {
     const stray = listNewFiles(marker);
     const home = join(folder, 'home');
     expect(stray.filter((file) => file !== home && !file.startsWith(`${home}/`))).toEqual([]);
-    expect(readdirSync(home).filter((name) => !['ssh-calls', 'screens', '.ssh'].includes(name))).toEqual([]);
+    expect(readdirSync(home).filter((name) => !['ssh-calls', 'screens', 'sessions', '.ssh'].includes(name))).toEqual(
+      [],
+    );
     expect(existsSync('/YOUR-DESTINATION')).toBe(false);
     expect(readFileSync(join(folder, 'home', 'ssh-calls'), 'utf8')).toMatch(/^(called\n)+$/);
   });

@@ -1,7 +1,16 @@
 /** What the first step finds of the server before anything is copied: whether rsync is there, and whether ssh is let in with many keys. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { planTransfer } from '../../src/generator/index.ts';
@@ -60,17 +69,18 @@ describe('where the server has no rsync, the first step says so', () => {
 });
 
 describe('with seven keys in an agent', () => {
-  /** Lets this account in with a password too, within a view of the file system that has one for it. */
-  const shadow = mkdtempSync(join(tmpdir(), 'shadow-'));
   const password = 'a good one';
+  /** What `openssl passwd -6` makes of it. */
+  const hash = '$6$gettingdata$xRSWRMYbhhPwvNTB8dGhV18iIwMQ5RDGgAYah3y7mkbtmNozreJNIGn8WHD/GrTX62j5EoFhYK8KcIcANU28N1';
 
   /** A site whose ssh asks an agent that holds seven keys, none of which the server takes, and reads the settings of the person. */
   async function crowd(): Promise<Awaited<ReturnType<typeof arrange>> & { home: string; stop: () => void }> {
-    const hash = execFileSync('openssl', ['passwd', '-6', password], { encoding: 'utf8' }).trim();
-    const lines = readFileSync('/etc/shadow', 'utf8').replace(/^root:[^:]*:/m, () => `root:${hash}:`);
-    writeFileSync(join(shadow, 'shadow'), lines, { mode: 0o600 });
+    // Lets this account in with a password too, within a view of the file system that has one for it, and for nobody else.
+    const accounts = mkdtempSync(join(tmpdir(), 'shadow-'));
+    const shadow = join(accounts, 'shadow');
+    writeFileSync(shadow, `${userInfo().username}:${hash}:20000:0:99999:7:::\n`, { mode: 0o600 });
     const more = 'AuthenticationMethods=any PasswordAuthentication=yes PermitRootLogin=yes MaxAuthTries=6';
-    const view = `mount --bind ${quoteWord(join(shadow, 'shadow'))} /etc/shadow && exec "$@" ${more.replace(/(\S+)/g, '-o $1')}`;
+    const view = `mount --bind ${quoteWord(shadow)} /etc/shadow && exec "$@" ${more.replace(/(\S+)/g, '-o $1')}`;
     const arranged = await arrange({ within: ['unshare', '-m', 'sh', '-c', view, 'sh'] });
     const { site } = arranged;
     const home = join(site.folder, 'home');
@@ -100,6 +110,7 @@ describe('with seven keys in an agent', () => {
       home,
       stop: () => {
         endProcess(pid);
+        rmSync(accounts, { recursive: true });
       },
     };
   }

@@ -74,9 +74,9 @@ function expectOutcome(site: Site, ended: Ended, see: string, tries: number): vo
   produced.set(see, `${code === '' ? '' : `code ${code}: `}${verdictOf(ended).split(':')[0] ?? ''}`);
 }
 
-/** A server whose every command but the first look is met by this. */
+/** A server whose every command but the first look, at its rsync and at the collection, is met by this. */
 const afterLook = (line: string): string =>
-  `sh -c 'case $SSH_ORIGINAL_COMMAND in find*) exec sh -c "$SSH_ORIGINAL_COMMAND" ;; esac; ${line}'`;
+  `sh -c 'case $SSH_ORIGINAL_COMMAND in *--version*) exec sh -c "$SSH_ORIGINAL_COMMAND" ;; esac; ${line}'`;
 
 describe('what the server does', () => {
   test.each<[see: string, forceCommand: string, tries: number]>([

@@ -16,6 +16,7 @@ import {
   readFileSync,
   rmSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -71,21 +72,10 @@ function standIn(name: string, lines: readonly string[]): void {
   chmodSync(file, 0o755);
 }
 
-/** Lets each copy wait where it has begun. */
-function holdCopies(): void {
-  execFileSync('mkfifo', [join(folder, 'hold')]);
-}
-
-/** Lets the copy that waits go on, once it does, and no other wait. */
-function releaseCopy(): void {
-  const pipe = openSync(join(folder, 'hold'), 'w');
-  rmSync(join(folder, 'hold'));
-  closeSync(pipe);
-}
-
-/** Writes the script of a collection, and gives the path of its file. */
-function makeScript(collection = 'GRID1'): string {
-  const draft = { method: 'rsync', account: 'jdoe', lab: 'lab', collection, destination, session: 'none' };
+/** Writes the script of a collection, or of several, and gives the path of its file. */
+function makeScript(collection = 'GRID1', alsoCollections = ''): string {
+  const more = { collection, alsoCollections, destination };
+  const draft = { method: 'rsync', account: 'jdoe', lab: 'lab', session: 'none', ...more };
   const planned = planTransfer(facility, draft, '2026-11-23');
   if ('problems' in planned) throw new Error(JSON.stringify(planned.problems));
   const script = formatScript(facility, planned.plan, { today: '2026-11-23', version: '0.1.0', link: 'x' });
@@ -96,6 +86,8 @@ function makeScript(collection = 'GRID1'): string {
 }
 
 interface Ended {
+  /** Of the process that bash was, and that a program became which the line ends with by exec. */
+  readonly pid: number | undefined;
   readonly code: number | null;
   readonly shown: string;
   readonly verdict: string;
@@ -107,6 +99,8 @@ async function run(line: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
     cwd: folder,
     env: {
       ...process.env,
+      // A developer's own start-up files are no concern of these tests.
+      HOME: folder,
       TMPDIR: temporary,
       RETRY_WAIT_SECONDS: '0',
       PATH: bin + delimiter + (process.env.PATH ?? ''),
@@ -117,7 +111,7 @@ async function run(line: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   let shown = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text));
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, shown, verdict: shown.trimEnd().split('\n').at(-1) ?? '' };
+  return { pid: child.pid, code, shown, verdict: shown.trimEnd().split('\n').at(-1) ?? '' };
 }
 
 const logsOf = (path = destination): string[] => readdirSync(path).filter((name) => name.endsWith('.log'));
@@ -160,37 +154,46 @@ describe('of four scripts that start at the same moment, one works and three say
       },
     ],
   ];
-  const startFour = async (shell: string): Promise<void> => {
+  const startFour = async (): Promise<void> => {
     const file = makeScript();
-    holdCopies();
+    // Each copy waits where it has begun.
+    execFileSync('mkfifo', [join(folder, 'hold')]);
+    // Opened to read too, a pipe waits for nobody.
+    const hold = openSync(join(folder, 'hold'), 'r+');
     const refused: Ended[] = [];
-    const all = Array.from({ length: 4 }, () =>
+    let owners: string[] = [];
+    const all = ['dash', 'bash', 'busybox sh', 'sh'].map((shell) =>
       run(`exec ${shell} ${quoteWord(file)}`).then((ended) => {
         refused.push(ended);
-        // Only now may the one that works come to its end.
-        if (refused.length === 3) releaseCopy();
+        if (refused.length === 3) {
+          owners = readdirSync(lock).map((owner) => readFileSync(join(lock, owner), 'utf8'));
+          // Only now may the one that works come to its end.
+          writeSync(hold, '\n');
+        }
         return ended;
       }),
     );
-    const verdicts = (await Promise.all(all)).map(({ verdict, code }) => `${String(code)} ${verdict}`).sort();
-    const isRefused = expect.stringMatching(
-      /^1 NOT DONE: This script is running already, as process \d+ on \S+\. If that is not so, delete /,
-    ) as string;
-    expect(verdicts).toEqual([`0 ${done}`, isRefused, isRefused, isRefused]);
+    const ended = (
+      await Promise.all(all).finally(() => {
+        closeSync(hold);
+      })
+    ).sort((one, other) => Number(one.code) - Number(other.code));
+    // Its lock says which process it is, on which computer, and since when; and so do the others.
+    const id = String(ended[0]?.pid);
+    expect(owners.map((owner) => owner.trimEnd().split(' '))).toEqual([[id, hostname(), expect.stringMatching(/./)]]);
+    const isRefused = `1 NOT DONE: This script is running already, as process ${id} on ${hostname()}. If that is not so, delete ${lock} and start it again.`;
+    expect(ended.map(({ verdict, code }) => `${String(code)} ${verdict}`)).toEqual([
+      `0 ${done}`,
+      ...Array.from({ length: 3 }, () => isRefused),
+    ]);
     expect(readFileSync(join(folder, 'copies'), 'utf8')).toBe('begin\nend\n');
     expect(leftOf()).toEqual([]);
-    expect(refused.map(({ shown }) => shown).join('')).not.toMatch(/^(?:mv|rm|rmdir|mkdir|cat): /m);
-    rmSync(join(folder, 'copies'));
+    expect(ended.map(({ shown }) => shown).join('')).not.toMatch(/^(?:mv|rm|rmdir|mkdir|cat): /m);
   };
 
-  test.each(
-    leftovers.flatMap(([what, leave]) => ['dash', 'bash', 'busybox sh'].map((shell) => [what, shell, leave] as const)),
-  )('%s, in %s', async (_what, shell, leave) => {
-    for (let round = 0; round < 2; round += 1) {
-      rmSync(destination, { recursive: true, force: true });
-      leave();
-      await startFour(shell);
-    }
+  test.each(leftovers)('%s', async (_what, leave) => {
+    leave();
+    await startFour();
   });
 
   test('on a drive that knows no links of any kind', async () => {
@@ -198,7 +201,7 @@ describe('of four scripts that start at the same moment, one works and three say
     try {
       useDestination(join(drive.path, 'GRID1'));
       leaveLock(dead);
-      await startFour('sh');
+      await startFour();
     } finally {
       drive.remove();
     }
@@ -256,25 +259,13 @@ describe('a script', () => {
   test('takes one that has ended, and whose parent has not noticed yet, for dead', async () => {
     const file = makeScript();
     mkdirSync(lock, { recursive: true });
+    // The pipe has come to its end once that process has ended, and its parent has said which it was and waits for something else.
+    const parent = `exec 3>ready; exit 0 & echo "$! $(uname -n)" >"$0/owner-x"; exec tail -f /dev/null 3>&-`;
     const ended = await run(
-      `sh -c 'exit 0 & echo "$! $(uname -n)" >"$0/owner-x"; exec sleep 2' ${quoteWord(lock)} & until [ -s ${quoteWord(lock)}/owner-x ]; do sleep 0.02; done; sh ${quoteWord(file)}`,
+      `mkfifo ready; sh -c ${quoteWord(parent)} ${quoteWord(lock)} & cat ready; sh ${quoteWord(file)}; kill $!`,
     );
     expect(ended.shown).toContain(`\n${stale}\n`);
     expect(ended.shown).toContain(`\n${done}\n`);
-  });
-
-  test('says in its lock which process it is, on which computer, and since when', async () => {
-    holdCopies();
-    const running = run(`echo $$ >pid; exec sh ${quoteWord(makeScript())}`);
-    await expect.poll(() => existsSync(join(folder, 'copies'))).toBe(true);
-    const [owner = '', ...more] = readdirSync(lock);
-    const words = readFileSync(join(lock, owner), 'utf8').trimEnd().split(' ');
-    releaseCopy();
-    await running;
-    expect([words, more]).toEqual([
-      [readFileSync(join(folder, 'pid'), 'utf8').trim(), hostname(), expect.stringMatching(/./)],
-      [],
-    ]);
   });
 
   test('keeps each log, also those of one second', async () => {
@@ -294,7 +285,7 @@ describe('a script', () => {
 
   test('for another collection never copies into the same folder, also when both start at the same moment', async () => {
     const files = [makeScript('GRID1'), makeScript('GRID2')];
-    for (let round = 0; round < 6; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       rmSync(destination, { recursive: true, force: true });
       rmSync(join(folder, 'copies'), { force: true });
       const ended = await Promise.all(files.map((file) => run(`sh ${quoteWord(file)}`)));
@@ -307,66 +298,90 @@ describe('a script', () => {
       }
     }
   });
+
+  test('names another script for the same collection, be it alone or one of several', async () => {
+    const several = `sh ${quoteWord(makeScript('GRID1', 'GRID2'))}`;
+    expect((await run(several)).verdict).toBe('DONE: all 2 collections, each as its line above says.');
+    useDestination(join(folder, 'GRID2'));
+    const alone = `sh ${quoteWord(makeScript('GRID2'))}`;
+    const refused = (log = ''): string =>
+      `NOT DONE: GRID2: ${destination} has ${join(destination, log)}: another script, perhaps for several collections, brings or brought this collection here. Start that one again instead; or, once it has ended, delete that file and start this one again.`;
+    const [log = ''] = logsOf();
+    expect((await run(alone)).verdict).toBe(refused(log));
+
+    rmSync(join(destination, log));
+    expect((await run(alone)).verdict).toBe('DONE: GRID2 is whole: every byte was compared.');
+    const again = await run(several);
+    expect(again.shown).toContain(`\n${refused(logsOf()[0])}\n`);
+    expect(again.verdict).toBe('NOT DONE: 1 of 2 collections: GRID2. The lines above say why.');
+  });
 });
 
 describe('a script that is ended at any moment at which it takes or gives back its lock', () => {
-  const programs = ['mktemp', 'mkdir', 'mv', 'rmdir', 'rm', 'cat', 'rsync'];
+  /** These moments, in order: a program, and what it is called with. The first call that fits counts. */
+  const moments = [
+    'mktemp -d *',
+    'mkdir -p */GRID1',
+    'rmdir */GRID1/get-GRID1.lock',
+    'mkdir -p */get-GRID1.lock',
+    'mv -f */get-GRID1.lock *',
+    // What one that was ended has left: whole, or half made.
+    'rm -f */GRID1/get-GRID1.lock/owner-*',
+    'rm -f */get-GRID1.lock-*',
+    'rmdir */get-GRID1.lock-*',
+    'cat */log',
+    'rsync -a *',
+    'rm -f */GRID1/get-GRID1.lock/owner-* */get-GRID1.lock/owner-*',
+    'rmdir *.lock-* */GRID1/get-GRID1.lock',
+    'rm -rf *',
+  ];
 
-  /** Ends the script by a signal when it calls one of these programs for the time of this number, before or after that one ran. */
+  /** Ends the script by a signal when it calls what `AT` says, before or after that ran. */
   function endAt(signal: string, when: 'before' | 'after'): void {
-    for (const name of programs) {
-      const real = existsSync(join(bin, name))
-        ? join(folder, name)
-        : execFileSync('which', [name], { encoding: 'utf8' }).trim();
-      if (real === join(folder, name)) execFileSync('mv', [join(bin, name), real]);
-      const kill = `kill -${signal} "$(/bin/cat "$folder/pid")"`;
+    const kill = `echo "$AT" >"$folder/met"; kill -${signal} "$(/bin/cat "$folder/pid")"`;
+    execFileSync('mv', [join(bin, 'rsync'), folder]);
+    for (const name of new Set(moments.map((moment) => moment.split(' ')[0] ?? ''))) {
+      const real = name === 'rsync' ? join(folder, name) : execFileSync('which', [name], { encoding: 'utf8' }).trim();
       standIn(name, [
-        `echo ${name} >>"$folder/calls"`,
-        `[ "$(wc -l <"$folder/calls")" = "\${AT-}" ] || exec ${quoteWord(real)} "$@"`,
-        ...(when === 'before' ? [kill, `exec ${quoteWord(real)} "$@"`] : [`${quoteWord(real)} "$@"`, kill]),
+        `case "${name} $*" in`,
+        when === 'before' ? `\${AT-}) ${kill} ;;` : `\${AT-}) ${quoteWord(real)} "$@"; ${kill}; exit ;;`,
+        'esac',
+        `exec ${quoteWord(real)} "$@"`,
       ]);
     }
   }
 
   test.each([
-    ['KILL', 'after'],
-    ['TERM', 'before'],
-    ['HUP', 'after'],
-  ] as const)('by SIG%s, %s a program ran, leaves nothing that stops the next one', async (signal, when) => {
-    const file = makeScript();
+    ['KILL', 'after', null],
+    ['TERM', 'before', 143],
+    ['HUP', 'after', 129],
+  ] as const)('by SIG%s, %s a program ran, leaves nothing that stops the next one', async (signal, when, code) => {
+    const start = `echo $$ >pid; exec sh ${quoteWord(makeScript())}`;
     endAt(signal, when);
-    const start = `echo $$ >pid; exec sh ${quoteWord(file)}`;
-    for (let at = 1; ; at += 1) {
-      rmSync(destination, { recursive: true, force: true });
-      writeFileSync(join(folder, 'calls'), '');
-      const ended = await run(start, { AT: String(at) });
-      const calls = readFileSync(join(folder, 'calls'), 'utf8').split('\n').length - 1;
-      if (calls < at) {
-        expect([ended.verdict, at > programs.length]).toEqual([done, true]);
-        break;
+    // Each is the next one of that before it, and comes at least as far.
+    for (const moment of moments) {
+      const ended = await run(start, { AT: moment });
+      const told = `${moment}: ${ended.shown}`;
+      expect(readFileSync(join(folder, 'met'), 'utf8')).toContain(moment);
+      if (signal === 'KILL') {
+        expect(ended.code, told).toBe(null);
+        continue;
       }
-      const moment = `call ${String(at)}: ${ended.shown}`;
-      if (signal !== 'KILL') {
-        // The last calls come after the verdict, which stays.
-        const isOver = ended.shown.includes(`\n${done}\n`);
-        expect([ended.verdict, ended.code], moment).toEqual(
-          isOver ? [done, 0] : [stopped, { TERM: 143, HUP: 129 }[signal]],
-        );
-        expect(readdirSync(temporary), moment).toEqual([]);
-        if (existsSync(destination)) expect(leftOf(), moment).toEqual([]);
-      }
-      const next = await run(start);
-      expect([next.verdict, next.code], `${moment}\n\n${next.shown}`).toEqual([done, 0]);
-      expect(leftOf(), moment).toEqual([]);
+      // The last calls come after the verdict, which stays.
+      const isOver = ended.shown.includes(`\n${done}\n`);
+      expect([ended.verdict, ended.code], told).toEqual(isOver ? [done, 0] : [stopped, code]);
+      expect(readdirSync(temporary), told).toEqual([]);
+      if (existsSync(destination)) expect(leftOf(), told).toEqual([]);
     }
+    const last = await run(start);
+    expect([last.verdict, last.code], last.shown).toEqual([done, 0]);
+    expect(leftOf()).toEqual([]);
   });
 });
 
 describe('a script is run by sh, or says so,', () => {
   test.each([
-    'sh',
     'dash',
-    'bash',
     'bash --posix',
     'busybox sh',
     'ksh93',
@@ -374,18 +389,11 @@ describe('a script is run by sh, or says so,', () => {
     'zsh',
     'zsh --emulate sh',
     'tcsh',
-    'tcsh -f',
-    'sh -e',
-    'sh -C',
-    'sh -f',
-    'sh -m',
-    'sh -a',
+    'sh -eCfma',
     'bash -eC',
     'zsh -eC',
     'env SHELLOPTS=noclobber:errexit:noglob bash',
-    'env POSIXLY_CORRECT=1 bash',
-    'env POSIXLY_CORRECT=1 sh',
-    'nohup sh',
+    'env POSIXLY_CORRECT=1 nohup sh',
   ])('when started with %s', async (shell) => {
     const ended = await run(`${shell} ${quoteWord(makeScript())}`);
     expect([ended.verdict, ended.code], ended.shown).toEqual([done, 0]);
@@ -398,18 +406,20 @@ describe('a script is run by sh, or says so,', () => {
     expect(ended.code).toBe(0);
   });
 
-  test.each(['sh', 'bash', 'busybox sh'])('when %s reads it from its input', async (shell) => {
-    expect((await run(`${shell} <${quoteWord(makeScript())}`)).verdict).toBe(done);
-    expect((await run(`cat get-GRID1.sh | ${shell}`)).verdict).toBe(done);
-  });
+  test.each(['dash <get-GRID1.sh', 'cat get-GRID1.sh | bash', 'cat get-GRID1.sh | busybox sh'])(
+    'when a shell reads it from its input: %s',
+    async (line) => {
+      makeScript();
+      expect((await run(line)).verdict).toBe(done);
+    },
+  );
 
   test.each([
     ['bash', '<&-'],
     ['bash', '>&-'],
-    ['dash', '>&-'],
     ['busybox sh', '>&-'],
-    ['sh', '2>&-'],
-    ['sh', '<&- >&- 2>&-'],
+    ['dash', '2>&-'],
+    ['dash', '<&- >&- 2>&-'],
   ])('when started by %s with %s', async (shell, closed) => {
     expect((await run(`${shell} ${quoteWord(makeScript())} ${closed}`)).code).toBe(0);
     const [log = ''] = logsOf();
@@ -439,7 +449,7 @@ describe('working files', () => {
 
   test('may be in any folder', async () => {
     const file = makeScript();
-    for (const name of ['a b\nc', "it's $(touch PWNED)", '-x']) {
+    for (const name of ["it's\n$(touch PWNED) b", '-x']) {
       mkdirSync(join(folder, name));
       // A name alone is one of the folder where the script was started.
       const ended = await run(`sh ${quoteWord(file)}`, { TMPDIR: name === '-x' ? name : join(folder, name) });
@@ -462,7 +472,8 @@ describe('working files', () => {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', temporary]);
       try {
         const seen = new Set<string>();
-        for (let kilobytes = 0; kilobytes <= 64; kilobytes += 4) {
+        // The last pages of 4 KiB: a file that is empty needs none.
+        for (const kilobytes of [0, 52, 56, 60, 64]) {
           writeFileSync(join(temporary, 'something else'), Buffer.alloc(kilobytes * 1024));
           const ended = await run(`${shell} ${quoteWord(file)}`);
           seen.add(`${String(ended.code)} ${ended.verdict}`);

@@ -334,7 +334,7 @@ describe('what ssh says', () => {
     const alone = await openSite({ forceCommand: 'internal-sftp' });
     try {
       const next = textOf(planTo(), 'service-refused').replace('ssh ', 'ssh -n ');
-      expectFound('service-refused', (await alone.run(next)).shown, ['This service allows sftp connections only']);
+      expectFound('service-refused', (await alone.run(next)).shown, ['This service allows … connections only']);
     } finally {
       await alone.close();
     }

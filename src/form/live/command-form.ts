@@ -17,7 +17,7 @@ import type { Form } from './form-elements.ts';
 import { readDraft, showFields, showProblems, spreadPasted } from './form-fields.ts';
 import { holdInPlace } from './hold-in-place.ts';
 import { findDays, viewPlan } from './plan-view.ts';
-import { forgetOwn, rememberTyped, showRemembered } from './remembered-values.ts';
+import { forgetOwn, rememberTyped, showRemembered } from './remember-box.ts';
 import { editMarks } from './value-editor.ts';
 
 /** Makes the form of the page live. */

@@ -18,7 +18,22 @@ import { tables as transferTables } from './transfer/tables.ts';
 import { rules as troubleshootingRules } from './troubleshooting/rules.ts';
 import { tables as troubleshootingTables } from './troubleshooting/tables.ts';
 
-export const methods = {
+interface Both<Tables, Rules> {
+  readonly tables: Tables;
+  readonly rules: Rules;
+}
+
+export const methods: {
+  readonly aws: Both<typeof awsTables, typeof awsRules>;
+  readonly bucket: Both<typeof bucketTables, typeof bucketRules>;
+  readonly drive: Both<typeof driveTables, typeof driveRules>;
+  readonly globus: Both<typeof globusTables, typeof globusRules>;
+  readonly petalibrary: Both<typeof petalibraryTables, typeof petalibraryRules>;
+  readonly rsync: Both<typeof rsyncTables, typeof rsyncRules>;
+  readonly sftp: Both<typeof sftpTables, typeof sftpRules>;
+  readonly transfer: Both<typeof transferTables, typeof transferRules>;
+  readonly troubleshooting: Both<typeof troubleshootingTables, typeof troubleshootingRules>;
+} = {
   aws: { tables: awsTables, rules: awsRules },
   bucket: { tables: bucketTables, rules: bucketRules },
   drive: { tables: driveTables, rules: driveRules },

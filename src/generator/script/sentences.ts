@@ -36,6 +36,8 @@ export const toolSentences: Readonly<Record<string, string>> = {
   log: 'All of this is kept in {$log}',
   foreign:
     '{$folder} has {$mark}, of a script for another collection: what has the same name would be lost. Choose another destination; or, if that file is wrong, delete it and start the script again.',
+  shared:
+    '{$folder} has {$mark}: another script, perhaps for several collections, brings or brought this collection here. Start that one again instead; or, once it has ended, delete that file and start this one again.',
   before:
     'Already in {$folder}: {$names}. Where the collection has the same names, its files take their place. If these are no earlier part of it, stop this with Ctrl+C and choose an empty folder.',
   room: 'Too little room: {$missing} are still to come, and {$free} are free in {$folder}. Make room there, or choose another disk, then start the script again. If it is known to fit, as on a disk that compresses, set CHECK_ROOM=no.',

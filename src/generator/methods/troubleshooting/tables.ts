@@ -400,9 +400,9 @@ export const tables = {
     },
     'service-refused': {
       title:
-        '`This account is currently not available`, `This service allows sftp connections only`, `subsystem request failed on channel`, `shell request failed on channel`, `exec request failed on channel`, `PTY allocation request failed on channel`',
+        '`This account is currently not available`, `This service allows … connections only`, `subsystem request failed on channel`, `shell request failed on channel`, `exec request failed on channel`, `PTY allocation request failed on channel`',
       expect:
-        'The server lets you in, and refuses what is asked of it then: a shell, which rsync needs, or SFTP. This command prints nothing where you have a shell. Ask {manager} which of the two your account has, and take the way that fits.',
+        'The server lets you in, and refuses what is asked of it then, such as a shell, which rsync needs. This command prints nothing where you have a shell. Otherwise ask {manager} which ways your account may use.',
       otherwise: [],
     },
     'ssh-permissions': {
@@ -641,10 +641,7 @@ export const tables = {
       expect:
         'PowerShell or cmd was given a command for Linux. This one opens WSL: paste the command there. Without WSL, choose `Windows, without WSL` in the form.',
       otherwise: [
-        [
-          'ssh, scp or sftp is not recognized',
-          'In the settings of Windows, under Optional features, add `OpenSSH Client`.',
-        ],
+        ['ssh or scp is not recognized', 'In the settings of Windows, under Optional features, add `OpenSSH Client`.'],
         [
           'wsl is not recognized, has no installed distributions',
           'There is no WSL here: choose `Windows, without WSL`.',

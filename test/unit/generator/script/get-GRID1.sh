@@ -266,16 +266,22 @@ refuse_here() {
   [ ! -e "$1" ] || stop "$2"
 }
 
-# Gives up a collection whose folder has the log or the mark of a script for another one, or for one of the same name from another place; and
-# says what else is there: rsync puts what it brings in the place of what has the same name, without a word. That may well be an earlier
-# part, copied by hand: only who runs this knows. NUMBER FROM
+# Gives up a collection whose folder has the log or the mark of a script for another one, or for one of the same name from another place, or
+# of another script for it; and says what else is there: rsync puts what it brings in the place of what has the same name, without a word.
+# That may well be an earlier part, copied by hand: only who runs this knows. NUMBER FROM
 look_before() {
   known=
-  for mark in "$folder"/get-*.lock/ "$folder"/get-*-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]*.log; do
+  for mark in "$folder"/get-*-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]*.log "$folder"/get-*.lock/; do
     [ -e "$mark" ] || continue
     name=$(basename "$mark" | LC_ALL=C sed 's/-[0-9]\{8\}-[0-9]\{6\}[0-9-]*\.log$//; s/\.lock$//; s/-and-[0-9]*-more$//')
     known=yes
-    if [ "$name" != "$own" ] || { grep -q '^From: ' "$mark" && ! grep -Fqx -e "From: $2" "$mark"; } 2>/dev/null; then
+    if grep -Fqx -e "From: $2" "$mark" 2>/dev/null; then
+      [ "$name" != "$own" ] || continue
+      # A script for several collections has its lock in the folder of the first one only.
+      fail "$1" "$folder"' has '"$mark"': another script, perhaps for several collections, brings or brought this collection here. Start that one again instead; or, once it has ended, delete that file and start this one again.'
+      return
+    fi
+    if [ "$name" != "$own" ] || grep -q '^From: ' "$mark" 2>/dev/null; then
       fail "$1" "$folder"' has '"$mark"', of a script for another collection: what has the same name would be lost. Choose another destination; or, if that file is wrong, delete it and start the script again.'
       return
     fi
