@@ -12,6 +12,7 @@ import { openFirefox } from '../rigs/firefox.ts';
 import { openScreen, openWebKit } from '../rigs/webkit.ts';
 import { openSite, plainRequest } from './site.ts';
 import type { Site } from './site.ts';
+import { longDestination, readWide, readWordLines } from './word-lines.ts';
 
 const facility = loadFacility();
 const fragment = formatLink({ method: 'rsync', ...plainRequest });
@@ -172,6 +173,17 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
     engine = name === 'Firefox' ? firefox : webkit;
     person = visit(engine);
   });
+  const paste = async (): Promise<void> => {
+    await engine.evaluate(() => {
+      document.querySelector('#paste')?.remove();
+      const field = Object.assign(document.createElement('textarea'), { id: 'paste' });
+      document.body.append(field);
+      field.focus();
+    });
+    await engine.paste();
+  };
+  const pasted = (): Promise<string | undefined> =>
+    engine.evaluate(() => document.querySelector<HTMLTextAreaElement>('#paste')?.value);
 
   it('a command is made of what is typed, and copied byte for byte', async () => {
     await person.open('/ways/rsync/');
@@ -181,18 +193,48 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
     for (const { id, action } of steps.filter((step) => ['check', 'copy'].includes(step.id))) {
       await engine.click(`li:has(> #step-${id}) button.copy`);
       await person.becomes(`li:has(> #step-${id}) button.copy`, 'Copied');
-      await engine.evaluate(() => {
-        document.querySelector('#paste')?.remove();
-        const field = Object.assign(document.createElement('textarea'), { id: 'paste' });
-        document.body.append(field);
-        field.focus();
-      });
-      await engine.paste();
-      await expect
-        .poll(() => engine.evaluate(() => document.querySelector<HTMLTextAreaElement>('#paste')?.value))
-        .toBe(formatAction(action));
+      await paste();
+      await expect.poll(pasted).toBe(formatAction(action));
     }
   });
+
+  it('what is selected by hand is copied as it is: no blank and no line break is lost or added', async () => {
+    for (const [path, selector] of [
+      ['/ways/rsync/', 'li:has(> #step-copy) pre'],
+      ['/ways/rsync/', 'li:has(> #step-check) pre'],
+      ['/ways/petalibrary/', '.message pre'],
+    ] as const) {
+      await person.open(path);
+      const text = await engine.evaluate((chosen) => {
+        const shown = document.querySelector(`${chosen} code`);
+        if (shown) getSelection()?.selectAllChildren(shown);
+        return shown?.textContent;
+      }, selector);
+      await engine.copy();
+      await paste();
+      await expect.poll(pasted).toBe(text);
+    }
+  });
+
+  it.each([1280, 390, 320])(
+    'a command has no break in a word but one that is longer than a line, at %d pixels',
+    async (width) => {
+      await person.open(
+        `/ways/rsync/#${formatLink({ method: 'rsync', ...plainRequest, destination: longDestination })}`,
+      );
+      await person.becomes('#commands', 'Your commands');
+      // WebKit's window cannot be as narrow as a telephone: the form is made as wide as it would be there.
+      await engine.evaluate((pixels) => {
+        const form = document.querySelector<HTMLElement>('command-form');
+        if (form && pixels < innerWidth) form.style.width = `${pixels - 32}px`;
+      }, width);
+      const words = await engine.evaluate(readWordLines);
+      expect(words.length).toBeGreaterThan(100);
+      expect(words.filter(({ lines, needed }) => lines !== needed)).toEqual([]);
+      expect(words.filter(({ lines }) => lines > 1).map(({ word }) => word)).toContain(`${longDestination}/`);
+      expect(await engine.evaluate(readWide)).toEqual([]);
+    },
+  );
 
   it('values are there after Back and Forward, stay when one is changed, and so does what is remembered', async () => {
     await person.open(`/ways/rsync/#${fragment}`);

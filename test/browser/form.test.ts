@@ -5,6 +5,7 @@ import { loadFacility } from '../../src/facility/load.ts';
 import { fieldsOf, formatLink } from '../../src/generator/index.ts';
 import { holdBack, makeCommands, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site, Typed } from './site.ts';
+import { longDestination, readWide, readWordLines } from './word-lines.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -113,6 +114,26 @@ describe('the commands of the page', () => {
     );
     await site.leave(page);
   });
+
+  it.each([1280, 390, 320])(
+    'have no break in a word but one that is longer than a line, at %d pixels',
+    async (width) => {
+      const draft = { method: 'rsync', ...plainRequest, destination: longDestination };
+      const viewport = { width, height: 800 };
+      const { page } = await site.open(`/ways/rsync/#${formatLink(draft)}`, { viewport });
+      await expect.poll(() => page.textContent('#commands')).toBe('Your commands');
+      const words = await page.evaluate(readWordLines);
+      expect(words.length).toBeGreaterThan(100);
+      expect(words.filter(({ lines, needed }) => lines !== needed)).toEqual([]);
+      expect(words.filter(({ lines }) => lines > 1).map(({ word }) => word)).toContain(`${longDestination}/`);
+      expect(await page.evaluate(readWide)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      // A value is longer than the line where it is typed, too.
+      await page.click('li:has(> #step-folder) mark');
+      expect(await page.evaluate(readWide)).toEqual([]);
+      await site.leave(page);
+    },
+  );
 
   it('show a hostile value as text, never as markup', async () => {
     const { page, faults } = await site.open('/ways/rsync/');

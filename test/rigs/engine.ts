@@ -16,6 +16,8 @@ export interface Engine {
   type(text: string): Promise<unknown>;
   /** Presses one key, by its name. */
   press(key: 'Enter' | 'Escape'): Promise<unknown>;
+  /** Copies what is selected. */
+  copy(): Promise<unknown>;
   /** Puts what was copied where the focus is. */
   paste(): Promise<unknown>;
   close(): Promise<unknown>;

@@ -19,6 +19,11 @@ export async function openFirefox(): Promise<Engine & { readonly page: Page }> {
     await page.evaluate(go, address);
     await page.waitForFunction(() => !('isOld' in window) && document.readyState === 'complete');
   };
+  const pressWithControl = async (key: 'c' | 'v'): Promise<void> => {
+    await page.keyboard.down('Control');
+    await page.keyboard.press(key);
+    await page.keyboard.up('Control');
+  };
   return {
     page,
     open: (url) =>
@@ -38,11 +43,8 @@ export async function openFirefox(): Promise<Engine & { readonly page: Page }> {
     hover: (selector) => page.hover(selector),
     press: (key) => page.keyboard.press(key),
     type: (text) => page.keyboard.type(text),
-    paste: async () => {
-      await page.keyboard.down('Control');
-      await page.keyboard.press('v');
-      await page.keyboard.up('Control');
-    },
+    copy: () => pressWithControl('c'),
+    paste: () => pressWithControl('v'),
     close: () => browser.close(),
   };
 }

@@ -70,6 +70,13 @@ export async function openWebKit(): Promise<Engine> {
   const strike = async (actions: readonly object[]): Promise<void> => {
     await send('POST', `${session}/actions`, { actions: [{ type: 'key', id: 'keyboard', actions }] });
   };
+  const strikeWithControl = (value: string): Promise<void> =>
+    strike([
+      { type: 'keyDown', value: keys.Control },
+      { type: 'keyDown', value },
+      { type: 'keyUp', value },
+      { type: 'keyUp', value: keys.Control },
+    ]);
   const type = (text: string): Promise<void> =>
     strike([...text].flatMap((value) => ['keyDown', 'keyUp'].map((kind) => ({ type: kind, value }))));
 
@@ -95,13 +102,8 @@ export async function openWebKit(): Promise<Engine> {
     hover: (selector) => point(selector, []),
     press: (key) => type(keys[key]),
     type,
-    paste: () =>
-      strike([
-        { type: 'keyDown', value: keys.Control },
-        { type: 'keyDown', value: 'v' },
-        { type: 'keyUp', value: 'v' },
-        { type: 'keyUp', value: keys.Control },
-      ]),
+    copy: () => strikeWithControl('c'),
+    paste: () => strikeWithControl('v'),
     close: async () => {
       await send('DELETE', session);
       for (const child of started) child.kill();

@@ -46,8 +46,8 @@ export class PersonalCommand extends HTMLElement {
         problems.push(itemHtml('', check.problems.tooLong.join(' ')));
       }
       const missing = problems.length > 0 ? `<ul class="needs">${problems.join('')}</ul>` : '';
-      const { texts, fields: named } = splitTexts({ kind: 'command', command });
-      const frame = JSON.stringify([missing, labels, named]);
+      const { texts, kinds } = splitTexts({ kind: 'command', command });
+      const frame = JSON.stringify([missing, labels, kinds]);
       if (before?.frame !== frame) {
         const isOpen = details?.open ?? false;
         shown.innerHTML = personalHtml({ id, title, words: command.words }, missing, { canCopy: !missing, labels });

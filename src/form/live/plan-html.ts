@@ -4,6 +4,7 @@ import { formatWord, renderAction } from '../../generator/command/render.ts';
 import type { Action, Command, Message, Notice, Step, Token, Word } from '../../generator/index.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { sitePath } from '../../site/site-path.ts';
+import { splitAtBlanks } from './action-texts.ts';
 
 /** How steps are shown. */
 export interface Showing {
@@ -117,7 +118,7 @@ export function personalHtml(
 
 /** A text with a button that copies it. */
 export function textHtml(text: string, kind: string): string {
-  return `<div class="text"><pre><code>${escapeHtml(text)}</code></pre><button type="button" class="copy" data-text="${escapeHtml(text)}">Copy ${kind}</button></div>`;
+  return `<div class="text"><pre><code>${tokensHtml([{ text }])}</code></pre><button type="button" class="copy" data-text="${escapeHtml(text)}">Copy ${kind}</button></div>`;
 }
 
 /** Whom a message goes to, and how: a link only where the facility states an address. */
@@ -140,15 +141,18 @@ export function encodeAddress(email: string): string {
   return encodeURIComponent(email).replace('%40', '@');
 }
 
-/** Marks what was filled in. Where the field has a label, the mark is a button that opens it. */
-function tokensHtml(tokens: readonly Token[], labels: Readonly<Record<string, string>>): string {
-  return tokens
-    .map(({ text, field = '' }) => {
-      if (!field || !text) return escapeHtml(text);
-      const opens = labels[field]
-        ? ` role="button" tabindex="0" data-field="${field}" title="Change: ${escapeHtml(labels[field])}"`
-        : '';
-      return `<mark${opens}>${escapeHtml(text)}</mark>`;
+/** Marks what was filled in. Where the field has a label, the mark is a button that opens it. Each word is an element, so that a line holds it whole (commands.css). */
+function tokensHtml(tokens: readonly Token[], labels: Readonly<Record<string, string>> = {}): string {
+  return splitAtBlanks(tokens)
+    .map(({ isBlank, parts }) => {
+      const html = parts.map(({ text, field }) => {
+        if (!field) return escapeHtml(text);
+        const opens = labels[field]
+          ? ` role="button" tabindex="0" data-field="${field}" title="Change: ${escapeHtml(labels[field])}"`
+          : '';
+        return `<mark${opens}>${escapeHtml(text)}</mark>`;
+      });
+      return isBlank ? html.join('') : `<span>${html.join('')}</span>`;
     })
     .join('');
 }

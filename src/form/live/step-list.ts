@@ -169,9 +169,9 @@ function footOf({ canCopy = false, missing }: Showing): string {
  * more than one text.
  */
 function describe({ title, inside = '', action }: Step, foot: string): Pick<Shown, 'texts' | 'frame'> {
-  const { texts, fields } = splitTexts(action);
+  const { texts, kinds } = splitTexts(action);
   texts.push(inside, title);
-  let frame = [foot, ...fields];
+  let frame = [foot, ...kinds];
   if (action.kind === 'keys') frame = action.keys.map(String);
   if (action.kind === 'link') frame = [action.text];
   if (action.kind === 'message') frame.push(action.to, action.email ?? '', action.form ?? '');
