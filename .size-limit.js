@@ -10,7 +10,10 @@ const withCommands = pages.filter(({ elements }) =>
 );
 const withForm = pages.filter(({ elements }) => elements.some(({ tagName }) => tagName === 'command-form'));
 
-/** A budget in bytes, one file after the other: after gzip -9, or after brotli. An empty list would always hold, so it is an error. */
+/**
+ * A budget in bytes, one file after the other: after gzip -9, or after brotli. An empty list would always hold, so it
+ * is an error.
+ */
 function budget(name, limit, files, packed = { gzip: true }) {
   if (files.length === 0) throw new Error(`"${name}" counts no file: run npm run build, or fix .size-limit.js.`);
   return { name, limit, ...packed, path: files.map((file) => `${siteFolder}${file}`) };
@@ -41,7 +44,8 @@ export default [
       tablesInUse(page),
     ),
   ),
-  // Of the reminder, 11 kB is the library that writes calendars. Of the search it is the window: dist/pagefind is Pagefind's business.
+  // Of the reminder, 11 kB is the library that writes calendars. Of the search it is the window: dist/pagefind is
+  // Pagefind's business.
   budget('JavaScript of what is fetched when somebody asks for it', '30 kB', scriptsWhenAsked()),
   // What a host sends that packs with brotli. Of 50 kB.
   ...pages.map((page) =>

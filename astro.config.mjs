@@ -48,7 +48,8 @@ export default defineConfig({
   },
   security: {
     csp: {
-      // Firefox (153) fetches ahead only what default-src allows; what else a page could load is named. form-action: without JavaScript a form must not put values into an address.
+      // Firefox (153) fetches ahead only what default-src allows; what else a page could load is named. form-action:
+      // without JavaScript a form must not put values into an address.
       directives: [
         "default-src 'self'",
         "frame-src 'none'",

@@ -7,8 +7,8 @@ export default {
     { files: '*.astro', options: { parser: 'astro' } },
     { files: '*.md', options: { proseWrap: 'always' } },
     {
-      // Prettier knows no asides: wrapping would join their lines with the text inside. What stands between two tags is JSX to it, in which
-      // a line break is a space: it would take a table or a block apart.
+      // Prettier knows no asides: wrapping would join their lines with the text inside. What stands between two tags is
+      // JSX to it, in which a line break is a space: it would take a table or a block apart.
       files: 'src/content/docs/**/*.{md,mdx}',
       options: { proseWrap: 'preserve', embeddedLanguageFormatting: 'off' },
     },

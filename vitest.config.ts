@@ -16,7 +16,8 @@ const project = (name: string, seconds: number) => ({
   },
 });
 
-// No test is tried again: one that loses a race on a busy computer has a fault. The time-outs only end a test that hangs; no test asserts a time.
+// No test is tried again: one that loses a race on a busy computer has a fault. The time-outs only end a test that
+// hangs; no test asserts a time.
 export default defineConfig({
   test: {
     // More than there are processors: most tests wait for a server, a shell or a browser.

@@ -88,7 +88,9 @@ function formatEntry({ name, declaration }: Entry, names: readonly string[]): st
   ].join('\n');
 }
 
-/** The declaration, without the body of a function. Empty for a value: it is a table, whose type repeats its sentences. */
+/**
+ * The declaration, without the body of a function. Empty for a value: it is a table, whose type repeats its sentences.
+ */
 function formatType(declaration: Entry['declaration']): string[] {
   if (ts.isVariableStatement(declaration)) return [];
   const end = ts.isFunctionDeclaration(declaration) ? declaration.body?.pos : undefined;

@@ -1,6 +1,6 @@
 /**
- * Builds the site: `npm run build`. A fault of the parser of the pages ends the whole build by a signal and names no file. Then each page
- * is parsed alone, by `node scripts/build.ts FILE`, which shows the pages that end it.
+ * Builds the site: `npm run build`. A fault of the parser of the pages ends the whole build by a signal and names no
+ * file. Then each page is parsed alone, by `node scripts/build.ts FILE`, which shows the pages that end it.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
@@ -10,7 +10,10 @@ import { pagesFolder } from '../src/authoring/site.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** The pages, among `files`, at which a parser ends by a signal: `parser` is a program and its words, and gets the path of a page. */
+/**
+ * The pages, among `files`, at which a parser ends by a signal: `parser` is a program and its words, and gets the path
+ * of a page.
+ */
 export function findEndingPages(files: readonly string[], [program = '', ...words]: readonly string[]): string[] {
   return files.filter((file) => spawnSync(program, [...words, file], { cwd: root, stdio: 'ignore' }).signal !== null);
 }

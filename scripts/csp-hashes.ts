@@ -1,6 +1,6 @@
 /**
- * Writes the hashes of Starlight's inline scripts in the built site to `src/integrations/csp-hashes.json`, for the Content Security
- * Policy in `astro.config.mjs`. Astro hashes its own scripts. Build before and after.
+ * Writes the hashes of Starlight's inline scripts in the built site to `src/integrations/csp-hashes.json`, for the
+ * Content Security Policy in `astro.config.mjs`. Astro hashes its own scripts. Build before and after.
  */
 import { createHash } from 'node:crypto';
 import { readPages } from '../test/build/built-site.ts';

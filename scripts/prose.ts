@@ -1,8 +1,9 @@
 /**
- * Finds phrases in documents and comments that have a plainer form: `node scripts/prose.ts`, or with files as arguments.
+ * Finds phrases in documents and comments that have a plainer form: `node scripts/prose.ts`, or with files as
+ * arguments.
  *
- * textlint and write-good were tried first. Of some 290 findings most were about words such as "only", about every passive
- * form, or asked for "Zsh" where a command is `zsh`; none was about what is hard to read here.
+ * textlint and write-good were tried first. Of some 290 findings most were about words such as "only", about every
+ * passive form, or asked for "Zsh" where a command is `zsh`; none was about what is hard to read here.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

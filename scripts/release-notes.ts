@@ -1,6 +1,6 @@
 /**
- * Prints the notes of a release: `node scripts/release-notes.ts v0.1.0`. Fails if the tag, package.json and the changelog
- * disagree.
+ * Prints the notes of a release: `node scripts/release-notes.ts v0.1.0`. Fails if the tag, package.json and the
+ * changelog disagree.
  */
 import { readFileSync } from 'node:fs';
 

@@ -1,4 +1,7 @@
-/** Commands in blocks: signs that a shell reads as something else, copies without a destination, what deletes, names in braces. */
+/**
+ * Commands in blocks: signs that a shell reads as something else, copies without a destination, what deletes, names in
+ * braces.
+ */
 import { listFacts } from '../facility/find-fact.ts';
 import type { Mistake } from '../facility/mistake.ts';
 import { closest } from '../facility/parse.ts';
@@ -99,8 +102,8 @@ export function checkPrompt(text: string, line: number, fix = 'Delete it.', goes
 }
 
 /**
- * The name of a value in braces, which only a personal block fills in. A shell's own braces have a `$` before them, or more in them. In
- * quotes stand programs of awk and jq, so no name there is taken for a misspelt one.
+ * The name of a value in braces, which only a personal block fills in. A shell's own braces have a `$` before them, or
+ * more in them. In quotes stand programs of awk and jq, so no name there is taken for a misspelt one.
  */
 export function checkBraces(text: string, line: number, facility: Facility): Mistake[] {
   const facts = listFacts(facility).filter((path) => path.includes('.'));
@@ -115,7 +118,9 @@ export function checkBraces(text: string, line: number, facility: Facility): Mis
   });
 }
 
-/** Copies need a source and a destination. rsync(1), scp(1), cp(1): the letters of options whose value is the next word. */
+/**
+ * Copies need a source and a destination. rsync(1), scp(1), cp(1): the letters of options whose value is the next word.
+ */
 const copiers = new Map<string, RegExp>(
   Object.entries({
     rsync: /^-\w*[efTBM@]$/,
@@ -167,7 +172,10 @@ const deleting = new Map<string, RegExp | 'always'>(
 /** With these a program only says what it would do. */
 const harmless = /^(?:-n|--dry-?run|-WhatIf|--help|--version)$/;
 
-/** Commands that delete, in the text of any block. In a block that is none of a shell (`isText`), only what cannot be a sentence. */
+/**
+ * Commands that delete, in the text of any block. In a block that is none of a shell (`isText`), only what cannot be a
+ * sentence.
+ */
 export function checkDeletes(value: string, first: number, { isText = false } = {}): Mistake[] {
   const text = value.replaceAll(new RegExp(prompt, 'gm'), '');
   return listCommands(text, first).flatMap(({ line, utility, words }) => {

@@ -126,7 +126,10 @@ function checkProps({ name, attributes = [] }: PageNode, { props, isLink = false
   ];
 }
 
-/** Code in properties, which is run when the page is built. Lists and texts in braces are none, and an image that is imported. */
+/**
+ * Code in properties, which is run when the page is built. Lists and texts in braces are none, and an image that is
+ * imported.
+ */
 function checkCode({ name, attributes = [] }: PageNode, imported: readonly string[]): Found[] {
   return attributes.flatMap(({ type, name: prop = '', value }) => {
     const code = typeof value === 'object' ? (value?.value.trim() ?? '') : '';

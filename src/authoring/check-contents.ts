@@ -1,4 +1,7 @@
-/** What components hold: lists, tabs; and values of which they take only some. Else the build would stop there, without the line. */
+/**
+ * What components hold: lists, tabs; and values of which they take only some. Else the build would stop there, without
+ * the line.
+ */
 import type { Mistake } from '../facility/mistake.ts';
 import { closest } from '../facility/parse.ts';
 import { lineOf, textOf } from '../markdown/page-node.ts';
@@ -129,7 +132,10 @@ function checkChoices(node: PageNode): Mistake[] {
   });
 }
 
-/** A component that gives ids to elements stands once: links and labels find the first one only. A form of another method is another one. */
+/**
+ * A component that gives ids to elements stands once: links and labels find the first one only. A form of another
+ * method is another one.
+ */
 function checkTwice(elements: readonly PageNode[], { components }: Site): Mistake[] {
   const lines = new Map<string, number>();
   return elements.flatMap((node) => {

@@ -1,4 +1,7 @@
-/** Elements of HTML in a page: whether there are such, whether the site's policy lets a browser use them, whether they are closed. */
+/**
+ * Elements of HTML in a page: whether there are such, whether the site's policy lets a browser use them, whether they
+ * are closed.
+ */
 import type { Mistake } from '../facility/mistake.ts';
 import { closest } from '../facility/parse.ts';
 import { isElement, lineOf } from '../markdown/page-node.ts';
@@ -7,7 +10,9 @@ import { findMeant } from './components.ts';
 import type { Page } from './page.ts';
 import type { Site } from './site.ts';
 
-/** What a page may hold. WHATWG HTML, “The elements of HTML”, without what other rows name and what makes a whole page. */
+/**
+ * What a page may hold. WHATWG HTML, “The elements of HTML”, without what other rows name and what makes a whole page.
+ */
 const known = new Set(
   (
     'a abbr address area article aside b bdi bdo blockquote br button caption cite code col colgroup data dd del details dfn dialog div dl ' +
@@ -17,7 +22,10 @@ const known = new Set(
   ).split(' '),
 );
 
-/** What the Content Security Policy of the site (astro.config.mjs) keeps browsers from showing or running, with what to write instead. */
+/**
+ * What the Content Security Policy of the site (astro.config.mjs) keeps browsers from showing or running, with what to
+ * write instead.
+ */
 const link = 'Link to it instead: [words](address).';
 const noScript = 'Leave it out: only components of this project bring scripts.';
 const noStyle = 'Leave it out: how pages look is in src/styles.';

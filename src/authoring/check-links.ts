@@ -101,7 +101,9 @@ function checkElsewhere(address: string): Found[] {
   return [{ message, fix: near ? `Write ${near}:.` : 'Write an address that begins with https:// or with /.' }];
 }
 
-/** The address that was most likely meant: the same with a slash, of the file, from the top of the site, or a near one. */
+/**
+ * The address that was most likely meant: the same with a slash, of the file, from the top of the site, or a near one.
+ */
 function describeDeadLink(path: string, page: Page, site: Site): Found {
   const known = site.pages.filter(({ isDraft: isLeftOut }) => !isLeftOut).map(({ address }) => address);
   const fromTop = posix.join(addressOf(page.file), path.startsWith('/') ? '/' : '', path.replace(/\.mdx?$/, '/'));

@@ -49,7 +49,9 @@ function checkName(file: string): Mistake[] {
   return [{ line: 1, message: `“${name}” makes an address that is hard to type.`, fix: `Rename the file: ${better}.` }];
 }
 
-/** Two files may make one address: of `a.mdx`, `a.md` and `a/index.mdx` the site would have one, and lose the others. */
+/**
+ * Two files may make one address: of `a.mdx`, `a.md` and `a/index.mdx` the site would have one, and lose the others.
+ */
 function checkAddress(file: string, site: Site): Mistake[] {
   const address = addressOf(file);
   const twin = findPages(site, 'address', address).find((page) => page.file !== file);

@@ -1,4 +1,7 @@
-/** Where the parser reads a page in another way than its author: the text of the page says something that its tree has not. */
+/**
+ * Where the parser reads a page in another way than its author: the text of the page says something that its tree has
+ * not.
+ */
 import type { Mistake } from '../facility/mistake.ts';
 import { isElement, lineOf } from '../markdown/page-node.ts';
 import type { PageNode } from '../markdown/page-node.ts';
@@ -22,8 +25,8 @@ export function checkReading(page: Page): Mistake[] {
 type SourceOf = (node: PageNode) => string;
 
 /**
- * Tags that touch a list: the parser, or Prettier after it, takes a closing tag for a part of the last item, or the items below a tag for
- * something else. Numbers and boxes go wrong then, and the build may end without a word.
+ * Tags that touch a list: the parser, or Prettier after it, takes a closing tag for a part of the last item, or the
+ * items below a tag for something else. Numbers and boxes go wrong then, and the build may end without a word.
  */
 function checkTags(node: PageNode, { nodes, text }: Page): Mistake[] {
   const { name, children = [], position } = node;

@@ -2,7 +2,10 @@
 import { closest } from '../facility/parse.ts';
 import type { Component, Prop, Site } from './site.ts';
 
-/** The components of Starlight, with their props; a star marks those that are needed. Its documentation has a page of each. */
+/**
+ * The components of Starlight, with their props; a star marks those that are needed. Its documentation has a page of
+ * each.
+ */
 const starlight: Readonly<Record<string, string>> = {
   Aside: 'type title icon',
   Badge: 'text* variant size class',
@@ -43,7 +46,10 @@ const image: Component = {
   isLink: true,
 };
 
-/** Every component that pages may use. `ours` has the text of each file in `src/components`, by the name of the component. */
+/**
+ * Every component that pages may use. `ours` has the text of each file in `src/components`, by the name of the
+ * component.
+ */
 export function listComponents(ours: ReadonlyMap<string, string>): Site['components'] {
   const own = [...ours].map(([name, text]): [string, Component] => [name, describeComponent(name, text)]);
   const theirs = Object.entries(starlight).map(([name, props]): [string, Component] => [

@@ -8,9 +8,9 @@ import { checkSite } from './read-site.ts';
 import type { CheckedFile } from './read-site.ts';
 
 /**
- * Checks every page before the site is built, and stops the build at the mistakes of all of them. While the site is served for editing,
- * the browser shows them: instead of a page that has some, and over every other page, because what is wrong may keep its own page from
- * being there.
+ * Checks every page before the site is built, and stops the build at the mistakes of all of them. While the site is
+ * served for editing, the browser shows them: instead of a page that has some, and over every other page, because what
+ * is wrong may keep its own page from being there.
  */
 export function authoring(): AstroIntegration {
   return {

@@ -1,7 +1,13 @@
-/** What the MDX parser cannot read → what is wrong in an author's words, and the sign to pass over so that the rest can be read. */
+/**
+ * What the MDX parser cannot read → what is wrong in an author's words, and the sign to pass over so that the rest can
+ * be read.
+ */
 import type { Mistake } from '../facility/mistake.ts';
 
-/** What the parser says, by how it begins; in message and fix `{1}` is what was found in it, `{source}` what stands in the page. */
+/**
+ * What the parser says, by how it begins; in message and fix `{1}` is what was found in it, `{source}` what stands in
+ * the page.
+ */
 const meanings: readonly (readonly [said: RegExp, source: RegExp, message: string, fix: string])[] = [
   [
     /^Expected a closing tag for `<(br|hr|img|input|wbr)>`/,

@@ -1,4 +1,7 @@
-/** A reminder of the first deletion, as a file that calendar programs open (RFC 5545). Fetched only when it is asked for. */
+/**
+ * A reminder of the first deletion, as a file that calendar programs open (RFC 5545). Fetched only when it is asked
+ * for.
+ */
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { chooseServer } from '../generator/choose-server.ts';
 import { findDeletion } from '../generator/dates/deletion.ts';
@@ -13,8 +16,9 @@ const calendarTexts = {
   // It does not say how many days are left: a calendar keeps it.
   description:
     'The first images, of {writtenOn}, are deleted from {server} on or after {deletedFrom}.{last} Be done, and verified, by the end of {doneBy}.\n\nThe commands: {link}\n\nNeed more time? Ask {manager} before.\n\n{alarms}',
-  // 2026-11. Left out by Google and Outlook: github.com/Gowee/lccal-worker/issues/9, and by Apple too: github.com/adamgibbons/ics/issues/124.
-  // Read by Thunderbird: CalAlarm in github.com/thunderbird/import-export-tools-ng/issues/640. None of the four was run here.
+  // 2026-11. Left out by Google and Outlook: github.com/Gowee/lccal-worker/issues/9, and by Apple too:
+  // github.com/adamgibbons/ics/issues/124. Read by Thunderbird: CalAlarm in
+  // github.com/thunderbird/import-export-tools-ng/issues/640. None of the four was run here.
   alarms:
     'Two alarms are in this entry, three days and one day before, at 9 o’clock. Thunderbird reads them; Google Calendar and Outlook are reported to leave them out, and Apple Calendar at times: look whether yours shows them, and set your own if not.',
   alarm: 'In {days}: the first images of {what} are deleted',
@@ -39,9 +43,10 @@ interface Reminder {
 }
 
 /**
- * Makes the file. It has one event on the day from which the first images are deleted, all day or, where the facts name the time zone, at
- * the hour of the facility; alarms come three days and one day before, in working hours. The same collection gives the same event, so that a
- * second file changes the first one: its SEQUENCE is larger, and it says when it was made (RFC 5545, 3.8.7). Throws a RangeError when the request has no first day.
+ * Makes the file. It has one event on the day from which the first images are deleted, all day or, where the facts name
+ * the time zone, at the hour of the facility; alarms come three days and one day before, in working hours. The same
+ * collection gives the same event, so that a second file changes the first one: its SEQUENCE is larger, and it says
+ * when it was made (RFC 5545, 3.8.7). Throws a RangeError when the request has no first day.
  */
 export function makeCalendar(facility: Facts, { request, link, now }: Reminder): string {
   const { lab = '', collection = '', alsoCollections = '' } = request;
@@ -89,7 +94,10 @@ export function makeCalendar(facility: Facts, { request, link, now }: Reminder):
   return `${calendar.toString().trimEnd()}\r\n`;
 }
 
-/** How long before the event an alarm comes, so many days earlier at its hour. A whole day begins at midnight. Unit: seconds. */
+/**
+ * How long before the event an alarm comes, so many days earlier at its hour. A whole day begins at midnight. Unit:
+ * seconds.
+ */
 function findLead(day: string, days: number, { timeZone, cleanUpHour }: Facts['storage']['interim']): number {
   if (timeZone === undefined) return (days * 24 - alarmHour) * 3600;
   const before = new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
@@ -98,8 +106,9 @@ function findLead(day: string, days: number, { timeZone, cleanUpHour }: Facts['s
 }
 
 /**
- * The point in time at which the clocks of a zone show that hour of that day. An hour that they show twice counts as the first; one that they skip
- * goes forward: it is read with the difference to UTC before the change (RFC 5545, 3.3.5).
+ * The point in time at which the clocks of a zone show that hour of that day. An hour that they show twice counts as
+ * the first; one that they skip goes forward: it is read with the difference to UTC before the change (RFC 5545,
+ * 3.3.5).
  */
 export function findTime(day: string, hour: number, timeZone: string): Date {
   const wanted = Date.parse(day) + hour * 3_600_000;

@@ -1,4 +1,7 @@
-/** Questions in the place of options. They are written to standard error: standard output has what was asked for, and nothing else. */
+/**
+ * Questions in the place of options. They are written to standard error: standard output has what was asked for, and
+ * nothing else.
+ */
 import { intro, isCancel, log, select, text } from '@clack/prompts';
 import type { Facility } from '../facility/schema.ts';
 import { checkRequest, chooseTransfer, fieldsOf, isAsked, isMethodId, spreadLocation } from '../generator/index.ts';
@@ -15,7 +18,10 @@ export async function askDraft(facility: Facility): Promise<Draft | undefined> {
   return method && askFields(facility, method, fieldsOf(method, facility), (draft) => checkRequest(facility, draft));
 }
 
-/** Asks for a method. Somebody who does not know answers the questions that choose one, then is asked again with that one marked. */
+/**
+ * Asks for a method. Somebody who does not know answers the questions that choose one, then is asked again with that
+ * one marked.
+ */
 async function askMethod(facility: Facility, marked?: string): Promise<MethodId | undefined> {
   const method = await select<string>({
     message: 'Which way?',

@@ -39,7 +39,10 @@ ${formatCases(first)}
 compdef _getting_your_data getting-your-data`;
 }
 
-/** Sets `offered` from the first word and the one before, as bash and zsh both read it. A text is the person's own: nothing is offered. */
+/**
+ * Sets `offered` from the first word and the one before, as bash and zsh both read it. A text is the person's own:
+ * nothing is offered.
+ */
 function formatCases(first: readonly FirstWord[]): string {
   const common = Object.entries<CommonOption>(options).map(([name, { type }]) => ({ flag: name, type }));
   const offer = (patterns: readonly string[], words: readonly string[]): string =>

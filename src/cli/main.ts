@@ -176,7 +176,9 @@ function printCompletion(facility: Facility, shell: string | undefined): number 
   return 0;
 }
 
-/** The draft from the options; in a terminal, where there are none, from answers. Nothing when those were broken off. */
+/**
+ * The draft from the options; in a terminal, where there are none, from answers. Nothing when those were broken off.
+ */
 async function readDraft(facility: Facility, method: string | undefined, values: Values): Promise<Draft | undefined> {
   if (method !== undefined) {
     return spreadLocation(facility, { ...(isMethodId(method) && readTyped(facility, method, values)), method });

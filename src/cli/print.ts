@@ -47,7 +47,10 @@ export function formatPlanAsJson(plan: Plan): string {
   return JSON.stringify({ ...plan, steps }, null, 2);
 }
 
-/** What makes the plan of a request again: the address of its form, filled in, or the command line, with `more` at its end. */
+/**
+ * What makes the plan of a request again: the address of its form, filled in, or the command line, with `more` at its
+ * end.
+ */
 export function formatOrigin(facility: Facility, { method, ...values }: Request, ...more: readonly string[]): string {
   const { site } = facility;
   if (site) return `${new URL(`ways/${method}/`, site.replace(/\/*$/, '/')).href}#${formatLink({ method, ...values })}`;

@@ -2,12 +2,16 @@
 import { z } from 'zod';
 
 /**
- * What no command, page, title, mail or comment can carry: control characters and line breaks, private characters, which zsh takes for bytes, and
- * what no encoding carries. The first group is `findUncarriable` of the generator, which a test compares.
+ * What no command, page, title, mail or comment can carry: control characters and line breaks, private characters,
+ * which zsh takes for bytes, and what no encoding carries. The first group is `findUncarriable` of the generator, which
+ * a test compares.
  */
 const uncarriable = /[\p{Cc}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}]|[\p{Zl}\p{Zp}]/u;
 
-/** What nobody sees, or sees in another order: pasted with a text, and never meant. Emoji and some scripts are made with joiners. */
+/**
+ * What nobody sees, or sees in another order: pasted with a text, and never meant. Emoji and some scripts are made with
+ * joiners.
+ */
 const hidden = /(?!\u200C|\u200D|\uFE0E|\uFE0F)[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 
 /** Names the first character that a fact cannot have, and its place. */
@@ -68,7 +72,8 @@ export const pathWith = (name: string) =>
     `must be an absolute path, without “..” and without a slash at the end, in which {${name}} is the only placeholder`,
   );
 
-// An address goes into pages, messages and the comments of scripts as it is: what a parser would drop or change is refused.
+// An address goes into pages, messages and the comments of scripts as it is: what a parser would drop or change is
+// refused.
 export const url = z
   .url({ protocol: /^https$/, error: 'must be an address that begins with https://' })
   .regex(

@@ -1,4 +1,7 @@
-/** Finds what stands in the facts under a dotted path, such as `storage.interim.keepDays`: one fact, a block of them, or nothing. */
+/**
+ * Finds what stands in the facts under a dotted path, such as `storage.interim.keepDays`: one fact, a block of them, or
+ * nothing.
+ */
 export function findFact(facts: object, path: string): unknown {
   return path
     .split('.')

@@ -65,7 +65,10 @@ const nesting = {
   fix: 'Indent with two spaces for each block, and close every bracket.',
 };
 
-/** The first line at which too many blocks are open; 0 when there is none. Brackets in texts count too: nobody has that many. */
+/**
+ * The first line at which too many blocks are open; 0 when there is none. Brackets in texts count too: nobody has that
+ * many.
+ */
 function findDeepLine(text: string): number {
   let open = 0;
   for (const [index, line] of text.split('\n').entries()) {
@@ -123,14 +126,20 @@ export class FacilityError extends Error {
   override name = 'FacilityError';
 }
 
-/** The facility that `text` states. Throws {@link FacilityError} with all mistakes together; `file` is what it calls the text. */
+/**
+ * The facility that `text` states. Throws {@link FacilityError} with all mistakes together; `file` is what it calls the
+ * text.
+ */
 export function requireFacility(text: string, file = 'src/facility/facility.yaml'): Facility {
   const parsed = parseFacility(text);
   if ('facility' in parsed) return parsed.facility;
   throw new FacilityError(`\n${formatMistakes(file, parsed.mistakes)}`);
 }
 
-/** The line that the quote begins on which has no end: the parser names the end of the text. 0 where the message is another. */
+/**
+ * The line that the quote begins on which has no end: the parser names the end of the text. 0 where the message is
+ * another.
+ */
 function lineOfOpenQuote(text: string, message: string): number {
   const [, quote] = /^Missing closing (['"])/.exec(message) ?? [];
   if (!quote) return 0;

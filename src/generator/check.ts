@@ -14,7 +14,8 @@ type CheckedDraft = { readonly values: Readonly<Record<string, string>> } | { re
 
 /**
  * Checks a draft against the fields of a method. Choices left empty take their default; nothing typed is trimmed or
- * changed, but for slashes at the end of a path or name, and a size in a line that a command printed. `today`, an ISO 8601 date, tells which days are too far ahead.
+ * changed, but for slashes at the end of a path or name, and a size in a line that a command printed. `today`, an ISO
+ * 8601 date, tells which days are too far ahead.
  */
 export function checkDraft(
   facility: RequestFacts,
@@ -167,7 +168,10 @@ function findBrokenPattern(patterns: PatternTable[string], value: string): Found
   return undefined;
 }
 
-/** What is meant by what was typed: tab completion ends names with a slash, and sizes are pasted with the line around them. */
+/**
+ * What is meant by what was typed: tab completion ends names with a slash, and sizes are pasted with the line around
+ * them.
+ */
 function readTyped({ kind = '' }: Field, typed: string, { computer }: Draft): string {
   if (/^(?:path|folder|names)$/.test(kind)) return dropLastSlashes(typed, kind === 'path' ? computer : '');
   return kind === 'size' ? readPrintedSize(typed) : typed;

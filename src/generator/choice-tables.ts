@@ -2,8 +2,9 @@
 import type { Fields } from './request.ts';
 
 /**
- * What an answer says of a method: it is for it, against it, or rules it out; and the sentence that says so. Besides the answers to `who` and
- * `where` there are `large` (a terabyte or more) for `size`, and `urgent` (three days or less) for `days`.
+ * What an answer says of a method: it is for it, against it, or rules it out; and the sentence that says so. Besides
+ * the answers to `who` and `where` there are `large` (a terabyte or more) for `size`, and `urgent` (three days or less)
+ * for `days`.
  */
 export type ChoiceRow = readonly [
   question: 'who' | 'where' | 'size' | 'days',

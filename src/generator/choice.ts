@@ -17,7 +17,10 @@ const waysOfAnswers: Readonly<Record<string, string>> = {
   cloud: 'aws',
 };
 
-/** Leaves out of the tables whatever is about ways that the facility does not list: their rows, and the answers that mean them. */
+/**
+ * Leaves out of the tables whatever is about ways that the facility does not list: their rows, and the answers that
+ * mean them.
+ */
 export function fitChoice(
   { methods }: Facts,
   rows: ChoiceRows,

@@ -12,7 +12,10 @@ export const storageField = {
   flag: 'storage',
 } as const satisfies Field;
 
-/** The method without what is about ways that the facility does not list; and it asks for the storage server, where there are several. */
+/**
+ * The method without what is about ways that the facility does not list; and it asks for the storage server, where
+ * there are several.
+ */
 export function fitMethod(facility: Facility, id: string, method: Method): Method {
   return leaveOutWays(facility, askForServer(facility, id, method));
 }
@@ -30,8 +33,8 @@ function leaveOutWays({ methods }: Facility, { tables, rules }: Method): Method 
 }
 
 /**
- * The method with the field that asks for the storage server, first of all, and the name of that server in its messages: where there is a
- * choice, and the lab folder is asked for.
+ * The method with the field that asks for the storage server, first of all, and the name of that server in its
+ * messages: where there is a choice, and the lab folder is asked for.
  */
 function askForServer(facility: Facility, id: string, { tables, rules }: Method): Method {
   const servers = listServers(facility, id);

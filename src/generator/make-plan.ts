@@ -22,8 +22,8 @@ export const planTables = {
 };
 
 /**
- * Plans with one method and the sentences that are handed in. `today` is an ISO 8601 date, `YYYY-MM-DD`; throws a RangeError
- * when it is not. The draft's `method` is the id of this method.
+ * Plans with one method and the sentences that are handed in. `today` is an ISO 8601 date, `YYYY-MM-DD`; throws a
+ * RangeError when it is not. The draft's `method` is the id of this method.
  */
 export function makePlan(
   wholeFacility: Facts,

@@ -1,4 +1,7 @@
-/** What a method is: tables, and the rules that turn them and a request into steps. One folder in `methods/` has one method. */
+/**
+ * What a method is: tables, and the rules that turn them and a request into steps. One folder in `methods/` has one
+ * method.
+ */
 import type { CheckTables } from './check-tables.ts';
 import type { ChoiceRow } from './choice-tables.ts';
 import type { Pace } from './dates/tables.ts';
@@ -17,7 +20,10 @@ export interface MethodTables extends Tables {
   readonly pace?: Pace;
   /** For whom and what it is good. Absent: it is chosen, or not, by its standing alone. */
   readonly choice?: readonly ChoiceRow[];
-  /** The steps, by id, that are there only with one of these ways among those that the facility lists: what they speak of. */
+  /**
+   * The steps, by id, that are there only with one of these ways among those that the facility lists: what they speak
+   * of.
+   */
   readonly onlyWith?: Readonly<Record<string, readonly string[]>>;
   /** The problems that only this method has. */
   readonly problems?: Readonly<Record<string, ProblemText>>;

@@ -48,14 +48,17 @@ export interface Signs {
   readonly codes?: readonly number[];
   /** An extended regular expression (POSIX XBD 9.4), for a line of standard error. */
   readonly text?: string;
-  /** What helps: another try, a few, none but the check that follows says what is missing; or nothing that a script can do. */
+  /**
+   * What helps: another try, a few, none but the check that follows says what is missing; or nothing that a script can
+   * do.
+   */
   readonly then: 'again' | 'few' | 'check' | 'stop';
 }
 
 /**
- * What a script does with a step, by itself. `check` looks at the collection and tells its size, `folder` makes the destination,
- * `once` has to succeed, `copy` is run again while that can help, `pause` waits for the person, `verify` passes by the last line it
- * shows, `cure` copies again what that names, and `look` is shown, whatever it is.
+ * What a script does with a step, by itself. `check` looks at the collection and tells its size, `folder` makes the
+ * destination, `once` has to succeed, `copy` is run again while that can help, `pause` waits for the person, `verify`
+ * passes by the last line it shows, `cure` copies again what that names, and `look` is shown, whatever it is.
  */
 export type ScriptRole = 'check' | 'folder' | 'once' | 'copy' | 'pause' | 'verify' | 'cure' | 'look';
 
@@ -68,7 +71,10 @@ export interface Route {
   readonly isRemote: boolean;
   /** Whether links arrive as links. */
   readonly keepsLinks: boolean;
-  /** What becomes of links that lead out of the collection: named as a fault, left as they are, or replaced by what they lead to. */
+  /**
+   * What becomes of links that lead out of the collection: named as a fault, left as they are, or replaced by what they
+   * lead to.
+   */
   readonly linksOut: 'refused' | 'left' | 'brought';
 }
 

@@ -20,13 +20,16 @@ export interface Notice {
 export type ProblemText = readonly [message: string, fix: string];
 
 /**
- * What values must not match, by the kind of their field: the first pattern that one does names the problem. `KIND COMPUTER`
- * comes before `KIND` where the computer matters, and `all` before any kind but `line`. The RegExp has the flag "i" but not "u",
- * under which [a-z] and \w match the Kelvin sign too.
+ * What values must not match, by the kind of their field: the first pattern that one does names the problem. `KIND
+ * COMPUTER` comes before `KIND` where the computer matters, and `all` before any kind but `line`. The RegExp has the
+ * flag "i" but not "u", under which [a-z] and \w match the Kelvin sign too.
  */
 export type PatternTable = Readonly<Record<string, readonly (readonly [pattern: string, problem: string])[]>>;
 
-/** What is wrong with a field: the name of a problem, and what its sentences need in addition to label, value and example. */
+/**
+ * What is wrong with a field: the name of a problem, and what its sentences need in addition to label, value and
+ * example.
+ */
 export interface Finding {
   readonly field: string;
   readonly problem: string;

@@ -16,7 +16,10 @@ export interface Field {
   readonly onWindows?: { readonly example: string; readonly placeholder: string };
   /** The option of the CLI, without its dashes. */
   readonly flag: string;
-  /** The patterns that a text is held to, by their name in `checkTables.patterns` or in the method's own; absent for choices. */
+  /**
+   * The patterns that a text is held to, by their name in `checkTables.patterns` or in the method's own; absent for
+   * choices.
+   */
   readonly kind?: string;
   /** The values to choose from, the first being the default; absent for free text. */
   readonly choices?: Readonly<Record<string, string>>;
@@ -26,7 +29,9 @@ export interface Field {
   readonly when?: Condition;
   /** The field of a day that this one may not come before. */
   readonly notBefore?: string;
-  /** Whether it is the person's own and the same each time: it may be remembered on their computer, if they ask for it. */
+  /**
+   * Whether it is the person's own and the same each time: it may be remembered on their computer, if they ask for it.
+   */
   readonly isOwn?: true;
 }
 
@@ -36,7 +41,9 @@ type Condition = readonly [field: string, values: readonly string[] | 'any'];
 /** The fields of a method, by name, in the order they are asked for. A name means the same in every method. */
 export type Fields = Readonly<Record<string, Field>>;
 
-/** The checked values of such fields: one of the choices, or a text; empty when it may be and is, or is not asked for. */
+/**
+ * The checked values of such fields: one of the choices, or a text; empty when it may be and is, or is not asked for.
+ */
 export type Values<Asked extends Fields> = {
   readonly [Name in keyof Asked]: Asked[Name] extends { readonly choices: infer Choices }
     ? keyof Choices & string
@@ -49,8 +56,8 @@ export function readField(fields: Fields, draft: Draft, name: string): string {
 }
 
 /**
- * The draft of a worked example: the choices of `draft` and its texts that are `kept`, and for the others their placeholder; empty where
- * a text may be, and where it is not asked for.
+ * The draft of a worked example: the choices of `draft` and its texts that are `kept`, and for the others their
+ * placeholder; empty where a text may be, and where it is not asked for.
  */
 export function draftExample(fields: Fields, draft: Draft, kept: readonly string[] = []): Draft {
   const example: Record<string, string | undefined> = {};
@@ -95,9 +102,9 @@ function isMet(fields: Fields, draft: Draft, [name, values]: Condition): boolean
 const placeFields = ['account', 'lab', 'collection'] as const;
 
 /**
- * Understands a place pasted into one field, `account@host:/path/to/LAB/COLLECTION/` or the path alone, and
- * spreads it over account, lab folder and collection. What is no such place, or contradicts another field, is left as
- * typed. Where the facts name several storage servers, the place says which one, whichever was chosen. Values are not trimmed here.
+ * Understands a place pasted into one field, `account@host:/path/to/LAB/COLLECTION/` or the path alone, and spreads it
+ * over account, lab folder and collection. What is no such place, or contradicts another field, is left as typed. Where
+ * the facts name several storage servers, the place says which one, whichever was chosen. Values are not trimmed here.
  *
  * @example
  * const { host, interim } = facility.storage;

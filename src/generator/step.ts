@@ -1,6 +1,6 @@
 /**
- * Commands and sentences are tables beside the rules: a method takes them as an argument, so that a page fetches them as files of
- * their own, when somebody turns to its form. `{name}` in a sentence is filled in by the method.
+ * Commands and sentences are tables beside the rules: a method takes them as an argument, so that a page fetches them
+ * as files of their own, when somebody turns to its form. `{name}` in a sentence is filled in by the method.
  */
 import { makeWords } from './command/argv.ts';
 import type { Command, WordRow } from './command/argv.ts';
@@ -9,7 +9,10 @@ import type { Facts } from './facts.ts';
 import { fillParts, fillText } from './fill.ts';
 import type { Action, Message, ScriptRole, Signs, Step } from './plan.ts';
 
-/** What may be seen instead, as a row of a table; where a script can tell it, by what. `seen` says where that was found, for the people who maintain the table. */
+/**
+ * What may be seen instead, as a row of a table; where a script can tell it, by what. `seen` says where that was found,
+ * for the people who maintain the table.
+ */
 export type OutcomeRow = readonly [
   see: string,
   means: string,

@@ -64,7 +64,8 @@ export function isMethodId(id: string): id is MethodId {
 }
 
 /**
- * The fields that a method asks for, in that order. With facts that name several storage servers, one of them asks which.
+ * The fields that a method asks for, in that order. With facts that name several storage servers, one of them asks
+ * which.
  *
  * @example
  * Object.entries(fieldsOf('rsync')).map(([name, { label, flag }]) => `${name}: ${label}, --${flag}`);
@@ -77,8 +78,9 @@ export function fieldsOf(id: MethodId, facility?: Facility): Fields {
 export type Checked = { readonly request: Request } | { readonly problems: readonly Problem[] };
 
 /**
- * Turns a draft into a request. Choices left empty take their default, texts that are not asked for are empty; nothing typed
- * is trimmed or changed, but for slashes at the end of a path. A field may have the name that it had in an earlier version.
+ * Turns a draft into a request. Choices left empty take their default, texts that are not asked for are empty; nothing
+ * typed is trimmed or changed, but for slashes at the end of a path. A field may have the name that it had in an
+ * earlier version.
  *
  * @example
  * const checked = checkRequest(facility, { method: 'rsync', lab: 'a/b' });

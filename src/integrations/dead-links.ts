@@ -9,8 +9,9 @@ const tag = new RegExp(`<[a-z][^\\s/>]*((?:${attribute.source.replaceAll(/\((?!\
 const otherText = /<!--.*?-->|<(script|style|template)\b[^>]*>.*?<\/\1>/gs;
 
 /**
- * Stops the build at links of built pages that lead nowhere, whether a page, a component or the menu wrote them. (Those of a page's own text
- * have been reported before, with their lines: see `authoring`.) `base` is the folder of the site on its host.
+ * Stops the build at links of built pages that lead nowhere, whether a page, a component or the menu wrote them. (Those
+ * of a page's own text have been reported before, with their lines: see `authoring`.) `base` is the folder of the site
+ * on its host.
  */
 export function deadLinks(base: string): (site: URL) => Finish {
   const folder = base.replace(/\/*$/, '/');

@@ -1,7 +1,7 @@
 /**
- * Which file of the built site a module goes into. What every page runs is one file, `page`; what makes commands live another, `commands`;
- * what only one thing uses, such as the rules of a method, goes with that. The folder of a module says it, `form/always`, `live` or `on-demand`;
- * that of others follows from who imports them.
+ * Which file of the built site a module goes into. What every page runs is one file, `page`; what makes commands live
+ * another, `commands`; what only one thing uses, such as the rules of a method, goes with that. The folder of a module
+ * says it, `form/always`, `live` or `on-demand`; that of others follows from who imports them.
  */
 
 /** What the bundler knows of a module. */
@@ -21,7 +21,10 @@ const isLive = (id: string): boolean => id.includes('/src/form/live/');
 const isAsked = (id: string): boolean => /\/src\/(?:form\/on-demand|overrides\/search)\//.test(id);
 const isGenerator = (id: string): boolean => id.includes('/src/generator/');
 
-/** The file for a module of ours that several need; nothing where it goes with what imports it. Throws for one that its folder does not allow there. */
+/**
+ * The file for a module of ours that several need; nothing where it goes with what imports it. Throws for one that its
+ * folder does not allow there.
+ */
 export function nameDownload(id: string, bundle: Bundle): 'commands' | null {
   if (!/\/src\/[^?]*\.ts$/.test(id) || id.includes('/node_modules/')) return null;
   const users = listUsers(id, bundle);
@@ -42,7 +45,10 @@ function listUsers(id: string, bundle: Bundle): string[] {
   return [...users];
 }
 
-/** The name of a script: what is fetched when somebody asks for it is in a folder of its own, for the budgets; a method's rules have its id. */
+/**
+ * The name of a script: what is fetched when somebody asks for it is in a folder of its own, for the budgets; a
+ * method's rules have its id.
+ */
 export function nameScript({ moduleIds }: { readonly moduleIds: readonly string[] }): string {
   const method = moduleIds.flatMap((id) => /\/methods\/([a-z]+)\/rules\.ts$/.exec(id)?.[1] ?? [])[0];
   return `_astro/${moduleIds.some(isAsked) ? 'on-demand/' : ''}${method ?? '[name]'}.[hash].js`;

@@ -1,6 +1,9 @@
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
 
-/** Starlight writes the title of a page into its HTML as it is: it holds the title of an author, and the name of the facility. */
+/**
+ * Starlight writes the title of a page into its HTML as it is: it holds the title of an author, and the name of the
+ * facility.
+ */
 export const onRequest = defineRouteMiddleware(({ locals: { starlightRoute } }) => {
   starlightRoute.head = escapeTitles(starlightRoute.head);
 });

@@ -10,8 +10,9 @@ export interface Finish {
 }
 
 /**
- * Does everything that is to be done with the built pages, reading and writing each once. It begins when everything else is written, the search's index
- * included, so it comes after Starlight in the list; each maker gets the folder of the site.
+ * Does everything that is to be done with the built pages, reading and writing each once. It begins when everything
+ * else is written, the search's index included, so it comes after Starlight in the list; each maker gets the folder of
+ * the site.
  */
 export function finishPages(...makers: readonly ((site: URL) => Finish)[]): AstroIntegration {
   return {
@@ -33,7 +34,10 @@ export function finishPages(...makers: readonly ((site: URL) => Finish)[]): Astr
   };
 }
 
-/** Replaces what a page has once. Throws when the page has none of it, or several: then Astro or Starlight writes it otherwise than before. */
+/**
+ * Replaces what a page has once. Throws when the page has none of it, or several: then Astro or Starlight writes it
+ * otherwise than before.
+ */
 export function replaceOnce(html: string, file: string, pattern: RegExp, replacement: string): string {
   const [first, second] = html.matchAll(pattern);
   if (!first || second) throw new Error(`${file} must have ${String(pattern)} once: see src/integrations.`);

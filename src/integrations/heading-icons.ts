@@ -1,6 +1,9 @@
 import type { Finish } from './finish-pages.ts';
 
-/** The drawing that Starlight puts beside each heading, in full every time: 600 bytes, with a dozen headings a seventh of a page. */
+/**
+ * The drawing that Starlight puts beside each heading, in full every time: 600 bytes, with a dozen headings a seventh
+ * of a page.
+ */
 const linkDrawing = /(class="sl-anchor-icon"><svg [^>]*>)<path (d="[^"]*")><\/path>/g;
 
 /** Has a page draw the link beside its headings once; the others refer to the first. */

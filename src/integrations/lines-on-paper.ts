@@ -3,7 +3,10 @@ import type { Finish } from './finish-pages.ts';
 
 const texts = /(<div class="(?:command|text)"><pre)( data-paper)?(?=><code>(.*?)<\/code><\/pre>)/gs;
 
-/** Writes into a page what its commands are on paper, for readers without JavaScript; `form/always/lay-for-paper.ts` does it where values change them. */
+/**
+ * Writes into a page what its commands are on paper, for readers without JavaScript; `form/always/lay-for-paper.ts`
+ * does it where values change them.
+ */
 export function linesOnPaper(): Finish {
   return {
     edit: (html) =>

@@ -6,8 +6,8 @@ import type { Finish } from './finish-pages.ts';
 const mostIndexBytes = 150_000;
 
 /**
- * Names the files of the search at its button: those that Pagefind would fetch one after the other, so that a page can ask for all of them together, and
- * whether the index is small.
+ * Names the files of the search at its button: those that Pagefind would fetch one after the other, so that a page can
+ * ask for all of them together, and whether the index is small.
  */
 export function searchFiles(site: URL): Finish {
   const files = globSync('pagefind/{pagefind-worker.js,wasm.en.pagefind,*.pf_meta}', { cwd: site }).sort();

@@ -5,21 +5,28 @@ type MenuEntry = StarlightRouteData['sidebar'][number];
 
 /** A menu with no more links than this is whole on every page. */
 const fewLinks = 40;
-/** How many entries of a larger folder are shown before and after the one that leads to the page, beside the first and the last. */
+/**
+ * How many entries of a larger folder are shown before and after the one that leads to the page, beside the first and
+ * the last.
+ */
 const nearEntries = 10;
 /** A part at the top with no more than this is whole in every menu. */
 const fewLinksOfPart = 10;
 
 /**
- * With a large menu each page has the branch that leads to it; the other parts are links to their first pages, where they are whole; of a large
- * folder it has what is near. Otherwise
- * every page would list every other: 3,000 pages are 2 GB, and here a guide would not come in the first packets of a connection. "Previous" and "next" know of all pages.
+ * With a large menu each page has the branch that leads to it; the other parts are links to their first pages, where
+ * they are whole; of a large folder it has what is near. Otherwise
+ * every page would list every other: 3,000 pages are 2 GB, and here a guide would not come in the first packets of a
+ * connection. "Previous" and "next" know of all pages.
  */
 export const onRequest = defineRouteMiddleware(({ locals: { starlightRoute } }) => {
   starlightRoute.sidebar = shortenMenu(starlightRoute.sidebar);
 });
 
-/** The menu of one page, from that of the whole site. It is made for each page, so nothing here makes lists of all links. */
+/**
+ * The menu of one page, from that of the whole site. It is made for each page, so nothing here makes lists of all
+ * links.
+ */
 export function shortenMenu(menu: MenuEntry[]): MenuEntry[] {
   if (countLinks(menu) <= fewLinks) return menu;
   return menu.map((entry) => (countLinks([entry]) > fewLinksOfPart ? shorten(entry) : entry));

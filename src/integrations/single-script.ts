@@ -4,8 +4,9 @@ import type { AstroIntegration, ViteUserConfig } from 'astro';
 const allScripts = 'virtual:all-scripts';
 
 /**
- * Astro gives the script of each component a file of its own: a dozen requests of a few hundred bytes. In a built site one file has them all,
- * and each component's own is empty, for which Astro writes no tag. A script must therefore do nothing where its component is not.
+ * Astro gives the script of each component a file of its own: a dozen requests of a few hundred bytes. In a built site
+ * one file has them all, and each component's own is empty, for which Astro writes no tag. A script must therefore do
+ * nothing where its component is not.
  */
 export function singleScript(): AstroIntegration {
   return {
@@ -34,7 +35,8 @@ function joinScripts(): NonNullable<ViteUserConfig['plugins']>[number] {
     applyToEnvironment: ({ name }) => name === 'client',
     configEnvironment(name) {
       if (name !== 'client') return undefined;
-      // What a page runs in any case stays in its own file, from which others import it; and no file has a list of those to fetch ahead.
+      // What a page runs in any case stays in its own file, from which others import it; and no file has a list of
+      // those to fetch ahead.
       return { build: { modulePreload: false, rolldownOptions: { preserveEntrySignatures: 'allow-extension' } } };
     },
     buildStart({ input }) {

@@ -1,8 +1,8 @@
 import type { MdastPlugin } from './mdast-plugin.ts';
 
 /**
- * Lets a list item with an aside have blocks: the parser gives an item without blank lines (`1. Log in.`, then `:::caution` below it) bare
- * text only, and the aside would lose its box.
+ * Lets a list item with an aside have blocks: the parser gives an item without blank lines (`1. Log in.`, then
+ * `:::caution` below it) bare text only, and the aside would lose its box.
  */
 export const asideItems: MdastPlugin = ({ source }) =>
   /^[ \t>]+:::/m.test(source) && {

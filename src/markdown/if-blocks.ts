@@ -7,8 +7,9 @@ import { attributeOf, isElement } from './page-node.ts';
 import type { PageNode } from './page-node.ts';
 
 /**
- * Removes the content of an `<If>` that does not hold from a page. The component alone cannot: Astro renders its content first, and
- * a `<Plan>` of a way that the facts do not list stops the build. The `<If>` itself stays, and refuses a condition that no facility can meet.
+ * Removes the content of an `<If>` that does not hold from a page. The component alone cannot: Astro renders its
+ * content first, and a `<Plan>` of a way that the facts do not list stops the build. The `<If>` itself stays, and
+ * refuses a condition that no facility can meet.
  */
 export const ifBlocks: MdastPlugin = ({ source }) =>
   /<If\s/.test(source) && {

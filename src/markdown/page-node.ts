@@ -51,7 +51,10 @@ export function isElement({ type }: PageNode): boolean {
   return type === 'mdxJsxFlowElement' || type === 'mdxJsxTextElement';
 }
 
-/** The text of a property; undefined where the element has none of that name, or its value is code that is no text in quotes. */
+/**
+ * The text of a property; undefined where the element has none of that name, or its value is code that is no text in
+ * quotes.
+ */
 export function attributeOf({ attributes = [] }: PageNode, name: string): string | undefined {
   const found = attributes.find((attribute) => attribute.name === name)?.value;
   if (typeof found === 'string') return found;

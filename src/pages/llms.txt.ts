@@ -3,8 +3,8 @@ import { facility } from '../site/site-facility.ts';
 import { sitePath } from '../site/site-path.ts';
 
 /**
- * What a language model should know first, and where each guide is as Markdown (`markdown-pages.ts` writes them). The form of the file is that
- * of https://llmstxt.org. The facts are those of the pages, in the same order.
+ * What a language model should know first, and where each guide is as Markdown (`markdown-pages.ts` writes them). The
+ * form of the file is that of https://llmstxt.org. The facts are those of the pages, in the same order.
  */
 export const GET: APIRoute = ({ site }) => {
   const { name, description, contact, storage, otherStorage = [], methods } = facility;

@@ -14,7 +14,10 @@ export interface Condition {
   readonly not?: string | undefined;
 }
 
-/** Whether a condition holds. Throws a RangeError when it names a way or a fact that there cannot be: it would never, or always, hold. */
+/**
+ * Whether a condition holds. Throws a RangeError when it names a way or a fact that there cannot be: it would never, or
+ * always, hold.
+ */
 export function holds(facility: Facility, { way, fact, not }: Condition): boolean {
   if (way !== undefined && !isMethodId(way)) {
     throw new RangeError(`there is no method "${way}". Use one of: ${methodIds.join(', ')}.`);

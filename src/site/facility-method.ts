@@ -3,7 +3,10 @@ import type { Facility } from '../facility/schema.ts';
 import { locateInPage } from './locate-in-page.ts';
 import { facility } from './site-facility.ts';
 
-/** Finds what the facts say of the method that a component names. Throws, with the place in the page, when they do not list it. */
+/**
+ * Finds what the facts say of the method that a component names. Throws, with the place in the page, when they do not
+ * list it.
+ */
 export async function findFacilityMethod(
   { props, locals }: AstroGlobal<{ method: string }>,
   component: string,

@@ -1,6 +1,6 @@
 /**
- * What a form needs when somebody turns to it, as files of their own: the facts, and the tables of the generator. In the HTML of each guide they
- * were 40 % of its bytes, for everybody who came to read. Only for the build.
+ * What a form needs when somebody turns to it, as files of their own: the facts, and the tables of the generator. In
+ * the HTML of each guide they were 40 % of its bytes, for everybody who came to read. Only for the build.
  */
 import { listShownMethods } from '../facility/shown-methods.ts';
 import { checkTables } from '../generator/check-tables.ts';
@@ -71,7 +71,10 @@ export function tablesOf(id: string): FormTables {
 const { rows, tables } = fitChoice(facility, choiceRows, choiceTexts);
 export const chooserTables: ChooserTables = { facility: factsOfForms, rows, choice: tables, check: checkTables };
 
-/** The files, by what they are for: path on the site and text. Their names change with what is in them, so that no old one is taken for a new one. */
+/**
+ * The files, by what they are for: path on the site and text. Their names change with what is in them, so that no old
+ * one is taken for a new one.
+ */
 export const formFiles: Readonly<Record<string, { readonly name: string; readonly text: string }>> = Object.fromEntries(
   await Promise.all(
     [

@@ -43,7 +43,10 @@ export const carried: readonly Carried[] = [
   { name: 'ical-generator', what: 'reminders for calendars' },
 ];
 
-/** The text of `licenses.txt`: each licence once, under the names of all that it is for. Throws when a licence is missing. */
+/**
+ * The text of `licenses.txt`: each licence once, under the names of all that it is for. Throws when a licence is
+ * missing.
+ */
 export function formatLicenses(packages: string): string {
   const namesByText = new Map<string, string[]>();
   for (const part of carried) {

@@ -1,6 +1,7 @@
 /**
- * Prints what it takes to build this site when it has grown, beside a plain Starlight of the same pages and of our own, in one run: `npm run bench:build`, or
- * with other numbers of pages `npm run bench:build -- 300 3000`. It asserts nothing.
+ * Prints what it takes to build this site when it has grown, beside a plain Starlight of the same pages and of our own,
+ * in one run: `npm run bench:build`, or with other numbers of pages `npm run bench:build -- 300 3000`. It asserts
+ * nothing.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -14,9 +14,15 @@ export interface FormResult {
   /** How many steps it showed, and how many keys were pressed. */
   readonly steps: number;
   readonly keys: number;
-  /** From the input event until the commands were painted, the CPU slowed down. Unit: milliseconds; the median and the 95th percentile. */
+  /**
+   * From the input event until the commands were painted, the CPU slowed down. Unit: milliseconds; the median and the
+   * 95th percentile.
+   */
   readonly painted: readonly [median: number, p95: number];
-  /** The processor time that the page's main thread needed for it, times as much: what else the machine does is not in it. Unit: the same. */
+  /**
+   * The processor time that the page's main thread needed for it, times as much: what else the machine does is not in
+   * it. Unit: the same.
+   */
   readonly worked: readonly [median: number, p95: number];
 }
 
@@ -74,7 +80,8 @@ const forms: readonly Form[] = [{ title: 'a bare field, its text shown', draft: 
 
 /** Opens each form with values in it, types into each of its text fields in turn, and measures each key. */
 export async function measureForms(throttling: number, rounds: number): Promise<FormResult[]> {
-  // Frames are made as soon as they are ready: what is measured is the work of the page, not the phase of a screen's clock.
+  // Frames are made as soon as they are ready: what is measured is the work of the page, not the phase of a screen's
+  // clock.
   const site = await openSite(['--disable-frame-rate-limit', '--disable-gpu-vsync']);
   try {
     const results = forms.map(({ title }) => ({ title, steps: 0, painted: [] as number[], worked: [] as number[] }));
@@ -183,8 +190,8 @@ async function typeInto(page: Page, session: CDPSession, name: string, throttlin
     input.isTimed = true;
     input.addEventListener('input', ({ timeStamp }) => {
       requestAnimationFrame(() => {
-        // The first task after the frame that is being made has been painted. A message would also wait for what Chromium notes of every form
-        // at each key, to fill it in one day, which it does when it has painted.
+        // The first task after the frame that is being made has been painted. A message would also wait for what
+        // Chromium notes of every form at each key, to fill it in one day, which it does when it has painted.
         void scheduler.postTask(
           () => {
             tellPainted(String(performance.now() - timeStamp));
@@ -201,7 +208,8 @@ async function typeInto(page: Page, session: CDPSession, name: string, throttlin
   const keys: Key[] = [];
   for (const key of [...typed, ...Array.from(typed, () => 'Backspace')]) {
     const before = await readWorked();
-    // The page is asked for nothing until it has told: an answer would be work of its own. The key comes up later, as with fingers.
+    // The page is asked for nothing until it has told: an answer would be work of its own. The key comes up later, as
+    // with fingers.
     const told = new Promise<number>((resolve) => {
       session.once('Runtime.bindingCalled', ({ payload }) => {
         resolve(Number(payload));

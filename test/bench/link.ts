@@ -21,7 +21,10 @@ export interface Link {
   readonly serverAddress: string;
   /** What makes the link, and how TCP finds its speed on it: a namespace may not choose that. */
   readonly madeBy: string;
-  /** Ends it. Should this program be killed, the link ends by itself: its processes wait for the end of their standard input. */
+  /**
+   * Ends it. Should this program be killed, the link ends by itself: its processes wait for the end of their standard
+   * input.
+   */
   close: () => void;
 }
 

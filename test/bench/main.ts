@@ -1,6 +1,7 @@
 /**
- * Prints how fast the generator and the form are, beside their peers: `npm run bench`, after `npm run build`; `-- --quick` is one round of the form.
- * It asserts nothing. What it prints of a day and a machine is kept in src/content/docs/maintain/benchmarks.mdx.
+ * Prints how fast the generator and the form are, beside their peers: `npm run bench`, after `npm run build`; `--
+ * --quick` is one round of the form. It asserts nothing. What it prints of a day and a machine is kept in
+ * src/content/docs/maintain/benchmarks.mdx.
  */
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';

@@ -14,7 +14,10 @@ export interface PlainPage {
   readonly text: string;
 }
 
-/** The pages of our built site as Markdown, all or those whose files match: the text that a reader sees, with the languages of its blocks. */
+/**
+ * The pages of our built site as Markdown, all or those whose files match: the text that a reader sees, with the
+ * languages of its blocks.
+ */
 export function readOwnPages(pattern = '**/index.html'): PlainPage[] {
   return globSync(pattern, { cwd: dist })
     .sort()
@@ -72,7 +75,10 @@ export interface BuildCost {
   readonly writtenMB: number;
 }
 
-/** Builds a project as somebody does who has just fetched it, and says what that took; throws with what it printed when it fails. */
+/**
+ * Builds a project as somebody does who has just fetched it, and says what that took; throws with what it printed when
+ * it fails.
+ */
 export function buildProject(folder: string): BuildCost {
   // What Astro and Vite keep for the next build as well: who publishes has none of it.
   for (const kept of ['dist', '.astro', 'node_modules/.astro', 'node_modules/.vite'])

@@ -5,7 +5,10 @@ export type Racer = (count: number) => number;
 
 export interface Result {
   readonly name: string;
-  /** The median over the rounds. Unit: times per second of processor time, so that it does not matter what else the machine does. */
+  /**
+   * The median over the rounds. Unit: times per second of processor time, so that it does not matter what else the
+   * machine does.
+   */
   readonly perSecond: number;
 }
 

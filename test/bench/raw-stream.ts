@@ -1,6 +1,7 @@
 /**
  * What TCP alone carries: `raw-stream.ts serve ADDRESS` prints its port and sends as many bytes as it is asked for;
- * `raw-stream.ts fetch ADDRESS PORT BYTES STREAMS` fetches them over so many connections at the same time, and prints the seconds it took.
+ * `raw-stream.ts fetch ADDRESS PORT BYTES STREAMS` fetches them over so many connections at the same time, and prints
+ * the seconds it took.
  */
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';

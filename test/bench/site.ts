@@ -1,7 +1,8 @@
 /**
- * Prints how fast this site is read, beside a plain Starlight with the same pages and beside the bare text, in one run: `npm run bench:site`. What is
- * measured: Lighthouse's mobile profile (150 ms round trip, 1.6 Mbit/s, processor ÷ 4), medians of interleaved rounds; axe; and the search.
- * It asserts nothing. `npm run build` first; `-- --rounds 1` is quick.
+ * Prints how fast this site is read, beside a plain Starlight with the same pages and beside the bare text, in one run:
+ * `npm run bench:site`. What is measured: Lighthouse's mobile profile (150 ms round trip, 1.6 Mbit/s, processor ÷ 4),
+ * medians of interleaved rounds; axe; and the search. It asserts nothing. `npm run build` first; `-- --rounds 1` is
+ * quick.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -119,8 +120,9 @@ const searchParts: readonly (readonly ['this site' | 'plain Starlight', SearchPa
 ];
 
 /**
- * From the click on the search to the frame with the first result, on that processor, and on that network or none to wait for. A mouse is over the button for
- * 0.3 s before, and the word is typed as soon as there is a field. All is measured inside the page: the calls from here would take longer than the search. Unit: ms.
+ * From the click on the search to the frame with the first result, on that processor, and on that network or none to
+ * wait for. A mouse is over the button for 0.3 s before, and the word is typed as soon as there is a field. All is
+ * measured inside the page: the calls from here would take longer than the search. Unit: ms.
  */
 async function timeSearch(url: string, { button, ...parts }: SearchParts, isSlow: boolean): Promise<number> {
   const context = await browser.newContext({ serviceWorkers: 'block' });

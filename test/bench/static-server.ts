@@ -20,7 +20,9 @@ export interface StaticServer {
   stop(): void;
 }
 
-/** Serves a folder. A file is packed when it is first asked for, and never again: of several rounds one waits for it. */
+/**
+ * Serves a folder. A file is packed when it is first asked for, and never again: of several rounds one waits for it.
+ */
 export async function serveFolder(folder: string): Promise<StaticServer> {
   const packed = new Map<string, Buffer>();
   const read = (file: string): Buffer => {

@@ -1,7 +1,7 @@
 /**
- * Prints how fast the plan's own copy is, beside the start page's form, scp, rclone and the link itself: `npm run bench:transfer`, as root, on Linux.
- * On loopback and on two emulated links, with few big files and with many small ones, in interleaved rounds. `-- --quick` is one round with little data;
- * `-- --small 48000` has so many small files.
+ * Prints how fast the plan's own copy is, beside the start page's form, scp, rclone and the link itself: `npm run
+ * bench:transfer`, as root, on Linux. On loopback and on two emulated links, with few big files and with many small
+ * ones, in interleaved rounds. `-- --quick` is one round with little data; `-- --small 48000` has so many small files.
  * It asserts nothing but that each copy is whole.
  */
 import { execFileSync, spawn } from 'node:child_process';

@@ -7,8 +7,8 @@ import type { Page } from 'playwright-core';
 const source = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /**
- * What axe finds wrong on a page; by these rules alone, if they are given. axe runs in the page, all rules together, and
- * only what it finds comes back. Its own package for Playwright carries all that passed out of the page and into a
+ * What axe finds wrong on a page; by these rules alone, if they are given. axe runs in the page, all rules together,
+ * and only what it finds comes back. Its own package for Playwright carries all that passed out of the page and into a
  * second one as well, for pages with frames: that took several times as long.
  */
 export async function violationsOf(page: Page, rules?: readonly string[]): Promise<string[]> {

@@ -1,4 +1,7 @@
-/** A link with values, as it arrives: whole, mangled on the way, or of no use. What it brings is kept to the letter, and not remembered. */
+/**
+ * A link with values, as it arrives: whole, mangled on the way, or of no use. What it brings is kept to the letter, and
+ * not remembered.
+ */
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

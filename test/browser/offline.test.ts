@@ -44,7 +44,8 @@ async function visitOnce(): Promise<Visitor> {
   context.on('request', (request) => asked.push(request.url()));
   context.on('requestfailed', (request) => {
     const { errorText = '' } = request.failure() ?? {};
-    // The worker asks the network for each page, and without one it fails. A page that is left no longer waits for what it asked for.
+    // The worker asks the network for each page, and without one it fails. A page that is left no longer waits for what
+    // it asked for.
     if (!request.serviceWorker() && errorText !== 'net::ERR_ABORTED') faults.push(`${request.url()}: ${errorText}`);
   });
   context.on('weberror', (error) => faults.push(error.error().message));

@@ -29,8 +29,8 @@ async function print(page: Page, format: string): Promise<string> {
 }
 
 /**
- * Prints a page and reads the paper: the text of each side. With `-layout` columns are read side by side, and a hyphen at the end of a line stays,
- * which otherwise pdftotext takes for a hyphenation.
+ * Prints a page and reads the paper: the text of each side. With `-layout` columns are read side by side, and a hyphen
+ * at the end of a line stays, which otherwise pdftotext takes for a hyphenation.
  */
 async function printSides(page: Page, format: string, options = ['-layout']): Promise<string[]> {
   const file = await print(page, format);
@@ -181,7 +181,10 @@ async function copyAll(page: Page): Promise<Copied[]> {
   });
 }
 
-/** The lines on paper, behind line `from`, that somebody would copy: all between the text before a command and the text behind it. */
+/**
+ * The lines on paper, behind line `from`, that somebody would copy: all between the text before a command and the text
+ * behind it.
+ */
 function select(
   paper: readonly string[],
   from: number,
@@ -229,7 +232,10 @@ function paste(text: string, programs: readonly string[]): string[][] {
   return told.map((words) => words.map((word) => (words[0] === 'awk' ? word.replace(/ \\\n */g, ' ') : word))).sort();
 }
 
-/** Prints a page, copies every command from the PDF as pdftotext reads it in each of its ways, and compares what bash makes of it. */
+/**
+ * Prints a page, copies every command from the PDF as pdftotext reads it in each of its ways, and compares what bash
+ * makes of it.
+ */
 async function comparePaste(page: Page, format: string): Promise<readonly Copied[]> {
   const copied = await copyAll(page);
   await page.emulateMedia({ media: null });

@@ -42,7 +42,9 @@ function runCli({ method, ...values }: Draft, option: string): string {
   return execFileSync(process.execPath, [main, method, option, ...args], { encoding: 'utf8' });
 }
 
-/** A script without the line that says what makes it again: an address on the page, a command line on the command line. */
+/**
+ * A script without the line that says what makes it again: an address on the page, a command line on the command line.
+ */
 const withoutOrigin = (script: string): string => script.replace(/^# Made again by: .*$/m, '');
 
 const more: readonly (readonly [MethodId, Readonly<Record<string, string>>])[] = [

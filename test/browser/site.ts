@@ -32,9 +32,10 @@ export interface Site {
   readonly origin: string;
   readonly server: SiteServer;
   /**
-   * Opens a page. What it asks for, and what it breaks, is noted. Visits share a few tabs, with what `options` say of colours, size and
-   * JavaScript; with any other option, or none in `{}`, a visit has a context of its own, for what would leave a mark. There are no
-   * service workers unless the options allow them, so that tests see the server's files.
+   * Opens a page. What it asks for, and what it breaks, is noted. Visits share a few tabs, with what `options` say of
+   * colours, size and JavaScript; with any other option, or none in `{}`, a visit has a context of its own, for what
+   * would leave a mark. There are no service workers unless the options allow them, so that tests see the server's
+   * files.
    */
   open(path: string, options?: BrowserContextOptions): Promise<Visit>;
   /** Ends a visit: nothing of it is kept. */
@@ -96,7 +97,10 @@ async function openTab(options: BrowserContextOptions, args: readonly string[]):
   return context.newPage();
 }
 
-/** Serves `dist` on loopback, for a browser: the first is started with further words in its command line, if there are any. */
+/**
+ * Serves `dist` on loopback, for a browser: the first is started with further words in its command line, if there are
+ * any.
+ */
 export async function openSite(args: readonly string[] = []): Promise<Site> {
   const server: SiteServer = {
     folder: dist,
@@ -232,7 +236,8 @@ export async function turnToForm(page: Page): Promise<void> {
   // Until the page's script has come, nobody can type.
   await page.waitForSelector('command-form form > fieldset:enabled');
   await page.focus('command-form form input');
-  // For paper: it is there once the form has shown its values for the first time, and with them all that follows from them.
+  // For paper: it is there once the form has shown its values for the first time, and with them all that follows from
+  // them.
   await page.waitForSelector('command-form [data-value]', { state: 'attached' });
 }
 

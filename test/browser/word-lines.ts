@@ -10,7 +10,10 @@ export interface WordLines {
   readonly needed: number;
 }
 
-/** Reads them in a page of any engine: it takes nothing from around it. Words are what is between blanks, of characters that are equally wide. */
+/**
+ * Reads them in a page of any engine: it takes nothing from around it. Words are what is between blanks, of characters
+ * that are equally wide.
+ */
 export function readWordLines(): WordLines[] {
   const range = document.createRange();
   return [...document.querySelectorAll<HTMLElement>('.steps pre')].flatMap((block) => {

@@ -21,7 +21,10 @@ function change(text: string, from: string, to: string): string {
   return text.replaceAll(from, to);
 }
 
-/** Serves the built site in `folder` at `base`, such as `/` or `/data/`, with the changes that the configuration asks for. */
+/**
+ * Serves the built site in `folder` at `base`, such as `/` or `/data/`, with the changes that the configuration asks
+ * for.
+ */
 export async function startNginx(folder: string, base: string): Promise<Nginx> {
   const prefix = mkdtempSync(join(tmpdir(), 'nginx-'));
   const port = await findFreePort();

@@ -1,6 +1,9 @@
 import type { Facility } from '../../src/facility/schema.ts';
 
-/** What nobody but the facility uses the word for: a fact wherever it is. Plain words such as "globus" are not in the list. */
+/**
+ * What nobody but the facility uses the word for: a fact wherever it is. Plain words such as "globus" are not in the
+ * list.
+ */
 export function listOwnFacts(facility: Facility): string[] {
   const { storage, petalibrary, globus, transfer, contact, guide, methods } = facility;
   return [

@@ -8,12 +8,16 @@ import type { BuiltPage, HtmlElement } from './built-site.ts';
 /** The address that stands for the site's own: no page may name another. */
 export const siteOrigin = 'https://site.invalid';
 
-// https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element, step 8, and the JavaScript MIME types
-// of https://mimesniff.spec.whatwg.org. Import maps and speculation rules run nothing, but the policy governs them too.
+// https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element, step 8, and the JavaScript MIME
+// types of https://mimesniff.spec.whatwg.org. Import maps and speculation rules run nothing, but the policy governs
+// them too.
 const governedType =
   /^(|module|importmap|speculationrules|(text|application)\/(x-)?(java|ecma)script|text\/(jscript|livescript|javascript1\.[0-5]))$/;
 
-/** The texts of the inline scripts that a browser runs (in a template it runs none), exactly as the content security policy hashes them. */
+/**
+ * The texts of the inline scripts that a browser runs (in a template it runs none), exactly as the content security
+ * policy hashes them.
+ */
 export function inlineScriptsOf(page: Pick<BuiltPage, 'elements'>): string[] {
   return page.elements
     .filter((element) => element.tagName === 'script' && addressOf(element) === undefined && isGoverned(element))
@@ -21,7 +25,10 @@ export function inlineScriptsOf(page: Pick<BuiltPage, 'elements'>): string[] {
     .map(textOf);
 }
 
-/** The files of the scripts that a page names: `<script src>`, the one that `src/integrations/late-script.ts` starts, and `<link rel="modulepreload">`. */
+/**
+ * The files of the scripts that a page names: `<script src>`, the one that `src/integrations/late-script.ts` starts,
+ * and `<link rel="modulepreload">`.
+ */
 export function namedScriptsOf(page: BuiltPage): string[] {
   const addresses = page.elements.flatMap((element) => {
     if (element.tagName === 'script') return addressOf(element) ?? attributeOf(element, 'data-src') ?? [];
@@ -46,7 +53,10 @@ export function scriptsOf(page: BuiltPage, when: 'at once' | 'unasked'): string[
   return files.sort();
 }
 
-/** What is fetched only when a person presses a button, searches, or says when a collection was made (`src/integrations/downloads.ts`). */
+/**
+ * What is fetched only when a person presses a button, searches, or says when a collection was made
+ * (`src/integrations/downloads.ts`).
+ */
 function isFetchedWhenAsked(file: string): boolean {
   return file.startsWith('_astro/on-demand/');
 }
@@ -57,8 +67,9 @@ export function scriptsWhenAsked(): string[] {
 }
 
 /**
- * The files that a page fetches when somebody turns to its form, or to a command of its author's. Among the methods it is the one of its form
- * (`test/browser/pages.test.ts` watches it do so). Throws when the page has neither: a budget for nothing would always hold.
+ * The files that a page fetches when somebody turns to its form, or to a command of its author's. Among the methods it
+ * is the one of its form (`test/browser/pages.test.ts` watches it do so). Throws when the page has neither: a budget
+ * for nothing would always hold.
  */
 export function scriptsInUse(page: BuiltPage): string[] {
   const live = page.elements.find(({ tagName }) => /^(command-form|personal-command)$/.test(tagName));

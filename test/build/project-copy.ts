@@ -34,8 +34,8 @@ export function linkPackages(folder: string): void {
 }
 
 /**
- * Runs a script of the copy. Its site is published at `address`, at the top of a host if that is empty, and where the facts say without it.
- * Vitest has a BASE_URL of its own, which Vite would take.
+ * Runs a script of the copy. Its site is published at `address`, at the top of a host if that is empty, and where the
+ * facts say without it. Vitest has a BASE_URL of its own, which Vite would take.
  */
 export function runScript(folder: string, args: readonly string[], address?: string): Ran {
   const env = { ...process.env, SITE_ADDRESS: address, BASE_URL: undefined };

@@ -128,7 +128,8 @@ describe('a worked example that is pasted as it is', () => {
 
   it.each(failing)('fails, and says why: %s', (command) => {
     const { status, stderr } = paste(command);
-    // A pipe has the status of its last program, and a count of nothing is no failure; findmnt says nothing when it finds nothing.
+    // A pipe has the status of its last program, and a count of nothing is no failure; findmnt says nothing when it
+    // finds nothing.
     if (!command.includes(' | ')) expect(status).toBeGreaterThan(0);
     if (!command.startsWith('findmnt '))
       expect(

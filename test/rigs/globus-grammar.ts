@@ -1,10 +1,10 @@
 /**
- * The grammar of the Globus CLI, as data: the commands that plans use and their neighbours, read in the source of the CLI on 2026-11-24.
- * `globus-cli.py` builds them with click, the library that the CLI itself is built with.
+ * The grammar of the Globus CLI, as data: the commands that plans use and their neighbours, read in the source of the
+ * CLI on 2026-11-24. `globus-cli.py` builds them with click, the library that the CLI itself is built with.
  *
- * The real CLI cannot be installed where these tests run. Each command names the file and the commit it was read at, the newest that a
- * stored copy of github.com/globus/globus-cli had (for `task wait` and `endpoint local-id` that of the fork jkube-globus/globus-cli).
- * The options of `transfer` are those that `globus transfer --help` of 3.42.0 lists.
+ * The real CLI cannot be installed where these tests run. Each command names the file and the commit it was read at,
+ * the newest that a stored copy of github.com/globus/globus-cli had (for `task wait` and `endpoint local-id` that of
+ * the fork jkube-globus/globus-cli). The options of `transfer` are those that `globus transfer --help` of 3.42.0 lists.
  */
 const version = '3.42.0';
 

@@ -1,6 +1,6 @@
 /**
- * A server for one bucket whose keys no file system could hold: beside `s3-server.ts`, which keeps its bucket in files. It speaks only
- * what `aws s3` asks to list and to fetch.
+ * A server for one bucket whose keys no file system could hold: beside `s3-server.ts`, which keeps its bucket in files.
+ * It speaks only what `aws s3` asks to list and to fetch.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
@@ -48,7 +48,10 @@ export async function startOddKeysServer(objects: Readonly<Record<string, string
   };
 }
 
-/** What is asked for: an object, or the list of those that begin so. URL would make `b` of `a/../b`, so the path is read here. */
+/**
+ * What is asked for: an object, or the list of those that begin so. URL would make `b` of `a/../b`, so the path is read
+ * here.
+ */
 function readRequest({ url = '' }: IncomingMessage): { key: string; prefix: string | undefined } {
   const [path = '', query = ''] = url.split('?');
   const asked = new URLSearchParams(query);

@@ -13,7 +13,10 @@ export interface Made {
   line(shell?: string, settings?: string): string;
 }
 
-/** Writes the script into a file. `hidden` is the folder that is not on the computer where it runs. Throws when the plan has none. */
+/**
+ * Writes the script into a file. `hidden` is the folder that is not on the computer where it runs. Throws when the plan
+ * has none.
+ */
 export function makeScript(site: Site, plan: Plan, hidden: string = site.facility.storage.interim.path): Made {
   const origin = { today: '2026-11-23', version: '0.1.0', link: 'https://example.edu/' };
   const script = formatScript(site.facility, plan, origin);
@@ -28,7 +31,9 @@ export function makeScript(site: Site, plan: Plan, hidden: string = site.facilit
   };
 }
 
-/** Runs the script of a plan, which tries three times at the most. `settings` such as `CHECK_ROOM=no` come before it. */
+/**
+ * Runs the script of a plan, which tries three times at the most. `settings` such as `CHECK_ROOM=no` come before it.
+ */
 export async function runScript(site: Site, plan: Plan, settings = ''): Promise<Ended> {
   return site.run(makeScript(site, plan).line('sh', `MOST_TRIES=3 ${settings}`));
 }

@@ -69,7 +69,8 @@ export async function openSite(options: SshdOptions = {}): Promise<Site> {
     const child = spawn(shell, ['-c', line], {
       cwd: folder,
       env: sshd.env,
-      // The pipe closes when the last process that the line has begun is gone: a shell or rsync may end before its helpers have put a file aside.
+      // The pipe closes when the last process that the line has begun is gone: a shell or rsync may end before its
+      // helpers have put a file aside.
       stdio: ['ignore', file, file, 'pipe'],
       detached: true,
     });

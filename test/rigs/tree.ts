@@ -44,8 +44,8 @@ export function readSizes(folder: string): Readonly<Record<string, number>> {
 
 /**
  * The files in `destination` that look whole but are not those of `source`. What rsync has not finished lies in
- * `.rsync-partial/` or has a name such as `.movie.eer.Ab12Cd`, with ten characters at its end on a Mac: nobody takes that
- * for an image.
+ * `.rsync-partial/` or has a name such as `.movie.eer.Ab12Cd`, with ten characters at its end on a Mac: nobody takes
+ * that for an image.
  */
 export function findWrongFiles(source: string, destination: string): string[] {
   return Object.keys(readSizes(destination))
@@ -66,7 +66,8 @@ export function writeRandomFile(file: string, sizeBytes: number): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, randomBytes(sizeBytes));
   setTime(file, sizeBytes);
-  // A folder made just now may be left with the time of its copy: rsync compares before it writes into it, by the second.
+  // A folder made just now may be left with the time of its copy: rsync compares before it writes into it, by the
+  // second.
   setTime(dirname(file), sizeBytes);
 }
 
@@ -88,7 +89,10 @@ export function writeMixedCollection(folder: string): void {
   dateFolders(folder);
 }
 
-/** Dates each folder below this one, and it, in the past, as {@link writeRandomFile} does with files: a time of now may be another second in its copy. */
+/**
+ * Dates each folder below this one, and it, in the past, as {@link writeRandomFile} does with files: a time of now may
+ * be another second in its copy.
+ */
 export function dateFolders(folder: string): void {
   // The deepest first: what is made in a folder changes the folder's time.
   for (const path of ['', ...listPaths(folder)].reverse()) {

@@ -12,7 +12,10 @@ const linesOf = (shown: string): string[] => shown.split('\n').filter((line) => 
 const rsyncLines = (shown: string): string[] =>
   linesOf(shown).filter((line) => !/^(?:code \d+$|(?:NOT )?PASSED: )/.test(line));
 
-/** A former judge, known to be wrong: it refuses what has `error` in a name, and an order of lines that not every rsync has. */
+/**
+ * A former judge, known to be wrong: it refuses what has `error` in a name, and an order of lines that not every rsync
+ * has.
+ */
 export function formerJudge(shown: string): boolean {
   const lines = rsyncLines(shown);
   return (

@@ -7,7 +7,10 @@ export async function waitUntil(holds: () => boolean, message = 'waiting'): Prom
   await expect.poll(holds, { interval: 10, message }).toBe(true);
 }
 
-/** Waits until rsync has written this much of a file that it has not finished; a second run writes to the piece put aside. */
+/**
+ * Waits until rsync has written this much of a file that it has not finished; a second run writes to the piece put
+ * aside.
+ */
 export async function waitForWritten(destination: string, leastBytes: number): Promise<void> {
   await waitUntil(
     () => existsSync(destination) && Object.values(readUnfinished(destination)).some((size) => size >= leastBytes),

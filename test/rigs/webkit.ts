@@ -1,4 +1,6 @@
-/** WebKitGTK, driven by Debian's WebKitWebDriver over the protocol of W3C WebDriver: https://www.w3.org/TR/webdriver2/ */
+/**
+ * WebKitGTK, driven by Debian's WebKitWebDriver over the protocol of W3C WebDriver: https://www.w3.org/TR/webdriver2/
+ */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';

@@ -1,4 +1,6 @@
-/** Shows that the other tests of this folder can fail: quoters that are known to be wrong go through the same readings. */
+/**
+ * Shows that the other tests of this folder can fail: quoters that are known to be wrong go through the same readings.
+ */
 import { quote as quoteAll } from 'shell-quote';
 import { Shescape } from 'shescape';
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,7 @@
 /**
- * Parses the commands of plans with mvdan/sh, the parser behind shfmt. Its WASM build shows the words of redirections but
- * neither those of calls nor what kind of command a statement is, so each word is parsed as the target of a redirection,
- * where its parts can be seen: literal words with blanks between them are one simple call.
+ * Parses the commands of plans with mvdan/sh, the parser behind shfmt. Its WASM build shows the words of redirections
+ * but neither those of calls nor what kind of command a statement is, so each word is parsed as the target of a
+ * redirection, where its parts can be seen: literal words with blanks between them are one simple call.
  */
 import { LangVariant, parse } from 'sh-syntax';
 import type { Stmt } from 'sh-syntax';
@@ -24,7 +24,9 @@ type Variant = keyof typeof variants;
 /** A text, the statement that the parser found, and why it is not literal. */
 type Flaw = readonly [text: string, why: string];
 
-/** Parses texts as one script, a line each, and finds those that are not exactly one statement, looked at by `judge`. */
+/**
+ * Parses texts as one script, a line each, and finds those that are not exactly one statement, looked at by `judge`.
+ */
 async function findFlaws(
   texts: readonly string[],
   variant: Variant,

@@ -182,7 +182,10 @@ function fillCollection(): { source: string; here: string } {
 
 const copyOptions = askedOptions.copy ?? '';
 
-/** What ended it is one of those that have been recorded of this cause. Lines of the server's rsync, and of ssh, may come between. */
+/**
+ * What ended it is one of those that have been recorded of this cause. Lines of the server's rsync, and of ssh, may
+ * come between.
+ */
 function expectFailure(told: Told, cause: Cause, version: AppleVersion, way: Way): void {
   const all = failures.filter((one) => one.cause === cause && one.by === kindOf(version) && one.way === way);
   const own = (line: string): boolean =>

@@ -1,4 +1,7 @@
-/** What the first step finds of the server before anything is copied: whether rsync is there, and whether ssh is let in with many keys. */
+/**
+ * What the first step finds of the server before anything is copied: whether rsync is there, and whether ssh is let in
+ * with many keys.
+ */
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
@@ -73,9 +76,13 @@ describe('with seven keys in an agent', () => {
   /** What `openssl passwd -6` makes of it. */
   const hash = '$6$gettingdata$xRSWRMYbhhPwvNTB8dGhV18iIwMQ5RDGgAYah3y7mkbtmNozreJNIGn8WHD/GrTX62j5EoFhYK8KcIcANU28N1';
 
-  /** A site whose ssh asks an agent that holds seven keys, none of which the server takes, and reads the settings of the person. */
+  /**
+   * A site whose ssh asks an agent that holds seven keys, none of which the server takes, and reads the settings of the
+   * person.
+   */
   async function crowd(): Promise<Awaited<ReturnType<typeof arrange>> & { home: string; stop: () => void }> {
-    // Lets this account in with a password too, within a view of the file system that has one for it, and for nobody else.
+    // Lets this account in with a password too, within a view of the file system that has one for it, and for nobody
+    // else.
     const accounts = mkdtempSync(join(tmpdir(), 'shadow-'));
     const shadow = join(accounts, 'shadow');
     writeFileSync(shadow, `${userInfo().username}:${hash}:20000:0:99999:7:::\n`, { mode: 0o600 });

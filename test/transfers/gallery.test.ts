@@ -1,6 +1,6 @@
 /**
- * The liar's gallery: for each way and each kind of harm, the plan as a person reads it and the script both judge right. What they
- * judged is printed as a table at the end.
+ * The liar's gallery: for each way and each kind of harm, the plan as a person reads it and the script both judge
+ * right. What they judged is printed as a table at the end.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

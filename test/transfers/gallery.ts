@@ -1,4 +1,7 @@
-/** The liar's gallery: collections with every kind of harm, and what a person who reads a plan takes the check of each for. */
+/**
+ * The liar's gallery: collections with every kind of harm, and what a person who reads a plan takes the check of each
+ * for.
+ */
 import {
   appendFileSync,
   chmodSync,
@@ -29,7 +32,10 @@ export interface Harm {
   readonly harm?: (here: string, there: string) => void;
 }
 
-/** What the check says of it: that all is there, or that it is not; or that all is there while the plan says that it cannot see this. */
+/**
+ * What the check says of it: that all is there, or that it is not; or that all is there while the plan says that it
+ * cannot see this.
+ */
 export type Judged = 'passed' | 'not passed';
 export type Expected = Judged | { readonly said: string };
 
@@ -250,7 +256,10 @@ export class Gallery<Evidence> {
     this.#seen.set(harm, { judged, expected, evidence });
   }
 
-  /** The harms that this judge is wrong about: it passes what is not right, unless nobody could see that, or it refuses what is. */
+  /**
+   * The harms that this judge is wrong about: it passes what is not right, unless nobody could see that, or it refuses
+   * what is.
+   */
   findMistakes(judge: Judge<Evidence>): string[] {
     return [...this.#seen]
       .filter(([, { expected, evidence }]) => judge(evidence) !== (expected === 'not passed' ? expected : 'passed'))

@@ -1,10 +1,10 @@
 /**
  * Not a test but a demonstration: `node test/transfers/one-gigabyte.ts COMMANDS.json`.
  *
- * COMMANDS.json holds what was copied from the page, `{ "check": "ssh …", "folder": "mkdir …", … }`, for the lab folder and
- * collection below and the account of the person who runs this. A gigabyte of random images is made, the commands are run in
- * order, the copy is cut half way and run again, and all files are compared. What was made is removed. Exits 1 when
- * anything is not as it should be.
+ * COMMANDS.json holds what was copied from the page, `{ "check": "ssh …", "folder": "mkdir …", … }`, for the lab folder
+ * and collection below and the account of the person who runs this. A gigabyte of random images is made, the commands
+ * are run in order, the copy is cut half way and run again, and all files are compared. What was made is removed. Exits
+ * 1 when anything is not as it should be.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';

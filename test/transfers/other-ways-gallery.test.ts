@@ -1,7 +1,7 @@
 /**
- * The liar's gallery for the ways beside rsync: what a person who reads the plan takes each check for, whatever is wrong with the
- * collection. What a check cannot see is said in the plan, in these words. Marked “stand-in” is what cannot run here: it does what its
- * documentation says.
+ * The liar's gallery for the ways beside rsync: what a person who reads the plan takes each check for, whatever is
+ * wrong with the collection. What a check cannot see is said in the plan, in these words. Marked “stand-in” is what
+ * cannot run here: it does what its documentation says.
  */
 import {
   chmodSync,
@@ -791,7 +791,10 @@ describe('Globus, a stand-in', () => {
     /** How many files the facility has told of. */
     readonly told: number;
   }
-  /** A recursive transfer by checksum, as the Transfer API documents it: links are ignored, and what cannot be read is tried again and again. */
+  /**
+   * A recursive transfer by checksum, as the Transfer API documents it: links are ignored, and what cannot be read is
+   * tried again and again.
+   */
   const transfer = (from: string, to: string): Task => {
     if ((lstatSync(from).mode & 0o444) === 0) return { status: 'ACTIVE', files: 0, bytes: 0 };
     mkdirSync(to, { recursive: true });

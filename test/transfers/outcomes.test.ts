@@ -1,4 +1,7 @@
-/** Each outcome of the table that can be produced here, by the real programs: a script says of it what the table says, and tries again or not. */
+/**
+ * Each outcome of the table that can be produced here, by the real programs: a script says of it what the table says,
+ * and tries again or not.
+ */
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,

@@ -1,6 +1,7 @@
 /**
- * How one gets to the storage server: through a jump host, from a workstation, at first contact, with a key. The servers here
- * take no passwords: where a person would type one, a second key that the server takes already stands in for it.
+ * How one gets to the storage server: through a jump host, from a workstation, at first contact, with a key. The
+ * servers here take no passwords: where a person would type one, a second key that the server takes already stands in
+ * for it.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * How a script starts, and how it ends, whatever started it and whatever a run before has left. What it runs are stand-ins for ssh
- * and rsync: the copy itself is nothing to these tests, and may be held for as long as one looks.
+ * How a script starts, and how it ends, whatever started it and whatever a run before has left. What it runs are
+ * stand-ins for ssh and rsync: the copy itself is nothing to these tests, and may be held for as long as one looks.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -259,7 +259,8 @@ describe('a script', () => {
   test('takes one that has ended, and whose parent has not noticed yet, for dead', async () => {
     const file = makeScript();
     mkdirSync(lock, { recursive: true });
-    // The pipe has come to its end once that process has ended, and its parent has said which it was and waits for something else.
+    // The pipe has come to its end once that process has ended, and its parent has said which it was and waits for
+    // something else.
     const parent = `exec 3>ready; exit 0 & echo "$! $(uname -n)" >"$0/owner-x"; exec tail -f /dev/null 3>&-`;
     const ended = await run(
       `mkfifo ready; sh -c ${quoteWord(parent)} ${quoteWord(lock)} & cat ready; sh ${quoteWord(file)}; kill $!`,

@@ -76,7 +76,9 @@ async function startHalfWay(made: Made, destination: string): Promise<Running> {
   return running;
 }
 
-/** Puts a program of ours before the real one, and gives the setting that does. Its lines may use `$calls` and `$real`. */
+/**
+ * Puts a program of ours before the real one, and gives the setting that does. Its lines may use `$calls` and `$real`.
+ */
 function standIn(name: string, lines: readonly string[]): { setting: string; calls: () => string[] } {
   const folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
   const file = join(folder, name);

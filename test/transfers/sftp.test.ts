@@ -1,4 +1,7 @@
-/** The commands for SFTP, as printed, with OpenSSH's sftp, Debian's rclone, and a real sshd that lets nobody do anything else. */
+/**
+ * The commands for SFTP, as printed, with OpenSSH's sftp, Debian's rclone, and a real sshd that lets nobody do anything
+ * else.
+ */
 import {
   appendFileSync,
   chmodSync,
@@ -89,7 +92,8 @@ function findDifferences(source: string, destination: string): string[] {
 }
 
 test.each(['bash', 'dash', 'fish', 'tcsh'])('any name of folders and files comes home, in %s', async (shell) => {
-  // Each sign that a shell, the sftp program, or its patterns give a meaning to; two folders that a pattern would mistake for it.
+  // Each sign that a shell, the sftp program, or its patterns give a meaning to; two folders that a pattern would
+  // mistake for it.
   const collection = `${shell} it's "q" $(touch PWNED) \`x\` a\\*b*?[1]{a,b}\\ !x;#~&|<> -rf é 🔬 \\`;
   const source = join(there, lab, collection);
   for (const [index, path] of [

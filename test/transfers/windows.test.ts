@@ -1,6 +1,6 @@
 /**
- * The plan for Windows without WSL. Its programs run here, PowerShell does not: the text of these commands reads the same
- * in bash as long as it has no backslash, so the Windows path, which is the only word with one, is replaced.
+ * The plan for Windows without WSL. Its programs run here, PowerShell does not: the text of these commands reads the
+ * same in bash as long as it has no backslash, so the Windows path, which is the only word with one, is replaced.
  */
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,9 @@
 import { breakForPaper, countColumns } from '../../generator/command/paper.ts';
 
-/** Breaks the commands of a page into lines again whenever it is printed: values may have changed. Calling it twice is calling it once. */
+/**
+ * Breaks the commands of a page into lines again whenever it is printed: values may have changed. Calling it twice is
+ * calling it once.
+ */
 export function layForPaper(): void {
   addEventListener('beforeprint', layAll);
 }

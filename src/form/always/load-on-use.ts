@@ -1,10 +1,13 @@
-/** What makes a page's commands live is fetched when it is needed: until then the page has its worked example, which needs no script. */
+/**
+ * What makes a page's commands live is fetched when it is needed: until then the page has its worked example, which
+ * needs no script.
+ */
 import { noteFailure } from './try-again.ts';
 import { beginVisit, currentValues, findLinkFault, onValues } from './values.ts';
 
 /**
- * Calls `load`, once, when there are values, or when somebody turns to an element of this name by pointer or keyboard. When it fails, each such
- * element has `data-failed`, and it is tried again at the next turn.
+ * Calls `load`, once, when there are values, or when somebody turns to an element of this name by pointer or keyboard.
+ * When it fails, each such element has `data-failed`, and it is tried again at the next turn.
  */
 export function loadOnUse(name: string, load: () => Promise<void>): void {
   beginVisit();

@@ -1,10 +1,15 @@
-/** Gives an element the focus, and brings it to the top of the window: a field with its label. To focus scrolls only to what is out of sight. */
+/**
+ * Gives an element the focus, and brings it to the top of the window: a field with its label. To focus scrolls only to
+ * what is out of sight.
+ */
 export function showPlace(element: HTMLElement): void {
   element.focus({ preventScroll: true });
   (element.closest('.field') ?? element).scrollIntoView();
 }
 
-/** Leads a link to a field of the page there. By itself a browser hides the label, and in WebKit nobody can type then. */
+/**
+ * Leads a link to a field of the page there. By itself a browser hides the label, and in WebKit nobody can type then.
+ */
 export function leadToFields(): void {
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#"]');

@@ -1,6 +1,7 @@
 /**
- * The values of a visit: typed once, they are the same on every page of this tab, and in every part of a page. They travel in the fragment
- * of the links that a person follows, and stay with the page in the browser's history; nothing is stored unless it is asked for.
+ * The values of a visit: typed once, they are the same on every page of this tab, and in every part of a page. They
+ * travel in the fragment of the links that a person follows, and stay with the page in the browser's history; nothing
+ * is stored unless it is asked for.
  */
 import { formatLink, readLink } from '../../generator/share/link.ts';
 import type { LinkValues, ReadLink } from '../../generator/share/link.ts';
@@ -11,7 +12,10 @@ const eventName = 'valueschange';
 /** So long after a key what was typed is kept with the page. Unit: milliseconds. */
 const pause = 300;
 
-/** What has changed: the fields typed into, none of them when a link brought the values; and the field whose value was finished, if one was. */
+/**
+ * What has changed: the fields typed into, none of them when a link brought the values; and the field whose value was
+ * finished, if one was.
+ */
 interface Change {
   readonly typed: readonly string[];
   readonly finished?: string | undefined;
@@ -40,18 +44,25 @@ export function findLinkFault(): typeof faulty {
   return faulty;
 }
 
-/** Where on the page the link that led here goes, by id; empty when it goes to the form; nothing when no link with values led here. */
+/**
+ * Where on the page the link that led here goes, by id; empty when it goes to the form; nothing when no link with
+ * values led here.
+ */
 export function findGoal(): string | undefined {
   return goal;
 }
 
-/** Takes what was typed here, and tells the page. `finished` is the field whose value was finished, if one was: its problem may be shown now. */
+/**
+ * Takes what was typed here, and tells the page. `finished` is the field whose value was finished, if one was: its
+ * problem may be shown now.
+ */
 export function setValues(changes: LinkValues, finished?: string): void {
   values = { ...values, ...changes };
   faulty = undefined;
   clearTimeout(timer);
   timer = window.setTimeout(keepInHistory, pause);
-  // At the next event, pagehide, it is too late in Chromium and Firefox. Only now: a page that listens always is not kept for Back.
+  // At the next event, pagehide, it is too late in Chromium and Firefox. Only now: a page that listens always is not
+  // kept for Back.
   addEventListener('beforeunload', keepInHistory, { once: true });
   const typed = Object.keys(changes);
   brought = brought.filter((name) => !typed.includes(name));
@@ -71,7 +82,10 @@ export function onValues(listen: (change: Change) => void): void {
   });
 }
 
-/** Keeps the values with this page in the browser's history, for Back and for loading it again; and gives the page another address. */
+/**
+ * Keeps the values with this page in the browser's history, for Back and for loading it again; and gives the page
+ * another address.
+ */
 function keepInHistory(address?: unknown): void {
   clearTimeout(timer);
   removeEventListener('beforeunload', keepInHistory);
@@ -116,7 +130,8 @@ function useStorage<Result>(use: (storage: Storage) => Result): Result | undefin
 export function beginVisit(): void {
   if (hasBegun) return;
   hasBegun = true;
-  // Some programs write %23 for the # of a link: it leads to the page 404, and is followed here. No page has # in its path.
+  // Some programs write %23 for the # of a link: it leads to the page 404, and is followed here. No page has # in its
+  // path.
   const [page = '', fragment] = location.pathname.split(/%(?:25)*23(.*)/);
   if (fragment !== undefined) {
     location.replace(Object.assign(new URL(location.href), { pathname: page, search: '', hash: fragment }).href);

@@ -73,7 +73,10 @@ export function changeTexts(
   return differs;
 }
 
-/** Lets a browser leave out what is out of sight in an element, once its size is known: then nothing moves (commands.css). */
+/**
+ * Lets a browser leave out what is out of sight in an element, once its size is known: then nothing moves
+ * (commands.css).
+ */
 export function settle(element: Element): void {
   requestAnimationFrame(() => {
     requestAnimationFrame(() => {

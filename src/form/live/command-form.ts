@@ -40,7 +40,10 @@ export async function defineForm(id: string, shared: SharedTables, method: Metho
   letGo();
 }
 
-/** Hands what is typed to the visit, plans it, and shows what comes of it. `example` are the steps that the page came with. */
+/**
+ * Hands what is typed to the visit, plans it, and shows what comes of it. `example` are the steps that the page came
+ * with.
+ */
 function makeLive(form: Form, example: readonly Step[]): void {
   const update = followValues(form, example);
   /** Shows the commands, or every problem, and takes the reader there. */
@@ -81,15 +84,21 @@ function makeLive(form: Form, example: readonly Step[]): void {
 }
 
 /**
- * Shows what follows from the values, and the problems of the fields in `flag` from now on too. Remembers those that were `typed`, where that is
- * wanted. Says whether there is any problem.
+ * Shows what follows from the values, and the problems of the fields in `flag` from now on too. Remembers those that
+ * were `typed`, where that is wanted. Says whether there is any problem.
  */
 type Update = (flag: readonly string[], typed?: readonly string[]) => boolean;
 
-/** Gives a function that shows what follows from the values. The buttons of the form do what they are for with what was shown last. */
+/**
+ * Gives a function that shows what follows from the values. The buttons of the form do what they are for with what was
+ * shown last.
+ */
 function followValues(form: Form, example: readonly Step[]): Update {
   const showPlan = viewPlan(form, example);
-  /** The fields whose problems are shown: those that had one when commands were last asked for, and those finished in place. */
+  /**
+   * The fields whose problems are shown: those that had one when commands were last asked for, and those finished in
+   * place.
+   */
   let flagged: ReadonlySet<string> = new Set();
   let plan: Plan | undefined;
   /** The request of the plan; without one, the values that have no problem. */

@@ -1,4 +1,7 @@
-/** Copies a text, and says so for two seconds on the button that was pressed and in `status`, which a screen reader reads out. */
+/**
+ * Copies a text, and says so for two seconds on the button that was pressed and in `status`, which a screen reader
+ * reads out.
+ */
 export async function copyText(button: HTMLButtonElement, text: string, status: HTMLElement): Promise<void> {
   const label = (button.dataset.label ??= button.textContent);
   let said = 'Copied';

@@ -8,8 +8,8 @@ import { draftExample } from '../../generator/request.ts';
 import type { Draft } from '../../generator/request.ts';
 
 /**
- * Plans the worked example of a method, with the choices of `draft` and its texts that are `kept`: they alone may be a problem. Its dates
- * mean nothing.
+ * Plans the worked example of a method, with the choices of `draft` and its texts that are `kept`: they alone may be a
+ * problem. Its dates mean nothing.
  */
 export function planExample(
   facility: Facts,

@@ -5,8 +5,8 @@ import { wordsHtml } from './plan-html.ts';
 const pause = 1000;
 
 /**
- * Gives a function that takes the commands shown in `place`, by the element for the words of each, and explains those words when they are looked
- * at, or later: at each key it would be twenty times the work.
+ * Gives a function that takes the commands shown in `place`, by the element for the words of each, and explains those
+ * words when they are looked at, or later: at each key it would be twenty times the work.
  */
 export function explainLater(place: HTMLElement): (commands: Map<HTMLDetailsElement, Command>) => void {
   let unexplained = new Map<HTMLDetailsElement, Command>();

@@ -1,8 +1,9 @@
 import { findGoal } from '../always/values.ts';
 
 /**
- * Notes where on the page somebody points, or else where the focus is, or what is read, and gives a function that scrolls so far as that has moved: a
- * form that becomes live hides fields, and shows more besides. Where the page is about to scroll by itself, it does nothing.
+ * Notes where on the page somebody points, or else where the focus is, or what is read, and gives a function that
+ * scrolls so far as that has moved: a form that becomes live hides fields, and shows more besides. Where the page is
+ * about to scroll by itself, it does nothing.
  */
 export function holdInPlace(): () => void {
   if (findGoal() !== undefined || document.querySelector('[data-pressed]')) return () => undefined;

@@ -14,7 +14,10 @@ import { labelsOf } from './form-elements.ts';
 import { personalHtml } from './plan-html.ts';
 import { editMarks } from './value-editor.ts';
 
-/** A command of a page's author with the reader's values in it, each held to the rules of its field; a placeholder where one fails. */
+/**
+ * A command of a page's author with the reader's values in it, each held to the rules of its field; a placeholder where
+ * one fails.
+ */
 export class PersonalCommand extends HTMLElement {
   connectedCallback(): void {
     const { id = '', text: title = '', block = '', others = '{}' } = this.dataset;

@@ -14,7 +14,10 @@ export interface Showing {
   readonly labels?: Readonly<Record<string, string>>;
   /** What keeps the steps from being whole, by field, as HTML that leads to the field. */
   readonly missing?: Readonly<Record<string, string>>;
-  /** What the ids begin with, where a page shows several lists of steps. Such a list explains no words: the first one does. */
+  /**
+   * What the ids begin with, where a page shows several lists of steps. Such a list explains no words: the first one
+   * does.
+   */
   readonly prefix?: string;
 }
 
@@ -136,12 +139,18 @@ export function mailAddress({ email = '', subject, body }: Message): string {
   return `mailto:${encodeAddress(email)}?subject=${encodeURIComponent(joinParts(subject))}&body=${encodeURIComponent(joinParts(body))}`;
 }
 
-/** An e-mail address as it stands in a link: what it has besides letters cannot begin another part of the link, such as a further receiver. */
+/**
+ * An e-mail address as it stands in a link: what it has besides letters cannot begin another part of the link, such as
+ * a further receiver.
+ */
 export function encodeAddress(email: string): string {
   return encodeURIComponent(email).replace('%40', '@');
 }
 
-/** Marks what was filled in. Where the field has a label, the mark is a button that opens it. Each word is an element, so that a line holds it whole (commands.css). */
+/**
+ * Marks what was filled in. Where the field has a label, the mark is a button that opens it. Each word is an element,
+ * so that a line holds it whole (commands.css).
+ */
 function tokensHtml(tokens: readonly Token[], labels: Readonly<Record<string, string>> = {}): string {
   return splitAtBlanks(tokens)
     .map(({ isBlank, parts }) => {

@@ -16,8 +16,8 @@ import { noticesHtml } from './plan-html.ts';
 import { listNotices, listSteps } from './step-list.ts';
 
 /**
- * Shows the commands in a form; while something is missing, the example with what can be used so far. Gives the request that they are for.
- * `flagged` are the fields whose problems are shown.
+ * Shows the commands in a form; while something is missing, the example with what can be used so far. Gives the request
+ * that they are for. `flagged` are the fields whose problems are shown.
  */
 type ShowPlan = (
   draft: Draft,
@@ -74,8 +74,8 @@ function leadTo({ labels, method }: Form, { field, message, fix }: Problem, flag
 }
 
 /**
- * Gives a function that shows when images are deleted, in words; and, once the first day is known on any page, over a calendar with the time that
- * `shown` takes.
+ * Gives a function that shows when images are deleted, in words; and, once the first day is known on any page, over a
+ * calendar with the time that `shown` takes.
  */
 function viewDeletion(form: Form): (draft: Draft, request: Request, today: string, shown: Plan | undefined) => void {
   /** What is drawn over a calendar. */
@@ -95,7 +95,10 @@ function viewDeletion(form: Form): (draft: Draft, request: Request, today: strin
   };
 }
 
-/** When images are deleted, and the request with the days of collection: they may have been typed on a page whose form asks for them. */
+/**
+ * When images are deleted, and the request with the days of collection: they may have been typed on a page whose form
+ * asks for them.
+ */
 export function findDays(
   { facility }: Form,
   request: Request,

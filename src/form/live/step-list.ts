@@ -21,19 +21,26 @@ interface Shown {
   step: Step;
   /** What is not in the texts of its title and its action: where this differs, both are written again. */
   frame: string;
-  /** The places of the texts that values change, and the texts: those of the action, the name of the session, and the title. */
+  /**
+   * The places of the texts that values change, and the texts: those of the action, the name of the session, and the
+   * title.
+   */
   nodes: readonly (Node | null | undefined)[];
   texts: readonly string[];
 }
 
-/** Shows steps. As many new ones as `most` says are written together: more than any change of a choice brings. Others follow, a few at a time. */
+/**
+ * Shows steps. As many new ones as `most` says are written together: more than any change of a choice brings. Others
+ * follow, a few at a time.
+ */
 type Show = (steps: readonly Step[], showing: Showing, most?: number) => void;
 
 /**
- * Gives a function that shows steps in `list`, in place of those of the `example`: what is the same stays, with whatever somebody is pressing or
- * has opened in it. In a step that is there already it changes the texts that differ, and the words of a command are explained when they are looked
- * at, or later: anything else would be twenty times the work at each key. While new steps are still to come, which would keep a page with a hundred
- * from answering, the list is busy.
+ * Gives a function that shows steps in `list`, in place of those of the `example`: what is the same stays, with
+ * whatever somebody is pressing or has opened in it. In a step that is there already it changes the texts that differ,
+ * and the words of a command are explained when they are looked at, or later: anything else would be twenty times the
+ * work at each key. While new steps are still to come, which would keep a page with a hundred from answering, the list
+ * is busy.
  */
 export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
   let shown = new Map(
@@ -119,7 +126,10 @@ function takeOver(element: HTMLElement, step: Step, foot: string): Shown {
   return { element, explanation, step, nodes: findNodes(element, step), ...describe(step, foot) };
 }
 
-/** Gives a function that shows notices in `place`, or what is missing for any: it changes them as {@link listSteps} does steps. */
+/**
+ * Gives a function that shows notices in `place`, or what is missing for any: it changes them as {@link listSteps} does
+ * steps.
+ */
 export function listNotices(place: HTMLElement): (notices: readonly Notice[], missing: string) => void {
   let frame = '';
   let nodes: readonly (Node | null)[] = [];
@@ -148,7 +158,10 @@ function isOneText(text: string): boolean {
   return !text.includes('`');
 }
 
-/** Writes the title and the action again, with its button. Elements beside others stay where they can: a browser would style those too. */
+/**
+ * Writes the title and the action again, with its button. Elements beside others stay where they can: a browser would
+ * style those too.
+ */
 function writeAction(element: HTMLElement, step: Step, showing: Showing): void {
   element.querySelector('.send')?.remove();
   const [title, , action] = element.children;
@@ -165,8 +178,8 @@ function footOf({ canCopy = false, missing }: Showing): string {
 }
 
 /**
- * The texts of a step that values change, and its frame: all that is shown of its action but its texts and its address, and the title if that is
- * more than one text.
+ * The texts of a step that values change, and its frame: all that is shown of its action but its texts and its address,
+ * and the title if that is more than one text.
  */
 function describe({ title, inside = '', action }: Step, foot: string): Pick<Shown, 'texts' | 'frame'> {
   const { texts, kinds } = splitTexts(action);

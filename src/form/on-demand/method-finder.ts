@@ -9,7 +9,10 @@ import { escapeHtml } from '../../site/html.ts';
 import { sitePath } from '../../site/site-path.ts';
 import { setValues } from '../always/values.ts';
 
-/** Reads the answers in `chooser`, and shows below them the way that fits and what speaks against the others, or every problem. */
+/**
+ * Reads the answers in `chooser`, and shows below them the way that fits and what speaks against the others, or every
+ * problem.
+ */
 export function showChoice(chooser: HTMLElement, { facility, rows, choice, check }: ChooserTables): void {
   const form = chooser.querySelector('form');
   const place = chooser.querySelector<HTMLElement>('.chosen');

@@ -1,4 +1,7 @@
-/** Collection, today, transfer and deletion over one calendar, as SVG: each has its words above its bar, and a pattern of its own. */
+/**
+ * Collection, today, transfer and deletion over one calendar, as SVG: each has its words above its bar, and a pattern
+ * of its own.
+ */
 import type { Deletion } from '../../generator/dates/deletion.ts';
 import type { Estimate } from '../../generator/dates/estimate.ts';
 import { fillText } from '../../generator/fill.ts';
@@ -29,13 +32,19 @@ interface Calendar {
   readonly estimate?: Pick<Estimate, 'lowHours' | 'highHours' | 'range'> | undefined;
 }
 
-/** One line of words, and its bars, none of them for today: how each looks, and its first and last moment. Unit: days since 1970. */
+/**
+ * One line of words, and its bars, none of them for today: how each looks, and its first and last moment. Unit: days
+ * since 1970.
+ */
 interface Row {
   readonly text: string;
   readonly bars: readonly (readonly [look: 'solid' | 'open' | 'hatched', begin: number, end: number])[];
 }
 
-/** Draws it; `alt` says the same in words, for a screen reader and beside the picture. Nothing while the first day is unknown. */
+/**
+ * Draws it; `alt` says the same in words, for a screen reader and beside the picture. Nothing while the first day is
+ * unknown.
+ */
 export function drawTimeline(
   { deletion, today, estimate }: Calendar,
   texts: typeof timelineTexts = timelineTexts,

@@ -25,8 +25,8 @@ export interface Command {
 }
 
 /**
- * A word as a row of a table. Its text is fixed, or `{name}` where a method puts in the parts of that name, or the rows of a command
- * for another program to read.
+ * A word as a row of a table. Its text is fixed, or `{name}` where a method puts in the parts of that name, or the rows
+ * of a command for another program to read.
  */
 export type WordRow = readonly [role: Role, text: string | readonly WordRow[], meaning: string, source: string];
 
@@ -51,7 +51,10 @@ export function refillWords(words: readonly Word[], values: Readonly<Record<stri
   });
 }
 
-/** The words as one text, each quoted for the shell (or program) that will read it later; operators are that shell's own. */
+/**
+ * The words as one text, each quoted for the shell (or program) that will read it later; operators are that shell's
+ * own.
+ */
 export function joinQuoted(words: readonly Word[]): Span[] {
   return words.flatMap(({ role, parts }, index) => [
     ...(index > 0 ? [{ text: ' ' }] : []),

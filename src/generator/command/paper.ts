@@ -1,6 +1,7 @@
 /**
- * Command → lines for paper. Copying from a PDF gives each line by itself, for the PDF does not say that a line goes on; of
- * several blanks one; and, from poppler, no hyphen at the end of a line. So lines are broken here, where a shell takes it, and not by the browser.
+ * Command → lines for paper. Copying from a PDF gives each line by itself, for the PDF does not say that a line goes
+ * on; of several blanks one; and, from poppler, no hyphen at the end of a line. So lines are broken here, where a shell
+ * takes it, and not by the browser.
  */
 
 /** The characters of usual size in a line of A4 and of Letter. */
@@ -10,11 +11,12 @@ export const paperColumns = 90;
 const words = /(?:'[^']*'|\\.|[^\s'\\])+/g;
 
 /**
- * Breaks a command's text, for Unix, between words, and behind each line but the last sets a backslash. A longer word keeps a line to itself: in
- * quotes a break would be part of it, and tcsh takes a backslash at the end of a line for a blank everywhere.
+ * Breaks a command's text, for Unix, between words, and behind each line but the last sets a backslash. A longer word
+ * keeps a line to itself: in quotes a break would be part of it, and tcsh takes a backslash at the end of a line for a
+ * blank everywhere.
  *
- * Only the program of an `awk` is broken inside, between its statements: awk passes over a backslash at the end of a line, and over the line break
- * that tcsh makes of it. No program has a value in it.
+ * Only the program of an `awk` is broken inside, between its statements: awk passes over a backslash at the end of a
+ * line, and over the line break that tcsh makes of it. No program has a value in it.
  */
 export function breakForPaper(text: string): string {
   const pieces = (text.match(words) ?? []).flatMap((word, index, { [index - 1]: before }) => {
@@ -33,7 +35,9 @@ export function breakForPaper(text: string): string {
   return lines.replace(/\S*-$/, "'$&'");
 }
 
-/** How wide a text is. Unit: characters of Latin script; of another one, in which they may be wider, each counts as two. */
+/**
+ * How wide a text is. Unit: characters of Latin script; of another one, in which they may be wider, each counts as two.
+ */
 export function countColumns(text: string): number {
   return Math.max(...text.split('\n').map((line) => line.replace(/[^ -ÿ]/g, '__').length));
 }

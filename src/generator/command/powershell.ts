@@ -1,4 +1,7 @@
-/** Rows and steps in PowerShell that the plans for Windows without WSL share. They are not run here: nobody has Windows to run them on. */
+/**
+ * Rows and steps in PowerShell that the plans for Windows without WSL share. They are not run here: nobody has Windows
+ * to run them on.
+ */
 import type { StepText } from '../step.ts';
 import type { WordRow } from './argv.ts';
 

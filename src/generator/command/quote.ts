@@ -1,9 +1,10 @@
 /**
- * The only file that writes quote characters, but for `paper.ts`, which writes some of what it gives otherwise for a PDF.
+ * The only file that writes quote characters, but for `paper.ts`, which writes some of what it gives otherwise for a
+ * PDF.
  *
- * Text is meant to be pasted at a prompt of a shell we do not know, so a word is written in the one form
- * that bash, zsh, fish, dash, busybox, ksh93, mksh, yash, tcsh and csh all read back as the same word, typed,
- * pasted or nested through ssh. `test/shells` runs them.
+ * Text is meant to be pasted at a prompt of a shell we do not know, so a word is written in the one form that bash,
+ * zsh, fish, dash, busybox, ksh93, mksh, yash, tcsh and csh all read back as the same word, typed, pasted or nested
+ * through ssh. `test/shells` runs them.
  */
 
 /** A piece of a text that knows where it came from: of a word of a command, a message, a text to copy. */
@@ -99,8 +100,8 @@ function quoteCharacters(word: string): string {
 const pieceLength = 4096;
 
 /**
- * The same for a long word: in UTF-8 no character has a byte that means another one, and bytes are cheaper to put together than texts.
- * A character has up to 3 bytes; between two that are outside it takes 5, and each of them 2.
+ * The same for a long word: in UTF-8 no character has a byte that means another one, and bytes are cheaper to put
+ * together than texts. A character has up to 3 bytes; between two that are outside it takes 5, and each of them 2.
  */
 function quoteBytes(word: string): string {
   const encoder = new TextEncoder();

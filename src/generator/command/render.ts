@@ -57,8 +57,8 @@ export function formatCommand(command: Command): string {
 
 /** Whether the command has a line that is longer than {@link lineLimitBytes}. */
 export function isTooLong(command: Command): boolean {
-  // Quoting makes at most four bytes of a character, and adds two quote characters and a space to a word: what is short enough
-  // need not be written to be measured.
+  // Quoting makes at most four bytes of a character, and adds two quote characters and a space to a word: what is short
+  // enough need not be written to be measured.
   const units = command.words.reduce((sum, { parts }) => sum + joinParts(parts).length + 1, 0);
   if (command.shell === 'posix' && units * 4 <= lineLimitBytes) return false;
   return formatCommand(command)

@@ -7,7 +7,10 @@ import type { deletionTables } from './tables.ts';
 export interface Deletion {
   /** How long images are kept. Unit: days. */
   readonly keepDays: number;
-  /** `unknown` without a first day of collection; `soon` within {@link soonDays}; `overdue` once the first images may be gone. */
+  /**
+   * `unknown` without a first day of collection; `soon` within {@link soonDays}; `overdue` once the first images may be
+   * gone.
+   */
   readonly state: 'unknown' | 'ahead' | 'soon' | 'overdue';
   /** The day the first images were written; today when it is unknown. */
   readonly writtenOn: string;
@@ -19,7 +22,10 @@ export interface Deletion {
   readonly lastDeletedFrom: string;
   /** From today to the first deletion; negative when that is past. Unit: calendar days. */
   readonly daysLeft: number;
-  /** The day before the first deletion: whether a day of keeping is counted by the clock or by the calendar, no page says. */
+  /**
+   * The day before the first deletion: whether a day of keeping is counted by the clock or by the calendar, no page
+   * says.
+   */
   readonly doneBy: string;
 }
 
@@ -27,8 +33,8 @@ export interface Deletion {
 const soonDays = 3;
 
 /**
- * Writes the day of a point in time as an ISO 8601 date, `YYYY-MM-DD`: in a zone of the tz database, such as `Asia/Tokyo`, or
- * where the person is.
+ * Writes the day of a point in time as an ISO 8601 date, `YYYY-MM-DD`: in a zone of the tz database, such as
+ * `Asia/Tokyo`, or where the person is.
  *
  * @example
  * formatLocalDay(new Date('2026-11-23T20:00:00Z'), 'Asia/Tokyo'); // 2026-11-24
@@ -41,8 +47,8 @@ export function formatLocalDay(time: Date, timeZone?: string): string {
 }
 
 /**
- * Says when the images of a request may be deleted: calendar days, so neither months nor daylight saving shift it. Days that the request
- * does not have, or that are no dates, are unknown. Throws a RangeError when `today` is not a date.
+ * Says when the images of a request may be deleted: calendar days, so neither months nor daylight saving shift it. Days
+ * that the request does not have, or that are no dates, are unknown. Throws a RangeError when `today` is not a date.
  *
  * @example
  * const { state, writtenOn } = findDeletion(facility, { method: 'rsync', collected: '2026-11-20' }, '2026-11-23');
@@ -113,14 +119,17 @@ function isDay(text: string): boolean {
 }
 
 /**
- * Whether a day is more than about a year ahead: of no session that anybody has had. A computer whose clock is before the first of these
- * sites tells no day, and nothing is compared with it.
+ * Whether a day is more than about a year ahead: of no session that anybody has had. A computer whose clock is before
+ * the first of these sites tells no day, and nothing is compared with it.
  */
 export function isFarAhead(day: string, today: string): boolean {
   return today > '2026' && Date.parse(day) - Date.parse(today) > 400 * dayMilliseconds;
 }
 
-/** The day so many days later, or the last day that has four digits of a year. A text of a date alone is read in UTC, where every day is as long. */
+/**
+ * The day so many days later, or the last day that has four digits of a year. A text of a date alone is read in UTC,
+ * where every day is as long.
+ */
 function addDays(day: string, days: number): string {
   const time = Math.min(Date.parse(day) + days * dayMilliseconds, Date.parse('9999-12-31'));
   return new Date(time).toISOString().slice(0, 10);

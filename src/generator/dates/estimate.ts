@@ -23,8 +23,8 @@ type Values = Readonly<Record<string, string | undefined>>;
 const powers = 'kmgtp';
 
 /**
- * Reads a checked size: `1.2 TB`, `800GB`, `4000 x 700 MB`, `1.2T` or `1.2 TiB` as du prints it, `8 h` where the facts say how much an hour
- * is. At least and at most; unit: bytes. Nothing when the text is none of these.
+ * Reads a checked size: `1.2 TB`, `800GB`, `4000 x 700 MB`, `1.2T` or `1.2 TiB` as du prints it, `8 h` where the facts
+ * say how much an hour is. At least and at most; unit: bytes. Nothing when the text is none of these.
  */
 export function readSize({ microscopes }: Facts, text: string): Range | undefined {
   const [, times = '1', number = '', unit = ''] =
@@ -52,8 +52,8 @@ function findHours(facility: Facts, values: Values, pace: Pace, tables: Estimate
 }
 
 /**
- * Estimates how long the method of that pace takes; nothing when it has none, or size or network is unknown. When most of the time left
- * would be needed, the sentence names the faster way, if there is one that the facility offers.
+ * Estimates how long the method of that pace takes; nothing when it has none, or size or network is unknown. When most
+ * of the time left would be needed, the sentence names the faster way, if there is one that the facility offers.
  */
 export function estimateTransfer(
   facility: Facts,

@@ -1,6 +1,9 @@
 /** Sentences and speeds: when images are deleted, and how long a transfer takes. */
 
-/** What is added about the last images. The reminder has it too: inside another table, it would bring that whole table into the script of every form. */
+/**
+ * What is added about the last images. The reminder has it too: inside another table, it would bring that whole table
+ * into the script of every form.
+ */
 export const laterText = ' The last ones, of {lastWrittenOn}, on or after {lastDeletedFrom}.';
 
 /** The sentences about deletion. They say "on or after", never a day on which images are surely still there. */
@@ -40,10 +43,12 @@ export interface Pace {
   readonly assumes: string;
 }
 
-/** Speeds and sentences of estimates, and by id the paces of the methods that another one may name as the faster way. */
+/**
+ * Speeds and sentences of estimates, and by id the paces of the methods that another one may name as the faster way.
+ */
 export const estimateTables = {
-  // MB/s, at least and at most. The most is the link's own speed, eight bits a byte; the least a quarter of it, since a shared path
-  // gives a quarter to a third (ESnet, fasterdata), or less where others share it more.
+  // MB/s, at least and at most. The most is the link's own speed, eight bits a byte; the least a quarter of it, since a
+  // shared path gives a quarter to a third (ESnet, fasterdata), or less where others share it more.
   links: {
     home: [1.25, 12.5, 'the connection at home brings 10 to 100 Mb/s'],
     wifi: [5, 50, 'Wi-Fi brings 40 to 400 Mb/s'],

@@ -1,9 +1,9 @@
 /**
- * Plan → a script that does it: the commands as they are shown, in order, and around them what a careful person would do. It
- * knows of no method: each step says by its role what a script does with it.
+ * Plan → a script that does it: the commands as they are shown, in order, and around them what a careful person would
+ * do. It knows of no method: each step says by its role what a script does with it.
  *
- * The script is for any sh: dash, busybox, and bash 3.2, which is the sh of macOS. No method and no page may need this file to
- * show a plan: a page fetches it when somebody asks for a script.
+ * The script is for any sh: dash, busybox, and bash 3.2, which is the sh of macOS. No method and no page may need this
+ * file to show a plan: a page fetches it when somebody asks for a script.
  */
 import { joinParts, quoteParts } from '../command/quote.ts';
 import { formatCommand } from '../command/render.ts';
@@ -36,10 +36,12 @@ export interface ScriptOrigin {
 const quoteWord = (word: string): string => joinParts(quoteParts([{ text: word }]));
 
 /**
- * Writes the script of a plan; nothing when the plan has no collection that a script could copy and verify, or is for PowerShell.
+ * Writes the script of a plan; nothing when the plan has no collection that a script could copy and verify, or is for
+ * PowerShell.
  *
  * @example
- * formatScript(facility, plan, { today: '2026-11-23', version: '0.1.0', link: 'https://data.example.edu/ways/rsync/' })?.name; // get-GRID1.sh
+ * const origin = { today: '2026-11-23', version: '0.1.0', link: 'https://data.example.edu/ways/rsync/' };
+ * formatScript(facility, plan, origin)?.name; // get-GRID1.sh
  */
 export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin): Script | undefined {
   const steps = plan.steps.filter(({ script }) => script);
@@ -281,7 +283,10 @@ function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => demand(values, name));
 }
 
-/** A sentence as one word of the shell, in which `{$name}` is the variable of that name. What is filled in is no sentence: it stays as it is. */
+/**
+ * A sentence as one word of the shell, in which `{$name}` is the variable of that name. What is filled in is no
+ * sentence: it stays as it is.
+ */
 function speak(text: string, values: Readonly<Record<string, string>>): string {
   return text
     .split(/(\{\$\w+\})/)

@@ -1,4 +1,6 @@
-/** A link for a user, prepared by the facility's staff: what they know is filled in, and the message says what is left. */
+/**
+ * A link for a user, prepared by the facility's staff: what they know is filled in, and the message says what is left.
+ */
 import type { CheckTables } from '../check-tables.ts';
 import { checkDraft } from '../check.ts';
 import { chooseServer } from '../choose-server.ts';
@@ -50,8 +52,8 @@ export type Invitation =
   { readonly message: Message; readonly link: string } | { readonly problems: readonly Problem[] };
 
 /**
- * Writes the message that hands a person the page at `page`, an absolute address without fragment, with the values of `draft` filled in.
- * What may be left empty is not asked for.
+ * Writes the message that hands a person the page at `page`, an absolute address without fragment, with the values of
+ * `draft` filled in. What may be left empty is not asked for.
  */
 export function writeInvitation(
   wholeFacility: Facts,

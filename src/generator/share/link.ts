@@ -1,6 +1,6 @@
 /**
- * Request ↔ the fragment of an address (RFC 3986, 3.5), which a browser never sends to a server. This file imports nothing, because
- * it runs on every page.
+ * Request ↔ the fragment of an address (RFC 3986, 3.5), which a browser never sends to a server. This file imports
+ * nothing, because it runs on every page.
  */
 
 /** The version of the form that links have now. Links of every earlier version are still read. */
@@ -45,7 +45,10 @@ export type ReadLink =
 
 type Entry = readonly [name: string, value: string];
 
-/** What tells that values have come whole: four letters or digits that follow from them (FNV-1a, 32 bits, the end of it in base 36). */
+/**
+ * What tells that values have come whole: four letters or digits that follow from them (FNV-1a, 32 bits, the end of it
+ * in base 36).
+ */
 function sumUp(entries: readonly Entry[]): string {
   const text = entries.join('\n');
   let sum = 0x811c9dc5;
@@ -54,8 +57,9 @@ function sumUp(entries: readonly Entry[]): string {
 }
 
 /**
- * Writes values as a fragment, without `#`. Empty values are left out; choices are written even where they are the default, so that a
- * link keeps its meaning should a default change. A sum stands before the values: whoever cuts the end off does not cut that.
+ * Writes values as a fragment, without `#`. Empty values are left out; choices are written even where they are the
+ * default, so that a link keeps its meaning should a default change. A sum stands before the values: whoever cuts the
+ * end off does not cut that.
  *
  * @example
  * formatLink({ method: 'rsync', lab: 'curie-lab' }); // v=1&method=rsync&sum=ctwm&lab=curie-lab
@@ -72,9 +76,10 @@ export function formatLink({ method, ...values }: Readonly<Record<string, string
 }
 
 /**
- * Reads a fragment, with or without `#`; or an address in whose path or query mail and chat programs have put it, once more encoded as it may be.
- * Gives nothing when it is no link of ours, such as the name of a heading. Its values are held to the rules of their fields by whoever plans with
- * them, exactly as typed ones are. A link whose values are not whole is a problem; links from before there was a sum are read without.
+ * Reads a fragment, with or without `#`; or an address in whose path or query mail and chat programs have put it, once
+ * more encoded as it may be. Gives nothing when it is no link of ours, such as the name of a heading. Its values are
+ * held to the rules of their fields by whoever plans with them, exactly as typed ones are. A link whose values are not
+ * whole is a problem; links from before there was a sum are read without.
  *
  * @example
  * const read = readLink('#v=1&method=rsync&lab=curie-lab');

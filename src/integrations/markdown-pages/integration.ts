@@ -2,9 +2,9 @@ import { glob, readFile, writeFile } from 'node:fs/promises';
 import type { AstroIntegration } from 'astro';
 
 /**
- * Writes each guide as Markdown too, for programs that read: `ways/rsync/index.html` as `ways/rsync.md`. It has the worked examples,
- * and neither the form nor what is said of each word of a command. `llms.txt` lists these files. They are written while the search's index is
- * made, which another program does.
+ * Writes each guide as Markdown too, for programs that read: `ways/rsync/index.html` as `ways/rsync.md`. It has the
+ * worked examples, and neither the form nor what is said of each word of a command. `llms.txt` lists these files. They
+ * are written while the search's index is made, which another program does.
  */
 export function markdownPages(): AstroIntegration {
   let written: Promise<void>;

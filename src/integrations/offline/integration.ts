@@ -63,8 +63,8 @@ const canBeMissed = /^(?:guides|maintain|pagefind)\//;
 
 /**
  * The files of a built site that the worker keeps, sorted, with addresses relative to the worker's: of a page, the one
- * that links name. Each has the hash of its bytes, by which the browser refuses a file of another version. All of a site up to 6 MB; of a
- * larger one the start page, the ways, troubleshooting, and what they need.
+ * that links name. Each has the hash of its bytes, by which the browser refuses a file of another version. All of a
+ * site up to 6 MB; of a larger one the start page, the ways, troubleshooting, and what they need.
  */
 export function listKeptFiles(siteFolder: string): PrecacheEntry[] {
   const files = globSync('**/*', { cwd: siteFolder, withFileTypes: true })

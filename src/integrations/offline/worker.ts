@@ -1,6 +1,7 @@
 /**
  * The service worker: keeps the whole site on the reader's computer, for when there is no network. Pages come from the
- * network as long as it answers; everything else comes from what is kept. The reasons: content/docs/maintain/decisions/offline.md.
+ * network as long as it answers; everything else comes from what is kept. The reasons:
+ * content/docs/maintain/decisions/offline.md.
  */
 import { clientsClaim } from 'workbox-core';
 import { addRoute, cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precaching';
@@ -43,7 +44,10 @@ async function waitFor(kept: Response): Promise<Response> {
   return kept;
 }
 
-/** What a server answers where there is no such page: the way to the folder if only its slash is missing, or the page 404. */
+/**
+ * What a server answers where there is no such page: the way to the folder if only its slash is missing, or the page
+ * 404.
+ */
 async function findKept(url: URL): Promise<Response> {
   const folder = `${url.origin}${url.pathname}/`;
   if (await matchPrecache(folder)) return Response.redirect(folder);

@@ -1,4 +1,7 @@
-/** The text of a block → its words. Only what every Unix shell reads in the same way is taken; all else is refused, with the edit. */
+/**
+ * The text of a block → its words. Only what every Unix shell reads in the same way is taken; all else is refused, with
+ * the edit.
+ */
 import leven from 'leven';
 import { findFact, listFacts } from '../../facility/find-fact.ts';
 import type { Facility } from '../../facility/schema.ts';

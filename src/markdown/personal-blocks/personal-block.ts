@@ -1,4 +1,7 @@
-/** A block that is marked `personal` → a command, whose words say which values they hold, and what a page needs to check those. */
+/**
+ * A block that is marked `personal` → a command, whose words say which values they hold, and what a page needs to check
+ * those.
+ */
 import type { Facility } from '../../facility/schema.ts';
 import type { CheckTables } from '../../generator/check-tables.ts';
 import { joinQuoted } from '../../generator/command/argv.ts';
@@ -176,8 +179,8 @@ const sshFlags = /^-[46AaCfGgKkMNnqsTtVvXxYy]+$/;
 const sshOptions = /^-[46AaCfGgKkMNnqsTtVvXxYy]*[BbcDEeFIiJLlmOoPpQRSWw]/;
 
 /**
- * The words of ssh. It joins those after the destination by spaces and a shell over there reads them again: so they are one word here,
- * with the words of the command there inside, each quoted once more.
+ * The words of ssh. It joins those after the destination by spaces and a shell over there reads them again: so they are
+ * one word here, with the words of the command there inside, each quoted once more.
  */
 function makeSsh(written: readonly Written[], reading: Reading): Word[] {
   const [utility, ...rest] = written as [Written, ...Written[]];

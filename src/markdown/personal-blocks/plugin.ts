@@ -10,8 +10,9 @@ import type { Mistake } from './block-text.ts';
 import { readPersonalBlock } from './personal-block.ts';
 
 /**
- * The plugin for Astro's Markdown processor. It works before Expressive Code, which would draw the block as it is. A mistake in a
- * block stops the build: one error tells all mistakes of a page, each with its file, its line and the edit to make.
+ * The plugin for Astro's Markdown processor. It works before Expressive Code, which would draw the block as it is. A
+ * mistake in a block stops the build: one error tells all mistakes of a page, each with its file, its line and the edit
+ * to make.
  */
 export const personalBlocks: MdastPlugin = ({ fileURL, sourceFormat, source }) =>
   /^[\s>]*(?:```|~~~).*personal/m.test(source) && {
@@ -67,7 +68,9 @@ function listBlocks(node: PageNode): PageNode[] {
   return isMarked ? [node] : (node.children ?? []).flatMap(listBlocks);
 }
 
-/** What a shell's own grammar has against a text that our rules let pass: a word such as `if` in the place of a program. */
+/**
+ * What a shell's own grammar has against a text that our rules let pass: a word such as `if` in the place of a program.
+ */
 async function findParseMistake(text: string): Promise<Mistake[]> {
   try {
     await parse(text.replace(/\{[^}]*\}/g, 'x'), { variant: LangVariant.LangBash });

@@ -1,7 +1,7 @@
 /**
- * The words of an error that tell it from others and that every person sees: without names, paths, hosts and numbers, and without
- * words that most errors have. An error with few words keeps its code. Empty when a single word would be left, or when nothing
- * has to go.
+ * The words of an error that tell it from others and that every person sees: without names, paths, hosts and numbers,
+ * and without words that most errors have. An error with few words keeps its code. Empty when a single word would be
+ * left, or when nothing has to go.
  */
 export function findErrorWords(text: string): string {
   const all = text.trim().split(/\s+/);

@@ -1,5 +1,6 @@
 /**
- * What we call of Pagefind's program, which the build writes beside the index (`pagefind/pagefind.js`): it has no types.
+ * What we call of Pagefind's program, which the build writes beside the index (`pagefind/pagefind.js`): it has no
+ * types.
  *
  * Source: https://pagefind.app/docs/api/ and https://pagefind.app/docs/api-reference/
  */

@@ -1,4 +1,7 @@
-/** Which entries of troubleshooting explain a pasted text: by the texts between backquotes in their titles, where “…” stands for what differs. */
+/**
+ * Which entries of troubleshooting explain a pasted text: by the texts between backquotes in their titles, where “…”
+ * stands for what differs.
+ */
 
 /** An entry that explains a text, and which text of its title was found. */
 export interface FoundError {
@@ -6,15 +9,18 @@ export interface FoundError {
   readonly seen: string;
 }
 
-/** Entries that are harmless or follow from another error on the same screen: they come after all others, in this order. */
+/**
+ * Entries that are harmless or follow from another error on the same screen: they come after all others, in this order.
+ */
 const last = ['no-attributes', 'connection-lost', 'interrupted', 'partial-transfer', 'harmless'];
 
 /** Shorter texts occur in other words too. Unit: characters. */
 const shortest = 5;
 
 /**
- * Finds the entries, the best first: the first error is the cause of those after it, and of two texts that begin at the same place
- * the longer one says more. The paste may have prompts around it, other quote marks, and lines broken at the edge of a window.
+ * Finds the entries, the best first: the first error is the cause of those after it, and of two texts that begin at the
+ * same place the longer one says more. The paste may have prompts around it, other quote marks, and lines broken at the
+ * edge of a window.
  */
 export function findPastedErrors(text: string, titles: Readonly<Record<string, string>>): FoundError[] {
   const tidy = tidyUp(text);

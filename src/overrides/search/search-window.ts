@@ -1,4 +1,7 @@
-/** The window of the search, fetched when somebody turns to the search. Pagefind searches; its own windows are many times as large, and slower. */
+/**
+ * The window of the search, fetched when somebody turns to the search. Pagefind searches; its own windows are many
+ * times as large, and slower.
+ */
 import { fetchTables } from '../../form/always/fetch-tables.ts';
 import { noteFailure } from '../../form/always/try-again.ts';
 import type { FormTables } from '../../site/form-files.ts';
@@ -16,8 +19,8 @@ const sectionCount = 3;
 const excerptLength = 12;
 
 /**
- * Puts the window into `place`, begins to fetch what a search needs, and gives the field to type into. A small index is fetched as a whole before
- * anybody has typed. `errors` is the address of the tables of troubleshooting.
+ * Puts the window into `place`, begins to fetch what a search needs, and gives the field to type into. A small index is
+ * fetched as a whole before anybody has typed. `errors` is the address of the tables of troubleshooting.
  */
 export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean, errors: string): HTMLInputElement {
   if (import.meta.env.DEV) throw new Error('Only the built site has an index: npm start.');
@@ -37,7 +40,8 @@ export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean, erro
   const more = make('button', { type: 'button', className: 'more', textContent: 'Load more results', hidden: true });
   place.replaceChildren(input, said, list, more);
   searchIn({ input, said, list, more }, isIndexSmall);
-  // Pagefind finds a page that has all the words: of a pasted error, those that differ from person to person have to go.
+  // Pagefind finds a page that has all the words: of a pasted error, those that differ from person to person have to
+  // go.
   input.addEventListener('paste', (event) => {
     const pasted = event.clipboardData?.getData('text') ?? '';
     const words = findErrorWords(pasted);
@@ -114,7 +118,10 @@ function searchIn({ input, said, list, more }: SearchWindow, isIndexSmall: boole
     // The button may be gone.
     items[0]?.querySelector('a')?.focus();
   };
-  /** The first search takes several times as long as the next. This one is for every page, and brings the whole index; unless there are words to be searched for. */
+  /**
+   * The first search takes several times as long as the next. This one is for every page, and brings the whole index;
+   * unless there are words to be searched for.
+   */
   const warmUp = async (program: Promise<Pagefind>): Promise<void> => {
     // Answered when the program is there.
     await (await program).search('');
@@ -126,7 +133,10 @@ function searchIn({ input, said, list, more }: SearchWindow, isIndexSmall: boole
   void attempt(warmUp);
 }
 
-/** Gives a function that does something with the program. When that fails it says so in `said`, and the next time begins anew. */
+/**
+ * Gives a function that does something with the program. When that fails it says so in `said`, and the next time begins
+ * anew.
+ */
 function attemptWithPagefind(
   said: HTMLElement,
 ): (task: (program: Promise<Pagefind>) => Promise<void>) => Promise<void> {

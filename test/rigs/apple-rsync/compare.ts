@@ -1,4 +1,7 @@
-/** What lies at the source, and how it compares with what is here: in this stand-in's own eyes, not in those of the real rsync. */
+/**
+ * What lies at the source, and how it compares with what is here: in this stand-in's own eyes, not in those of the real
+ * rsync.
+ */
 import { createHash } from 'node:crypto';
 import { closeSync, lstatSync, openSync, readdirSync, readlinkSync, readSync, realpathSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
@@ -140,8 +143,9 @@ export interface Dropped {
 }
 
 /**
- * What openrsync leaves out of a local run. It opens no link when it adds up contents, so it cannot read what a link leads to that is
- * brought as a file (hash.c, O_NOFOLLOW); and of links that lead nowhere none is brought as a link once some are followed.
+ * What openrsync leaves out of a local run. It opens no link when it adds up contents, so it cannot read what a link
+ * leads to that is brought as a file (hash.c, O_NOFOLLOW); and of links that lead nowhere none is brought as a link
+ * once some are followed.
  */
 export function findDropped(asked: Asked): Dropped[] {
   const top = asked.source.replace(/\/+$/, '');

@@ -1,10 +1,11 @@
 /**
- * Plays Apple's rsync, for tests: takes the words of our commands, and prints and ends as recordings.ts has it. `APPLE_RSYNC` says which
- * version. What it prints depends on what it finds: it compares source and destination itself, and bytes are moved by the real rsync of this
- * system, whose failures it tells in Apple's words. See apple-rsync.ts for how to use it.
+ * Plays Apple's rsync, for tests: takes the words of our commands, and prints and ends as recordings.ts has it.
+ * `APPLE_RSYNC` says which version. What it prints depends on what it finds: it compares source and destination itself,
+ * and bytes are moved by the real rsync of this system, whose failures it tells in Apple's words. See apple-rsync.ts
+ * for how to use it.
  *
- * Not played: what openrsync brings before it stops at a folder that it cannot write in (here later files may have come), and the
- * wrong file that 146 and 170 leave when a source cannot be read to its end.
+ * Not played: what openrsync brings before it stops at a folder that it cannot write in (here later files may have
+ * come), and the wrong file that 146 and 170 leave when a source cannot be read to its end.
  */
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -482,8 +483,8 @@ function leaveEmptyFolders(
 }
 
 /**
- * Waits until all who write here are gone; if they did not come to their end, it gives what they were writing the ten characters that
- * openrsync's names have. So a killed copy leaves what openrsync leaves.
+ * Waits until all who write here are gone; if they did not come to their end, it gives what they were writing the ten
+ * characters that openrsync's names have. So a killed copy leaves what openrsync leaves.
  */
 function startJanitor(target: string): Writable {
   const script =

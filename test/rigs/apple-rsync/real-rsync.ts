@@ -1,4 +1,6 @@
-/** Runs the rsync of this system, which moves the bytes; its messages become troubles, to be reported in Apple's words. */
+/**
+ * Runs the rsync of this system, which moves the bytes; its messages become troubles, to be reported in Apple's words.
+ */
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -126,7 +128,10 @@ function findReal(): string {
   return real;
 }
 
-/** Words in English and times in UTC, with the characters of the caller. Apple's rsync takes a path as it is quoted, as with --old-args. */
+/**
+ * Words in English and times in UTC, with the characters of the caller. Apple's rsync takes a path as it is quoted, as
+ * with --old-args.
+ */
 function plainEnv(): NodeJS.ProcessEnv {
   const characters = process.env.LC_ALL ?? process.env.LC_CTYPE ?? process.env.LANG ?? 'C';
   const own = Object.entries(process.env).filter(([name]) => !/^(?:LC_|RSYNC_)|^LANGUAGE$/.test(name));

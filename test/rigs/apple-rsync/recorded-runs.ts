@@ -82,7 +82,10 @@ export function readRecordedRuns(): RecordedRun[] {
   return runs;
 }
 
-/** Makes the collection that the runs were made with. Where links were brought, one leads out of it, to a file beside it. */
+/**
+ * Makes the collection that the runs were made with. Where links were brought, one leads out of it, to a file beside
+ * it.
+ */
 export function writeRecordedCollection(folder: string, asked: string): void {
   for (const [name, sizeBytes] of [
     ['gain.mrc', 3_000],

@@ -1,11 +1,12 @@
 /**
- * What Apple's rsync has been seen to print, and how it ended. Data alone: play.ts acts by it, and a test holds play.ts to it.
+ * What Apple's rsync has been seen to print, and how it ended. Data alone: play.ts acts by it, and a test holds play.ts
+ * to it.
  *
- * How it was obtained: on 2026-11-29 from Apple's own sources (opensource, tags rsync-146.140.15, -170 and -182 of openrsync, which are macOS 15.6,
- * 26.0 and a later 26, and tag rsync-62 of Samba's 2.6.9, which is macOS 14), built on Debian 12 for the occasion, as an account without
- * root. Where both ends were not on one computer, the other end was Debian's rsync 3.5.0. So kernel, file system and libc were not Apple's:
- * "-nan%" may read "nan%" on a Mac, and numbers of errors and some of their words differ there. The three of openrsync printed the same but
- * for what is marked.
+ * How it was obtained: on 2026-11-29 from Apple's own sources (opensource, tags rsync-146.140.15, -170 and -182 of
+ * openrsync, which are macOS 15.6, 26.0 and a later 26, and tag rsync-62 of Samba's 2.6.9, which is macOS 14), built on
+ * Debian 12 for the occasion, as an account without root. Where both ends were not on one computer, the other end was
+ * Debian's rsync 3.5.0. So kernel, file system and libc were not Apple's: "-nan%" may read "nan%" on a Mac, and numbers
+ * of errors and some of their words differ there. The three of openrsync printed the same but for what is marked.
  *
  * Where numbers differ from run to run, such as bytes and speeds, a recording has "{...}".
  */
@@ -82,7 +83,10 @@ const sambaTotals = [
   'Total bytes received: {received}',
 ] as const;
 
-/** The summary of `--stats`. The side of openrsync that receives prints its numbers after `total size is`, the one that sends before it. */
+/**
+ * The summary of `--stats`. The side of openrsync that receives prints its numbers after `total size is`, the one that
+ * sends before it.
+ */
 export const summaries = {
   openrsync: {
     pull: [...openEnd, ...openTotals, 'Total sent: {sent} B', 'Total received: {received} B'],
@@ -179,7 +183,9 @@ const fullOld = [
 const eof = 'rsync({pid}): error: unexpected end of file';
 const badFd = 'rsync({pid}): error: poll: bad fd';
 
-/** Where there are several for one cause, each has been seen: the first is played, the others by APPLE_TAKE=2 and so on. */
+/**
+ * Where there are several for one cause, each has been seen: the first is played, the others by APPLE_TAKE=2 and so on.
+ */
 export const failures: readonly Failure[] = [
   { cause: 'disk full', by: 'openrsync', way: 'pull', code: 10, said: [...full, ...serverGone], seen: '9 of 9' },
   { cause: 'disk full', by: 'openrsync', way: 'local', code: 1, said: [...full, eof], seen: '6 of 9' },

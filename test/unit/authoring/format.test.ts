@@ -36,7 +36,8 @@ it.each([...pages, ...fixtures])('formatting %s changes nothing that it says', a
   expect(readHtml(file, await formatPage(file, text))).toBe(readHtml(file, text));
 });
 
-// Blocks of a page, each between tags, in an item and in an aside. The check refuses some; the others must outlive formatting.
+// Blocks of a page, each between tags, in an item and in an aside. The check refuses some; the others must outlive
+// formatting.
 const blocks = [
   'Some text\nover two lines.',
   '- One\n- two',

@@ -1,4 +1,7 @@
-/** Whatever facility.yaml says, it is a facility that every method can plan with, or problems with line and edit: never an error of the program. */
+/**
+ * Whatever facility.yaml says, it is a facility that every method can plan with, or problems with line and edit: never
+ * an error of the program.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';

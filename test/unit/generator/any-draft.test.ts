@@ -1,4 +1,7 @@
-/** Whatever a draft holds, there is a plan or problems: from the module, and from all that the command line prints of it. */
+/**
+ * Whatever a draft holds, there is a plan or problems: from the module, and from all that the command line prints of
+ * it.
+ */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';

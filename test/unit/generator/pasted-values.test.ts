@@ -1,4 +1,7 @@
-/** Values that come from a shell, a word processor, a mail or another command: understood, or a problem that says what they look like. */
+/**
+ * Values that come from a shell, a word processor, a mail or another command: understood, or a problem that says what
+ * they look like.
+ */
 import { describe, expect, it } from 'vitest';
 import { chooseServer } from '../../../src/generator/choose-server.ts';
 import { findDeletion, planTransfer } from '../../../src/generator/index.ts';

@@ -11,7 +11,9 @@ function group(label: string, entries: Entry[]): Entry {
   return { type: 'group', label, entries, collapsed: false, badge: undefined };
 }
 
-/** Folders of `each` pages under one heading, between a link and a small part; the page at `current` is the one shown. */
+/**
+ * Folders of `each` pages under one heading, between a link and a small part; the page at `current` is the one shown.
+ */
 function menuOf(folders: number, each: number, current: string): Entry[] {
   return [
     link('/'),

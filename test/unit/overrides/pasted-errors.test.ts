@@ -1,4 +1,7 @@
-/** What people paste: whole blocks, with what stands before and after them, as a terminal, a mail or a chat hands them on. */
+/**
+ * What people paste: whole blocks, with what stands before and after them, as a terminal, a mail or a chat hands them
+ * on.
+ */
 import { describe, expect, it, test } from 'vitest';
 import { tables } from '../../../src/generator/methods/troubleshooting/tables.ts';
 import { findPastedErrors } from '../../../src/overrides/search/pasted-errors.ts';

@@ -47,7 +47,10 @@ export const rules = {
   },
 } satisfies Rules<Tables>;
 
-/** Letters and digits: a name with a blank would need quotes in the file that aws keeps it in, and one that begins with a hyphen would be an option. */
+/**
+ * Letters and digits: a name with a blank would need quotes in the file that aws keeps it in, and one that begins with
+ * a hyphen would be an option.
+ */
 function nameProfile(facility: string): string {
   const plain = facility.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'facility';

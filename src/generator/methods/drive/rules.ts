@@ -1,4 +1,6 @@
-/** Arranges a drive, copies from it, compares with it, and takes it off: on Unix with rsync, on Windows with robocopy. */
+/**
+ * Arranges a drive, copies from it, compares with it, and takes it off: on Unix with rsync, on Windows with robocopy.
+ */
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';

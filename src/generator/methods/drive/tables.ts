@@ -1,4 +1,6 @@
-/** A drive that is carried home: the message that arranges it, the copy from it, the check, and taking it off safely. */
+/**
+ * A drive that is carried home: the message that arranges it, the copy from it, the check, and taking it off safely.
+ */
 import { detourPattern } from '../../check-tables.ts';
 import type { WordRow } from '../../command/argv.ts';
 import { countDestinationRow, countRows, driveSpaceStep } from '../../command/powershell.ts';

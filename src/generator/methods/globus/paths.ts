@@ -13,8 +13,8 @@ export function splitPath(path: string): [above: string, name: string] {
 }
 
 /**
- * The folder that Globus Connect Personal has to open, as the computer writes it: the one above the destination, so that a
- * transfer may make the destination; the destination itself where that would be a whole disk.
+ * The folder that Globus Connect Personal has to open, as the computer writes it: the one above the destination, so
+ * that a transfer may make the destination; the destination itself where that would be a whole disk.
  */
 export function localFolder(path: string, computer: string): string {
   const [above] = splitPath(path);

@@ -123,9 +123,9 @@ function rcLogin({ rcAccount }: Request, host: string): Span[] {
 }
 
 /**
- * The comparison, run on the storage server through the data transfer node. Not on the login node: what reads terabytes there
- * is ended, and may cost the account (CURC User Policies, Login nodes). Seen from here PetaLibrary is the receiver, so
- * rsync marks what differs with "<".
+ * The comparison, run on the storage server through the data transfer node. Not on the login node: what reads terabytes
+ * there is ended, and may cost the account (CURC User Policies, Login nodes). Seen from here PetaLibrary is the
+ * receiver, so rsync marks what differs with "<".
  */
 function planVerify(
   facility: RequestFacts,

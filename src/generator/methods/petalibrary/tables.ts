@@ -1,4 +1,7 @@
-/** The facility pushes a collection to PetaLibrary: what to ask for, how to look at what arrives, and how to pull it onward. */
+/**
+ * The facility pushes a collection to PetaLibrary: what to ask for, how to look at what arrives, and how to pull it
+ * onward.
+ */
 import type { WordRow } from '../../command/argv.ts';
 import { collectionField, labField, sizeFields } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';

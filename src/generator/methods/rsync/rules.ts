@@ -64,7 +64,10 @@ function listCollections({ collection, alsoCollections }: Pick<Request, 'collect
   return [collection, ...(alsoCollections ? alsoCollections.split('/') : [])];
 }
 
-/** The folder that gets a folder of each of several collections: the destination, or, where it is that of the first one, the folder above. */
+/**
+ * The folder that gets a folder of each of several collections: the destination, or, where it is that of the first one,
+ * the folder above.
+ */
 function findParent({ collection, destination }: Pick<Request, 'collection' | 'destination'>): string {
   return destination.endsWith(`/${collection}`) ? destination.slice(0, -collection.length - 1) : destination;
 }

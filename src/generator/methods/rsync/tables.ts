@@ -44,7 +44,8 @@ export const tables = {
     ...straightRows,
     ['days', ['urgent'], 'for', 'You can start it yourself at once.'],
   ],
-  // Measured: 130 to 190 MB/s are the most of one stream, whatever the network; two to four are worth having at 10 Gb/s.
+  // Measured: 130 to 190 MB/s are the most of one stream, whatever the network; two to four are worth having at 10
+  // Gb/s.
   pace: {
     most: 190,
     mostWith: ['streams', '4', 380],

@@ -22,7 +22,8 @@ export const rules = {
     if (!sftp) return [{ field: 'account', problem: 'absent' }];
     const line = joinParts([findContents(facility, request), findDestination(request)].flatMap(quoteParts));
     return [
-      // sftp reads 2048 bytes of a line, and puts a backslash before each sign that could stand for others: sftp.c, makeargv.
+      // sftp reads 2048 bytes of a line, and puts a backslash before each sign that could stand for others: sftp.c,
+      // makeargv.
       ...(byteLength(line) > 950 ? [{ field: 'destination', problem: 'longPaths' }] : []),
     ];
   },

@@ -1,4 +1,6 @@
-/** Pull a collection from a server that lets users in by SFTP alone: OpenSSH's sftp copies and resumes, rclone verifies. */
+/**
+ * Pull a collection from a server that lets users in by SFTP alone: OpenSSH's sftp copies and resumes, rclone verifies.
+ */
 import { straightRows } from '../../choice-tables.ts';
 import type { WordRow } from '../../command/argv.ts';
 import {
@@ -41,8 +43,8 @@ const skipRow = [
   'rclone manual, SFTP, --sftp-skip-links',
 ] as const satisfies WordRow;
 const hereRow = ['operand', '{destination}', 'The destination.', 'rclone manual'] as const satisfies WordRow;
-// Its own default makes other signs of control characters in names on the disk, and not in those from SFTP: seen with 1.60, “file
-// not in” for a file that is there.
+// Its own default makes other signs of control characters in names on the disk, and not in those from SFTP: seen with
+// 1.60, “file not in” for a file that is there.
 const encodingRow = [
   'option',
   '--local-encoding',
@@ -104,7 +106,8 @@ export const tables = {
         taskMeaning,
         taskSource,
       ],
-      // Not of a path: “ls”, of all commands of sftp, takes {a,b} in it for two names. sftp-client of OpenSSH 9.2, do_globbed_ls.
+      // Not of a path: “ls”, of all commands of sftp, takes {a,b} in it for two names. sftp-client of OpenSSH 9.2,
+      // do_globbed_ls.
       [
         'operand',
         [
@@ -158,7 +161,8 @@ export const tables = {
       remoteRow,
       hereRow,
     ],
-    // Not on macOS, which may write a name differently than asked. Without it, one of two names that look the same is not compared.
+    // Not on macOS, which may write a name differently than asked. Without it, one of two names that look the same is
+    // not compared.
     exact: [
       [
         'option',
@@ -167,7 +171,8 @@ export const tables = {
         'rclone manual, --no-unicode-normalization',
       ],
     ],
-    // What no name on the screen can take the place of: rclone ends with 0 only when it has compared all and found nothing.
+    // What no name on the screen can take the place of: rclone ends with 0 only when it has compared all and found
+    // nothing.
     passed: [
       ['operator', '&&', 'And only if it found no difference and no error:', 'POSIX XCU, 2.9.3'],
       ['utility', 'echo', 'writes', 'echo(1)'],

@@ -1,4 +1,7 @@
-/** What an error on the screen means, and the next command. Its steps are the errors, each titled with the text that is seen. */
+/**
+ * What an error on the screen means, and the next command. Its steps are the errors, each titled with the text that is
+ * seen.
+ */
 import type { WordRow } from '../../command/argv.ts';
 import { accountField, collectionField, destinationField, labField, unixComputerField } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
@@ -526,7 +529,7 @@ export const tables = {
     },
     'drive-away': {
       title:
-        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `write failed … Stale file handle`, `write failed … not connected`, `write failed … Device not configured`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`, `network path was not found`',
+        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `write failed … Stale file handle`, `write failed … not connected`, `write failed … Device not configured`, `write failed … No such device`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`, `network path was not found`',
       expect:
         'The drive of the destination was away: a network drive, or one that was unplugged. Connect it again. This command must show it by its own name under `Mounted on`; then start the copy again: it goes on.',
       otherwise: [

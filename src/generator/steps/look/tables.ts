@@ -1,8 +1,12 @@
-/** What is in a collection: one command that tells all, on any Unix, and whose last line says that it came to its end. */
+/**
+ * What is in a collection: one command that tells all, on any Unix, and whose last line says that it came to its end.
+ */
 import type { WordRow } from '../../command/argv.ts';
 import { lookProgram } from './program.ts';
 
-/** Lists a folder, a line each, then the links that lead nowhere. In the columns of `ls -n` no name can have a blank. */
+/**
+ * Lists a folder, a line each, then the links that lead nowhere. In the columns of `ls -n` no name can have a blank.
+ */
 export const lookRows = [
   ['utility', 'find', 'Looks through a folder and all in it:', 'find(1)'],
   ['operand', '{contents}', 'the collection.', 'find(1)'],

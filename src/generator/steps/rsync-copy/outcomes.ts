@@ -1,10 +1,12 @@
 /**
- * What a copy with rsync may end with, and what it means: for the plan's “something else”, for a script, and for troubleshooting.
+ * What a copy with rsync may end with, and what it means: for the plan's “something else”, for a script, and for
+ * troubleshooting.
  *
- * A script takes the first row that has the exit code, and whose text, if there is one, a line of rsync's or ssh's own has. So rows with
- * a text come before those of the bare code. Text is an extended regular expression (POSIX XBD 9.4) for standard error alone: what lies in
- * the collection cannot be in it but between quote marks. Codes: rsync(1) EXIT VALUES. openrsync, Apple's rsync from macOS 15.4 on, prints none, and
- * ends with the larger of its own and that of ssh.
+ * A script takes the first row that has the exit code, and whose text, if there is one, a line of rsync's or ssh's own
+ * has. So rows with a text come before those of the bare code. Text is an extended regular expression (POSIX XBD 9.4)
+ * for standard error alone: what lies in the collection cannot be in it but between quote marks. Codes: rsync(1) EXIT
+ * VALUES. openrsync, Apple's rsync from macOS 15.4 on, prints none, and ends with the larger of its own and that of
+ * ssh.
  */
 import type { OutcomeRow } from '../../step.ts';
 import {

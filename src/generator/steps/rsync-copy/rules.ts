@@ -22,9 +22,10 @@ export interface RemoteEnd {
 }
 
 /**
- * Names a folder on another computer, for rsync: the login, a colon, the path. A path that needs quoting is quoted once more,
- * for the shell at the other end. rsync from 3.2.4 on would quote it itself; RSYNC_OLD_ARGS turns that off, and older ones and
- * Apple's ignore it, where --old-args would stop them. By env(1), because tcsh takes no assignment before a command.
+ * Names a folder on another computer, for rsync: the login, a colon, the path. A path that needs quoting is quoted once
+ * more, for the shell at the other end. rsync from 3.2.4 on would quote it itself; RSYNC_OLD_ARGS turns that off, and
+ * older ones and Apple's ignore it, where --old-args would stop them. By env(1), because tcsh takes no assignment
+ * before a command.
  */
 export function nameRemoteEnd(login: readonly Span[], path: readonly Span[], jump: readonly Span[] = []): RemoteEnd {
   const folder = [...path, { text: '/' }];
@@ -58,7 +59,9 @@ export function checkRows(
   ].flat();
 }
 
-/** What becomes of links: kept, whatever they lead to, or only inside the collection; or replaced by what they lead to. */
+/**
+ * What becomes of links: kept, whatever they lead to, or only inside the collection; or replaced by what they lead to.
+ */
 type Links = 'inside' | 'keep' | 'copy';
 
 /** What is copied where. */
@@ -100,7 +103,9 @@ export function bringRows(
 /** What the sentences say of the other end: whom to ask, and how to reach it, where it is another computer. */
 export type CopyWords = Readonly<Record<'manager', string>> & Partial<Readonly<Record<'vpn', string>>>;
 
-/** Plans to make the folder, look at the space, copy, resume, verify, copy again what differs, and look for leftovers. */
+/**
+ * Plans to make the folder, look at the space, copy, resume, verify, copy again what differs, and look for leftovers.
+ */
 export function planCopy(
   { from, to, computer, where, session, options, links = 'inside' }: Copy,
   { commands, steps, skipped, startAgain }: typeof rsyncCopyTables,

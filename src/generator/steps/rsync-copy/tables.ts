@@ -5,7 +5,8 @@ import { startAgain } from '../session/tables.ts';
 import { jumpRows } from '../storage-server/tables.ts';
 
 export const optionRow = ['option', '-o', 'With this option of ssh:', 'ssh(1) -o'] as const satisfies WordRow;
-// Without these a link that goes dark hangs forever: seen still waiting after 150 s. rsync's --timeout does not end a pull.
+// Without these a link that goes dark hangs forever: seen still waiting after 150 s. rsync's --timeout does not end a
+// pull.
 export const aliveRows = [
   optionRow,
   ['option-argument', 'ServerAliveInterval=30', 'asks every 30 seconds whether the server is there.', 'ssh_config(5)'],
@@ -39,7 +40,8 @@ export const rsyncCopyTables = {
     archive: [['option', '-a', 'Folders with all in them, keeping times, permissions and links.', 'rsync(1) -a']],
     // Windows drives seen from WSL keep neither owners nor modes, and no links.
     times: [['option', '-rt', 'Folders with all in them (-r), keeping times (-t).', 'rsync(1) -r -t']],
-    // Not --copy-unsafe-links: in a folder that it brings, a link is judged by its new place, and may then open another file. Seen with 3.5.0.
+    // Not --copy-unsafe-links: in a folder that it brings, a link is judged by its new place, and may then open another
+    // file. Seen with 3.5.0.
     copyLinks: [['option', '-L', 'In place of each link, what it leads to.', 'rsync(1) -L']],
     copy: [
       ['option', '-P', 'Shows progress, and keeps the part of a file that has arrived.', 'rsync(1) -P'],
@@ -84,8 +86,8 @@ export const rsyncCopyTables = {
       ['option', '-i', 'Names what differs.', 'rsync(1) -i'],
       ['option', '--stats', 'Then a summary.', 'rsync(1) --stats'],
     ],
-    // Standard output alone goes through the pipe: what a server greets with cannot be taken for a finding. Names never begin a line
-    // there. A dot, not a line break after a backslash: so the word is easy to read.
+    // Standard output alone goes through the pipe: what a server greets with cannot be taken for a finding. Names never
+    // begin a line there. A dot, not a line break after a backslash: so the word is easy to read.
     judge: [
       ['operator', '|', 'Hands what rsync shows to', 'POSIX XCU, 2.9.2'],
       ['utility', 'sed', 'which shows it, and ends with a verdict.', 'sed(1)'],

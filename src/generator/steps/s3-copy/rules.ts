@@ -14,14 +14,23 @@ import type { Kit, s3CopyTables } from './tables.ts';
 export interface S3Copy {
   /** The address of the collection: bucket and prefix, with a slash at its end. */
   readonly url: readonly Span[];
-  /** The rows that say where the bucket is, and as whom it is asked; and the values of their slots, and of those of `kit`. */
+  /**
+   * The rows that say where the bucket is, and as whom it is asked; and the values of their slots, and of those of
+   * `kit`.
+   */
   readonly access: readonly WordRow[];
   readonly slots: Readonly<Record<string, readonly Span[]>>;
-  /** The steps of the method itself: `configure`, `look`, `copy` and `count`, and what it does otherwise than the shared ones. */
+  /**
+   * The steps of the method itself: `configure`, `look`, `copy` and `count`, and what it does otherwise than the shared
+   * ones.
+   */
   readonly kit: Kit;
   /** What the sentences name. */
   readonly values: Readonly<Record<'manager' | 'service', string>> & Readonly<Record<string, string>>;
-  /** Whether the program that copies keeps no pieces of files beside them, and is looked for first, by the step `version-s5cmd`. */
+  /**
+   * Whether the program that copies keeps no pieces of files beside them, and is looked for first, by the step
+   * `version-s5cmd`.
+   */
   readonly isFast?: boolean;
 }
 

@@ -65,7 +65,8 @@ export const lookRows = [
 ] as const satisfies readonly WordRow[];
 export const numberRows = [...listRows, summarizeRow] as const satisfies readonly WordRow[];
 export const copyRows = [awsRow, s3Row, syncRow, urlRow, toRow, timesRow] as const satisfies readonly WordRow[];
-// Silence alone would also be what is left of a command that was ended: the program of AWS ends with 0 only when it has compared all.
+// Silence alone would also be what is left of a command that was ended: the program of AWS ends with 0 only when it has
+// compared all.
 export const comparedRows = [
   ['operator', '&&', 'And only if it came to its end, without a warning:', 'POSIX XCU, 2.9.3'],
   ['utility', 'echo', 'writes', 'echo(1)'],
@@ -98,7 +99,8 @@ const onePlaceRow = [
   'verify-differs',
 ] as const;
 /**
- * Steps, each with its command. After one that `asks` the bucket come the rows that say where it is, then those of `ends`.
+ * Steps, each with its command. After one that `asks` the bucket come the rows that say where it is, then those of
+ * `ends`.
  */
 export type Kit = Readonly<
   Record<

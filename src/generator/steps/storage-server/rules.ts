@@ -34,7 +34,9 @@ export function jumpParts({ storage: { jumpHost } }: RequestFacts, { account }: 
   return jumpHost ? [{ text: account, field: 'account' }, { text: `@${jumpHost}` }] : [];
 }
 
-/** The rows of a command to the storage server, through the jump host if the facts name one: it needs the slot `jump`. */
+/**
+ * The rows of a command to the storage server, through the jump host if the facts name one: it needs the slot `jump`.
+ */
 export function throughJump(
   { storage }: RequestFacts,
   rows: readonly WordRow[],

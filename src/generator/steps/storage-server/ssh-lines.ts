@@ -1,4 +1,7 @@
-/** Lines of OpenSSH, and of the shells it starts, as extended regular expressions (POSIX XBD 9.4), for the signs of outcomes. They may end with a carriage return. */
+/**
+ * Lines of OpenSSH, and of the shells it starts, as extended regular expressions (POSIX XBD 9.4), for the signs of
+ * outcomes. They may end with a carriage return.
+ */
 export const keyChangedLine = '^@ +WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!|^Host key verification failed';
 export const passwordExpiredLine = '^(WARNING: )?Your password has expired|^Password change required but no TTY';
 export const refusedLine = '^[^ ]+@[^ ]+: Permission denied [(][a-z]';

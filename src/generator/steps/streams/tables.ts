@@ -1,4 +1,7 @@
-/** Field, rows and sentences of four copies at the same time, for a far-away computer: each fetches the files of a list of its own. */
+/**
+ * Field, rows and sentences of four copies at the same time, for a far-away computer: each fetches the files of a list
+ * of its own.
+ */
 import type { Field } from '../../request.ts';
 import type { Tables } from '../../step.ts';
 import { optionRow } from '../rsync-copy/tables.ts';

@@ -14,7 +14,10 @@ function formatWords(texts: readonly string[]): string {
 
 const onPaper = (...texts: string[]): string => breakForPaper(formatWords(texts));
 
-/** The words of lines for paper, by the rules of every shell: single quotes, a backslash before one character, one at the end of a line. */
+/**
+ * The words of lines for paper, by the rules of every shell: single quotes, a backslash before one character, one at
+ * the end of a line.
+ */
 function readLines(text: string): string[] {
   const words = text.replace(/ \\\n {2}/g, ' ').match(/(?:'[^']*'|\\.|[^ '\\])+/gsu) ?? [];
   return words.map((word) =>

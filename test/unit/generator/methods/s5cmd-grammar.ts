@@ -1,9 +1,12 @@
-/** What s5cmd takes, as far as plans use it. It cannot be installed here, so that its lines are checked by this and not run. */
+/**
+ * What s5cmd takes, as far as plans use it. It cannot be installed here, so that its lines are checked by this and not
+ * run.
+ */
 
 /**
- * Subcommands and the options of each, from the source of s5cmd, github.com/peak/s5cmd, as it is for 2.3.0: command/app.go (before
- * the subcommand), command/sync.go (NewSyncCommandFlags) with command/cp.go (NewSharedFlags), command/version.go. Those that delete,
- * `sync --delete` for one, are left out on purpose.
+ * Subcommands and the options of each, from the source of s5cmd, github.com/peak/s5cmd, as it is for 2.3.0:
+ * command/app.go (before the subcommand), command/sync.go (NewSyncCommandFlags) with command/cp.go (NewSharedFlags),
+ * command/version.go. Those that delete, `sync --delete` for one, are left out on purpose.
  */
 const options = {
   app: { flags: ['--dry-run', '--stat', '--json'], values: ['--log', '--numworkers', '--retry-count', '--profile'] },
