@@ -181,6 +181,7 @@ export const checkTables = {
     typeset: 'has {character} ({codePoint}), which word processors write in place of a plain sign',
     decomposed: 'has letters made of two characters (it is not in Unicode NFC)',
     spaces: 'begins or ends with a space',
+    list: 'has a comma or semicolon inside a name, and several names have a slash between them',
     lost: 'has the sign for a character that was lost on the way, U+FFFD',
   },
 } as const satisfies {

@@ -82,7 +82,7 @@ export function makeProblem(
 /** What a person should know about the characters of a value that is carried as it is. */
 export function noticeDeceivingCharacters(
   field: string,
-  label: string,
+  { label, kind }: Pick<Field, 'label' | 'kind'>,
   value: string,
   { notices }: CheckTables,
 ): Notice[] {
@@ -101,6 +101,7 @@ export function noticeDeceivingCharacters(
     ...(value === value.normalize('NFC') ? [] : [notice('decomposed')]),
     ...(value === value.trim() ? [] : [notice('spaces')]),
     ...(value.includes('\uFFFD') ? [notice('lost')] : []),
+    ...(kind === 'names' && /[,;]\s/.test(value) ? [notice('list')] : []),
   ];
 }
 

@@ -56,8 +56,8 @@ export function makePlan(
       notices: [
         { text: sayDeletion(facility, deletion, today, deletionWords) },
         ...(estimate ? noticeEstimate(facility, request, estimate, tables.pace, deletion, estimateWords) : []),
-        ...Object.entries(tables.fields).flatMap(([name, { label, choices }]) =>
-          choices ? [] : noticeDeceivingCharacters(name, label, values[name] ?? '', check),
+        ...Object.entries(tables.fields).flatMap(([name, field]) =>
+          field.choices ? [] : noticeDeceivingCharacters(name, field, values[name] ?? '', check),
         ),
         ...notices,
       ],

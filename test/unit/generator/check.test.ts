@@ -428,6 +428,14 @@ describe('a notice', () => {
     ]);
   });
 
+  it('is given where several names are written as in a sentence', () => {
+    const alsoCollections = 'GRID2, GRID3';
+    const what = 'has a comma or semicolon inside a name, and several names have a slash between them';
+    expect(noticesOf({ alsoCollections, destination: '/srv/x' }).filter(([, text]) => text.includes('comma'))).toEqual([
+      ['alsoCollections', `Further collections “${alsoCollections}” ${what}. ${exactly}`],
+    ]);
+  });
+
   it('is given for the lab folder and the destination too', () => {
     expect(
       noticesOf({ lab: ' a', destination: '/srv/b /GRID1 ', collection: 'GRID1 ' }).map(([field]) => field),
