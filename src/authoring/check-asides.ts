@@ -66,7 +66,9 @@ function checkEnd({ name, children = [], position: { start, end } }: PageNode, t
   if (!first || !last) return [];
   const above = text.slice(start.offset, first.position.start.offset);
   const below = text.slice(last.position.end.offset, closing + 1);
-  const touches = (isJoined(first) && !hasBlankLine(above)) || (isJoined(last) && !hasBlankLine(below));
+  // A table is joined only with the line below it.
+  const touches =
+    (first.type !== 'table' && isJoined(first) && !hasBlankLine(above)) || (isJoined(last) && !hasBlankLine(below));
   const fix = `Write a blank line below :::${name ?? ''} and above :::.`;
   return touches ? [{ message: 'The text of this aside and its first or last line become one.', fix }] : [];
 }

@@ -2,7 +2,7 @@
 import Slugger from 'github-slugger';
 import { parse } from 'yaml';
 import type { Facility } from '../facility/schema.ts';
-import { isElement, textOf } from '../markdown/page-node.ts';
+import { attributeOf, isElement, textOf } from '../markdown/page-node.ts';
 import type { Page } from './page.ts';
 
 export interface Site {
@@ -66,7 +66,9 @@ export function describePage(page: Page, components: Site['components']): SitePa
   const title = fields && 'value' in fields ? fields.value.title : titleOf(frontmatter);
   const slugger = new Slugger();
   const headings = nodes.filter(({ type }) => type === 'heading').map((node) => slugger.slug(textOf(node)));
-  const ids = nodes.filter(isElement).flatMap(({ name }) => components.get(name ?? '')?.ids ?? []);
+  const ids = nodes
+    .filter(isElement)
+    .flatMap((node) => [...(components.get(node.name ?? '')?.ids ?? []), ...[attributeOf(node, 'id') ?? []].flat()]);
   return { file, address: addressOf(file), title, anchors: [...headings, ...ids], isDraft: isDraft(page) };
 }
 
