@@ -1165,6 +1165,7 @@ test('words that were not shown here come from a source that is named', () => {
     'write failed … Stale file handle': 'rsync, receiver.c; Linux, errno(3): ESTALE',
     'write failed … not connected': 'rsync, receiver.c; Linux, errno(3): ENOTCONN',
     'write failed … Device not configured': 'rsync, receiver.c; macOS, errno(2): ENXIO',
+    'write failed … No such device': 'rsync, receiver.c; Linux, errno(3): ENODEV',
     'symlink … Operation not permitted': 'rsync, generator.c; Linux, symlink(2): EPERM',
     'close failed … Host is down': 'rsync 3.2.7 on cifs: outcomes.ts',
     'read errors mapping': 'rsync, fileio.c',
