@@ -259,9 +259,7 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
     await engine.type('2');
     expect(await person.valuesOf()).toEqual({ ...plainRequest, collection: 'GRID12' });
     expect(await remembered()).toBe(before);
-    await engine.evaluate(() => {
-      history.forward();
-    });
+    await engine.forward();
     await expect.poll(() => engine.evaluate(() => location.pathname)).toBe('/ways/drive/');
     await expect.poll(() => person.valuesOf()).toMatchObject({ lab: 'luger-lab', collection: 'GRID1' });
     await engine.evaluate(() => {

@@ -2,6 +2,7 @@
 export interface Engine {
   open(url: string): Promise<unknown>;
   back(): Promise<unknown>;
+  forward(): Promise<unknown>;
   reload(): Promise<unknown>;
   /** Runs a function in the page. It takes nothing from around it. */
   evaluate<Result, Args extends readonly unknown[]>(

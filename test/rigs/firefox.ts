@@ -11,13 +11,20 @@ export async function openFirefox(): Promise<Engine & { readonly page: Page }> {
     defaultViewport: { width: 1280, height: 800 },
   });
   const [page = await browser.newPage()] = await browser.pages();
-  // Puppeteer waits in vain for the end of a navigation once a page was shown again that was kept.
+  // Puppeteer waits in vain for the end of a navigation once a page was shown again that was kept, and for an answer of
+  // a page that is being left.
+  let moves = 0;
   const leave = async (go: (address: string) => void, address: string): Promise<void> => {
-    await page.evaluate(() => {
-      Object.assign(window, { isOld: true });
-    });
+    const move = ++moves;
+    await page.evaluate((number) => {
+      Object.assign(window, { leftAt: number });
+    }, move);
     await page.evaluate(go, address);
-    await page.waitForFunction(() => !('isOld' in window) && document.readyState === 'complete');
+    await page.waitForFunction(
+      (number) => (window as { leftAt?: number }).leftAt !== number && document.readyState === 'complete',
+      {},
+      move,
+    );
   };
   const pressWithControl = async (key: 'c' | 'v'): Promise<void> => {
     await page.keyboard.down('Control');
@@ -31,9 +38,13 @@ export async function openFirefox(): Promise<Engine & { readonly page: Page }> {
         location.href = address;
       }, url),
     back: () =>
-      page.evaluate(() => {
+      leave(() => {
         history.back();
-      }),
+      }, ''),
+    forward: () =>
+      leave(() => {
+        history.forward();
+      }, ''),
     reload: () =>
       leave(() => {
         location.reload();

@@ -85,6 +85,7 @@ export async function openWebKit(): Promise<Engine> {
   return {
     open: (url) => send('POST', `${session}/url`, { url }),
     back: () => send('POST', `${session}/back`, {}),
+    forward: () => send('POST', `${session}/forward`, {}),
     reload: () => send('POST', `${session}/refresh`, {}),
     evaluate: async (script, ...args) =>
       (await send('POST', `${session}/execute/sync`, {
