@@ -7,14 +7,13 @@ import {
   mkdirSync,
   readFileSync,
   rmSync,
-  statSync,
   symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { writeRandomFile } from './tree.ts';
+import { keepTime, writeRandomFile } from './tree.ts';
 
 /** One thing that is wrong, or looks so. */
 export interface Harm {
@@ -140,13 +139,6 @@ export const unreadable: readonly Harm[] = [
   },
 ];
 
-/** Does something to a file and gives it back its times. */
-function keepTimes(file: string, change: () => void): void {
-  const { atime, mtime } = statSync(file);
-  change();
-  utimesSync(file, atime, mtime);
-}
-
 /** Inverts a byte. */
 function changeByte(file: string): void {
   const content = readFileSync(file);
@@ -171,7 +163,7 @@ export const damages: readonly Harm[] = [
   {
     name: 'cut',
     to: (folder) => {
-      keepTimes(join(folder, 'movies', 'a.eer'), () => {
+      keepTime(join(folder, 'movies', 'a.eer'), () => {
         truncateSync(join(folder, 'movies', 'a.eer'), 900);
       });
     },
@@ -179,7 +171,7 @@ export const damages: readonly Harm[] = [
   {
     name: 'longer',
     to: (folder) => {
-      keepTimes(join(folder, 'movies', 'a.eer'), () => {
+      keepTime(join(folder, 'movies', 'a.eer'), () => {
         appendFileSync(join(folder, 'movies', 'a.eer'), 'x');
       });
     },
@@ -193,7 +185,7 @@ export const damages: readonly Harm[] = [
   {
     name: 'a changed byte, same size and time',
     to: (folder) => {
-      keepTimes(join(folder, 'movies', 'a.eer'), () => {
+      keepTime(join(folder, 'movies', 'a.eer'), () => {
         changeByte(join(folder, 'movies', 'a.eer'));
       });
     },

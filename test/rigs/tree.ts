@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -159,4 +160,23 @@ function digestFile(file: Buffer): string {
 function setTime(file: string | Buffer, day: number): void {
   const time = new Date(Date.UTC(2024, 4, 1 + (day % 300), 12));
   utimesSync(file, time, time);
+}
+
+/**
+ * Does something to a file and gives it back its time, cut off to milliseconds: a Date has rounded ones, which may
+ * belong to the next second.
+ */
+export function keepTime(file: string, change: () => void): void {
+  const time = Math.floor(statSync(file).mtimeMs) / 1000;
+  change();
+  utimesSync(file, time, time);
+}
+
+/** Changes one byte of a file, and nothing else that is listed of it. */
+export function flipByte(file: string, at = 0): void {
+  keepTime(file, () => {
+    const bytes = readFileSync(file);
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+    writeFileSync(file, bytes);
+  });
 }

@@ -6,7 +6,6 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
-  statSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -25,6 +24,7 @@ import type { Ended } from '../rigs/site.ts';
 import { startLine } from '../rigs/start-line.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 import { waitUntil } from '../rigs/wait.ts';
+import { flipByte } from '../rigs/tree.ts';
 
 const bucket = 'cryo-raw';
 const lab = "O'Brien & Söhne $HOME";
@@ -134,16 +134,9 @@ test('what is missing, cut short or changed is named, and copying again mends it
   expect((await run(textOf(plan, 'copy'))).code).toBe(0);
   rmSync(join(destination, 'first.eer'));
   truncateSync(join(destination, 'second.eer'), 400);
-  const flip = (name: string, keepsTime: boolean): void => {
-    const file = join(destination, name);
-    const { mtime } = statSync(file);
-    const content = readFileSync(file);
-    content.writeUInt8(content.readUInt8(500) ^ 1, 500);
-    writeFileSync(file, content);
-    if (keepsTime) utimesSync(file, mtime, mtime);
-  };
-  flip('third.eer', false);
-  flip('rotten.eer', true);
+  for (const name of ['third.eer', 'rotten.eer']) flipByte(join(destination, name), 500);
+  const now = new Date();
+  utimesSync(join(destination, 'third.eer'), now, now);
   const { shown } = await run(textOf(plan, 'verify'));
   expect(shown.match(/(?<=\/mended\/)\S+(?= to )/g)?.sort()).toEqual(['first.eer', 'second.eer', 'third.eer']);
   expect((await run(textOf(plan, 'resume'))).code).toBe(0);

@@ -20,7 +20,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '../../src/generator/index.ts';
-import { writeRandomFile } from '../rigs/tree.ts';
+import { flipByte, writeRandomFile } from '../rigs/tree.ts';
 
 /** A kind of harm, or none. */
 export interface Harm {
@@ -45,12 +45,11 @@ const words = ['failed.eer', 'ERROR : x', 'rsync: error', '>f+++++++++ x', 'warn
 const counted = ['COMPARED: x', '(dryrun) download: x', 'x: 0 differences found', 'Total Objects: 3'];
 const odd = ['line\nbreak', 'tab\t', 'back\\slash', ' blanks ', 'é', 'e\u0301', 'x\u007F', '␊', '．', '‛x', '"', '*'];
 
-function changeByte(file: string, keepsTime: boolean): void {
-  const { atime, mtime } = statSync(file);
+/** Changes one byte of a file, and with it its time. */
+function changeByte(file: string): void {
   const bytes = readFileSync(file);
   bytes.writeUInt8(bytes.readUInt8(0) ^ 1, 0);
   writeFileSync(file, bytes);
-  if (keepsTime) utimesSync(file, atime, mtime);
 }
 
 /** What can be done to a single file, to be mixed at will. */
@@ -64,10 +63,10 @@ export const fileHarms = {
     appendFileSync(file, '12345');
   },
   changed: (file) => {
-    changeByte(file, false);
+    changeByte(file);
   },
   'changed, with the same time': (file) => {
-    changeByte(file, true);
+    flipByte(file);
   },
 } as const satisfies Readonly<Record<string, (file: string) => void>>;
 
@@ -108,17 +107,17 @@ export const harms = {
   },
   'a byte is changed': {
     harm: (here) => {
-      changeByte(join(here, movie), false);
+      changeByte(join(here, movie));
     },
   },
   'a byte is changed, with the same time': {
     harm: (here) => {
-      changeByte(join(here, movie), true);
+      flipByte(join(here, movie));
     },
   },
   'other bytes, and an older time': {
     harm: (here) => {
-      changeByte(join(here, movie), false);
+      changeByte(join(here, movie));
       utimesSync(join(here, movie), 0, 0);
     },
   },
@@ -204,7 +203,7 @@ export const harms = {
     fill: fillWith([...words, ...counted, 'x: 15 matching files']),
     harm: (here) => {
       for (const name of ['PASSED: x', 'x: 0 differences found', 'x: 15 matching files', 'COMPARED: x'])
-        changeByte(join(here, name), false);
+        changeByte(join(here, name));
     },
   },
   'names that differ in capitals only': { fill: fillWith(['A.eer', 'a.eer']) },
