@@ -5,7 +5,6 @@ import {
   chmodSync,
   linkSync,
   mkdirSync,
-  readFileSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -13,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { keepTime, writeRandomFile } from './tree.ts';
+import { changeByte, keepTime, writeRandomFile } from './tree.ts';
 
 /** One thing that is wrong, or looks so. */
 export interface Harm {
@@ -139,13 +138,6 @@ export const unreadable: readonly Harm[] = [
   },
 ];
 
-/** Inverts a byte. */
-function changeByte(file: string): void {
-  const content = readFileSync(file);
-  content.writeUInt8(content.readUInt8(100) ^ 1, 100);
-  writeFileSync(file, content);
-}
-
 /** What may become of a copy. A check must name each, and what cures must cure it. */
 export const damages: readonly Harm[] = [
   {
@@ -179,14 +171,14 @@ export const damages: readonly Harm[] = [
   {
     name: 'a changed byte',
     to: (folder) => {
-      changeByte(join(folder, 'movies', 'a.eer'));
+      changeByte(join(folder, 'movies', 'a.eer'), 100);
     },
   },
   {
     name: 'a changed byte, same size and time',
     to: (folder) => {
       keepTime(join(folder, 'movies', 'a.eer'), () => {
-        changeByte(join(folder, 'movies', 'a.eer'));
+        changeByte(join(folder, 'movies', 'a.eer'), 100);
       });
     },
   },

@@ -172,11 +172,16 @@ export function keepTime(file: string, change: () => void): void {
   utimesSync(file, time, time);
 }
 
+/** Changes one byte of a file, and with it its time. */
+export function changeByte(file: string, at = 0): void {
+  const bytes = readFileSync(file);
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+  writeFileSync(file, bytes);
+}
+
 /** Changes one byte of a file, and nothing else that is listed of it. */
 export function flipByte(file: string, at = 0): void {
   keepTime(file, () => {
-    const bytes = readFileSync(file);
-    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
-    writeFileSync(file, bytes);
+    changeByte(file, at);
   });
 }

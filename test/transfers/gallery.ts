@@ -10,7 +10,6 @@ import {
   linkSync,
   mkdirSync,
   openSync,
-  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -20,7 +19,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '../../src/generator/index.ts';
-import { flipByte, writeRandomFile } from '../rigs/tree.ts';
+import { changeByte, flipByte, writeRandomFile } from '../rigs/tree.ts';
 
 /** A kind of harm, or none. */
 export interface Harm {
@@ -44,13 +43,6 @@ const movie = join('movies', 'first.eer');
 const words = ['failed.eer', 'ERROR : x', 'rsync: error', '>f+++++++++ x', 'warning', 'PASSED: x', 'total size is 0'];
 const counted = ['COMPARED: x', '(dryrun) download: x', 'x: 0 differences found', 'Total Objects: 3'];
 const odd = ['line\nbreak', 'tab\t', 'back\\slash', ' blanks ', 'é', 'e\u0301', 'x\u007F', '␊', '．', '‛x', '"', '*'];
-
-/** Changes one byte of a file, and with it its time. */
-function changeByte(file: string): void {
-  const bytes = readFileSync(file);
-  bytes.writeUInt8(bytes.readUInt8(0) ^ 1, 0);
-  writeFileSync(file, bytes);
-}
 
 /** What can be done to a single file, to be mixed at will. */
 export const fileHarms = {

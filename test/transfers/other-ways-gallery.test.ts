@@ -38,7 +38,7 @@ import { plugInDrive } from '../rigs/image-drive.ts';
 import { openSite } from '../rigs/site.ts';
 import type { Ended, Running, Site } from '../rigs/site.ts';
 import { startLine } from '../rigs/start-line.ts';
-import { readSizes, writeRandomFile } from '../rigs/tree.ts';
+import { keepTime, readSizes, writeRandomFile } from '../rigs/tree.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 
 const galleries: Record<string, Gallery<never>> = {};
@@ -510,9 +510,9 @@ describe('aws, from a bucket with keys that no folder can hold', () => {
   test('fetches a damaged file anew when it has been deleted here, as the plan says', async () => {
     const destination = makeFolder('odd keys', 'damaged');
     const { plan, run, stop } = await bringHome({ a: 'whole' }, destination);
-    const { mtime } = statSync(join(destination, 'a'));
-    writeFileSync(join(destination, 'a'), 'wrong');
-    utimesSync(join(destination, 'a'), mtime, mtime);
+    keepTime(join(destination, 'a'), () => {
+      writeFileSync(join(destination, 'a'), 'wrong');
+    });
     expect(linesOf(await run(textOf(plan, 'copy')))).toEqual([]);
     expect(readSentences(plan)).toContain('One that is damaged is fetched anew if you delete it here and copy again.');
     rmSync(join(destination, 'a'));

@@ -9,8 +9,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +24,14 @@ import { makeScript, verdictOf } from '../rigs/run-script.ts';
 import type { Made } from '../rigs/run-script.ts';
 import { openSite } from '../rigs/site.ts';
 import type { Ended, Running, Site } from '../rigs/site.ts';
-import { findWrongFiles, readTree, readUnfinished, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
+import {
+  findWrongFiles,
+  flipByte,
+  readTree,
+  readUnfinished,
+  writeMixedCollection,
+  writeRandomFile,
+} from '../rigs/tree.ts';
 import { waitForWritten } from '../rigs/wait.ts';
 import { planOf, stepOf } from '../rigs/plans.ts';
 
@@ -480,11 +485,7 @@ describe('a script is not done', () => {
     const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
     expect((await site.run(made.line())).code).toBe(0);
     const movie = join(destination, 'movies', 'small.eer');
-    const { atime, mtime } = statSync(movie);
-    const content = readFileSync(movie);
-    content.writeUInt8(content.readUInt8(1_000) ^ 1, 1_000);
-    writeFileSync(movie, content);
-    utimesSync(movie, atime, mtime);
+    flipByte(movie, 1_000);
     expect(findWrongFiles(source, destination)).toContain('movies/small.eer');
     const ended = await site.run(made.line());
     // In the check, in the copy that follows it, and in the next check no more.

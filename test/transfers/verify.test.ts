@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Plan } from '../../src/generator/index.ts';
 import { openSite } from '../rigs/site.ts';
 import type { Site } from '../rigs/site.ts';
-import { findWrongFiles, writeRandomFile } from '../rigs/tree.ts';
+import { findWrongFiles, flipByte, keepTime, writeRandomFile } from '../rigs/tree.ts';
 import { isPassed, passedWording } from '../rigs/verdict.ts';
 import { stepOf, textOf } from '../rigs/plans.ts';
 
@@ -47,19 +47,15 @@ test('the verdict here is the one the plan words', () => {
 
 test('verification finds a truncated file', async () => {
   const { plan, movie } = await copyWhole('truncated');
-  const { atime, mtime } = statSync(movie);
-  truncateSync(movie, 400_000);
-  utimesSync(movie, atime, mtime);
+  keepTime(movie, () => {
+    truncateSync(movie, 400_000);
+  });
   await expectFindsMovie(plan);
 });
 
 test('verification finds one changed byte in a file of the same size and time, which a copy passes over', async () => {
   const { plan, source, destination, movie } = await copyWhole('changed');
-  const { atime, mtime } = statSync(movie);
-  const content = readFileSync(movie);
-  content.writeUInt8(content.readUInt8(250_000) ^ 1, 250_000);
-  writeFileSync(movie, content);
-  utimesSync(movie, atime, mtime);
+  flipByte(movie, 250_000);
   await site.run(textOf(plan, 'copy'));
   expect(findWrongFiles(source, destination)).toEqual(['movies/movie.eer']);
   await expectFindsMovie(plan);

@@ -7,13 +7,13 @@ import {
   readFileSync,
   rmdirSync,
   rmSync,
-  statSync,
   symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { changeByte, flipByte, keepTime } from '../tree.ts';
 import type { Kind, Way } from './recordings.ts';
 
 /** A run that went to its end. */
@@ -106,18 +106,6 @@ export function writeRecordedCollection(folder: string, asked: string): void {
   symlinkSync('../outside/o.mrc', join(folder, 'out'));
 }
 
-function keepTime(file: string, change: () => void): void {
-  const { atime, mtime } = statSync(file);
-  change();
-  utimesSync(file, atime, mtime);
-}
-
-function changeByte(file: string): void {
-  const content = readFileSync(file);
-  content.writeUInt8(content.readUInt8(1_500) ^ 1, 1_500);
-  writeFileSync(file, content);
-}
-
 function replace(path: string, target: string): void {
   rmSync(path, { recursive: true });
   symlinkSync(target, path);
@@ -133,12 +121,10 @@ function fill(folder: string): void {
 export const harms: Readonly<Record<string, (source: string, here: string) => void>> = {
   nothing: () => undefined,
   'a changed byte': (_, here) => {
-    changeByte(join(here, 'movies/a.eer'));
+    changeByte(join(here, 'movies/a.eer'), 1_500);
   },
   'a changed byte, same size and time': (_, here) => {
-    keepTime(join(here, 'movies/a.eer'), () => {
-      changeByte(join(here, 'movies/a.eer'));
-    });
+    flipByte(join(here, 'movies/a.eer'), 1_500);
   },
   cut: (_, here) => {
     truncateSync(join(here, 'movies/a.eer'), 1_000);
