@@ -161,8 +161,9 @@ function keepInFields(): void {
 /** Takes the values of the link that led here, or those this page had before, over what is remembered. */
 function readValues(): void {
   // What belongs into the fragment may have come in the query.
-  const inQuery = readLink(location.hash) ? undefined : readLink(location.search);
-  const link = inQuery ?? readLink(location.hash);
+  const inHash = readLink(location.hash);
+  const inQuery = inHash ? undefined : readLink(location.search);
+  const link = inHash ?? inQuery;
   if (!link) {
     const before = history.state as { readonly values?: LinkValues } | null;
     values = { ...readRemembered(), ...before?.values };
