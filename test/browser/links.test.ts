@@ -175,7 +175,8 @@ const draft = (method: MethodId): fc.Arbitrary<Record<string, string>> =>
         choices
           ? fc.constantFrom(...Object.keys(choices))
           : fc.oneof(
-              { arbitrary: fc.constantFrom(example, example, ''), weight: 60 },
+              { arbitrary: fc.constant(example), weight: 54 },
+              { arbitrary: fc.constant(''), weight: 6 },
               { arbitrary: fc.constantFrom(...hostileWords, 'constructor', '__proto__', 'x'.repeat(5000)), weight: 1 },
               { arbitrary: fc.string({ unit: 'binary', maxLength: 20 }), weight: 1 },
             ),
