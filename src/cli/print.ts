@@ -10,6 +10,7 @@ import {
   formatWord,
   isAsked,
   isMethodId,
+  phaseTitles,
   quoteWord,
 } from '../generator/index.ts';
 import type {
@@ -36,7 +37,10 @@ import type { CommonOption, FirstWord } from './words.ts';
 export function formatPlan(facility: Facility, plan: Plan, explain: boolean, style: Style = plainStyle): string {
   return [
     ...plan.notices.map(({ text }) => `${style('yellow', 'Note:')} ${text}`),
-    ...plan.steps.map((step, index) => formatStep(step, index + 1, explain, style)),
+    ...plan.steps.flatMap((step, index) => [
+      ...(step.phase && step.phase !== plan.steps[index - 1]?.phase ? [style('bold', phaseTitles[step.phase])] : []),
+      formatStep(step, index + 1, explain, style),
+    ]),
     formatContact(facility),
   ].join('\n\n');
 }

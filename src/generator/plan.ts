@@ -8,6 +8,9 @@ import type { Notice, Problem } from './problem.ts';
 /** Where a step is done. */
 export type Place = 'your computer' | 'lab server' | 'storage server' | 'login node' | 'browser' | 'mail program';
 
+/** The parts of the work, in the order they are done. */
+export type Phase = 'prepare' | 'copy' | 'resume' | 'verify' | 'cleanUp' | 'onward';
+
 /** What a person does in a step. */
 export type Action =
   | { readonly kind: 'command'; readonly command: Command }
@@ -83,6 +86,10 @@ export interface Step {
   /** Unique in its plan and stable over versions: links and tests name it. */
   readonly id: string;
   readonly title: string;
+  /** The part of the work that it belongs to. The steps of a plan are in the order of their phases; an answer to an error has none. */
+  readonly phase?: Phase;
+  /** Whether it is done only if something calls for it, such as an interruption: its title says what. */
+  readonly ifNeeded?: true;
   readonly place: Place;
   /** The name of the screen or tmux session the step is done in, if it is done inside one. */
   readonly inside?: string;

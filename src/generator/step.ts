@@ -7,7 +7,7 @@ import type { Command, WordRow } from './command/argv.ts';
 import type { Span } from './command/quote.ts';
 import type { Facts } from './facts.ts';
 import { fillParts, fillText } from './fill.ts';
-import type { Action, Message, ScriptRole, Signs, Step } from './plan.ts';
+import type { Action, Message, Phase, ScriptRole, Signs, Step } from './plan.ts';
 
 /**
  * What may be seen instead, as a row of a table; where a script can tell it, by what. `seen` says where that was found,
@@ -23,6 +23,9 @@ export type OutcomeRow = readonly [
 /** The sentences of one step. */
 export interface StepText {
   readonly title: string;
+  /** Left out only where the step answers an error. */
+  readonly phase?: Phase;
+  readonly ifNeeded?: true;
   readonly expect: string;
   readonly otherwise: readonly OutcomeRow[];
   /** What a script does with the step; left out where it does nothing. */
@@ -75,7 +78,7 @@ export function toFacility({ contact: { role, email } }: Facts): Pick<Message, '
 /** Puts a step's sentences and its doing together. */
 export function makeStep(
   id: string,
-  { title, expect, otherwise, script }: StepText,
+  { title, phase, ifNeeded, expect, otherwise, script }: StepText,
   where: Where,
   action: Action,
   values: Readonly<Record<string, string | number>> = {},
@@ -84,6 +87,8 @@ export function makeStep(
   return {
     id,
     title: fill(title),
+    ...(phase && { phase }),
+    ...(ifNeeded && { ifNeeded }),
     ...where,
     ...(script && { script }),
     action,

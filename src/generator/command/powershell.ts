@@ -8,6 +8,7 @@ import type { WordRow } from './argv.ts';
 /** The step that shows how full a drive is; its rows need the slot `drive`. */
 export const driveSpaceStep = {
   title: 'Check the free space',
+  phase: 'prepare',
   rows: [
     ['utility', 'Get-PSDrive', 'Shows how full a drive is.', 'PowerShell, Get-PSDrive'],
     ['operand', '{drive}', 'Its letter.', 'PowerShell, Get-PSDrive'],
@@ -20,6 +21,7 @@ export const driveSpaceStep = {
 export function makeFolderStep(folder: WordRow) {
   return {
     title: 'Make the folder, in PowerShell',
+    phase: 'prepare',
     rows: [
       ['utility', 'mkdir', 'Makes a folder.', 'PowerShell, New-Item'],
       ['option', '-Force', 'Content when it is there already.', 'PowerShell, New-Item'],

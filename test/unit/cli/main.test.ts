@@ -249,12 +249,12 @@ describe('the command line', () => {
     };
     const coloured = await show(command, {});
     const plain = run(...asked).stdout;
-    const blocks = plain.split(/^(?=Note: |\d+\. )/m);
-    expect(blocks.length).toBe(1 + planAsked().steps.length);
+    const blocks = plain.split(/^(?=Note: |\d+\. |(?:Prepare|Copy|Come back or resume|Verify|Clean up)$)/m);
+    expect(blocks.length).toBe(1 + 5 + planAsked().steps.length);
     expect(coloured).toBe(
       blocks
         .map((block) =>
-          block.replace(/^Note:/, '\u001b[33mNote:\u001b[39m').replace(/^\d+\. .*/, '\u001b[1m$&\u001b[22m'),
+          block.replace(/^Note:/, '\u001b[33mNote:\u001b[39m').replace(/^(?:\d+\. .*|[A-Z][a-z ]+(?=\n\n$))/, '\u001b[1m$&\u001b[22m'),
         )
         .join(''),
     );

@@ -154,6 +154,7 @@ export const tables = {
   steps: {
     ask: {
       title: 'Tell the facility what it needs',
+      phase: 'prepare',
       expect:
         'An answer from {manager}: whether this way can be used, and later that all is in the bucket, with number and size.',
       otherwise: [
@@ -173,6 +174,7 @@ export const tables = {
         ['operand', 'configure', 'Asks who you are, and remembers it on this computer.', 'aws configure help'],
       ],
       title: 'Once: tell the program who you are',
+      phase: 'prepare',
       expect:
         'Four questions. Give the two parts of your own key only here, never in a message; as region {region}. The last may stay empty.',
       otherwise: [
@@ -187,6 +189,7 @@ export const tables = {
       rows: lookRows,
       asks: true,
       title: 'Check that you can read the bucket and the collection is there',
+      phase: 'prepare',
       expect:
         'A line for each file, and at the end `Total Objects:` and `Total Size:`. Compare them with what the facility told you.',
       otherwise: [
@@ -206,6 +209,7 @@ export const tables = {
       rows: copyRows,
       asks: true,
       title: 'Copy',
+      phase: 'copy',
       expect:
         'A line that begins with `download:` for each file, and how far it is; then your prompt, and no line that begins with `download failed` or `warning`. If the facility was still sending, run the same command again afterwards.',
       otherwise: [
@@ -228,6 +232,7 @@ export const tables = {
       rows: numberRows,
       asks: true,
       title: 'Verify: count in the bucket',
+      phase: 'verify',
       expect:
         '`Total Objects:` and a number that is not 0, at the end. It is also the number that the facility told you.',
       otherwise: [['`Total Objects: 0`', 'Nothing has been verified: there is nothing under this prefix.']],
@@ -240,6 +245,7 @@ export const tables = {
         ['operand', 'version', 'Says which version is installed.', 's5cmd command/version.go'],
       ],
       title: 'See whether s5cmd is installed',
+      phase: 'prepare',
       expect: 'A version, such as `v2.3.0`.',
       otherwise: [
         [
@@ -259,6 +265,7 @@ export const tables = {
         ['operand', '{into}', 'To: the destination.', 's5cmd README, Sync'],
       ],
       title: 'Copy',
+      phase: 'copy',
       expect:
         'A line that begins with `cp` for each file, then your prompt, with no line that begins with `ERROR`. If the facility was still sending, run the same command again afterwards.',
       otherwise: [
@@ -282,6 +289,7 @@ export const tables = {
       asks: true,
       ends: comparedRows,
       title: 'Verify: what would still be copied',
+      phase: 'verify',
       expect:
         'One line alone, which begins with `COMPARED`: each file of the bucket is here, with its size. It compares neither contents nor times, and only counts together with the two numbers below.',
       otherwise: [

@@ -56,6 +56,7 @@ export const tables = {
         profileNameRow,
       ],
       title: 'Once: keep the key of the facility on this computer',
+      phase: 'prepare',
       expect:
         'Four questions. Give the two parts of the key that {granter} gave you only here, never in a message; at the third, {region}. The last may stay empty.',
       otherwise: [['you have no key', 'Ask {granter} for one that may read the bucket.']],
@@ -64,6 +65,7 @@ export const tables = {
       rows: lookRows,
       asks: true,
       title: 'Check that you can read the bucket and the collection is there',
+      phase: 'prepare',
       expect: 'A line for each file, and at the end `Total Objects:` and `Total Size:`. Remember both.',
       otherwise: [
         ['`Total Objects: 0`', 'Nothing is there yet, or lab folder or collection is spelt otherwise. Capitals count.'],
@@ -80,6 +82,7 @@ export const tables = {
       rows: copyRows,
       asks: true,
       title: 'Copy',
+      phase: 'copy',
       expect:
         'A line that begins with `download:` for each file, and how far it is; then your prompt, and no line that begins with `download failed` or `warning`. If the microscope was still writing, run the same command again after the session.',
       otherwise: [
@@ -92,6 +95,7 @@ export const tables = {
       rows: numberRows,
       asks: true,
       title: 'Verify: count in the bucket',
+      phase: 'verify',
       expect: '`Total Objects:` and a number that is not 0, at the end, and no smaller than when you first looked.',
       otherwise: [
         ['`Total Objects: 0`', 'Nothing has been verified: the bucket has nothing of this collection.'],

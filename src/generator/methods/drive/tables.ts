@@ -132,12 +132,14 @@ export const tables = {
   steps: {
     ask: {
       title: 'Ask the facility, before you bring a drive',
+      phase: 'prepare',
       expect: 'An answer with a day, and what the drive must be like. Do not bring it before.',
       otherwise: [['another way is offered', 'Take it: every other way is safer.']],
     },
     size: {
       script: 'check',
       title: 'At home: plug in the drive and look at the collection',
+      phase: 'prepare',
       expect:
         'A line that begins with `FOUND`, with the size: remember it. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
       otherwise: [
@@ -159,18 +161,21 @@ export const tables = {
     system: {
       script: 'look',
       title: 'Check the file system of the drive',
+      phase: 'prepare',
       expect: '{name}, in the column `Type`.',
       otherwise: [['another one', 'Choose that one in the form: the copy has other options then.']],
     },
     systemMac: {
       script: 'look',
       title: 'Check the file system of the drive',
+      phase: 'prepare',
       expect: 'Among others `File System Personality`, with {name} in it.',
       otherwise: [['another one', 'Choose that one in the form: the copy has other options then.']],
     },
     unplug: {
       script: 'pause',
       title: 'Let go of the drive, unplug it, and plug it in again',
+      phase: 'verify',
       expect:
         'Nothing, or a message that it is ejected. Then unplug it, and plug it in again: so the check reads the drive, and not what the computer remembers of it. It has to appear at the same path.',
       otherwise: [
@@ -179,6 +184,7 @@ export const tables = {
     },
     off: {
       title: 'Take the drive off',
+      phase: 'cleanUp',
       expect:
         'Nothing, or a message that it is ejected. Keep the drive as it is until the images are in a third place.',
       otherwise: [
@@ -187,12 +193,14 @@ export const tables = {
     },
     winOff: {
       title: 'Take the drive off',
+      phase: 'cleanUp',
       expect:
         'A window with the drives. Click the drive with the right button, choose Eject, and wait until Windows says that it can be removed.',
       otherwise: [['in use', 'Close what uses it, and try again.']],
     },
     winSize: {
       title: 'At home: plug in the drive and count the collection, in PowerShell',
+      phase: 'prepare',
       expect: '`Count`, the number of files, and `Sum`, their size in bytes. Remember both.',
       otherwise: [
         ['Cannot find path', 'The drive has another letter, or the folder on it has another name.'],
@@ -202,6 +210,7 @@ export const tables = {
     winSpace: spaceText,
     winCopy: {
       title: 'Copy',
+      phase: 'copy',
       expect: 'A line for each file, then a table. In it, the column `FAILED` is 0 in the rows `Dirs` and `Files`.',
       otherwise: [
         [
@@ -213,6 +222,7 @@ export const tables = {
     },
     winHere: {
       title: 'Verify: count the copy',
+      phase: 'verify',
       expect:
         'Passed: `Count` and `Sum` are the same as those of the drive. Compared are number and total size, not contents, names, links or empty folders.',
       otherwise: [

@@ -384,31 +384,37 @@ Thank you`,
   steps: {
     ask: {
       title: 'Ask the facility to share the data with you',
+      phase: 'prepare',
       expect: 'Later an e-mail from Globus or from {manager}, with the name of the shared collection.',
       otherwise: [['no answer in time', 'Images are deleted by their age: ask again, or take another way.']],
     },
     download: {
       title: 'Download Globus Connect Personal',
+      phase: 'prepare',
       expect: 'The page of Globus Connect Personal. Choose your system; on Linux a packed file is downloaded.',
       otherwise: [],
     },
     unpack: {
       title: 'Unpack it, in the folder with the download',
+      phase: 'prepare',
       expect: 'Your prompt, and nothing else. A folder named globus-client is there.',
       otherwise: [['No such file', 'Go to the folder that the browser downloads into.', 'no-such-folder']],
     },
     setup: {
       title: 'Set it up, once, as {receiverName}',
+      phase: 'prepare',
       expect: '{code} Where it asks for a name, type {receiverName}. It then shows the id of your new collection.',
       otherwise: [['not found, No such file', 'Stay in the folder in which you unpacked it.', 'command-not-found']],
     },
     start: {
       title: 'Connect it, for this folder only',
+      phase: 'prepare',
       expect: 'It goes on running, without a prompt. Leave the terminal open until the transfer has ended.',
       otherwise: [['an error about a path', 'Make the folder first: it must be there.', 'no-such-folder']],
     },
     status: {
       title: 'Check that it is connected, in a second terminal',
+      phase: 'prepare',
       expect: '`Globus Online: connected`',
       otherwise: [
         [
@@ -420,18 +426,21 @@ Thank you`,
     },
     install: {
       title: 'Install Globus Connect Personal, as {receiverName}',
+      phase: 'prepare',
       expect:
         'It asks you to log in to Globus, and for a name: type {receiverName}. Then its icon is in the menu bar or beside the clock. Leave it running.',
       otherwise: [],
     },
     access: {
       title: 'Let it write into this folder',
+      phase: 'prepare',
       expect:
         'In the preferences (or options) of Globus Connect Personal, under Access, the folder is in the list and may be written to.',
       otherwise: [['it cannot be added', 'Make the folder first: it must be there.', 'no-such-folder']],
     },
     open: {
       title: 'Open both sides in Globus',
+      phase: 'prepare',
       expect:
         'After you have logged in, the images on one side, and the folder {receiverPath} of {receiverName} on the other.',
       otherwise: [
@@ -442,11 +451,13 @@ Thank you`,
     },
     files: {
       title: 'Open the File Manager of Globus',
+      phase: 'prepare',
       expect: 'After you have logged in, two panes, each with a search box for a collection and one for a path.',
       otherwise: [['one pane', 'Choose the view with two panes, above on the right.', 'globus-login']],
     },
     from: {
       title: 'Left: search for the shared collection',
+      phase: 'prepare',
       expect: 'It is in the list. Click on it.',
       otherwise: [
         [
@@ -458,11 +469,13 @@ Thank you`,
     },
     'from-path': {
       title: 'Left: enter the path',
+      phase: 'prepare',
       expect: 'The images, or the folders with them.',
       otherwise: [['Permission Denied, not found', 'Ask the facility for the path.', 'globus-permission']],
     },
     to: {
       title: 'Right: search for the receiving collection',
+      phase: 'prepare',
       expect: 'It is in the list. Click on it, and log in there if it asks.',
       otherwise: [
         ['several of that name', 'Take the one that your institution names, never one marked as legacy.'],
@@ -471,6 +484,7 @@ Thank you`,
     },
     'to-path': {
       title: 'Right: enter the path',
+      phase: 'prepare',
       expect: 'The folder, empty.',
       otherwise: [
         ['not found', 'Make it with “New Folder”, then enter the path again.', 'no-such-folder'],
@@ -479,12 +493,14 @@ Thank you`,
     },
     launch: {
       title: 'Choose the options, paste this as label, and start',
+      phase: 'copy',
       expect:
         'In “Transfer & Timer Options” choose to sync by checksum and to preserve modification times, and leave the verification on; never choose to delete files, or to skip those with errors. Then select all on the left and press Start there. A green message: the transfer was submitted.',
       otherwise: [['a consent is asked for', 'Allow it: Globus needs it for this collection.', 'globus-consent']],
     },
     watch: {
       title: 'Watch it',
+      phase: 'copy',
       expect: 'The transfer, and in the end `SUCCEEDED`. Globus also sends you an e-mail. You may close the browser.',
       otherwise: [
         ['Permission Denied among the events', 'One side does not let Globus in.', 'globus-permission'],
@@ -494,6 +510,7 @@ Thank you`,
     },
     again: {
       title: 'Verify: send it once more',
+      phase: 'verify',
       expect:
         'Start the same transfer with the same options. It compares the contents of all files. Passed: `SUCCEEDED`, with 0 bytes transferred, and as many files as the facility says. Links are neither sent nor compared: to get what one leads to, select it by itself, and start.',
       otherwise: [
@@ -508,6 +525,7 @@ Thank you`,
     },
     cli: {
       title: 'Install the Globus CLI',
+      phase: 'prepare',
       expect: 'A line that says it is installed.',
       otherwise: [
         ['not found', 'That installer is not here. The pages of the Globus CLI name others.', 'command-not-found'],
@@ -515,6 +533,7 @@ Thank you`,
     },
     login: {
       title: 'Log in to Globus',
+      phase: 'prepare',
       expect: 'A browser opens. Log in, and allow access. Then `You have successfully logged in`',
       otherwise: [
         ['You are already logged in!', 'Go on.'],
@@ -524,6 +543,8 @@ Thank you`,
     },
     'login-code': {
       title: 'Log in with a link and a code, if this computer has no browser',
+      phase: 'prepare',
+      ifNeeded: true,
       expect: '{code} Then `You have successfully logged in`',
       otherwise: [
         ['You are already logged in!', 'Go on.'],
@@ -532,21 +553,25 @@ Thank you`,
     },
     whoami: {
       title: 'Check as whom you are logged in',
+      phase: 'prepare',
       expect: 'The identity that the facility shares with.',
       otherwise: [['another one', 'Log in with the other identity, or link the two in Globus.', 'globus-login']],
     },
     shared: {
       title: "Find the shared collection's id",
+      phase: 'prepare',
       expect: 'A line for each collection shared with you. The first column is its id.',
       otherwise: [['no line', 'Nothing is shared with this identity yet.', 'globus-permission']],
     },
     receiver: {
       title: "Find the receiving collection's id",
+      phase: 'prepare',
       expect: 'A line for each collection with such a name: yours has the id that you entered.',
       otherwise: [['no line, or another id', 'Look for it on its page in Globus, and enter that id above.']],
     },
     'receiver-id': {
       title: "Find your own collection's id",
+      phase: 'prepare',
       expect: 'One id: the one that you entered as receiving collection.',
       otherwise: [
         ['No Globus Connect Personal installation found', 'Set it up first, on this computer and as this user.'],
@@ -555,6 +580,7 @@ Thank you`,
     },
     look: {
       title: 'Look at the images',
+      phase: 'prepare',
       expect: 'The names of the images, or of the folders with them.',
       otherwise: [
         [
@@ -568,6 +594,7 @@ Thank you`,
     },
     folder: {
       title: 'Make the folder that receives them',
+      phase: 'prepare',
       expect: '`The directory was created successfully`',
       otherwise: [
         ['Exists', 'It is there already. Go on, if what is in it belongs to this collection.'],
@@ -583,6 +610,7 @@ Thank you`,
     },
     list: {
       title: 'Write the list of collections',
+      phase: 'prepare',
       expect: 'The lines of the list, one for each collection: where from, and where to.',
       otherwise: [
         ['denied', 'You may not write in this folder. Go to another, such as your home folder.', 'read-only'],
@@ -590,6 +618,7 @@ Thank you`,
     },
     transfer: {
       title: 'Start the transfer',
+      phase: 'copy',
       expect:
         '`The transfer has been accepted` and its `Task ID`. Note it. The transfer runs between the two collections: you may close the terminal.',
       otherwise: [
@@ -604,6 +633,7 @@ Thank you`,
     },
     tasks: {
       title: 'See how it goes',
+      phase: 'copy',
       expect:
         'A line for each transfer with its id, status and label: in the end `SUCCEEDED`. Globus also sends you an e-mail.',
       otherwise: [
@@ -613,6 +643,7 @@ Thank you`,
     },
     verify: {
       title: 'Verify, after it succeeded: send it once more',
+      phase: 'verify',
       expect:
         'Again a `Task ID`. It compares the contents of all files. Passed: it ends with `SUCCEEDED`, and globus task show says `Bytes Transferred: 0`, and as many `Files` as the facility. Links are neither sent nor compared: to get what one leads to, send it by itself, with its own path on both sides.',
       otherwise: [
@@ -627,11 +658,13 @@ Thank you`,
     },
     wait: {
       title: 'Wait for its end',
+      phase: 'copy',
       expect: 'Dots, then your prompt. Ctrl+C ends the waiting, not the transfer.',
       otherwise: [['no dots, and a status', 'It has ended: see the next step.']],
     },
     show: {
       title: 'See how it stands',
+      phase: 'copy',
       expect: '`Status: SUCCEEDED`, with as many `Files` as you expect.',
       otherwise: [
         ['ACTIVE', 'It still runs.'],
@@ -641,6 +674,8 @@ Thank you`,
     },
     errors: {
       title: 'See what went wrong',
+      phase: 'resume',
+      ifNeeded: true,
       expect: 'No line below the heading.',
       otherwise: [
         ['PERMISSION_DENIED', 'One side does not let Globus in.', 'globus-permission'],
@@ -650,16 +685,20 @@ Thank you`,
     },
     cancel: {
       title: 'Cancel it, only if you want no more of it',
+      phase: 'resume',
+      ifNeeded: true,
       expect: '`The task has been cancelled successfully.` What has arrived stays there, incomplete.',
       otherwise: [['has already completed', 'Nothing is left to cancel.']],
     },
     'ask-server': {
       title: 'Ask whether you may',
+      phase: 'prepare',
       expect: 'A yes, before you do anything else here; or the word that the facility shares the data itself.',
       otherwise: [['they share it', 'Take the way in the browser.']],
     },
     connect: {
       title: 'Log on to the storage server',
+      phase: 'prepare',
       expect: 'A prompt that names the server. ssh may ask for your password first.',
       otherwise: [
         ['Could not resolve hostname', 'This network does not know the server.', 'host-unknown'],
@@ -669,11 +708,13 @@ Thank you`,
     },
     session: {
       title: 'Start a screen session',
+      phase: 'prepare',
       expect: 'An empty prompt: you are inside the session.',
       otherwise: [['not found', 'screen is not installed there: ask {manager}.', 'command-not-found']],
     },
     'setup-server': {
       title: 'Set the client up for your account, once',
+      phase: 'prepare',
       expect: '{code} Where it asks for a name, type {name}.',
       otherwise: [
         ['Permission denied, No such file', 'The client is not for your account. Ask {manager}.', 'permission-denied'],
@@ -682,33 +723,43 @@ Thank you`,
     },
     'start-server': {
       title: 'Start the client',
+      phase: 'prepare',
       expect: 'It goes on running, without a prompt. Nothing needs to stand behind the command: screen keeps it.',
       otherwise: [['an error about a path', 'Lab folder or collection is spelt otherwise there.', 'no-such-folder']],
     },
     detach: {
       title: 'Leave it running',
+      phase: 'prepare',
       expect: '`[detached` … and your former prompt. The client goes on.',
       otherwise: [['nothing happens', 'Let go of Ctrl and A before you press D, and do not press Shift.']],
     },
     'status-server': {
       title: 'Check that it is connected',
+      phase: 'prepare',
       expect: '`Globus Online: connected`',
       otherwise: [['disconnected', 'Come back to the session, and see what it says.', 'globus-not-connected']],
     },
     stop: {
       title: 'Stop the client, when the transfer has ended',
+      phase: 'cleanUp',
       expect: 'Your prompt. The storage server is no longer open to Globus through your account.',
       otherwise: [],
     },
     reattach: {
       title: 'Come back to the session',
+      phase: 'cleanUp',
       expect: 'The client has ended, and the prompt is back.',
       otherwise: [
         ['no screen to be detached', 'The session is gone, for example after a restart.', 'no-session'],
         ['several suitable screens', 'There is more than one of that name.', 'several-sessions'],
       ],
     },
-    end: { title: 'End the session', expect: '`[screen is terminating]` and your former prompt.', otherwise: [] },
+    end: {
+      title: 'End the session',
+      phase: 'cleanUp',
+      expect: '`[screen is terminating]` and your former prompt.',
+      otherwise: [],
+    },
   },
   code: 'A long link. Open it in a browser on the computer you sit at, log in and allow access. Copy the code that the browser shows, and paste it into the terminal.',
   label: '{facility} {collection}',

@@ -153,6 +153,7 @@ function planVerify(
   });
   const mark = (id: string, marked: Step, expect = marked.expect): Step => ({
     ...marked,
+    phase: 'verify',
     id: `verify-${id}`,
     title: `${verifying.mark}${marked.title}`,
     expect,
@@ -221,5 +222,10 @@ function planOnward(
     leftovers,
     ...(session ? [session.end] : []),
   ];
-  return steps.map((step) => ({ ...step, id: `onward-${step.id}`, title: `${tables.onward.mark}${step.title}` }));
+  return steps.map((step) => ({
+    ...step,
+    phase: 'onward',
+    id: `onward-${step.id}`,
+    title: `${tables.onward.mark}${step.title}`,
+  }));
 }

@@ -160,6 +160,7 @@ export const tables = {
   steps: {
     'ask-operator': {
       title: 'Once: the owner of the allocation asks for the folder',
+      phase: 'prepare',
       expect:
         'An answer from {operator} that the folder is there. They make it, because only they can give it its owner.',
       otherwise: [
@@ -171,11 +172,13 @@ export const tables = {
     },
     'ask-facility': {
       title: 'Once, and for each session: tell the facility',
+      phase: 'prepare',
       expect: 'An answer from {manager} that your folder is mounted and your lab is in the script that pushes.',
       otherwise: [['no answer before the session', 'Do not rely on the push. Copy to your own server meanwhile.']],
     },
     login: {
       title: 'Log in where PetaLibrary is',
+      phase: 'prepare',
       expect: 'After your password and the second factor, the prompt of the login node.',
       otherwise: [
         ["The authenticity of host … can't be established", 'Your first contact. {operator} says which key is theirs.'],
@@ -185,6 +188,7 @@ export const tables = {
     },
     owner: {
       title: 'Check that the folder is there, with the right owner and mode',
+      phase: 'prepare',
       expect: '`{owner} {mode} directory` and the path of the folder, exactly so.',
       otherwise: [
         ['No such file or directory', 'The folder has not been made, or the allocation is spelt otherwise.'],
@@ -203,6 +207,7 @@ export const tables = {
     },
     room: {
       title: 'Check that the collection will fit',
+      phase: 'prepare',
       expect: '`Available Space` is more than the session will bring. The file is written anew each hour.',
       otherwise: [
         ['nothing', 'The allocation is probably full. Make room, or ask {operator} for more.'],
@@ -211,6 +216,7 @@ export const tables = {
     },
     list: {
       title: 'Watch the collection arrive',
+      phase: 'copy',
       expect:
         'What has arrived, the newest on the last line. If the images lie in folders of this one, the next step shows better whether more arrive.',
       otherwise: [
@@ -226,6 +232,7 @@ export const tables = {
     },
     watch: {
       title: 'See how much has arrived',
+      phase: 'copy',
       expect:
         'The size of the collection, looked up again each minute. It may differ a little from that on the storage server: it is what the images take here.',
       otherwise: [
@@ -237,11 +244,13 @@ export const tables = {
     },
     'watch-leave': {
       title: 'Stop watching, after a few minutes',
+      phase: 'copy',
       expect: 'Your prompt. The push goes on. The login node is for short looks only.',
       otherwise: [],
     },
     count: {
       title: 'Count the images that have arrived',
+      phase: 'copy',
       expect:
         'A number. It is at least that of the images taken: the facility adds a gain reference. It says nothing of what is in them, and links are not counted.',
       otherwise: [
@@ -251,11 +260,14 @@ export const tables = {
     },
     motion: {
       title: 'If you like: correct motion while images arrive',
+      phase: 'copy',
+      ifNeeded: true,
       expect: 'The guide of the facility to it.',
       otherwise: [],
     },
     'verify-login': {
       title: 'To verify, log in to the storage server',
+      phase: 'verify',
       expect: 'The prompt of the storage server. ssh may ask for your password first.',
       otherwise: [
         [
@@ -273,6 +285,7 @@ export const tables = {
     },
     verify: {
       title: 'Verify PetaLibrary against the storage server, before the images are deleted there',
+      phase: 'verify',
       expect:
         'Passed: the last line begins with `PASSED`. First answer for the password and the second factor of {operator}. Every byte is read on both sides: allow an hour for a terabyte. Nothing is changed. Files that only PetaLibrary has, such as the gain reference, are no fault and not named.',
       otherwise: [
@@ -292,12 +305,14 @@ export const tables = {
     },
     'ask-verify': {
       title: 'Ask the facility to verify, before the images are deleted there',
+      phase: 'verify',
       expect:
         'An answer that no file differs, and that no link leads out of the collection. Until then nobody knows whether all is there.',
       otherwise: [['no answer', 'Ask again, well before the images are deleted.']],
     },
     'globus-open': {
       title: 'Open Globus with the collection',
+      phase: 'onward',
       expect: 'After logging in, the File Manager with two sides, and the images on the left one. {start}',
       otherwise: [
         ['Permission denied', 'Log in to Globus with the account that may read the allocation.', 'globus-permission'],
@@ -305,17 +320,20 @@ export const tables = {
     },
     'globus-manager': {
       title: 'Open the File Manager of Globus',
+      phase: 'onward',
       expect: 'After logging in, two sides, each with a field for a collection and one for a path.',
       otherwise: [],
     },
     'globus-search': {
       title: 'Left side: find PetaLibrary',
+      phase: 'onward',
       expect:
         'Paste it into the field Collection. Several have this name: {manager} or {operator} says which one is right.',
       otherwise: [],
     },
     'globus-path': {
       title: 'Left side: go to the images',
+      phase: 'onward',
       expect: 'Paste it into the field Path. The list shows the images. {start}',
       otherwise: [
         ['Permission denied', 'Log in to Globus with the account that may read the allocation.', 'globus-permission'],

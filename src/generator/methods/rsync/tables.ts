@@ -90,6 +90,7 @@ export const tables = {
   steps: {
     measure: {
       title: 'Measure the speed',
+      phase: 'prepare',
       expect:
         '`209715200 bytes (210 MB, 200 MiB) copied`, and at the end of the line the speed. Enter the number before `MB/s` as the measured speed.',
       otherwise: [
@@ -116,6 +117,7 @@ export const tables = {
     space: driveSpaceStep,
     copy: {
       title: 'Copy',
+      phase: 'copy',
       rows: [
         ['utility', 'scp', 'Copies files from another computer.', 'scp(1)'],
         ['option', '-r', 'Folders with all in them.', 'scp(1) -r'],
@@ -143,6 +145,7 @@ export const tables = {
     },
     verify: {
       title: 'Verify: count there',
+      phase: 'verify',
       rows: runThere([
         ['utility', 'rsync', 'Counts the files', 'rsync(1)'],
         [
@@ -168,6 +171,7 @@ export const tables = {
     },
     'verify-here': {
       title: 'Verify: count here',
+      phase: 'verify',
       rows: countRows(countDestinationRow),
       expect:
         'Passed: `Count` is that number of files and `Sum` that total size. Compared are number and total size of what is there now, not contents, names or empty folders.',

@@ -222,6 +222,7 @@ export const tables = {
   steps: {
     check: {
       title: 'Check that you can log in and the collection is there',
+      phase: 'prepare',
       expect:
         'A line for each file and folder, with its size in bytes before the day. sftp may ask for your password first, and at your first contact whether to go on: type yes only if the fingerprint is {fingerprint}.',
       otherwise: [
@@ -236,6 +237,7 @@ export const tables = {
     },
     version: {
       title: 'See whether rclone is installed, for the check at the end',
+      phase: 'prepare',
       expect: 'A line that begins with `rclone v1`.',
       otherwise: [
         ['not found', 'It is not installed. Install it, or ask whoever runs this computer.', 'command-not-found'],
@@ -243,6 +245,7 @@ export const tables = {
     },
     size: {
       title: 'See how much it is',
+      phase: 'prepare',
       expect: '`Total objects` and `Total size`. Other lines, with `NOTICE`, mean nothing.',
       otherwise: [
         [
@@ -255,6 +258,7 @@ export const tables = {
     },
     copy: {
       title: 'Copy',
+      phase: 'copy',
       expect:
         'A line that begins with `Retrieving` for each folder, how far each file is, then your prompt. If the microscope was still writing, run the same command again after the session.',
       otherwise: [
@@ -277,12 +281,16 @@ export const tables = {
     },
     resume: {
       title: 'If it was interrupted: the same command again',
+      phase: 'resume',
+      ifNeeded: true,
       expect:
         'Files whose size is right are passed over, with `was not modified`, and the one that was cut goes on where it stopped.{again}',
       otherwise: [['the same error three times', 'Send its last lines to {manager}.']],
     },
     links: {
       title: 'Only if the copy said `not a regular file`: bring what the links lead to',
+      phase: 'resume',
+      ifNeeded: true,
       expect:
         'At the end `Transferred:` with `100%`, and no line with `Errors:`. What the links lead to is here now, as files and folders of its own.',
       otherwise: [
@@ -295,6 +303,7 @@ export const tables = {
     },
     verify: {
       title: 'Verify, before the images are deleted',
+      phase: 'verify',
       expect:
         'Passed: the last line begins with `PASSED:`, and above it stands `matching files` with the number of `Total objects`. All files are fetched once more and compared byte for byte: allow as long as for the copy. Links, what they lead to, and empty folders are not compared.',
       otherwise: [

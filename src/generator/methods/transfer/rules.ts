@@ -66,6 +66,7 @@ export const rules = {
     const run = (...rows: (readonly WordRow[])[]): Action => runRows(rows.flat(), slots);
     const step = (id: keyof Tables['steps'], action: Action, where: Pick<Step, 'place' | 'inside'> = there): Step =>
       makeStep(id, steps[id], where, action, values);
+    const leave = session?.leave ?? [];
     const send = run(
       commands.start,
       commands.source,
@@ -79,7 +80,7 @@ export const rules = {
         ...(target === 'petalibrary' && mount ? [step('mount', run(commands.mount))] : []),
         ...(session ? [session.start] : []),
         step('transfer', send, inside),
-        ...(session?.leave ?? []),
+        ...leave.filter(({ phase }) => phase === 'copy'),
         ...(target === 'globus' ? planSharing(facility, transfer.globusFolder, name, request, tables, step) : []),
         step(
           'tell',
@@ -88,6 +89,7 @@ export const rules = {
             place: 'mail program',
           },
         ),
+        ...leave.filter(({ phase }) => phase === 'resume'),
         ...(session ? [step('ended', runRows(commands.ended, { session: [{ text: session.name }] }))] : []),
       ],
     };

@@ -128,11 +128,13 @@ export const tables = {
   steps: {
     login: {
       title: 'Log in to the storage server',
+      phase: 'prepare',
       expect: 'The prompt of the storage server.',
       otherwise: [['Permission denied', 'Account or password is wrong.', 'permission-denied']],
     },
     labFolder: {
       title: 'Check the lab folder',
+      phase: 'prepare',
       expect:
         'One line. It begins with `d`; the lab is in the third or fourth column, and the last three letters of the first are `---`: nobody else can look into it.',
       otherwise: [
@@ -149,6 +151,7 @@ export const tables = {
     },
     mount: {
       title: "Check that the lab's folder in PetaLibrary is mounted",
+      phase: 'prepare',
       expect: 'A line whose `TARGET` is {mount}.',
       otherwise: [
         ['a TARGET that is shorter', 'Not mounted: images would fill the disk of the storage server. Mount it first.'],
@@ -157,6 +160,7 @@ export const tables = {
     },
     transfer: {
       title: 'Start sending',
+      phase: 'copy',
       expect:
         'It begins to copy. It applies the permissions of the lab, and adds the newest gain reference. {hours} h after the last image it ends, and the session with it.',
       otherwise: [
@@ -166,16 +170,19 @@ export const tables = {
     },
     'globus-open': {
       title: 'Open Globus',
+      phase: 'copy',
       expect: 'After logging in, the File Manager.',
       otherwise: [],
     },
     'globus-search': {
       title: 'In Globus: find the collection',
+      phase: 'copy',
       expect: 'Type it into the field Collection. Of several with this name, take the one that is not marked Legacy.',
       otherwise: [],
     },
     'globus-path': {
       title: 'In Globus: go to the folder',
+      phase: 'copy',
       expect:
         'Paste it into the field Path. What has arrived by now is listed. Click Share, then Add Guest Collection.',
       otherwise: [
@@ -187,6 +194,7 @@ export const tables = {
     },
     'globus-name': {
       title: 'In Globus: name the guest collection',
+      phase: 'copy',
       expect:
         'Paste it into Display Name. The field Directory ends with this session. Click Create Collection, then Add Permissions - Share With.',
       otherwise: [
@@ -195,12 +203,14 @@ export const tables = {
     },
     'globus-share': {
       title: 'In Globus: share it with the user',
+      phase: 'copy',
       expect:
         'Path stays `/`. Paste the address into the field for the user, tick read only, and add the permission. The user gets a mail from Globus.',
       otherwise: [['no such user', 'They have no Globus identity with this address yet: ask them.', 'globus-login']],
     },
     ended: {
       title: 'After the session at the microscope: see that it has ended',
+      phase: 'verify',
       expect: '`No Sockets found`.',
       otherwise: [
         [
@@ -211,6 +221,7 @@ export const tables = {
     },
     tell: {
       title: 'Tell the user',
+      phase: 'copy',
       expect: 'Their answer that they see the images. No password or key belongs into this message.',
       otherwise: [],
     },

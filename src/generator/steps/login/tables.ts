@@ -85,6 +85,7 @@ export const loginTables = {
   steps: {
     workstation: {
       title: 'Log in to the lab server',
+      phase: 'prepare',
       expect: 'The prompt of the lab server. All further steps are done in this window.',
       otherwise: [
         [
@@ -107,11 +108,14 @@ export const loginTables = {
     },
     again: {
       title: 'Later: log in to the lab server again',
+      phase: 'resume',
+      ifNeeded: true,
       expect: 'The prompt of the lab server. If the copy is still before you, you are logged in: go on.',
       otherwise: [],
     },
     key: {
       title: 'Make a key',
+      phase: 'prepare',
       expect:
         'The question `Enter file in which to save the key`: press Enter. Then, twice, the question for a passphrase. {passphrase} At the end, `The key fingerprint is`.',
       otherwise: [
@@ -123,6 +127,7 @@ export const loginTables = {
     },
     keyJump: {
       title: 'Give your key to the computer in between',
+      phase: 'prepare',
       expect: 'The question for your password there, for the last time, then `Number of key(s) added: 1`.',
       otherwise: [
         ['All keys were skipped', 'It has your key already. Go on.'],
@@ -135,6 +140,7 @@ export const loginTables = {
     },
     keyCopy: {
       title: 'Give your key to the storage server',
+      phase: 'prepare',
       expect: 'The question for your password, for the last time, then `Number of key(s) added: 1`.',
       otherwise: [
         ['All keys were skipped', 'The server has your key already. Go on.'],
@@ -148,6 +154,7 @@ export const loginTables = {
     },
     keyTest: {
       title: 'Check that the key opens the storage server',
+      phase: 'prepare',
       expect: 'Nothing{question}.',
       otherwise: [
         ['Permission denied', '{denied}', 'permission-denied'],

@@ -149,6 +149,7 @@ export const rsyncCopyTables = {
     folder: {
       script: 'folder',
       title: 'Make the destination folder',
+      phase: 'prepare',
       expect: 'Nothing: no message means that it is there.',
       otherwise: [
         [
@@ -178,6 +179,7 @@ export const rsyncCopyTables = {
     space: {
       script: 'look',
       title: 'Check the free space',
+      phase: 'prepare',
       expect: '`Avail` is more than the size of the collection, and `Mounted on` is the disk you mean.',
       otherwise: [
         ['too little `Avail`', 'The collection does not fit. Choose another disk.', 'disk-full'],
@@ -187,6 +189,7 @@ export const rsyncCopyTables = {
     copy: {
       script: 'copy',
       title: 'Copy',
+      phase: 'copy',
       expect:
         'A line for each file with its percentage and speed, then a summary with a line that begins with `total size is`. Answer any question, such as for your password, before you leave it. If the microscope was still writing, run the same command again after the session.',
       // outcomes.ts has what else may be seen.
@@ -194,12 +197,15 @@ export const rsyncCopyTables = {
     },
     resume: {
       title: 'If it was interrupted: the same command again',
+      phase: 'resume',
+      ifNeeded: true,
       expect: 'Whole files are passed over, and the one that was cut goes on where it stopped.{again}',
       otherwise: [['the same error three times', 'Send its last lines to {manager}.']],
     },
     verify: {
       script: 'verify',
       title: 'Verify, before the images are deleted',
+      phase: 'verify',
       expect:
         'Passed: the last line begins with `PASSED`. {skipped} Every byte is read on both sides: allow an hour for a terabyte.',
       otherwise: [
@@ -228,6 +234,8 @@ export const rsyncCopyTables = {
     cure: {
       script: 'cure',
       title: 'Only if it was not passed: copy again, comparing contents',
+      phase: 'verify',
+      ifNeeded: true,
       expect:
         'A line for each thing that was brought, then `total size is`. It reads every byte, so it takes as long as the check. Then verify again.',
       otherwise: [
@@ -244,7 +252,8 @@ export const rsyncCopyTables = {
     },
     leftovers: {
       script: 'look',
-      title: 'Clean up: look for leftovers',
+      title: 'Look for leftovers',
+      phase: 'cleanUp',
       expect: 'Nothing.',
       otherwise: [
         [

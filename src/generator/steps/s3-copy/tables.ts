@@ -114,6 +114,8 @@ export const s3CopyTables = {
   steps: {
     resume: {
       title: 'If it was interrupted: the same command again',
+      phase: 'resume',
+      ifNeeded: true,
       expect:
         'Files that are here with the right size and time are passed over. One that was cut begins again from its start.{again}',
       otherwise: [['the same error three times', 'Send its last lines to whoever runs the bucket.']],
@@ -123,6 +125,7 @@ export const s3CopyTables = {
     version: {
       rows: [awsRow, ['option', '--version', 'Says which version is installed.', 'aws help, --version']],
       title: 'See whether the program of AWS is installed',
+      phase: 'prepare',
       expect: 'A line that begins with `aws-cli/2`.',
       otherwise: [
         [
@@ -138,6 +141,7 @@ export const s3CopyTables = {
       asks: true,
       ends: comparedRows,
       title: 'Verify: what would still be copied',
+      phase: 'verify',
       expect:
         'One line alone, which begins with `COMPARED`: each file of the bucket is here, with the size and the time it has there. It does not compare contents, and only counts together with the two numbers below.',
       otherwise: differs,
@@ -154,7 +158,8 @@ export const s3CopyTables = {
           'awscli 2.9.19, s3transfer/utils.py, get_temp_filename',
         ],
       ],
-      title: 'Clean up: look for leftovers',
+      title: 'Look for leftovers',
+      phase: 'verify',
       expect: 'Nothing.',
       otherwise: [
         [
@@ -179,6 +184,7 @@ export const s3CopyTables = {
         ['option', '-c', 'them.', 'wc(1) -c'],
       ],
       title: 'Verify: count here',
+      phase: 'verify',
       expect:
         'Passed: the same number. What does not count: here, files of other origin such as `.DS_Store`, and pieces of a killed copy; in the list above, names that end in `/`, which stand for empty folders. These are not compared.',
       otherwise: [onePlaceRow],
@@ -192,6 +198,7 @@ export const s3CopyTables = {
       rows: [...copyRows, dryRow],
       asks: true,
       title: 'Verify: what would still be copied',
+      phase: 'verify',
       expect:
         'Nothing, and your prompt: each file of the bucket is here, with the size and the time it has there. It does not compare contents, and only counts together with the two numbers below.',
       otherwise: differs,
@@ -199,6 +206,7 @@ export const s3CopyTables = {
     'count-here': {
       rows: countRows(countDestinationRow),
       title: 'Verify: count here',
+      phase: 'verify',
       expect:
         'Passed: `Count` is the same as `Total Objects`, and `Sum` the same as `Total Size`. What does not count: here, files of other origin; in the list above, names that end in `/`, which stand for empty folders. These are not compared.',
       otherwise: [

@@ -45,6 +45,7 @@ export const sessionTables = {
   steps: {
     start: {
       title: 'Start a {program} session',
+      phase: 'prepare',
       expect: 'An empty prompt: you are inside the session. If a page of text comes first, press the space bar.',
       otherwise: [
         [
@@ -56,12 +57,15 @@ export const sessionTables = {
     },
     detach: {
       title: 'Leave it running',
+      phase: 'copy',
       expect:
         '`[detached` … and your former prompt. The copy goes on. You may close the window; the computer must stay on.',
       otherwise: [['nothing happens', 'Let go of Ctrl and {key} before you press D, and do not press Shift.']],
     },
     reattach: {
       title: 'Come back to it',
+      phase: 'resume',
+      ifNeeded: true,
       expect: 'The copy, as far as it is by now. To leave again, press the same keys.',
       otherwise: [
         [
@@ -72,6 +76,6 @@ export const sessionTables = {
         ['several suitable screens', 'The session was started twice.', 'several-sessions'],
       ],
     },
-    end: { title: 'Clean up: end the session', expect: 'Your former prompt.', otherwise: [] },
+    end: { title: 'End the session', phase: 'cleanUp', expect: 'Your former prompt.', otherwise: [] },
   },
 } as const satisfies Tables & Record<string, unknown>;

@@ -59,6 +59,7 @@ export const storageServerTables = {
     check: {
       script: 'check',
       title: 'Check that you can log in and the collection is there',
+      phase: 'prepare',
       expect:
         'A line that begins with `FOUND`, with the size: remember it. ssh may ask for your password first. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
       otherwise: [

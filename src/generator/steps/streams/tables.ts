@@ -106,6 +106,7 @@ export const streamsTables = {
     list: {
       script: 'once',
       title: 'Deal the files out to four lists',
+      phase: 'prepare',
       expect: 'Nothing: no message means that the lists are made.',
       otherwise: [
         [
@@ -131,6 +132,7 @@ export const streamsTables = {
     streams: {
       script: 'copy',
       title: 'Copy, four at the same time',
+      phase: 'copy',
       expect:
         'The names of files, from four copies, and at the end `total size is` four times. If the computer was restarted or the connection broke, run the same command again: it resumes.',
       // rsync-copy/outcomes.ts has what else may be seen.
@@ -140,12 +142,14 @@ export const streamsTables = {
     },
     pass: {
       title: 'Copy what is left, always',
+      phase: 'resume',
       expect:
         'Perhaps some files with percentage and speed, then a summary with a line that begins with `total size is`. The four bring files only: this brings what else there is, and what they left. If the microscope was still writing, run the same command again after the session.',
     },
     remove: {
       script: 'look',
       title: 'Delete the four lists',
+      phase: 'resume',
       expect: 'Nothing: no message means that they are gone. The images are left alone.',
       otherwise: [['No such file or directory', 'They are gone already. Go on.']],
     },

@@ -34,8 +34,8 @@ describe('sending images on', () => {
       'session: screen -S example_em-GRID1-44dm',
       'transfer: send -s GRID1 -i smith-lab',
       'detach: Press Ctrl+A, then D',
-      'reattach: screen -d -r example_em-GRID1-44dm',
       'tell: Subject: Your images GRID1 are arriving\n\nHello,\n\nyour images are being copied to the storage server as they come off the microscope.\n\nLab folder: smith-lab\nCollection: GRID1\n\nThey are deleted after 10 days, the first images first: please copy them soon, and verify.',
+      'reattach: screen -d -r example_em-GRID1-44dm',
       'ended: screen -ls example_em-GRID1-44dm',
     ]);
   });
@@ -53,7 +53,7 @@ describe('sending images on', () => {
 
   it('is followed, for Globus, by the steps that share a guest collection', () => {
     const plan = planOf({ case: 'globus', who: 'outside', lab: '', group: 'ex1001', email: 'jane@example.edu' });
-    expect(actionsOf(plan).slice(5, 10)).toEqual([
+    expect(actionsOf(plan).slice(4, 9)).toEqual([
       'globus-open: https://app.globus.org/file-manager',
       'globus-search: Example Storage',
       'globus-path: /pool/shared/GRID1/',

@@ -785,7 +785,7 @@ main() {
   need_room /srv/data/GRID1
   do_copy 1 copy Copy /srv/data/GRID1
   do_verify 1 verify 'Verify, before the images are deleted' /srv/data/GRID1 cure 'Only if it was not passed: copy again, comparing contents' yes refused
-  do_look 1 leftovers 'Clean up: look for leftovers' 'Expected: Nothing.'
+  do_look 1 leftovers 'Look for leftovers' 'Expected: Nothing.'
   finish 1 GRID1 'DONE: GRID1 is whole: every byte was compared.' 'DONE: every file of GRID1 is here, and every byte was compared.'
   exit "$result"
 }
