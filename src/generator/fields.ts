@@ -51,6 +51,7 @@ export const computerField = {
     wsl: 'Windows, with WSL',
     windows: 'Windows, without WSL',
   },
+  brief: { linux: 'Linux', wsl: 'WSL', windows: 'Windows without WSL' },
 } as const satisfies Field;
 /** The same where there are no commands for Windows alone. */
 export const unixComputerField = {
@@ -59,6 +60,7 @@ export const unixComputerField = {
   example: 'linux',
   flag: 'computer',
   choices: { linux: 'Linux, such as a lab server', macos: 'macOS', wsl: 'Windows, with WSL' },
+  brief: { linux: 'Linux', wsl: 'WSL' },
 } as const satisfies Field;
 export const destinationField = {
   label: 'Destination',
@@ -76,6 +78,7 @@ export const sessionField = {
   example: 'screen',
   flag: 'session',
   choices: { screen: 'screen', tmux: 'tmux', none: 'neither: I leave the terminal open' },
+  brief: { none: 'no session' },
 } as const satisfies Field;
 
 export const linksField = {
@@ -88,6 +91,7 @@ export const linksField = {
     copy: 'bring what they lead to, as files: also for a disk that keeps no links',
     keep: 'keep them, wherever they lead: I do without what is outside',
   },
+  brief: { inside: 'links kept, with a warning', copy: 'links brought as files', keep: 'links kept' },
   when: ['computer', ['linux', 'macos', 'wsl']],
 } as const satisfies Field;
 
@@ -134,6 +138,7 @@ const linkField = {
     wired10: 'a cable, 10 Gb/s',
     measured: 'I measure it',
   },
+  brief: { unknown: 'network unknown', wired1: '1 Gb/s', wired10: '10 Gb/s', measured: 'network measured' },
   when: ['size', 'any'],
 } as const satisfies Field;
 const speedField = {

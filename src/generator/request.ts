@@ -23,6 +23,8 @@ export interface Field {
   readonly kind?: string;
   /** The values to choose from, the first being the default; absent for free text. */
   readonly choices?: Readonly<Record<string, string>>;
+  /** What a choice is called among others, where its text needs the label beside it. */
+  readonly brief?: Readonly<Record<string, string>>;
   /** Whether it may be left empty: always, or under a condition. */
   readonly optional?: true | Condition;
   /** Asked for only under this condition. */

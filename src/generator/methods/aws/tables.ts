@@ -67,6 +67,7 @@ export const tables = {
         policy: "a policy of the bucket, for the facility's own account at AWS",
         key: 'a key made for this only, handed over in person',
       },
+      brief: { policy: 'a policy of the bucket', key: 'a key for this only' },
     },
     encryption: {
       label: 'Encryption of the bucket',
@@ -74,6 +75,7 @@ export const tables = {
       example: 'standard',
       flag: 'encryption',
       choices: { standard: 'with keys of S3, as AWS sets it up', kms: 'with a key of your own (KMS)' },
+      brief: { standard: 'encrypted by S3', kms: 'encrypted with KMS' },
     },
     computer: computerField,
     tool: {

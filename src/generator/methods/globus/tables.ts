@@ -72,6 +72,7 @@ export const tables = {
         follow: 'With the Globus CLI: follow or cancel a transfer that runs already',
         server: "With the storage server's own client, if the facility agrees",
       },
+      brief: { browser: 'browser', cli: 'Globus CLI', follow: 'follow a transfer', server: "the server's client" },
     },
     lab: labField,
     collection: collectionField,
@@ -102,6 +103,7 @@ export const tables = {
         institution: 'A Globus collection of my institution',
         personal: 'My own computer, with Globus Connect Personal',
       },
+      brief: { institution: "my institution's collection", personal: 'my own computer' },
       when: ['way', ['browser', 'cli']],
     },
     computer: {
@@ -115,6 +117,7 @@ export const tables = {
         wsl: 'Windows, with WSL',
         windows: 'Windows, without WSL',
       },
+      brief: { linux: 'Linux', wsl: 'WSL', windows: 'Windows without WSL' },
       when: ['way', ['browser', 'cli']],
     },
     source: {

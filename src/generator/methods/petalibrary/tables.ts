@@ -58,6 +58,7 @@ export const tables = {
         globus: 'take them onward with Globus',
         dtn: 'copy them onward with rsync, through the data transfer node',
       },
+      brief: { none: 'left in PetaLibrary', globus: 'onward with Globus', dtn: 'onward with rsync' },
     },
     computer: {
       label: 'Your computer',
@@ -65,6 +66,7 @@ export const tables = {
       example: 'linux',
       flag: 'computer',
       choices: { linux: 'Linux, such as a lab server', macos: 'macOS', wsl: 'Windows, with WSL' },
+      brief: { linux: 'Linux', wsl: 'WSL' },
       when: ['onward', ['dtn']],
     },
     destination: {
@@ -82,6 +84,7 @@ export const tables = {
       example: 'screen',
       flag: 'session',
       choices: { screen: 'screen', tmux: 'tmux', none: 'neither: I leave the terminal open' },
+      brief: { none: 'no session' },
     },
     ...sizeFields,
   },

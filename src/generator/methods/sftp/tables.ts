@@ -71,6 +71,7 @@ export const tables = {
       example: 'password',
       flag: 'login',
       choices: { password: 'with my password', key: 'with a key' },
+      brief: { password: 'password', key: 'a key' },
     },
     keyFile: {
       label: 'Key file',

@@ -10,6 +10,7 @@ export const workplaceField = {
   example: 'workstation',
   flag: 'workplace',
   choices: { here: 'at that computer, or logged in to it', workstation: 'at my own workstation, not logged in yet' },
+  brief: { here: 'logged in there', workstation: 'from my workstation' },
   when: ['computer', ['linux', 'macos']],
 } as const satisfies Field;
 export const serverField = {
@@ -40,6 +41,7 @@ export const keysField = {
     new: 'with a key: show me how to set one up',
     key: 'with a key that is set up already',
   },
+  brief: { password: 'password', new: 'a new key', key: 'my key' },
   when: ['computer', ['linux', 'macos', 'wsl']],
 } as const satisfies Field;
 

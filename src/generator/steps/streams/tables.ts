@@ -14,6 +14,7 @@ export const streamsField = {
   example: '4',
   flag: 'streams',
   choices: { '1': 'one', '4': 'four: for a far-away computer' },
+  brief: { '1': 'one copy', '4': 'four copies' },
   when: ['computer', ['linux', 'wsl']],
 } as const satisfies Field;
 
