@@ -19,6 +19,7 @@ import { printSheet } from './src/integrations/print-sheet.ts';
 import { searchFiles } from './src/integrations/search-files.ts';
 import { singleScript } from './src/integrations/single-script.ts';
 import { asideItems } from './src/markdown/aside-items.ts';
+import { foldSections } from './src/markdown/fold-sections.ts';
 import { ifBlocks } from './src/markdown/if-blocks.ts';
 import { personalBlocks } from './src/markdown/personal-blocks/plugin.ts';
 import { siteLinks } from './src/markdown/site-links.ts';
@@ -43,7 +44,7 @@ export default defineConfig({
   markdown: {
     processor: satteri({
       features: { smartPunctuation: false },
-      mdastPlugins: [asideItems, ifBlocks, personalBlocks, siteLinks(base)],
+      mdastPlugins: [asideItems, ifBlocks, personalBlocks, siteLinks(base), foldSections],
     }),
   },
   security: {
@@ -150,7 +151,7 @@ export default defineConfig({
           ],
         },
       ],
-      routeMiddleware: ['./src/integrations/shorten-menu.ts', './src/integrations/escape-title.ts'],
+      routeMiddleware: ['./src/integrations/shorten-menu.ts', './src/integrations/escape-title.ts', './src/integrations/workbench.ts'],
     }),
     markdownPages(),
     singleScript(),

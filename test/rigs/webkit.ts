@@ -93,8 +93,11 @@ export async function openWebKit(): Promise<Engine> {
         args,
       })) as never,
     click: async (selector) => {
+      // Once more after two frames: a page that has just been opened by a link scrolls by itself in the next one.
       await send('POST', `${session}/execute/sync`, {
-        script: 'document.querySelector(arguments[0]).scrollIntoView({ block: "center", behavior: "instant" })',
+        script: `const scroll = () => document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' });
+          scroll();
+          return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(scroll()))));`,
         args: [selector],
       });
       await point(

@@ -114,11 +114,14 @@ export function remember(chosen: LinkValues | undefined): boolean {
   return isDone ?? false;
 }
 
-/** Uses local storage; gives nothing where the browser forbids it, or has none, or it is full. */
-function useStorage<Result>(use: (storage: Storage) => Result): Result | undefined {
+/** Uses a storage, the local one; gives nothing where the browser forbids it, or has none, or it is full. */
+export function useStorage<Result>(
+  use: (storage: Storage) => Result,
+  kind: 'localStorage' | 'sessionStorage' = 'localStorage',
+): Result | undefined {
   try {
     // A WebKit without storage has null.
-    const storage = localStorage as Storage | null;
+    const storage = globalThis[kind] as Storage | null;
     return storage ? use(storage) : undefined;
   } catch (error) {
     if (error instanceof DOMException) return undefined;

@@ -9,8 +9,8 @@ export async function copyText(button: HTMLButtonElement, text: string, status: 
     await navigator.clipboard.writeText(text);
   } catch {
     said = 'Could not copy. Select the text and press Ctrl/⌘+C';
-    if (button.previousElementSibling?.tagName !== 'PRE') button.before(document.createElement('pre'));
-    const shown = button.previousElementSibling ?? button;
+    if (button.nextElementSibling?.tagName !== 'PRE') button.after(document.createElement('pre'));
+    const shown = button.nextElementSibling ?? button;
     shown.textContent ||= text;
     getSelection()?.selectAllChildren(shown);
   }

@@ -5,6 +5,7 @@ import { isAsked, readField, spreadLocation } from '../../generator/request.ts';
 import type { Draft } from '../../generator/request.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { currentValues, findLinkFault, setValues } from '../always/values.ts';
+import { inForceHtml, isNeeded } from './field-groups.ts';
 import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 
@@ -23,10 +24,11 @@ export function spreadPasted(form: Form): void {
   if (spread.length > 0) setValues(Object.fromEntries(spread.map(([name, value = '']) => [name, value])));
 }
 
-/** Shows the fields that are asked for, with their values. */
+/** Shows the fields that are asked for, with their values: first those that are needed, then the others, folded. */
 export function showFields(form: Form, draft: Draft): void {
   const { fields } = form.method.tables;
   const values = currentValues();
+  form.write(form.find('.in-force'), inForceHtml(fields, draft));
   for (const [name, { choices }] of Object.entries(fields)) {
     const asked = form.find(`#ask-${name}`);
     const isHidden = !isAsked(fields, draft, name);
@@ -34,6 +36,7 @@ export function showFields(form: Form, draft: Draft): void {
     const value = values[name] ?? '';
     if (!form.differs(asked, [isHidden, read, value].join('\0'))) continue;
     hide(asked, isHidden);
+    moveField(form, name, isNeeded(fields, draft, name));
     // On paper a field would cut a long value, and cannot be scrolled.
     asked.dataset.value = read;
     for (const input of form.find('form').querySelectorAll<HTMLInputElement>(`[name=${name}]`)) {
@@ -43,6 +46,16 @@ export function showFields(form: Form, draft: Draft): void {
       else if (value !== input.value && value !== input.value.trim()) input.value = value;
     }
   }
+}
+
+/** Moves a field to those that are needed, or to the others, in the order of the table. */
+function moveField({ find, labels }: Form, name: string, needed: boolean): void {
+  const asked = find(`#ask-${name}`);
+  const group = find(needed ? '.needed' : '.more');
+  if (asked.parentElement === group) return;
+  const names = Object.keys(labels);
+  const later = names.slice(names.indexOf(name) + 1).map((other) => find(`#ask-${other}`));
+  group.insertBefore(asked, later.find(({ parentElement }) => parentElement === group) ?? null);
 }
 
 /** Shows problems at their fields, and all of them above the form, with what is wrong with the link that led here. */

@@ -1,7 +1,8 @@
 /** Plan → HTML: the same function on the server, for worked examples, and in the browser, for the form. */
 import { joinParts } from '../../generator/command/quote.ts';
 import { formatWord, renderAction } from '../../generator/command/render.ts';
-import type { Action, Command, Message, Notice, Step, Token, Word } from '../../generator/index.ts';
+import type { Action, Command, Message, Notice, Phase, Step, Token, Word } from '../../generator/index.ts';
+import { phaseTitles } from '../../generator/phases.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { sitePath } from '../../site/site-path.ts';
 import { splitAtBlanks } from './action-texts.ts';
@@ -23,13 +24,59 @@ export interface Showing {
 
 type Titled = Pick<Step, 'id' | 'title'>;
 
-/** The steps as a list, each with its place, what to do, and what to expect. */
+/** The steps, part by part of the work, each with its place, what to do, and what to expect. */
 export function stepsHtml(steps: readonly Step[], showing: Showing): string {
-  const items = steps.map((step) => {
-    const isExplained = step.action.kind === 'command' && !showing.prefix;
-    return `<li>${stepHtml(step, showing)}${isExplained ? explainHtml(step.id, step.action.command) : ''}</li>`;
+  const lists = listPhases(steps).map((phase) => {
+    const items = steps
+      .filter((step) => step.phase === phase)
+      .map((step) => {
+        const isExplained = step.action.kind === 'command' && !showing.prefix;
+        return `<li${ifNeededClass(step)}>${stepHtml(step, showing)}${isExplained ? explainHtml(step.id, step.action.command) : ''}</li>`;
+      });
+    return `<section class="phase">${phaseHtml(phase, showing)}<ol class="steps">${items.join('')}</ol></section>`;
   });
-  return `<ol class="steps">${items.join('')}</ol>`;
+  return lists.join('');
+}
+
+/** The heading of a part of the work; none for answers to errors. */
+export function phaseHtml(phase: Phase | undefined, { prefix = '' }: Showing): string {
+  return phase ? `<h3 id="${prefix}phase-${phase}">${phaseTitles[phase]}</h3>` : '';
+}
+
+function ifNeededClass({ ifNeeded }: Step): string {
+  return ifNeeded ? ' class="if-needed"' : '';
+}
+
+/** The parts of the work that steps belong to, in their order. */
+export function listPhases(steps: readonly Step[]): (Phase | undefined)[] {
+  return [...new Set(steps.map(({ phase }) => phase))];
+}
+
+/** What became of a step that was ticked: its command may have changed since. */
+export type Tick = 'done' | 'changed';
+
+/** The list of steps beside a plan: which are done, which comes next, and how many are left. */
+export function progressHtml(steps: readonly Step[], ticks: ReadonlyMap<string, Tick> = new Map()): string {
+  const isPlan = steps.some(({ phase }) => phase);
+  if (!isPlan) return '';
+  const everybody = steps.filter(({ ifNeeded }) => !ifNeeded);
+  const left = everybody.filter(({ id }) => ticks.get(id) !== 'done');
+  const [next] = left;
+  const leadTo = ({ id, title }: Step): string => `<a href="#step-${id}">${inlineHtml(title)}</a>`;
+  const said = next
+    ? `Next: ${leadTo(next)} <span>${left.length} of ${everybody.length} steps left</span>`
+    : 'All steps are done.';
+  const parts = listPhases(steps).map((phase) => {
+    const items = steps
+      .filter((step) => step.phase === phase)
+      .map((step) => {
+        const state = ticks.get(step.id) ?? (step === next ? 'next' : '');
+        const says = state && `<span class="sr-only"> (${state})</span>`;
+        return `<li class="${[state, step.ifNeeded && 'if-needed'].filter(Boolean).join(' ')}">${leadTo(step)}${says}</li>`;
+      });
+    return `<li><span>${phase ? phaseTitles[phase] : ''}</span><ol>${items.join('')}</ol></li>`;
+  });
+  return `<p class="next">${said}</p><ol class="all">${parts.join('')}</ol>`;
 }
 
 /** What to know before the first step. */
@@ -37,21 +84,42 @@ export function noticesHtml(notices: readonly Notice[]): string {
   return notices.map(({ text }) => `<p class="notice"><strong>Note:</strong> ${inlineHtml(text)}</p>`).join('');
 }
 
+/** All that is to be known before the first step: what is about a value stands open, what always holds is folded. */
+export function allNoticesHtml(notices: readonly Notice[]): string {
+  const { open, folded } = splitNotices(notices);
+  return [
+    `<div class="notices">${noticesHtml(open)}</div>`,
+    `<details class="notes"${folded.length > 0 ? '' : ' hidden'}><summary>Notes: <span>${folded.length}</span></summary>`,
+    `<div>${noticesHtml(folded)}</div></details>`,
+  ].join('');
+}
+
+/** Which notices stand open, and which are folded. */
+export function splitNotices(notices: readonly Notice[]): Record<'open' | 'folded', readonly Notice[]> {
+  return { open: notices.filter(({ field }) => field), folded: notices.filter(({ field }) => !field) };
+}
+
 /** One step, without the explanation of its words. */
 export function stepHtml(step: Step, showing: Showing): string {
   const { id, title, place, inside, action, expect, otherwise } = step;
   const { prefix = '' } = showing;
+  const tick = prefix || !step.phase ? '' : tickHtml(id);
   return [
     `<h4 id="${prefix}step-${id}">${inlineHtml(title)}</h4>`,
-    `<p class="place"><span>On: ${place}${inside ? `, inside the session <code>${escapeHtml(inside)}</code>` : ''}</span></p>`,
+    `<p class="place" data-place="${place}"><span>On: ${place}${inside ? `, inside the session <code>${escapeHtml(inside)}</code>` : ''}</span>${tick}</p>`,
     actionHtml(step, action, showing),
-    `<p><strong>You should see:</strong> ${inlineHtml(expect)}</p>`,
+    `<p class="expect"><strong>You should see:</strong> ${inlineHtml(expect)}</p>`,
     otherwise.length > 0
       ? `<details class="otherwise" id="${prefix}otherwise-${id}"><summary>If you see something else</summary> <dl>${otherwise
           .map(({ see, means, help }) => `<dt>${inlineHtml(see)}</dt> <dd>${inlineHtml(means)}${helpHtml(help)}</dd> `)
           .join('')}</dl></details>`
       : '',
   ].join('');
+}
+
+/** What somebody ticks when a step is done, and where it says that its command has changed since. */
+function tickHtml(id: string): string {
+  return `<label class="tick"><input type="checkbox" data-tick="${id}" autocomplete="off">Done</label><span class="changed" hidden>Changed since you ticked it</span>`;
 }
 
 function helpHtml(help?: string): string {
@@ -92,7 +160,11 @@ export function blockHtml(
     : missingHtml(action, missing);
   // What can go on in a further line has lines of its own on paper.
   const isContinued = action.kind === 'command' && action.command.shell === 'posix';
-  return `<pre${isContinued ? ' data-paper' : ''}><code>${tokensHtml(renderAction(action), labels)}</code></pre>${button}`;
+  // A message is read in a window of its own: what is typed comes first.
+  const scrolls = action.kind === 'message' ? ` role="group" tabindex="0" aria-label="${escapeHtml(title)}"` : '';
+  const text = `<pre${isContinued ? ' data-paper' : ''}${scrolls}><code>${tokensHtml(renderAction(action), labels)}</code></pre>`;
+  // First in the block, where the eye is: the text goes around it.
+  return canCopy ? button + text : text + button;
 }
 
 /** What is missing in an action, or, where its text hides which values it came from, in the plan. */
@@ -121,7 +193,7 @@ export function personalHtml(
 
 /** A text with a button that copies it. */
 export function textHtml(text: string, kind: string): string {
-  return `<div class="text"><pre><code>${tokensHtml([{ text }])}</code></pre><button type="button" class="copy" data-text="${escapeHtml(text)}">Copy ${kind}</button></div>`;
+  return `<div class="text"><button type="button" class="copy" data-text="${escapeHtml(text)}">Copy ${kind}</button><pre><code>${tokensHtml([{ text }])}</code></pre></div>`;
 }
 
 /** Whom a message goes to, and how: a link only where the facility states an address. */

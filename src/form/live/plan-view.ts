@@ -12,8 +12,9 @@ import { planExample } from './example.ts';
 import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 import { fieldLink } from './form-fields.ts';
-import { noticesHtml } from './plan-html.ts';
+import { noticesHtml, splitNotices } from './plan-html.ts';
 import { listNotices, listSteps } from './step-list.ts';
+import { tickSteps } from './step-ticks.ts';
 
 /**
  * Shows the commands in a form; while something is missing, the example with what can be used so far. Gives the request
@@ -29,8 +30,10 @@ type ShowPlan = (
 
 /** Gives a function that shows plans. `example` are the steps that the page came with. */
 export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
-  const showSteps = listSteps(form.find('.steps'), example);
+  const showSteps = listSteps(form.find('.plan'), example);
+  const showTicks = tickSteps(form);
   const showNotices = listNotices(form.find('.notices'));
+  const showNotes = listNotices(form.find('.notes > div'));
   const showDeletion = viewDeletion(form);
 
   return (draft, today, plan, problems, flagged) => {
@@ -49,12 +52,14 @@ export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
     // A link to a step may lead to any.
     const most = findGoal() ? Infinity : undefined;
     showSteps(steps, { canCopy: Boolean(plan), labels: form.labels, missing }, most);
-    showNotices(
-      // The first notice has the dates: it is shown at the form.
-      notices.slice(1).filter(({ field = '' }) => !missing[field]),
-      // No example for choices that contradict each other.
-      shown ? '' : `<p class="missing">Not possible: ${Object.values(missing).join(', ')}</p>`,
-    );
+    showTicks(steps, request, Boolean(plan));
+    // The first notice has the dates: it is shown above the plan.
+    const { open, folded } = splitNotices(notices.slice(1).filter(({ field = '' }) => !missing[field]));
+    // No example for choices that contradict each other.
+    showNotices(open, shown ? '' : `<p class="missing">Not possible: ${Object.values(missing).join(', ')}</p>`);
+    showNotes(folded, '');
+    hide(form.find('.notes'), folded.length === 0);
+    form.write(form.find('.notes span'), String(folded.length));
     return request;
   };
 }

@@ -5,6 +5,7 @@ import type { LinkValues } from '../../generator/share/link.ts';
 import { currentValues, readRemembered, remember, setValues } from '../always/values.ts';
 import type { Form } from './form-elements.ts';
 import { readDraft } from './form-fields.ts';
+import { moveTicks } from './step-ticks.ts';
 
 /** Remembers what was `typed` here, where that is wanted: not what a link brought, and nothing that has a problem. */
 export function rememberTyped(form: Form, typed: readonly string[], problems: readonly Problem[]): void {
@@ -23,6 +24,7 @@ export function rememberTyped(form: Form, typed: readonly string[], problems: re
 /** Forgets what is remembered, and empties those fields. */
 export function forgetOwn(form: Form): void {
   remember(undefined);
+  moveTicks();
   setValues(Object.fromEntries(listOwn(form).map((name) => [name, ''])));
   showRemembered(form);
   // The button is gone.
@@ -41,6 +43,7 @@ export function showRemembered(form: Form): void {
   form.find('[data-does=clear]').hidden = !remembered;
   box.onchange = () => {
     const isDone = remember(box.checked ? {} : undefined);
+    moveTicks();
     if (isDone && box.checked) setValues(readOwn(form));
     showRemembered(form);
     if (!isDone) form.find('.remembered').textContent = 'This browser does not let a page remember.';

@@ -7,8 +7,10 @@ import {
   copyName,
   explainHtml,
   inlineHtml,
+  listPhases,
   mailAddress,
   noticesHtml,
+  phaseHtml,
   stepHtml,
 } from './plan-html.ts';
 import type { Showing } from './plan-html.ts';
@@ -36,22 +38,23 @@ interface Shown {
 type Show = (steps: readonly Step[], showing: Showing, most?: number) => void;
 
 /**
- * Gives a function that shows steps in `list`, in place of those of the `example`: what is the same stays, with
+ * Gives a function that shows steps in `plan`, in place of those of the `example`: what is the same stays, with
  * whatever somebody is pressing or has opened in it. In a step that is there already it changes the texts that differ,
  * and the words of a command are explained when they are looked at, or later: anything else would be twenty times the
  * work at each key. While new steps are still to come, which would keep a page with a hundred from answering, the list
  * is busy.
  */
-export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
+export function listSteps(plan: HTMLElement, example: readonly Step[]): Show {
+  const items = plan.querySelectorAll<HTMLElement>('.steps > li');
   let shown = new Map(
-    example.map((step, index) => [step.id, takeOver(list.children[index] as HTMLElement, step, footOf({}))] as const),
+    example.map((step, index) => [step.id, takeOver(items[index] ?? plan, step, footOf({}))] as const),
   );
   let order = [...shown.keys()].join();
-  const explain = explainLater(list);
+  const explain = explainLater(plan);
   let timer = 0;
   let finish: (() => void) | undefined;
   addEventListener('beforeprint', () => finish?.());
-  settle(list.parentElement ?? list);
+  settle(plan);
 
   const show: Show = (steps, showing, most = 20) => {
     let left = most;
@@ -72,23 +75,45 @@ export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
     const ids = [...shown.keys()].join();
     if (order !== ids) {
       order = ids;
-      // Those that stay are not moved: they would be laid out again.
       for (const [id, { element }] of before) if (!shown.has(id)) element.remove();
-      let next = list.firstChild;
-      for (const { element } of shown.values()) {
-        if (element === next) next = element.nextSibling;
-        else list.insertBefore(element, next);
-      }
+      putInPlace(plan, [...shown.values()]);
     }
     explain(commands);
     finish = () => {
       show(steps, showing, Infinity);
     };
-    list.ariaBusy = String(left < 0);
+    plan.ariaBusy = String(left < 0);
     clearTimeout(timer);
     if (left < 0) timer = window.setTimeout(show, 0, steps, showing, 8);
   };
   return show;
+}
+
+/**
+ * Puts steps into the parts of the work that they belong to. Those that stay are not moved: they would be laid out
+ * again.
+ */
+function putInPlace(plan: HTMLElement, shown: readonly Shown[]): void {
+  for (const part of plan.querySelectorAll('.phase:not(:has(li))')) part.remove();
+  let part = plan.querySelector('.phase');
+  for (const phase of listPhases(shown.map(({ step }) => step))) {
+    const heading = phaseHtml(phase, {});
+    if (!part || part.querySelector('h3')?.id !== (phase && `phase-${phase}`)) {
+      const added = document.createElement('section');
+      added.className = 'phase';
+      added.innerHTML = `${heading}<ol class="steps"></ol>`;
+      plan.insertBefore(added, part);
+      part = added;
+    }
+    const list = part.querySelector('ol');
+    let next = list?.firstChild ?? null;
+    for (const { element, step } of shown) {
+      if (step.phase !== phase) continue;
+      if (element === next) next = element.nextSibling;
+      else list?.insertBefore(element, next);
+    }
+    part = part.nextElementSibling;
+  }
 }
 
 /** Changes in a step that is on the page what differs in its title and its action. */
@@ -114,6 +139,7 @@ function change(known: Shown, step: Step, showing: Showing, foot: string): Shown
 
 /** Writes a step again. Parts of the element that are open stay open. */
 function write(element: HTMLElement, step: Step, showing: Showing, foot: string): Shown {
+  element.classList.toggle('if-needed', Boolean(step.ifNeeded));
   const open = Array.from(element.querySelectorAll('details[open]'), ({ id }) => id);
   element.innerHTML = stepHtml(step, showing) + (step.action.kind === 'command' ? explainHtml(step.id) : '');
   for (const details of element.querySelectorAll('details')) details.open = open.includes(details.id);

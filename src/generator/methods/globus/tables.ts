@@ -78,7 +78,7 @@ export const tables = {
     collection: collectionField,
     email: {
       label: 'E-mail at Globus',
-      hint: 'The address with which you log in to Globus: your identity there.',
+      hint: 'The one you log in to Globus with.',
       example: 'jdoe@example.edu',
       placeholder: 'YOUR-NAME@example.edu',
       flag: 'email',
@@ -132,7 +132,7 @@ export const tables = {
     },
     sourcePath: {
       label: 'Path in the shared collection',
-      hint: 'The folder with the images. A single / where the shared collection is that folder.',
+      hint: 'The folder with the images; / if all of it is yours.',
       example: '/',
       placeholder: '/YOUR-COLLECTION',
       flag: 'source-path',
@@ -141,7 +141,7 @@ export const tables = {
     },
     receiverName: {
       label: 'Name of the receiving collection',
-      hint: 'As Globus lists it. With Globus Connect Personal, any name you like.',
+      hint: 'As Globus lists it. For your own computer: any name.',
       example: 'Smith Lab server',
       placeholder: 'YOUR-RECEIVER',
       flag: 'receiver-name',
@@ -160,7 +160,7 @@ export const tables = {
     },
     receiverPath: {
       label: 'Path in the receiving collection',
-      hint: 'The folder that the images go into, as Globus writes it: /~/ is your home folder there.',
+      hint: '/~/ is your home folder there.',
       example: '/~/cryoem/GRID1',
       placeholder: '/~/YOUR-DESTINATION/YOUR-COLLECTION',
       flag: 'receiver-path',

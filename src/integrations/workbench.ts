@@ -1,0 +1,11 @@
+import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
+
+/** A page with a form has the list of its steps in the place of a list of contents (components/Plan.astro). */
+export const onRequest = defineRouteMiddleware(({ locals: { starlightRoute } }) => {
+  if (hasForm(starlightRoute.entry.body)) starlightRoute.toc = undefined;
+});
+
+/** Whether the text of a page has a form, and not only in an example. */
+export function hasForm(text = ''): boolean {
+  return /^<Plan\s/m.test(text.replace(/^(```|~~~)[^]*?^\1/gm, ''));
+}
