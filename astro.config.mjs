@@ -10,6 +10,7 @@ import cspHashes from './src/integrations/csp-hashes.json' with { type: 'json' }
 import { deadLinks } from './src/integrations/dead-links.ts';
 import { nameDownload, nameScript } from './src/integrations/downloads.ts';
 import { finishPages } from './src/integrations/finish-pages.ts';
+import { foldedHeadings } from './src/integrations/folded-headings.ts';
 import { headingIcons } from './src/integrations/heading-icons.ts';
 import { lateScript } from './src/integrations/late-script.ts';
 import { linesOnPaper } from './src/integrations/lines-on-paper.ts';
@@ -151,11 +152,24 @@ export default defineConfig({
           ],
         },
       ],
-      routeMiddleware: ['./src/integrations/shorten-menu.ts', './src/integrations/escape-title.ts', './src/integrations/workbench.ts'],
+      routeMiddleware: [
+        './src/integrations/shorten-menu.ts',
+        './src/integrations/escape-title.ts',
+        './src/integrations/workbench.ts',
+      ],
     }),
     markdownPages(),
     singleScript(),
-    finishPages(cspFirst(cspHashes), lateScript, searchFiles, printSheet, headingIcons, linesOnPaper, deadLinks(base)),
+    finishPages(
+      cspFirst(cspHashes),
+      lateScript,
+      searchFiles,
+      printSheet,
+      foldedHeadings,
+      headingIcons,
+      linesOnPaper,
+      deadLinks(base),
+    ),
     // Last: it lists all files.
     offline(),
   ],

@@ -86,7 +86,10 @@ export interface Step {
   /** Unique in its plan and stable over versions: links and tests name it. */
   readonly id: string;
   readonly title: string;
-  /** The part of the work that it belongs to. The steps of a plan are in the order of their phases; an answer to an error has none. */
+  /**
+   * The part of the work that it belongs to; an answer to an error has none. The steps of a plan are in the order of
+   * their phases.
+   */
   readonly phase?: Phase;
   /** Whether it is done only if something calls for it, such as an interruption: its title says what. */
   readonly ifNeeded?: true;

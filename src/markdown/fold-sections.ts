@@ -12,19 +12,22 @@ export const foldSections: MdastPlugin = ({ source }) =>
     before(root, context) {
       const nodes = (root as PageNode).children ?? [];
       const form = nodes.findIndex((node) => isElement(node) && node.name === 'Plan');
-      for (const [index, heading] of nodes.entries()) {
-        if (form < 0 || index < form || heading.depth !== 3) continue;
-        const after = nodes.slice(index + 1);
-        const end = after.findIndex(({ type, depth = 9 }) => type === 'heading' && depth <= 3);
-        const section = end < 0 ? after : after.slice(0, end);
-        context.replaceNode(heading as never, fold(heading, section) as never);
-        for (const node of section) context.removeNode(node as never);
+      if (form < 0) return;
+      const children: object[] = nodes.slice(0, form + 1);
+      let section: object[] | undefined;
+      for (const node of nodes.slice(form + 1)) {
+        if (node.type === 'heading') section = node.depth === 3 ? [] : undefined;
+        if (node.depth === 3 && section) children.push(fold(node, section));
+        else (section ?? children).push(node);
       }
+      context.replaceNode(root, { ...root, children } as never);
     },
   };
 
-function fold(heading: PageNode, section: readonly PageNode[]): object {
+/** `section` may be filled afterwards. */
+function fold(heading: PageNode, section: object[]): object {
   const summary = { type: 'mdxJsxFlowElement', name: 'summary', attributes: [], children: [heading] };
   const attributes = [{ type: 'mdxJsxAttribute', name: 'class', value: 'fold' }];
-  return { type: 'mdxJsxFlowElement', name: 'details', attributes, children: [summary, ...section] };
+  section.unshift(summary);
+  return { type: 'mdxJsxFlowElement', name: 'details', attributes, children: section };
 }

@@ -330,9 +330,8 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
   });
 
   it('“On this page” knows where a link has led', async () => {
-    await person.open(`/ways/rsync/#${fragment}`);
-    await person.becomes('#commands', 'Your commands');
-    await person.becomes('starlight-toc a[aria-current=true]', 'Make your commands');
+    await person.open(`/maintain/#${fragment}&at=write-a-command-of-your-own`);
+    await person.becomes('starlight-toc a[aria-current=true]', 'Write a command of your own');
   });
 
   it('Escape closes the search while its field has the focus', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { fieldsOf, formatLink } from '../../src/generator/index.ts';
-import { holdBack, makeCommands, openSite, plainRequest, turnToForm } from './site.ts';
+import { holdBack, makeCommands, openChoices, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site, Typed } from './site.ts';
 import { longDestination, readWide, readWordLines } from './word-lines.ts';
 
@@ -109,7 +109,7 @@ describe('the commands of the page', () => {
     expect(await page.getAttribute('#explain-copy', 'open')).toBe('');
     await page.check('[name=session][value=none]');
     expect(await page.locator('#step-session').count()).toBe(0);
-    expect(await page.locator('.notice').allTextContents()).toContain(
+    expect(await page.locator('.notes .notice').allTextContents()).toContain(
       'Note: The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
     );
     await site.leave(page);
@@ -156,6 +156,7 @@ describe('the worked example', () => {
     expect(await missingIn('check')).toEqual(['Account', 'Lab folder', 'Collection']);
     expect(await missingIn('folder')).toEqual(['Destination']);
     expect(await page.textContent('li:has(> #step-session) pre')).toMatch(/^screen /);
+    await openChoices(page);
     await page.check('[name=session][value=tmux]');
     expect(await page.textContent('li:has(> #step-session) pre')).toMatch(/^tmux /);
     await page.check('[name=computer][value=windows]');
@@ -352,18 +353,22 @@ describe('the form', () => {
       await keyboard.type(text);
       await keyboard.press('Tab');
     }
-    // macOS, then past further collections and where one sits.
-    await keyboard.press('ArrowDown');
-    for (let presses = 0; presses < 3; presses += 1) await keyboard.press('Tab');
     await keyboard.type('/Volumes/Data/GRID1');
+    // More choices, then the first of those in force leads to its field: macOS.
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-computer');
+    await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
     await page.waitForSelector('#commands:focus');
-    // Past the two buttons for all steps, and the three values of the first command.
-    for (let presses = 0; presses < 6; presses += 1) await keyboard.press('Tab');
+    // Past the calendar and the box for the first step.
+    for (let presses = 0; presses < 3; presses += 1) await keyboard.press('Tab');
     await keyboard.press('Enter');
     await expect.poll(() => page.textContent('[role=status]')).toBe('Copied');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^ssh jdoe@/);
-    await keyboard.press('Tab');
+    // Past the three values of the command.
+    for (let presses = 0; presses < 4; presses += 1) await keyboard.press('Tab');
     await keyboard.press('Enter');
     expect(await page.getAttribute('#otherwise-check', 'open')).toBe('');
     expect(await page.textContent('li:has(> #step-copy) pre')).toMatch(/^caffeinate -i rsync /);

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { methodIds } from '../../src/generator/index.ts';
 import { violationsOf } from './axe.ts';
-import { makeCommands, openSite, pagePaths, plainRequest, turnToForm } from './site.ts';
+import { makeCommands, openChoices, openSite, pagePaths, plainRequest, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
 
 let site: Site;
@@ -60,6 +60,7 @@ it.each(guides)(
       requests.some((url) => new URL(url).pathname.startsWith(`/_astro/${id}.`)),
     );
     expect(fetched).toEqual([path.split('/')[2]]);
+    await openChoices(page);
     for (const radio of await page.locator('command-form input[type=radio]').all()) {
       if (!(await radio.isVisible())) continue;
       await radio.check();

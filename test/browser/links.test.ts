@@ -9,7 +9,7 @@ import { loadFacility } from '../../src/facility/load.ts';
 import { fieldsOf, formatAction, formatLink, formatLocalDay, planTransfer } from '../../src/generator/index.ts';
 import type { MethodId } from '../../src/generator/index.ts';
 import { hostileWords } from '../rigs/hostile-words.ts';
-import { makeCommands, openSite, plainRequest, turnToForm } from './site.ts';
+import { makeCommands, openChoices, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
 
 const facility = loadFacility();
@@ -53,6 +53,7 @@ describe('a value of a link', () => {
     await page.keyboard.press('Enter');
     expect(await commandOf(page, 'folder')).toBe("mkdir -p '/srv/data/GRID1 '");
     await page.click('command-form button[type=submit]');
+    await openChoices(page);
     await page.check('[name=session][value=tmux]');
     expect(await commandOf(page, 'copy')).toBe(copy?.replace('jdoe@', 'jdoe2@'));
     await page.click('nav.sidebar a[href="/ways/drive/"]');

@@ -212,12 +212,18 @@ export interface Typed {
 
 /** Fills the form, as it stands on the page, and presses its button. */
 export async function makeCommands(page: Page, { computer, session, ...texts }: Typed): Promise<void> {
+  await openChoices(page);
   if (computer) await page.check(`input[name=computer][value=${computer}]`);
   if (session) await page.check(`input[name=session][value=${session}]`);
   for (const [name, text] of Object.entries(texts)) await page.fill(`input[name=${name}]`, text);
   await page.click('button[type=submit]');
   // What makes the commands live is fetched when somebody turns to them; then they are shown, or the problems.
   await page.waitForFunction(() => document.activeElement?.matches('#commands, .problem-summary'));
+}
+
+/** Unfolds the choices that have a good default. */
+export async function openChoices(page: Page): Promise<void> {
+  if ((await page.locator('.more[open]').count()) === 0) await page.click('.more > summary');
 }
 
 /** Lets a page wait for files, by a pattern of their addresses, until what this gives is called. */

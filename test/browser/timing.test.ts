@@ -8,7 +8,7 @@ import { findDeletion } from '../../src/generator/dates/deletion.ts';
 import { chooseTransfer, formatAction, formatLink, formatLocalDay, writeMoreTime } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
 import { violationsOf } from './axe.ts';
-import { holdBack, makeCommands, openSite, plainRequest } from './site.ts';
+import { holdBack, makeCommands, openChoices, openSite, plainRequest } from './site.ts';
 import type { Site } from './site.ts';
 import { planOf } from '../rigs/plans.ts';
 
@@ -130,9 +130,11 @@ const planWith = (values: Readonly<Record<string, string>>): Plan =>
 describe('when images are deleted', () => {
   it('stands at the form, and with the first day over a calendar, whatever else is missing', async () => {
     const { page, requests, faults } = await site.open('/ways/rsync/', narrow);
+    await openChoices(page);
     await page.focus('[name=collected]');
     await expect.poll(() => page.textContent('.deletion .notice')).toContain('written today');
     expect(requests.filter((address) => address.includes('/timing.'))).toEqual([]);
+    await page.click('.deletion summary');
     expect(await page.isVisible('.timeline')).toBe(false);
     for (const [days, state, said] of [
       [4, 'ahead', 'are deleted on or after'],
@@ -160,7 +162,10 @@ describe('when images are deleted', () => {
     await page.check('[name=link][value=wired1]');
     const { notices, estimate } = planWith(values);
     expect(await page.locator('.deletion .notice, .plan .notice').allTextContents()).toEqual(
-      notices.map(({ text }) => `Note: ${text}`),
+      [
+        ...notices.filter(({ field }, index) => field ?? index === 0),
+        ...notices.slice(1).filter(({ field }) => !field),
+      ].map(({ text }) => `Note: ${text}`),
     );
     expect(estimate?.isTight).toBe(true);
     await expect.poll(() => page.textContent('.timeline figcaption')).toContain(estimate?.range);
@@ -177,7 +182,7 @@ describe('when images are deleted', () => {
     await page.fill('[name=size]', '9 TB');
     await page.check('[name=link][value=wired1]');
     fetchScript();
-    await page.waitForSelector('.timeline svg');
+    await page.waitForSelector('.timeline svg', { state: 'attached' });
     await page.waitForLoadState('networkidle');
     const { estimate } = planWith({ collected: daysAgo(6), size: '9 TB', link: 'wired1' });
     expect(await page.textContent('.timeline figcaption')).toContain(estimate?.range);
@@ -207,6 +212,7 @@ describe('when images are deleted', () => {
     const { page, requests, faults } = await site.open('/ways/rsync/');
     await makeCommands(page, plainRequest);
     await page.fill('[name=collected]', daysAgo(2));
+    await page.click('.deletion summary');
     await page.waitForSelector('.timeline svg');
     expect(requests.filter((address) => address.includes('/save-reminder.'))).toEqual([]);
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-does=calendar]')]);

@@ -68,8 +68,8 @@ describe('a value typed once', () => {
     await expect.poll(() => page.inputValue('[name=lab]')).toBe('luger-lab');
     await page.goBack();
     await expect.poll(() => commandOf(page, 'folder')).toBe('mkdir -p /srv/data/GRID1');
-    await page.click('starlight-toc a[href="#keys"]');
-    await page.waitForURL(`${site.origin}/ways/rsync/#keys`);
+    await page.click('.progress a[href="#step-copy"]');
+    await page.waitForURL(`${site.origin}/ways/rsync/#step-copy`);
     await page.reload();
     await expect.poll(() => commandOf(page, 'folder')).toBe('mkdir -p /srv/data/GRID1');
     await site.leave(page);
@@ -79,9 +79,9 @@ describe('a value typed once', () => {
     const page = await openForm('/ways/rsync/');
     await makeCommands(page, plainRequest);
     await page.click('li:has(> #step-folder) mark');
-    expect(await page.getAttribute('.steps input', 'aria-label')).toBe('Change: Destination');
-    expect(await page.inputValue('.steps input')).toBe('/srv/data/GRID1');
-    await page.fill('.steps input', '/srv/other/GRID1');
+    expect(await page.getAttribute('.steps pre input', 'aria-label')).toBe('Change: Destination');
+    expect(await page.inputValue('.steps pre input')).toBe('/srv/data/GRID1');
+    await page.fill('.steps pre input', '/srv/other/GRID1');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('/srv/other/GRID1');
     expect(await commandOf(page, 'space')).toBe('df -h /srv/other/GRID1');

@@ -173,6 +173,7 @@ describe('several storage servers', () => {
       await page.goto(`${server.address}ways/rsync/`);
       await page.fill('[name=collection]', 'jdoe@spring-house.southlight.example:/export/raw/curie-lab/GRID1');
       await page.fill('[name=destination]', '/srv/data/GRID1');
+      await page.click('.more > summary');
       await page.fill('[name=collected]', '2026-11-20');
       await page.click('button[type=submit]');
       await page.waitForFunction(() => document.activeElement?.matches('#commands, .problem-summary'));

@@ -34,9 +34,10 @@ export function showFields(form: Form, draft: Draft): void {
     const isHidden = !isAsked(fields, draft, name);
     const read = readField(fields, draft, name);
     const value = values[name] ?? '';
-    if (!form.differs(asked, [isHidden, read, value].join('\0'))) continue;
+    const needed = isNeeded(fields, draft, name);
+    if (!form.differs(asked, [isHidden, needed, read, value].join('\0'))) continue;
     hide(asked, isHidden);
-    moveField(form, name, isNeeded(fields, draft, name));
+    moveField(form, name, needed);
     // On paper a field would cut a long value, and cannot be scrolled.
     asked.dataset.value = read;
     for (const input of form.find('form').querySelectorAll<HTMLInputElement>(`[name=${name}]`)) {

@@ -8,6 +8,8 @@ export const laterText = ' The last ones, of {lastWrittenOn}, on or after {lastD
 
 /** The sentences about deletion. They say "on or after", never a day on which images are surely still there. */
 export const deletionTables = {
+  always:
+    'Images are kept for {keepDays} days: those written today are deleted after that many days, older ones sooner.',
   unknown:
     'Images are kept for {keepDays} days: those written today, {writtenOn}, are deleted on or after {deletedFrom}, older ones sooner.',
   ahead:

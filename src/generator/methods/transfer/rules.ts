@@ -36,8 +36,8 @@ export const rules = {
     const { transfer, storage, petalibrary } = facility;
     if (!transfer) throw new RangeError('A facility without the script has no such plan.');
     const { commands, steps, messages } = tables;
-    const { case: target, cameraFolder } = request;
-    const lab = request.who === 'outside' ? transfer.outsideLab : request.lab;
+    const { case: target, cameraFolder, who } = request;
+    const lab = who === 'outside' ? transfer.outsideLab : request.lab;
     const mount = petalibrary?.mountPath;
     const parts = partsOf(request);
     const mountParts = fillParts(mount ?? '', parts);
@@ -48,7 +48,7 @@ export const rules = {
       login: loginParts(facility, request),
       jump: jumpParts(facility, request),
       command: [{ text: transfer.command }],
-      interim: request.who === 'outside' ? [{ text: lab }] : demand(parts, 'lab'),
+      interim: who === 'outside' ? [{ text: lab }] : demand(parts, 'lab'),
       labFolder: [{ text: `${storage.interim.path}/` }, ...demand(parts, 'lab')],
       mount: mountParts,
       keepDays: [{ text: String(storage.interim.keepDays) }],
@@ -76,7 +76,7 @@ export const rules = {
     return {
       steps: [
         step('login', run(throughJump(facility, commands.login, tables.server)), { place: 'your computer' }),
-        ...(request.who === 'lab' ? [step('labFolder', run(commands.labFolder))] : []),
+        ...(who === 'lab' ? [step('labFolder', run(commands.labFolder))] : []),
         ...(target === 'petalibrary' && mount ? [step('mount', run(commands.mount))] : []),
         ...(session ? [session.start] : []),
         step('transfer', send, inside),
@@ -85,9 +85,7 @@ export const rules = {
         step(
           'tell',
           writeMessage(messages[target], { to: 'the user', ...(request.email && { email: request.email }) }, slots),
-          {
-            place: 'mail program',
-          },
+          { place: 'mail program' },
         ),
         ...leave.filter(({ phase }) => phase === 'resume'),
         ...(session ? [step('ended', runRows(commands.ended, { session: [{ text: session.name }] }))] : []),
