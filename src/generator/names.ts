@@ -22,7 +22,7 @@ const listings = {
   unix: new RegExp(`^[\\d ]*([a-z-])[rwxst-]{9}[.+@]? .*?[\\d.,]+[a-z]{0,2} +(?:${day}) +(\\S.*)$`, 'iu'),
   powershell: /^([a-z-])[arhsl-]{4,5} +\S+ +\d\d?:\d\d(?::\d\d)?(?: [ap]m)? +(?:\d+ +)?(\S.*)$/i,
   dir: /^\d[\d./-]+ +\d\d?:\d\d(?: [ap]m)? +(<[a-z]+>|[\d.,]+) +(\S.*)$/i,
-  du: /^ *()[\d.,]+(?:[kmgtpe]i?b?(?: {2,}|\t)|\t(?=.*\D)) *(\S.*)$/i,
+  du: /^ *()[\d.,]+(?:[kmgtpe]i?b?(?: {2,}|\t)|\t) *(\S.*)$/i,
 };
 type Listing = keyof typeof listings;
 
@@ -69,11 +69,18 @@ function takeLines(text: string): string[] {
 
 function findItems(lines: readonly string[]): string[] {
   const names = Object.keys(listings) as Listing[];
-  const listing = names.find((name) => lines.some((line) => listings[name].test(line)));
+  const listing = names.find((name) =>
+    // A folder may be called 2026, and be in the first column.
+    name === 'du' ? isDu(lines) : lines.some((line) => listings[name].test(line)),
+  );
   if (listing) return lines.flatMap((line, index) => readLine(listing, line, index === 0));
   // As `ls -m` breaks its lines.
   const isOne = lines.slice(0, -1).every((line) => /[,;]$/.test(line));
   return isOne ? splitLine(lines.join(' ')) : splitColumns(lines);
+}
+
+function isDu(lines: readonly string[]): boolean {
+  return lines.every((line) => listings.du.test(line)) && lines.some((line) => /\p{L}/u.test(line));
 }
 
 /** The name in a line of a listing, unless it is a file; a line without one may have been added by hand. */
