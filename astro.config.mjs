@@ -124,6 +124,7 @@ export default defineConfig({
         './src/styles/site.css',
         './src/styles/commands.css',
         './src/styles/list-field.css',
+        './src/styles/terminal.css',
         './src/styles/print.css',
       ],
       components: {
@@ -141,6 +142,7 @@ export default defineConfig({
           items: facility.methods.map(({ id, title }) => ({ label: title, slug: `ways/${id}` })),
         },
         { label: 'Troubleshooting', slug: 'troubleshooting' },
+        { label: 'The first time at a terminal', slug: 'terminal' },
         ...listFolder('guides'),
         {
           label: 'For staff',
