@@ -1,7 +1,7 @@
 /** What somebody has to know at a terminal for the first time, by computer. Each line has the source it is from. */
 
 /** Where a line is written, or what was run; and the day on which that was. */
-export interface TerminalSource {
+interface TerminalSource {
   readonly title: string;
   readonly url?: string;
   readonly on: string;
@@ -81,7 +81,7 @@ const sources = {
 } satisfies Readonly<Record<string, TerminalSource>>;
 
 /** A question, its answer with what is seen or typed between backticks, and where that is from. */
-export interface TerminalLine {
+interface TerminalLine {
   readonly ask: string;
   readonly answer: string;
   readonly sources: readonly TerminalSource[];
