@@ -190,6 +190,9 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
     const valueOf = (): Promise<string | undefined> =>
       engine.evaluate((field) => document.querySelector<HTMLTextAreaElement>(field)?.value, list);
     await person.open('/ways/rsync/');
+    await engine.evaluate(() => {
+      document.querySelector('command-form .more')?.setAttribute('open', '');
+    });
     await person.fill({ ...plainRequest, alsoCollections: 'GRID2' });
     await engine.press('Enter');
     await engine.type('GRID3, north');
