@@ -121,7 +121,13 @@ export default defineConfig({
         : [],
       // Nothing to scroll sideways, which at 320 pixels a keyboard could not reach.
       expressiveCode: { defaultProps: { wrap: true } },
-      customCss: ['./src/styles/site.css', './src/styles/commands.css', './src/styles/print.css'],
+      customCss: [
+        './src/styles/site.css',
+        './src/styles/commands.css',
+        './src/styles/list-field.css',
+        './src/styles/terminal.css',
+        './src/styles/print.css',
+      ],
       components: {
         Footer: './src/overrides/Footer.astro',
         MarkdownContent: './src/overrides/MarkdownContent.astro',
@@ -137,6 +143,7 @@ export default defineConfig({
           items: facility.methods.map(({ id, title }) => ({ label: title, slug: `ways/${id}` })),
         },
         { label: 'Troubleshooting', slug: 'troubleshooting' },
+        { label: 'The first time at a terminal', slug: 'terminal' },
         ...listFolder('guides'),
         {
           label: 'For staff',

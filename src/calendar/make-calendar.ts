@@ -8,6 +8,7 @@ import { findDeletion } from '../generator/dates/deletion.ts';
 import { laterText } from '../generator/dates/tables.ts';
 import type { Facts } from '../generator/facts.ts';
 import { fillText } from '../generator/fill.ts';
+import { readNames } from '../generator/names.ts';
 import type { Request } from '../generator/plan.ts';
 import { nameSession } from '../generator/steps/session/rules.ts';
 
@@ -54,7 +55,7 @@ export function makeCalendar(facility: Facts, { request, link, now }: Reminder):
   const today = now.toISOString().slice(0, 10);
   const deletion = findDeletion(facility, request, today);
   if (deletion.state === 'unknown') throw new RangeError('A reminder needs the first day of collection');
-  const what = [lab, collection, ...alsoCollections.split('/')].filter(Boolean).join(', ') || calendarTexts.some;
+  const what = [lab, collection, ...readNames(alsoCollections)].filter(Boolean).join(', ') || calendarTexts.some;
   const values = {
     ...deletion,
     what,

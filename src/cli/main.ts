@@ -21,6 +21,7 @@ import {
   writeMoreTime,
 } from '../generator/index.ts';
 import type { Draft, Facility, Fields, MethodId, Plan, Problem } from '../generator/index.ts';
+import { formatNames, readNames } from '../generator/names.ts';
 import { formatCompletion, shells } from './completion.ts';
 import {
   formatChoice,
@@ -35,7 +36,7 @@ import { styleFor } from './style.ts';
 import { choiceFields, choose, completion, formerFlags, options, refuseMethod } from './words.ts';
 
 /** The options that were given. */
-type Values = Readonly<Record<string, string | boolean | undefined>>;
+type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** The command line cannot be understood; the message says why. */
 class UsageError extends Error {
@@ -47,6 +48,13 @@ function allFlags(): string[] {
   return all.flatMap((fields) => Object.values(fields).map(({ flag }) => flag));
 }
 
+/** The options that may be given several times. */
+const listFlags = new Set(
+  methodIds.flatMap((id) =>
+    Object.values<Fields[string]>(fieldsOf(id)).flatMap(({ flag, kind }) => (kind === 'names' ? flag : [])),
+  ),
+);
+
 /** What was typed, by field. Throws a UsageError for an option that this method does not have. */
 function readTyped(facility: Facility, method: MethodId | typeof choose, values: Values): Record<string, string> {
   const fields = Object.entries<Fields[string]>(
@@ -56,8 +64,19 @@ function readTyped(facility: Facility, method: MethodId | typeof choose, values:
   const stray = allFlags().find((flag) => values[flag] !== undefined && !known.includes(flag));
   if (stray) throw new UsageError(`${method} has no option --${stray}. It has: --${known.join(', --')}.`);
   return Object.fromEntries(
-    fields.flatMap(([name, { flag }]) => (typeof values[flag] === 'string' ? [[name, values[flag]]] : [])),
+    fields.flatMap(([name, { flag }]) => {
+      const value = values[flag];
+      if (typeof value === 'string') return [[name, value]];
+      return typeof value === 'object' ? [[name, joinLists(value, values.lab)]] : [];
+    }),
   );
+}
+
+/** The names of all lists in one; a list alone stays as it was typed. */
+function joinLists(lists: readonly string[], lab: Values[string]): string {
+  const [first = '', ...others] = lists;
+  const parent = typeof lab === 'string' ? lab : '';
+  return others.length > 0 ? formatNames(lists.flatMap((list) => readNames(list, parent))) : first;
 }
 
 /** Says so of an option that begins with a dash of a word processor: no value of ours is called like an option. */
@@ -86,7 +105,10 @@ function readArguments(argv: readonly string[]): { values: Values; words: string
       allowPositionals: true,
       options: {
         ...Object.fromEntries(
-          [...allFlags(), ...Object.keys(formerFlags)].map((flag) => [flag, { type: 'string' as const }]),
+          [...allFlags(), ...Object.keys(formerFlags)].map((flag) => [
+            flag,
+            { type: 'string' as const, multiple: listFlags.has(formerFlags[flag] ?? flag) },
+          ]),
         ),
         ...options,
       },
@@ -158,7 +180,7 @@ function printScript(facility: Facility, plan: Plan, values: Values, today: stri
 }
 
 /** The facts that are built in, or those of a file. */
-function readFacility(file: string | boolean | undefined): Facility {
+function readFacility(file: Values[string]): Facility {
   try {
     return loadFacility(typeof file === 'string' ? file : undefined);
   } catch (error) {

@@ -168,14 +168,15 @@ function formatOptions(described: readonly Option[]): string[] {
   return described.flatMap(([option, lines]) => [`  ${option}`, ...lines.map((line) => `      ${line}`)]);
 }
 
-function describeField(fields: Fields, { flag, label, hint, example, choices, optional, when }: Field): Option {
+function describeField(fields: Fields, { flag, label, hint, example, choices, optional, when, kind }: Field): Option {
   const under = ([name, values]: NonNullable<Field['when']>): string =>
     `with --${fields[name]?.flag ?? name}${values === 'any' ? '' : ` ${values.join(' or ')}`}`;
   const values = choices
     ? `One of: ${Object.keys(choices).join(', ')} (the first if left out).`
     : `For example ${example}${optional ? ` (may be left out${optional === true ? '' : ` ${under(optional)}`})` : ''}`;
   const only = when ? ` Only ${under(when)}.` : '';
-  return [`--${flag} VALUE`, [`${label}. ${hint}`, `${values}${only}`]];
+  const again = kind === 'names' ? ' Can be given several times.' : '';
+  return [`--${flag} VALUE`, [`${label}. ${hint}`, `${values}${only}${again}`]];
 }
 
 /** A command line that has all it needs. */

@@ -101,8 +101,16 @@ export const checkTables = {
       '{label} {value} has a slash with no name beside it.',
       'One slash between two names, for example {example}',
     ],
+    namePath: [
+      '{label}: {value} is a path, of no folder in your lab folder.',
+      'Enter names of folders that are beside the first one, for example {example}',
+    ],
+    noFolder: [
+      '{label}: there is no name of a folder in {value}.',
+      'Enter names, one a line, or leave it empty. Of what “ls -l” prints, only folders and links are taken.',
+    ],
     twice: [
-      '{label} {value} has {name} twice, or it is the first collection.',
+      '{label}: {name} is there twice, or has the name of the first collection.',
       'Each has a folder of its own: name each once, for example {example}',
     ],
     tooLong: [
@@ -160,9 +168,11 @@ export const checkTables = {
       ['h', 'hours'],
     ],
     speed: [['^(?!(?=[\\d.]*[1-9])\\d{1,6}(?:\\.\\d{1,6})?$)', 'speed']],
+    // Each name of a list.
     names: [
-      ['^/|//|/$', 'noName'],
-      ['(?:^|/)\\.\\.?(?:/|$)', 'dots'],
+      ['^$', 'noName'],
+      ['/', 'namePath'],
+      ['^\\.\\.?$', 'dots'],
     ],
     // Any text on one line: what no shell carries is refused before.
     line: [],
@@ -181,7 +191,8 @@ export const checkTables = {
     typeset: 'has {character} ({codePoint}), which word processors write in place of a plain sign',
     decomposed: 'has letters made of two characters (it is not in Unicode NFC)',
     spaces: 'begins or ends with a space',
-    list: 'has a comma or semicolon inside a name, and several names have a slash between them',
+    list: 'has a comma or semicolon inside a name, and several names are one a line here',
+    first: '{label}: {value} is the first collection already. It is copied once.',
     lost: 'has the sign for a character that was lost on the way, U+FFFD',
   },
 } as const satisfies {

@@ -5,8 +5,9 @@ import { isFarAhead } from './dates/deletion.ts';
 import type { RequestFacts } from './facts.ts';
 import { demand, fillText } from './fill.ts';
 import type { MethodTables, Rules } from './method.ts';
+import { formatNames, readNames } from './names.ts';
 import type { Finding, Notice, Problem, ProblemText, PatternTable } from './problem.ts';
-import { findWords, isAsked, isOptional, readField } from './request.ts';
+import { findWords, isAsked, isOptional, readField, readList } from './request.ts';
 import type { Draft, Field } from './request.ts';
 
 /** The checked values by field, or every reason why there are none, in the order of the fields. */
@@ -14,8 +15,8 @@ type CheckedDraft = { readonly values: Readonly<Record<string, string>> } | { re
 
 /**
  * Checks a draft against the fields of a method. Choices left empty take their default; nothing typed is trimmed or
- * changed, but for slashes at the end of a path or name, and a size in a line that a command printed. `today`, an ISO
- * 8601 date, tells which days are too far ahead.
+ * changed, but for slashes at the end of a path or name, a size in a line that a command printed, and lists of names,
+ * which are written with slashes between them. `today`, an ISO 8601 date, tells which days are too far ahead.
  */
 export function checkDraft(
   facility: RequestFacts,
@@ -36,9 +37,13 @@ export function checkDraft(
     }
     const value = readTyped(field, typed, draft);
     values[name] = value;
+    const isList = field.kind === 'names';
+    if (isList && typed.trim() && readNames(typed).length === 0) found.push({ field: name, problem: 'noFolder' });
     if (!value && isOptional(fields, draft, name)) continue;
     const problem = value
-      ? (findProblem(facility, field, value, draft, tables, check) ??
+      ? ((isList
+          ? findInList(facility, field, typed, draft, tables, check)
+          : findProblem(facility, field, value, draft, tables, check)) ??
         findOrder(field, value, values) ??
         (field.kind === 'date' && today && isFarAhead(value, today) ? { problem: 'future' } : undefined))
       : { problem: 'empty' };
@@ -101,7 +106,7 @@ export function noticeDeceivingCharacters(
     ...(value === value.normalize('NFC') ? [] : [notice('decomposed')]),
     ...(value === value.trim() ? [] : [notice('spaces')]),
     ...(value.includes('\uFFFD') ? [notice('lost')] : []),
-    ...(kind === 'names' && /[,;]\s/.test(value) ? [notice('list')] : []),
+    ...(kind === 'names' && /[,;]/.test(value) ? [notice('list')] : []),
   ];
 }
 
@@ -133,8 +138,7 @@ function findProblem(
   if (bad) {
     return { problem: 'uncarriable', values: { codePoint: bad.codePoint, kind: kinds[bad.kind], place: bad.place } };
   }
-  if (/folder|names/.test(kind) && value.split('/').some((name) => byteLength(name) > 255))
-    return { problem: 'longName' };
+  if (/folder|names/.test(kind) && byteLength(value) > 255) return { problem: 'longName' };
   const leftover = kind === 'line' ? undefined : findBrokenPattern(patterns.all, value);
   if (leftover)
     return { ...leftover, values: { ...leftover.values, meant: showValue(unwrap(value, leftover.problem)) } };
@@ -151,6 +155,22 @@ function findProblem(
   if (found) return found.problem === 'hours' && facility.microscopes ? undefined : found;
   const isSource = kind === 'path' && `${value}/`.startsWith(`${facility.storage.interim.path}/`);
   return isSource ? { problem: 'source' } : undefined;
+}
+
+/** What is wrong with the first name of a list that has a problem, with that name. */
+function findInList(
+  facility: RequestFacts,
+  field: Field,
+  typed: string,
+  draft: Draft,
+  tables: MethodTables,
+  check: CheckTables,
+): Found {
+  for (const name of readList(field, draft, typed).names) {
+    const found = findProblem(facility, field, name, draft, tables, check);
+    if (found) return { ...found, values: { ...(name && { value: showValue(name) }), ...found.values } };
+  }
+  return undefined;
 }
 
 /** Days compare as their texts do. */
@@ -173,8 +193,10 @@ function findBrokenPattern(patterns: PatternTable[string], value: string): Found
  * What is meant by what was typed: tab completion ends names with a slash, and sizes are pasted with the line around
  * them.
  */
-function readTyped({ kind = '' }: Field, typed: string, { computer }: Draft): string {
-  if (/^(?:path|folder|names)$/.test(kind)) return dropLastSlashes(typed, kind === 'path' ? computer : '');
+function readTyped(field: Field, typed: string, draft: Draft): string {
+  const { kind = '' } = field;
+  if (kind === 'names') return formatNames(readList(field, draft, typed).names);
+  if (/^(?:path|folder)$/.test(kind)) return dropLastSlashes(typed, kind === 'path' ? draft.computer : '');
   return kind === 'size' ? readPrintedSize(typed) : typed;
 }
 

@@ -28,13 +28,17 @@ export const collectionField = {
   flag: 'collection',
   kind: 'folder',
 } as const satisfies Field;
+/** How several names are written. */
+export const listHint =
+  'One a line, or with commas or slashes between them, or as ls lists them. A name with a comma or two blanks in it: in quote marks.';
 export const alsoCollectionsField = {
   label: 'Further collections',
-  hint: 'Folders beside the first one, in the same lab folder, with a slash between them.',
+  hint: `Folders beside the first one, in the same lab folder. ${listHint}`,
   example: 'GRID2/GRID3',
   placeholder: 'YOUR-OTHER-COLLECTION',
   flag: 'also',
   kind: 'names',
+  beside: 'collection',
   optional: true,
   // scp on Windows copies one at a time.
   when: ['computer', ['linux', 'macos', 'wsl']],

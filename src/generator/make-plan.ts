@@ -8,9 +8,13 @@ import { findDeletion, sayDeletion } from './dates/deletion.ts';
 import { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import { deletionTables, estimateTables } from './dates/tables.ts';
 import type { Facts } from './facts.ts';
+import { fillText } from './fill.ts';
 import type { Method } from './method.ts';
+import { readNames } from './names.ts';
 import type { Planned, Request } from './plan.ts';
-import type { Draft } from './request.ts';
+import type { Notice } from './problem.ts';
+import { readList } from './request.ts';
+import type { Draft, Field } from './request.ts';
 import { linkTexts } from './share/link.ts';
 
 /** The sentences of every plan. */
@@ -57,11 +61,23 @@ export function makePlan(
         { text: sayDeletion(facility, deletion, today, deletionWords) },
         ...(estimate ? noticeEstimate(facility, request, estimate, tables.pace, deletion, estimateWords) : []),
         ...Object.entries(tables.fields).flatMap(([name, field]) =>
-          field.choices ? [] : noticeDeceivingCharacters(name, field, values[name] ?? '', check),
+          field.choices ? [] : noticeValue(name, field, values[name] ?? '', draft, check),
         ),
         ...notices,
       ],
       steps,
     },
   };
+}
+
+/** What to know about a value; about each name, where it is a list of them. */
+function noticeValue(name: string, field: Field, value: string, draft: Draft, check: typeof checkTables): Notice[] {
+  if (field.kind !== 'names') return noticeDeceivingCharacters(name, field, value, check);
+  const { leftOut } = readList(field, draft, draft[name] ?? '');
+  return [
+    ...(leftOut
+      ? [{ field: name, text: fillText(check.notices.first, { label: field.label, value: `“${leftOut}”` }) }]
+      : []),
+    ...readNames(value).flatMap((one) => noticeDeceivingCharacters(name, field, one, check)),
+  ];
 }

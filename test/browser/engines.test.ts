@@ -185,6 +185,43 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
   const pasted = (): Promise<string | undefined> =>
     engine.evaluate(() => document.querySelector<HTMLTextAreaElement>('#paste')?.value);
 
+  it('a list is typed a line each, and still there after Back', async () => {
+    const list = '#field-alsoCollections';
+    const valueOf = (): Promise<string | undefined> =>
+      engine.evaluate((field) => document.querySelector<HTMLTextAreaElement>(field)?.value, list);
+    await person.open('/ways/rsync/');
+    await engine.evaluate(() => {
+      document.querySelector('command-form .more')?.setAttribute('open', '');
+    });
+    await person.fill({ ...plainRequest, alsoCollections: 'GRID2' });
+    await engine.press('Enter');
+    await engine.type('GRID3, north');
+    expect(await valueOf()).toBe('GRID2\nGRID3, north');
+    await engine.click('#field-destination');
+    await person.becomes('[id=step-copy-3]', 'GRID3, north: Copy');
+    expect(await valueOf()).toBe('GRID2\nGRID3, north');
+    // What is above it is laid out once it comes into view.
+    await engine.evaluate(() => {
+      document.querySelector('.first-time a')?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    });
+    await person.settle('.first-time a');
+    await engine.click('.first-time a');
+    await expect.poll(() => engine.evaluate(() => location.pathname)).toBe('/terminal/');
+    await engine.back();
+    await expect.poll(() => engine.evaluate(() => location.pathname)).toBe('/ways/rsync/');
+    await expect.poll(valueOf).toBe('GRID2\nGRID3, north');
+  });
+
+  it('a link to the lines for a computer opens them', async () => {
+    const isOpen = (): Promise<boolean> =>
+      engine.evaluate(() => document.querySelector('#macos')?.closest('details')?.open ?? false);
+    await person.open('/terminal/#macos');
+    await expect.poll(isOpen).toBe(true);
+    // As a page of ours leads there.
+    await person.open('/terminal/#v=1&lab=curie-lab&at=macos');
+    await expect.poll(isOpen).toBe(true);
+  });
+
   it('a command is made of what is typed, and copied byte for byte', async () => {
     await person.open('/ways/rsync/');
     await person.fill(plainRequest);

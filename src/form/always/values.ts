@@ -155,7 +155,7 @@ export function beginVisit(): void {
 
 /** WebKit resets fields that are not to be completed when somebody goes back to a page: to what they have now. */
 function keepInFields(): void {
-  for (const input of document.querySelectorAll('input')) {
+  for (const input of document.querySelectorAll<HTMLInputElement>('input, textarea')) {
     input.defaultValue = input.value;
     input.defaultChecked = input.checked;
   }

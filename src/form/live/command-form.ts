@@ -16,6 +16,7 @@ import { openForm } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 import { readDraft, showFields, showProblems, spreadPasted } from './form-fields.ts';
 import { holdInPlace } from './hold-in-place.ts';
+import { spreadLines } from './list-field.ts';
 import { findDays, viewPlan } from './plan-view.ts';
 import { forgetOwn, rememberTyped, showRemembered } from './remember-box.ts';
 import { editMarks } from './value-editor.ts';
@@ -57,6 +58,9 @@ function makeLive(form: Form, example: readonly Step[]): void {
   fields.addEventListener('change', () => {
     spreadPasted(form);
   });
+  fields.addEventListener('paste', (event) => {
+    spreadLines(readDraft(form), event);
+  });
   onValues(({ typed, finished }) => {
     update(finished ? [finished] : [], typed);
   });
@@ -77,7 +81,7 @@ function makeLive(form: Form, example: readonly Step[]): void {
     // With the next frame, which has to lay them out in any case.
     requestAnimationFrame(() => {
       const place = document.getElementById(goal) ?? form.element;
-      if (place.matches('input')) showPlace(place);
+      if (place.matches('input, textarea')) showPlace(place);
       else place.scrollIntoView();
     });
   }

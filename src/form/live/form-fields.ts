@@ -8,6 +8,7 @@ import { currentValues, findLinkFault, setValues } from '../always/values.ts';
 import { inForceHtml, isNeeded } from './field-groups.ts';
 import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
+import { showList } from './list-field.ts';
 
 /** The values of the fields that are asked for. */
 export function readDraft({ element, method }: Form): Draft {
@@ -17,11 +18,14 @@ export function readDraft({ element, method }: Form): Draft {
   return { ...Object.fromEntries(asked.map((name) => [name, draft[name]])), method: draft.method };
 }
 
-/** Puts a place pasted into one field where its parts belong. */
+/** Puts a place pasted into one field where its parts belong, and writes lists as their names. */
 export function spreadPasted(form: Form): void {
   const draft = readDraft(form);
-  const spread = Object.entries(spreadLocation(form.facility, draft)).filter(([name, value]) => value !== draft[name]);
-  if (spread.length > 0) setValues(Object.fromEntries(spread.map(([name, value = '']) => [name, value])));
+  const { fields } = form.method.tables;
+  const spread = Object.entries(spreadLocation(form.facility, draft))
+    .map(([name, value = '']) => [name, showList(fields[name], draft, value, '/')] as const)
+    .filter(([name, value]) => value !== (draft[name] ?? ''));
+  if (spread.length > 0) setValues(Object.fromEntries(spread));
 }
 
 /** Shows the fields that are asked for, with their values: first those that are needed, then the others, folded. */
@@ -29,7 +33,8 @@ export function showFields(form: Form, draft: Draft): void {
   const { fields } = form.method.tables;
   const values = currentValues();
   form.write(form.find('.in-force'), inForceHtml(fields, draft));
-  for (const [name, { choices }] of Object.entries(fields)) {
+  for (const [name, field] of Object.entries(fields)) {
+    const { choices } = field;
     const asked = form.find(`#ask-${name}`);
     const isHidden = !isAsked(fields, draft, name);
     const read = readField(fields, draft, name);
@@ -39,12 +44,13 @@ export function showFields(form: Form, draft: Draft): void {
     hide(asked, isHidden);
     moveField(form, name, needed);
     // On paper a field would cut a long value, and cannot be scrolled.
-    asked.dataset.value = read;
+    const shown = showList(field, draft, read, '\n');
+    asked.dataset.value = shown;
     for (const input of form.find('form').querySelectorAll<HTMLInputElement>(`[name=${name}]`)) {
       // One of none of the choices leaves none checked.
       if (choices) input.checked = value ? input.value === value : input.checked;
       // Stray blanks stay while somebody types.
-      else if (value !== input.value && value !== input.value.trim()) input.value = value;
+      else if (value !== input.value && value !== input.value.trim()) input.value = shown;
     }
   }
 }

@@ -9,6 +9,7 @@ import { escapeHtml } from '../../site/html.ts';
 import { currentValues, findGoal } from '../always/values.ts';
 import type { timelineHtml } from '../on-demand/timeline-panel.ts';
 import { planExample } from './example.ts';
+import { leadToTerminal } from './first-time.ts';
 import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 import { fieldLink } from './form-fields.ts';
@@ -51,6 +52,7 @@ export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
     hide(form.find('[data-does=script]'), !steps.some(({ script }) => script === 'copy'));
     // A link to a step may lead to any.
     const most = findGoal() ? Infinity : undefined;
+    leadToTerminal(form, steps, draft);
     showSteps(steps, { canCopy: Boolean(plan), labels: form.labels, missing }, most);
     showTicks(steps, request, Boolean(plan));
     // The first notice has the dates: it is shown above the plan.

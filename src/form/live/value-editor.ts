@@ -1,4 +1,5 @@
 /** Changes a value where it stands: a click, or Enter, on a marked value turns the mark into a field. */
+import { formatNames, readNames } from '../../generator/names.ts';
 import { currentValues, setValues } from '../always/values.ts';
 
 let isReady = false;
@@ -24,7 +25,9 @@ function openMark(target: Element): boolean {
   const marks = (): NodeListOf<HTMLElement> => document.querySelectorAll(`mark[data-field=${field}]`);
   const index = [...marks()].indexOf(mark);
   const input = document.createElement('input');
-  input.value = currentValues()[field] ?? '';
+  const value = currentValues()[field] ?? '';
+  // It has one line: of several it would make one name.
+  input.value = value.includes('\n') ? formatNames(readNames(value)) : value;
   const shown = input.value;
   input.size = Math.max(input.value.length, mark.textContent.length, 8);
   input.ariaLabel = mark.title;

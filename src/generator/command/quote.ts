@@ -69,6 +69,11 @@ export function quoteWord(word: string): string {
   return /['\\!]/.test(word) ? quoteCharacters(word) : `'${word}'`;
 }
 
+/** The same, in quote marks even where a shell needs none. */
+export function quoteFully(word: string): string {
+  return bare.test(word) ? `'${word}'` : quoteWord(word);
+}
+
 // From here on it is faster to leave the work to the engine, or to go by way of bytes: measured, see test/bench.
 const manyCharacters = 500;
 

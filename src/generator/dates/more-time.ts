@@ -3,6 +3,7 @@ import { chooseServer } from '../choose-server.ts';
 import type { Span } from '../command/quote.ts';
 import type { Facts } from '../facts.ts';
 import { fillParts, fillText } from '../fill.ts';
+import { readNames } from '../names.ts';
 import type { Message, Request } from '../plan.ts';
 import { toFacility, writeMessage } from '../step.ts';
 import type { Deletion } from './deletion.ts';
@@ -44,9 +45,7 @@ export function writeMoreTime(
   ];
   const collections = [
     ...part(collection, 'collection'),
-    ...(alsoCollections
-      ? alsoCollections.split('/').flatMap((name) => [{ text: ', ' }, { text: name, field: 'alsoCollections' }])
-      : []),
+    ...readNames(alsoCollections).flatMap((name) => [{ text: ', ' }, { text: name, field: 'alsoCollections' }]),
   ];
   return writeMessage(texts.message, toFacility(facility), {
     what: [lab, collection].some(Boolean)

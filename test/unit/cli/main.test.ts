@@ -353,6 +353,23 @@ describe('the command line', () => {
     expect(run('drive', '--more=GRID2').stderr).toMatch(/^drive has no option --also\. /);
   });
 
+  it('takes lists in one option or in several', () => {
+    const list = (...options: readonly string[]): string => run(...asked, ...options, '--json').stdout;
+    const now = list('--also=GRID2/GRID 3');
+    expect(now).toContain('"alsoCollections": "GRID2/GRID 3"');
+    expect(list('--also=GRID2', '--also=GRID 3')).toBe(now);
+    expect(list('--also=GRID2, GRID 3')).toBe(now);
+    expect(list('--also', "GRID2\n'GRID 3'\n")).toBe(now);
+    expect(list('--more=GRID2', '--more=GRID 3')).toBe(now);
+    expect(list('--also=drwxr-xr-x 2 jdoe curie 4096 Nov 29 19:58 GRID2', '--also=GRID 3')).toBe(now);
+    const { status, stderr } = run(...asked, '--also=GRID2', '--also=/data/other-lab/GRID3');
+    expect([status, stderr]).toEqual([
+      1,
+      '--also: Further collections: “/data/other-lab/GRID3” is a path, of no folder in your lab folder. Enter names of folders that are beside the first one, for example GRID2/GRID3\n',
+    ]);
+    expect(run('rsync', '--help').stdout).toContain(' Can be given several times.');
+  });
+
   it('does not take an option of another method', () => {
     const { status, stdout, stderr } = run('drive', '--account=jdoe');
     expect([status, stdout]).toEqual([2, '']);

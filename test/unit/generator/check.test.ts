@@ -429,10 +429,10 @@ describe('a notice', () => {
   });
 
   it('is given where several names are written as in a sentence', () => {
-    const alsoCollections = 'GRID2, GRID3';
-    const what = 'has a comma or semicolon inside a name, and several names have a slash between them';
+    const alsoCollections = 'GRID2, GRID3/GRID4';
+    const what = 'has a comma or semicolon inside a name, and several names are one a line here';
     expect(noticesOf({ alsoCollections, destination: '/srv/x' }).filter(([, text]) => text.includes('comma'))).toEqual([
-      ['alsoCollections', `Further collections “${alsoCollections}” ${what}. ${exactly}`],
+      ['alsoCollections', `Further collections “GRID2, GRID3” ${what}. ${exactly}`],
     ]);
   });
 

@@ -3,9 +3,9 @@ import { makeWords } from '../../command/argv.ts';
 import type { Word } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
+import { readNames } from '../../names.ts';
 import type { Step } from '../../plan.ts';
 import { planAsk, planPersonal } from './browser.ts';
-import { splitNames } from './make-steps.ts';
 import type { Request, StepMaker, Tables } from './make-steps.ts';
 import { cutSlash, splitPath } from './paths.ts';
 
@@ -43,7 +43,7 @@ function writeList(request: Request, commands: Tables['commands']): Word[] {
   return [
     ...makeWords(commands.list),
     ...line(),
-    ...splitNames(request.alsoCollections).flatMap((other) => line(other)),
+    ...readNames(request.alsoCollections).flatMap((other) => line(other)),
     ...makeWords(commands['list-file']),
   ];
 }

@@ -4,6 +4,7 @@ import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { demand, fillParts } from '../../fill.ts';
+import { readNames } from '../../names.ts';
 import type { Action, Place, Step } from '../../plan.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, partsOf, runRows } from '../../step.ts';
@@ -97,7 +98,7 @@ function fillSlots(facility: RequestFacts, request: Request, tables: Tables) {
     session: [{ text: facility.globus?.session ?? '' }],
     collections: [
       part('collection'),
-      ...splitNames(alsoCollections).flatMap((text) => [{ text: ', ' }, part('alsoCollections', text)]),
+      ...readNames(alsoCollections).flatMap((text) => [{ text: ', ' }, part('alsoCollections', text)]),
     ],
     login: loginParts(facility, request),
     jump: jumpParts(facility, request),
@@ -107,11 +108,6 @@ function fillSlots(facility: RequestFacts, request: Request, tables: Tables) {
     toFolder,
     folder: isServer ? [{ text: 'r' }, ...from] : [{ text: 'rw' }, openedPart(request)],
   };
-}
-
-/** The collections after the first. */
-export function splitNames(alsoCollections: string): string[] {
-  return alsoCollections ? alsoCollections.split('/') : [];
 }
 
 /** Both sides of the transfer, for the address of the File Manager. */

@@ -3,6 +3,7 @@ import { formatCodePoint } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
+import { readNames } from '../../names.ts';
 import type { Step } from '../../plan.ts';
 import type { Finding } from '../../problem.ts';
 import { planBrowser } from './browser.ts';
@@ -39,7 +40,7 @@ export const rules = {
     // Python's splitlines, which reads the list, ends a line at these two as well.
     add('lineSeparator', /[\u2028\u2029]/, ['sourcePath', 'receiverPath', 'alsoCollections']);
     if (!splitPath(sourcePath)[1]) found.push({ field: 'sourcePath', problem: 'noParent' });
-    const names = [sourcePath, receiverPath].map((path) => [splitPath(path)[1], ...alsoCollections.split('/')]);
+    const names = [sourcePath, receiverPath].map((path) => [splitPath(path)[1], ...readNames(alsoCollections)]);
     for (const list of names) {
       const name = list.find((one, index) => list.indexOf(one) < index);
       if (name) found.push({ field: 'alsoCollections', problem: 'twice', values: { name: `“${name}”` } });

@@ -1,7 +1,7 @@
 /** Get a collection through Globus: in the browser, with the Globus CLI, or with the storage server's own client. */
 import { detourPattern } from '../../check-tables.ts';
 import type { Role } from '../../command/argv.ts';
-import { collectionField, estimateFields, labField } from '../../fields.ts';
+import { collectionField, estimateFields, labField, listHint } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import { fileManager, globusRow } from '../../steps/globus/tables.ts';
 import { jumpRows, loginRow } from '../../steps/storage-server/tables.ts';
@@ -169,11 +169,12 @@ export const tables = {
     },
     alsoCollections: {
       label: 'Further collections',
-      hint: 'Folders beside the first one, to send in the same transfer, with a slash between them.',
+      hint: `Folders beside the first one, to send in the same transfer. ${listHint}`,
       example: 'GRID2/GRID3',
       placeholder: 'YOUR-OTHER-COLLECTION',
       flag: 'also',
       kind: 'names',
+      beside: 'sourcePath',
       optional: true,
       when: ['way', ['cli']],
     },

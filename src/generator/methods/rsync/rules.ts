@@ -4,6 +4,7 @@ import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
+import { readNames } from '../../names.ts';
 import type { Place, Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
@@ -61,7 +62,7 @@ export const rules = {
 
 /** The names of all collections, the first one first. */
 function listCollections({ collection, alsoCollections }: Pick<Request, 'collection' | 'alsoCollections'>): string[] {
-  return [collection, ...(alsoCollections ? alsoCollections.split('/') : [])];
+  return [collection, ...readNames(alsoCollections)];
 }
 
 /**

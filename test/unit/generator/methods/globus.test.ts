@@ -437,13 +437,13 @@ describe('a problem', () => {
     [
       { way: 'cli', alsoCollections: 'a/..' },
       'alsoCollections',
-      'Further collections “a/..” is not the name of a folder.',
+      'Further collections “..” is not the name of a folder.',
       'Enter one folder name, for example GRID2/GRID3',
     ],
     [
-      { way: 'cli', alsoCollections: 'a/GRID1' },
+      { way: 'cli', alsoCollections: 'a/b/a' },
       'alsoCollections',
-      'Further collections “a/GRID1” has “GRID1” twice, or it is the first collection.',
+      'Further collections: “a” is there twice, or has the name of the first collection.',
       'Each has a folder of its own: name each once, for example GRID2/GRID3',
     ],
     [

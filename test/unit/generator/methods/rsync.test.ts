@@ -354,17 +354,35 @@ describe('several collections', () => {
   });
 
   it.each([
-    ['GRID1', 'twice'],
     ['GRID2/GRID2', 'twice'],
     ['GRID2//GRID3', 'no name'],
-    ['GRID2/..', 'not the name'],
+    ['GRID2/..', '“..” is not the name'],
+    ["GRID2/'two'$'\\t''tabs'", '“two⟨U\\+0009⟩tabs” has a tab'],
+    ['/data/other-lab/GRID2', 'is a path'],
+    [',', 'no name of a folder'],
+    ['-rw-r--r-- 1 jdoe curie 12 Nov 29 19:58 notes.txt', 'no name of a folder'],
   ])('named %s are refused, with what is %s', (alsoCollections, what) => {
     expect(problemsOf({ ...several, alsoCollections }).join()).toMatch(new RegExp(`^alsoCollections: .*${what}`));
   });
 
+  it('are written with slashes in the request, however they were given', () => {
+    const given = ["GRID 2\nO'Brien\n", "GRID 2, O'Brien", "GRID 2/O'Brien/", "'GRID 2'  \"O'Brien\""];
+    expect(given.map((alsoCollections) => planOf({ ...several, alsoCollections }).request.alsoCollections)).toEqual(
+      given.map(() => several.alsoCollections),
+    );
+  });
+
+  it('leave the first one out where it is listed with them, and say so', () => {
+    const { notices, request } = planOf({ ...several, alsoCollections: 'GRID1\nGRID2' });
+    expect(request.alsoCollections).toBe('GRID2');
+    expect(notices.map(({ text }) => text)).toContain(
+      'Further collections: “GRID1” is the first collection already. It is copied once.',
+    );
+  });
+
   it.each(['macos', 'wsl'])('that %s puts into one folder are refused, and Linux keeps apart', (computer) => {
     expect(problemsOf({ ...several, computer, alsoCollections: 'grid1' })).toEqual([
-      'alsoCollections: Further collections “grid1” has “grid1” twice, or it is the first collection. Each has a folder of its own: name each once, for example GRID2/GRID3',
+      'alsoCollections: Further collections: “grid1” is there twice, or has the name of the first collection. Each has a folder of its own: name each once, for example GRID2/GRID3',
     ]);
     expect(planOf({ ...several, computer: 'linux', alsoCollections: 'grid1' }).steps.map(({ id }) => id)).toContain(
       'copy-2',

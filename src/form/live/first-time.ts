@@ -1,0 +1,22 @@
+/** The link above the first step to what somebody needs who was never at a terminal. */
+import type { Step } from '../../generator/plan.ts';
+import type { Draft } from '../../generator/request.ts';
+import { hide } from './form-elements.ts';
+import type { Form } from './form-elements.ts';
+
+/** Lets the link lead to the computer on which the first command is typed; hides it where none is. */
+export function leadToTerminal({ element }: Form, steps: readonly Step[], draft: Draft): void {
+  const line = element.querySelector<HTMLElement>('.first-time');
+  const link = line?.querySelector('a');
+  if (!line || !link) return;
+  const first = steps.find(({ action }) => action.kind === 'command');
+  hide(line, !first);
+  // The link has the values too once it is followed: values.ts keeps there where it leads.
+  link.hash = link.dataset.at = first ? findComputer(first, draft) : '';
+}
+
+/** The id on that page of the computer of a step; empty where nobody has said what it is. */
+function findComputer({ place }: Step, { computer = '', workplace }: Draft): string {
+  if (place !== 'your computer') return 'server';
+  return workplace === 'workstation' ? '' : computer;
+}
