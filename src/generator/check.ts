@@ -1,6 +1,7 @@
 /** Draft → request, or every problem it has. */
 import type { CheckTables } from './check-tables.ts';
 import { byteLength, findUncarriable, formatCodePoint } from './command/quote.ts';
+import { readDay } from './dates/day.ts';
 import { isFarAhead } from './dates/deletion.ts';
 import type { RequestFacts } from './facts.ts';
 import { demand, fillText } from './fill.ts';
@@ -14,7 +15,7 @@ type CheckedDraft = { readonly values: Readonly<Record<string, string>> } | { re
 
 /**
  * Checks a draft against the fields of a method. Choices left empty take their default; nothing typed is trimmed or
- * changed, but for slashes at the end of a path or name, and a size in a line that a command printed. `today`, an ISO
+ * changed, but for slashes at the end of a path or name, a size in a line that a command printed, and a day. `today`, an ISO
  * 8601 date, tells which days are too far ahead.
  */
 export function checkDraft(
@@ -170,11 +171,12 @@ function findBrokenPattern(patterns: PatternTable[string], value: string): Found
 }
 
 /**
- * What is meant by what was typed: tab completion ends names with a slash, and sizes are pasted with the line around
- * them.
+ * What is meant by what was typed: tab completion ends names with a slash, sizes are pasted with the line around them,
+ * and days are written in many ways.
  */
 function readTyped({ kind = '' }: Field, typed: string, { computer }: Draft): string {
   if (/^(?:path|folder|names)$/.test(kind)) return dropLastSlashes(typed, kind === 'path' ? computer : '');
+  if (kind === 'date') return readDay(typed);
   return kind === 'size' ? readPrintedSize(typed) : typed;
 }
 

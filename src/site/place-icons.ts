@@ -17,5 +17,5 @@ const placePaths: Readonly<Record<Place, string>> = {
 
 /** The lines of a place, as the data of an SVG path; of one that has none, those of an unknown one. */
 export function placePath(place: string): string {
-  return placePaths[place as Place] ?? placePaths.unknown;
+  return placePaths[place in placePaths ? (place as Place) : 'unknown'];
 }

@@ -1,4 +1,5 @@
 /** The fields of a form: what is typed in them, and what is wrong with it. */
+import { readDay } from '../../generator/dates/day.ts';
 import { fillText } from '../../generator/fill.ts';
 import type { Problem } from '../../generator/problem.ts';
 import { isAsked, readField, spreadLocation } from '../../generator/request.ts';
@@ -16,11 +17,15 @@ export function readDraft({ element, method }: Form): Draft {
   return { ...Object.fromEntries(asked.map((name) => [name, draft[name]])), method: draft.method };
 }
 
-/** Puts a place pasted into one field where its parts belong. */
+/** Puts a place pasted into one field where its parts belong, and writes days as the plan has them. */
 export function spreadPasted(form: Form): void {
   const draft = readDraft(form);
-  const spread = Object.entries(spreadLocation(form.facility, draft)).filter(([name, value]) => value !== draft[name]);
-  if (spread.length > 0) setValues(Object.fromEntries(spread.map(([name, value = '']) => [name, value])));
+  const { fields } = form.method.tables;
+  const spread = Object.entries(spreadLocation(form.facility, draft)).flatMap(([name, value = '']) => {
+    const meant = fields[name]?.kind === 'date' ? readDay(value) : value;
+    return meant === (draft[name] ?? '') ? [] : [[name, meant] as const];
+  });
+  if (spread.length > 0) setValues(Object.fromEntries(spread));
 }
 
 /** Shows the fields that are asked for, with their values. */

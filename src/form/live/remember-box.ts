@@ -44,9 +44,8 @@ export function showRemembered(form: Form): void {
   // The default too: values.ts says why.
   box.checked = box.defaultChecked = Boolean(remembered);
   const labels = new Map(Object.entries(form.labels));
-  const { method, ...last } = readRemembered(lastKey) ?? {};
-  const said = Object.entries({ ...remembered, ...last }).map(
-    ([name, value]) => `${labels.get(name) ?? name}: ${value}`,
+  const said = Object.entries({ ...remembered, ...readRemembered(lastKey) }).flatMap(([name, value]) =>
+    name === 'method' ? [] : [`${labels.get(name) ?? name}: ${value}`],
   );
   form.find('.remembered').textContent = remembered ? `Remembered here: ${said.join(', ') || 'nothing yet'}.` : '';
   form.find('[data-does=clear]').hidden = !remembered;
