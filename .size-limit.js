@@ -34,7 +34,7 @@ export default [
   budget('JavaScript that every page loads at once, Starlight’s included', '7.4 kB', scriptsOf(start, 'at once')),
   // Commands become live when somebody turns to them, or brings values along.
   ...withCommands.map((page) =>
-    budget(`JavaScript that ${page.path} fetches when its commands become live`, '17.1 kB', scriptsInUse(page)),
+    budget(`JavaScript that ${page.path} fetches when its commands become live`, '17.4 kB', scriptsInUse(page)),
   ),
   // Troubleshooting has an entry for each error; the search fetches it too, when somebody pastes one.
   ...withForm.map((page) =>
@@ -46,7 +46,7 @@ export default [
   ),
   // Of the reminder, 11 kB is the library that writes calendars. Of the search it is the window: dist/pagefind is
   // Pagefind's business.
-  budget('JavaScript of what is fetched when somebody asks for it', '30 kB', scriptsWhenAsked()),
+  budget('JavaScript of what is fetched when somebody asks for it', '32.8 kB', scriptsWhenAsked()),
   // What a host sends that packs with brotli. Of 50 kB.
   ...pages.map((page) =>
     budget(`All that ${page.path} loads when it is opened`, '38.8 kB', filesOf(page), { brotli: true }),
@@ -55,7 +55,7 @@ export default [
   // Fetched once, behind the page of the first visit, perhaps over a poor network.
   budget(
     'All that a browser keeps for use without a network',
-    '928 kB',
+    '940 kB',
     listKeptFiles(siteFolder).map(({ url }) => url.replace(/(^\.\/|\/)$/, '$1index.html')),
   ),
   budget(

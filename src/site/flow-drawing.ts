@@ -126,7 +126,7 @@ function dashOf(standing: string): string {
 }
 
 function frame({ name, width, letters }: Layout, height: number, parts: readonly string[]): string {
-  return `<svg class="${name}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="flow-${name}" aria-describedby="flow-text" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" font-size="${letters}"><title id="flow-${name}">Where the data go</title>${parts.join('')}</svg>`;
+  return `<svg class="${name}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="flow-${name}" aria-describedby="flow-text" fill="none" stroke="currentColor" stroke-opacity=".75" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" font-size="${letters}"><title id="flow-${name}">Where the data go</title>${parts.join('')}</svg>`;
 }
 
 function group(kind: string, svg: string): string {
@@ -163,7 +163,7 @@ function linesSvg({ letters, line }: Layout, lines: readonly string[], x: number
   return lines
     .map((text, index) => {
       const style = isLast && index === lines.length - 1 ? ' font-style="italic"' : '';
-      return `<text x="${x}" y="${Math.round((first + index * line) * 10) / 10}"${style}>${escapeHtml(text)}</text>`;
+      return `<text x="${x}" y="${Math.round((first + index * line) * 10) / 10}" fill="currentColor" stroke="none"${style}>${escapeHtml(text)}</text>`;
     })
     .join('');
 }

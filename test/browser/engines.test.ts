@@ -310,7 +310,7 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
   it('the start page asks what matters, and leads to the guide with the answer', async () => {
     await person.open('/');
     await engine.click('way-chooser .card:has([value=server])');
-    await person.becomes('.chosen .go', titleOf('rsync'));
+    await person.becomes('.chosen .go', `${titleOf('rsync')} →`);
     await engine.click('#choose-size');
     await engine.type('5');
     // To be done with a field by the mouse needs a window that has the focus.
@@ -321,7 +321,7 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
     await engine.type('00 GB');
     expect(await engine.evaluate(() => document.querySelector<HTMLInputElement>('#choose-size')?.value)).toBe('500 GB');
     await expect.poll(() => isSeen(engine, 'label[for=choose-size]')).toBe(true);
-    await person.becomes('.chosen .go', titleOf('rsync'));
+    await person.becomes('.chosen .go', `${titleOf('rsync')} →`);
     await engine.click('.chosen .go');
     await expect.poll(() => person.valuesOf()).toEqual({ size: '500 GB' });
   });

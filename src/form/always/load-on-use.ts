@@ -34,6 +34,6 @@ export function loadOnUse(name: string, load: () => Promise<void>): void {
       element.addEventListener(type, turn);
     }
     // Somebody may have been faster than this.
-    if (element.matches(':is(:hover, :focus-within, :has([name=where]:checked))')) turn();
+    if (element.matches(':is(:hover, :focus-within)')) turn();
   }
 }

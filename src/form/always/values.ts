@@ -110,7 +110,7 @@ export function readRemembered(key = storageKey): LinkValues | undefined {
 export function remember(chosen: LinkValues | undefined, key = storageKey): boolean {
   const isDone = useStorage((storage) => {
     if (chosen) storage.setItem(key, formatLink(chosen));
-    else for (const name of [storageKey, lastKey]) storage.removeItem(name);
+    else storage.removeItem(key);
     return true;
   });
   return isDone ?? false;
@@ -201,14 +201,13 @@ function tell(change: Change): void {
 }
 
 /**
- * Puts the values into the link that is about to be followed, if it leads to another page of this site and has none of
- * its own; and the method of the form that they were last seen with.
+ * Puts the values into the link that is about to be followed, if it leads to another page of this site; and the method
+ * of the form that they were seen in last.
  */
 function carry({ target }: Event): void {
   const link = (target as Element).closest('a');
   if (!link?.href || link.origin !== location.origin || link.pathname === location.pathname) return;
   keepInHistory();
-  if (link.dataset.at === undefined && readLink(link.hash)) return;
   const at = (link.dataset.at ??= link.hash.slice(1));
   const guide = document.querySelector('command-form')?.getAttribute('data-method') ?? values.guide;
   if (Object.values(values).some(Boolean)) link.hash = formatLink({ ...values, guide, at });

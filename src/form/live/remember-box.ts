@@ -30,11 +30,17 @@ export function rememberTyped(form: Form, typed: readonly string[], problems: re
 
 /** Forgets what is remembered, and empties those fields. */
 export function forgetOwn(form: Form): void {
-  remember(undefined);
+  forget();
   setValues(Object.fromEntries(listOwn(form).map((name) => [name, ''])));
   showRemembered(form);
   // The button is gone.
   form.find('#remember').focus();
+}
+
+/** Forgets all that is remembered. Says whether the browser allows it. */
+function forget(): boolean {
+  remember(undefined, lastKey);
+  return remember(undefined);
 }
 
 /** Says what is remembered, and lets it be begun and ended. */
@@ -50,7 +56,7 @@ export function showRemembered(form: Form): void {
   form.find('.remembered').textContent = remembered ? `Remembered here: ${said.join(', ') || 'nothing yet'}.` : '';
   form.find('[data-does=clear]').hidden = !remembered;
   box.onchange = () => {
-    const isDone = remember(box.checked ? {} : undefined);
+    const isDone = box.checked ? remember({}) : forget();
     if (isDone && box.checked) setValues(readOwn(form));
     showRemembered(form);
     if (!isDone) form.find('.remembered').textContent = 'This browser does not let a page remember.';

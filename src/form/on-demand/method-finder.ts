@@ -88,7 +88,7 @@ function showProblem(input: HTMLInputElement, problems: readonly Problem[]): voi
 
 function wayHtml({ chosen }: Choice, { facility, choice }: ChooserTables): string {
   if (!chosen) return `<p>${escapeHtml(fillText(choice.none, { manager: facility.contact.role }))}</p>`;
-  return `<p class="fits">This way fits:</p><a class="go" href="${addressOf(chosen)}">${escapeHtml(chosen.title)}</a><p>${saysHtml(chosen)}</p>`;
+  return `<p class="fits">This way fits:</p><a class="go" href="${addressOf(chosen)}">${escapeHtml(chosen.title)} →</a><p>${saysHtml(chosen)}</p>`;
 }
 
 function othersHtml({ runnerUp, others }: Choice): string {
