@@ -37,8 +37,8 @@ const wide: Layout = {
   width: 720,
   letters: 14,
   line: 19,
-  way: { left: 306, width: 174 },
-  end: { left: 512, width: 208 },
+  way: { left: 306, width: 178 },
+  end: { left: 516, width: 204 },
 };
 const pad = 10;
 const iconSize = 24;
