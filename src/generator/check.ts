@@ -15,8 +15,8 @@ type CheckedDraft = { readonly values: Readonly<Record<string, string>> } | { re
 
 /**
  * Checks a draft against the fields of a method. Choices left empty take their default; nothing typed is trimmed or
- * changed, but for slashes at the end of a path or name, a size in a line that a command printed, and a day. `today`, an ISO
- * 8601 date, tells which days are too far ahead.
+ * changed, but for slashes at the end of a path or name, a size in a line that a command printed, and a day that is
+ * written in another way. `today`, an ISO 8601 date, tells which days are too far ahead.
  */
 export function checkDraft(
   facility: RequestFacts,

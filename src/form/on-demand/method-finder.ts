@@ -94,7 +94,7 @@ function wayHtml({ chosen }: Choice, { facility, choice }: ChooserTables): strin
 function othersHtml({ runnerUp, others }: Choice): string {
   const next = runnerUp ? `<p>Next best: ${linkHtml(runnerUp)}. ${saysHtml(runnerUp)}</p>` : '';
   if (others.length === 0) return next;
-  const list = others.map((one) => `<dt>${linkHtml(one)}</dt><dd>${saysHtml(one)}</dd>`);
+  const list = others.map((one) => `<dt><strong>${linkHtml(one)}</strong></dt><dd>${saysHtml(one)}</dd>`);
   return `${next}<details><summary>What speaks against the others</summary><dl>${list.join('')}</dl></details>`;
 }
 
