@@ -46,7 +46,7 @@ export default [
   ),
   // Of the reminder, 11 kB is the library that writes calendars. Of the search it is the window: dist/pagefind is
   // Pagefind's business.
-  budget('JavaScript of what is fetched when somebody asks for it', '30 kB', scriptsWhenAsked()),
+  budget('JavaScript of what is fetched when somebody asks for it', '32.8 kB', scriptsWhenAsked()),
   // What a host sends that packs with brotli. Of 50 kB.
   ...pages.map((page) =>
     budget(`All that ${page.path} loads when it is opened`, '39.8 kB', filesOf(page), { brotli: true }),

@@ -1,6 +1,7 @@
 /** Draft → request, or every problem it has. */
 import type { CheckTables } from './check-tables.ts';
 import { byteLength, findUncarriable, formatCodePoint } from './command/quote.ts';
+import { readDay } from './dates/day.ts';
 import { isFarAhead } from './dates/deletion.ts';
 import type { RequestFacts } from './facts.ts';
 import { demand, fillText } from './fill.ts';
@@ -15,8 +16,9 @@ type CheckedDraft = { readonly values: Readonly<Record<string, string>> } | { re
 
 /**
  * Checks a draft against the fields of a method. Choices left empty take their default; nothing typed is trimmed or
- * changed, but for slashes at the end of a path or name, a size in a line that a command printed, and lists of names,
- * which are written with slashes between them. `today`, an ISO 8601 date, tells which days are too far ahead.
+ * changed, but for slashes at the end of a path or name, a size in a line that a command printed, a day that is written
+ * in another way, and lists of names, which are written with slashes between them. `today`, an ISO 8601 date, tells
+ * which days are too far ahead.
  */
 export function checkDraft(
   facility: RequestFacts,
@@ -190,13 +192,14 @@ function findBrokenPattern(patterns: PatternTable[string], value: string): Found
 }
 
 /**
- * What is meant by what was typed: tab completion ends names with a slash, and sizes are pasted with the line around
- * them.
+ * What is meant by what was typed: tab completion ends names with a slash, sizes are pasted with the line around them,
+ * and days are written in many ways.
  */
 function readTyped(field: Field, typed: string, draft: Draft): string {
   const { kind = '' } = field;
   if (kind === 'names') return formatNames(readList(field, draft, typed).names);
   if (/^(?:path|folder)$/.test(kind)) return dropLastSlashes(typed, kind === 'path' ? draft.computer : '');
+  if (kind === 'date') return readDay(typed);
   return kind === 'size' ? readPrintedSize(typed) : typed;
 }
 

@@ -13,6 +13,9 @@ export type ChoiceRow = readonly [
   sentence: string,
 ];
 
+/** By an answer to `where`, the values of the fields of a method that follow from it. */
+export type ChoiceFills = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** What a method says of itself that copies straight to a computer of the person. */
 export const straightRows = [
   ['where', ['server'], 'for', "It brings the data straight to your lab's server."],
@@ -33,7 +36,7 @@ export const choiceFields = {
     flag: 'who',
     choices: {
       unknown: 'I do not know yet',
-      allocation: 'my lab has a PetaLibrary allocation',
+      allocation: 'My lab has a PetaLibrary allocation',
       account: 'I have an account on the storage server, or can get one',
       outside: 'I am from outside, without an account',
     },
@@ -45,11 +48,11 @@ export const choiceFields = {
     flag: 'where',
     choices: {
       unknown: 'I do not know yet',
-      petalibrary: 'to PetaLibrary',
-      server: "to my lab's server",
-      computer: 'to my own computer',
-      institution: 'to the storage of my institution',
-      cloud: 'to a bucket at AWS',
+      petalibrary: 'PetaLibrary',
+      server: "my lab's server",
+      computer: 'my own computer',
+      institution: "my institution's storage",
+      cloud: 'a bucket at AWS',
     },
   },
   size: {

@@ -3,7 +3,7 @@
  * method.
  */
 import type { CheckTables } from './check-tables.ts';
-import type { ChoiceRow } from './choice-tables.ts';
+import type { ChoiceFills, ChoiceRow } from './choice-tables.ts';
 import type { Pace } from './dates/tables.ts';
 import type { RequestFacts } from './facts.ts';
 import type { Step } from './plan.ts';
@@ -20,6 +20,8 @@ export interface MethodTables extends Tables {
   readonly pace?: Pace;
   /** For whom and what it is good. Absent: it is chosen, or not, by its standing alone. */
   readonly choice?: readonly ChoiceRow[];
+  /** What the answer to where the data go says of its fields: by answer, the value of each. */
+  readonly choiceFills?: ChoiceFills;
   /**
    * The steps, by id, that are there only with one of these ways among those that the facility lists: what they speak
    * of.

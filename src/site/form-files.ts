@@ -6,7 +6,7 @@ import { listShownMethods } from '../facility/shown-methods.ts';
 import { checkTables } from '../generator/check-tables.ts';
 import type { CheckTables } from '../generator/check-tables.ts';
 import { choiceTexts } from '../generator/choice-tables.ts';
-import type { ChoiceTables } from '../generator/choice-tables.ts';
+import type { ChoiceFills, ChoiceTables } from '../generator/choice-tables.ts';
 import { fitChoice } from '../generator/choice.ts';
 import type { ChoiceRows } from '../generator/choice.ts';
 import type { Facts } from '../generator/facts.ts';
@@ -25,12 +25,14 @@ export interface SharedTables {
 }
 
 /** What the form of one method needs in addition. */
-export type FormTables = Omit<MethodTables, 'choice'>;
+export type FormTables = Omit<MethodTables, 'choice' | 'choiceFills'>;
 
 /** What the four questions need. */
 export interface ChooserTables {
   readonly facility: Facts;
   readonly rows: ChoiceRows;
+  /** What the answers fill in, by method. */
+  readonly fills: Readonly<Record<string, ChoiceFills | undefined>>;
   readonly choice: ChoiceTables;
   readonly check: CheckTables;
 }
@@ -64,12 +66,20 @@ export function methodOf(id: string): Method {
 /** The tables of one method. Only the start page says what it is good for. */
 export function tablesOf(id: string): FormTables {
   const { tables } = methodOf(id);
-  return Object.fromEntries(Object.entries(tables).filter(([name]) => name !== 'choice')) as unknown as FormTables;
+  return Object.fromEntries(
+    Object.entries(tables).filter(([name]) => !name.startsWith('choice')),
+  ) as unknown as FormTables;
 }
 
 /** The four questions, as this facility's ways need them. */
 const { rows, tables } = fitChoice(facility, choiceRows, choiceTexts);
-export const chooserTables: ChooserTables = { facility: factsOfForms, rows, choice: tables, check: checkTables };
+export const chooserTables: ChooserTables = {
+  facility: factsOfForms,
+  rows,
+  choice: tables,
+  check: checkTables,
+  fills: Object.fromEntries(shown.map((id) => [id, methodOf(id).tables.choiceFills])),
+};
 
 /**
  * The files, by what they are for: path on the site and text. Their names change with what is in them, so that no old

@@ -34,6 +34,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** The title of a method. */
+const titleOf = (method: string): string => facility.methods.find(({ id }) => id === method)?.title ?? '';
+
 /** What a person does and sees on the guide to rsync, in any engine. */
 function visit(engine: Engine) {
   const textOf = (selector: string): Promise<string> =>
@@ -339,16 +342,53 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
     await engine.type('jdoe');
     expect(await person.valuesOf()).toEqual({ account: 'jdoe', lab: 'luger-lab' });
     await expect.poll(() => isSeen(engine, '#ask-account label')).toBe(true);
+  });
+
+  it('the start page asks what matters, and leads to the guide with the answer', async () => {
     await person.open('/');
+    await engine.click('way-chooser .card:has([value=server])');
+    await person.becomes('.chosen .go', `${titleOf('rsync')} →`);
     await engine.click('#choose-size');
     await engine.type('5');
-    await engine.click('way-chooser button');
-    await person.becomes('.chosen h3', 'There is a problem');
+    // To be done with a field by the mouse needs a window that has the focus.
+    await engine.press('Enter');
+    await expect.poll(() => person.textOf('#choose-problem-size')).toContain('“5” has no unit');
     await engine.click('.chosen li a');
     await person.settle('#choose-size');
     await engine.type('00 GB');
     expect(await engine.evaluate(() => document.querySelector<HTMLInputElement>('#choose-size')?.value)).toBe('500 GB');
     await expect.poll(() => isSeen(engine, 'label[for=choose-size]')).toBe(true);
+    await person.becomes('.chosen .go', `${titleOf('rsync')} →`);
+    await engine.click('.chosen .go');
+    await expect.poll(() => person.valuesOf()).toEqual({ size: '500 GB' });
+  });
+
+  it('a day is pasted or typed in many ways, and the calendar of the browser opens at a button', async () => {
+    await person.open('/ways/rsync/');
+    await engine.evaluate(() => {
+      const field = Object.assign(document.createElement('textarea'), { id: 'paste', value: '2026-10-25' });
+      document.body.append(field);
+      field.select();
+    });
+    await engine.copy();
+    await engine.click('[name=collected]');
+    await engine.paste();
+    expect(await person.valuesOf()).toEqual({ collected: '2026-10-25' });
+    await expect.poll(() => isSeen(engine, '#ask-collectedUntil label')).toBe(true);
+    await person.fill({ collectedUntil: '28 Oct 2026' });
+    await engine.press('Enter');
+    await engine.evaluate(() => {
+      Object.assign(window, { opened: 0 });
+      const open = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'showPicker')?.value as () => void;
+      HTMLInputElement.prototype.showPicker = function () {
+        open.call(this);
+        Object.assign(window, { opened: 1 });
+      };
+    });
+    await engine.click('[data-does="day collectedUntil"]');
+    await expect.poll(() => person.valuesOf()).toEqual({ collected: '2026-10-25', collectedUntil: '2026-10-28' });
+    await expect.poll(() => engine.evaluate(() => (window as { opened?: number }).opened)).toBe(1);
+    await engine.press('Escape');
   });
 
   it('the button brings the commands to the top, though their heading was in sight', async () => {

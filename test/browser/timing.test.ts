@@ -1,11 +1,11 @@
-/** The four questions of the start page, the picture of a collection over the calendar, and what goes with it. */
+/** The picture of a collection over the calendar, and what goes with it. */
 import { readFileSync } from 'node:fs';
 import ical from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawTimeline } from '../../src/form/on-demand/timeline-drawing.ts';
 import { loadFacility } from '../../src/facility/load.ts';
 import { findDeletion } from '../../src/generator/dates/deletion.ts';
-import { chooseTransfer, formatAction, formatLink, formatLocalDay, writeMoreTime } from '../../src/generator/index.ts';
+import { formatAction, formatLink, formatLocalDay, writeMoreTime } from '../../src/generator/index.ts';
 import type { Plan } from '../../src/generator/index.ts';
 import { violationsOf } from './axe.ts';
 import { holdBack, makeCommands, openChoices, openSite, plainRequest } from './site.ts';
@@ -24,101 +24,69 @@ afterAll(async () => {
 
 const narrow = { viewport: { width: 320, height: 800 } };
 
-describe('the four questions', () => {
-  it('are answered with a way, the reason, the next best and what speaks against the others', async () => {
-    const { page, faults } = await site.open('/', { ...narrow, colorScheme: 'dark' });
-    const answers = { who: 'outside', where: 'institution', size: '2 TB' };
-    await page.selectOption('#choose-who', answers.who);
-    await page.selectOption('#choose-where', answers.where);
-    await page.fill('#choose-size', answers.size);
-    await page.click('way-chooser button');
-    const chosen = chooseTransfer(facility, answers);
-    if (!('choice' in chosen) || !chosen.choice.chosen || !chosen.choice.runnerUp) throw new Error('nothing is chosen');
-    const { chosen: first, runnerUp, others } = chosen.choice;
-    await expect.poll(() => page.textContent('.chosen h3')).toBe(`Take ${first.title}`);
-    expect(await page.textContent('.chosen h3 + p')).toBe(first.says.join(' '));
-    expect(await page.textContent('.chosen p + p')).toBe(`Next best: ${runnerUp.title}. ${runnerUp.says.join(' ')}`);
-    await page.click('.chosen summary');
-    expect(await page.locator('.chosen dt').allTextContents()).toEqual(others.map(({ title }) => title));
-    expect(await page.locator('.chosen dd').allTextContents()).toEqual(others.map(({ says }) => says.join(' ')));
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-    expect(await violationsOf(page)).toEqual([]);
-    // The guide has the size already.
-    await page.click('.chosen h3 a');
-    await page.focus('command-form form input');
-    await expect.poll(() => page.inputValue('[name=size]')).toBe(answers.size);
-    expect(faults).toEqual([]);
-    await site.leave(page);
-  });
-
-  it('tell every problem, with the field, and no way', async () => {
-    const { page } = await site.open('/');
-    await page.fill('#choose-size', '5');
-    await page.fill('#choose-days', 'soon');
-    await page.click('way-chooser button');
-    await expect
-      .poll(() => page.locator('.chosen li').allTextContents())
-      .toEqual([
-        'How much it is “5” has no unit. Write MB, GB or TB after the number, for example 1.2 TB',
-        'How soon it must be done: “soon” is not a number of days. For example 5',
-      ]);
-    expect(await page.locator('.chosen h3').allTextContents()).toEqual(['There is a problem']);
-    expect(await violationsOf(page)).toEqual([]);
-    await page.click('.chosen li a');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('choose-size');
-    await site.leave(page);
-  });
-
-  it('are not there without JavaScript: the table is', async () => {
-    const { page } = await site.open('/', { javaScriptEnabled: false });
-    expect(await page.isVisible('way-chooser form')).toBe(false);
-    expect(await page.isVisible('table.choose')).toBe(true);
-    await site.leave(page);
-  });
-
-  it('fetch nothing before they are answered', async () => {
-    const { page, requests } = await site.open('/');
-    await page.waitForLoadState('networkidle');
-    expect(requests.filter((address) => address.includes('/chooser.'))).toEqual([]);
-    await site.leave(page);
-  });
-});
-
 describe('the picture of a collection', () => {
+  const today = '2026-11-24';
+  const drawings = [
+    [{ collected: '2026-11-20', collectedUntil: '2026-11-23' }, '12.5 to 100.5 days', 30, 100.5],
+    [{ collected: '2026-09-30', collectedUntil: '2026-11-30' }, '5 to 18 days', 120, 432],
+    [{ collected: '2026-11-24' }, 'less than an hour', 0.1, 0.5],
+    [{ collected: '2026-10-01' }, '2083.5 to 4166.5 days', 50_000, 1e5],
+  ] as const;
+
   it.each(['light', 'dark'] as const)(
-    'can be read at 320 pixels, in %s: no word leaves it or meets another',
+    'can be read at 320 pixels, in %s: no word leaves it, meets another, or runs into a line',
     async (colorScheme) => {
       const { page } = await site.open('/', { ...narrow, colorScheme });
-      const today = '2026-11-24';
-      const deletion = findDeletion(facility, { collected: '2026-11-20', collectedUntil: '2026-11-23' }, today);
-      const estimate = { lowHours: 30, highHours: 100.5, range: '12.5 to 100.5 days' };
-      const drawn = drawTimeline({ deletion, today, estimate });
-      if (!drawn) throw new Error('nothing is drawn');
-      await page.evaluate(({ svg, alt }) => {
-        const figure = document.createElement('figure');
-        figure.className = 'timeline not-content';
-        figure.innerHTML = `${svg}<figcaption id="timeline-text">${alt}</figcaption>`;
-        document.querySelector('main .sl-markdown-content')?.prepend(figure);
-      }, drawn);
-      const boxes = await page.evaluate(() => {
-        const edges = (element: Element) => {
-          const { left, right, top, bottom } = element.getBoundingClientRect();
-          return { left, right, top, bottom };
-        };
-        const svg = document.querySelector('.timeline svg');
-        return { frame: svg && edges(svg), words: [...document.querySelectorAll('.timeline text')].map(edges) };
-      });
-      expect(boxes.words).toHaveLength(5);
-      for (const [index, word] of boxes.words.entries()) {
-        expect(word.right).toBeLessThanOrEqual(boxes.frame?.right ?? 0);
-        expect(word.right).toBeLessThanOrEqual(320);
-        expect(word.top).toBeGreaterThanOrEqual(boxes.words[index - 1]?.bottom ?? 0);
+      for (const [collection, range, lowHours, highHours] of drawings) {
+        const deletion = findDeletion(facility, collection, today);
+        const drawn = drawTimeline({ deletion, today, estimate: { lowHours, highHours, range } });
+        if (!drawn) throw new Error('nothing is drawn');
+        const found = await page.evaluate(showDrawing, drawn);
+        expect([found.outside, found.over]).toEqual([[], []]);
+        expect(found.smallest).toBeGreaterThanOrEqual(12);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
       }
       expect(await violationsOf(page)).toEqual([]);
       await site.leave(page);
     },
   );
 });
+
+/**
+ * Puts a drawing into the page, in place of an earlier one, and tells which of its words are outside of it or over
+ * something else, and the size of its smallest letters. Runs in the page.
+ */
+function showDrawing({ svg, alt }: { svg: string; alt: string }) {
+  document.querySelector('figure.timeline')?.remove();
+  const figure = document.createElement('figure');
+  figure.className = 'timeline not-content';
+  figure.innerHTML = `${svg}<figcaption class="sr-only" id="timeline-text">${alt}</figcaption>`;
+  document.querySelector('main .sl-markdown-content')?.prepend(figure);
+  const drawing = figure.querySelector('svg');
+  const frame = drawing?.viewBox.baseVal;
+  if (!drawing || !frame) throw new Error('no drawing');
+  // Without the line around a bar or a letter: getBBox does not count it.
+  const parts = [...drawing.querySelectorAll<SVGGraphicsElement>(':not(defs *):is(text, rect, path)')].map(
+    (element) => ({ element, box: element.getBBox() }),
+  );
+  const words = parts.filter(({ element }) => element.tagName === 'text');
+  const nameOf = ({ element }: (typeof parts)[number]) => element.textContent || element.outerHTML;
+  const over = words.flatMap((word) =>
+    parts
+      .filter((other) => other !== word)
+      .filter(
+        ({ box }) =>
+          box.x < word.box.x + word.box.width &&
+          word.box.x < box.x + box.width &&
+          box.y < word.box.y + word.box.height - 2 &&
+          word.box.y + 2 < box.y + box.height,
+      )
+      .map((other) => `${nameOf(word)} / ${nameOf(other)}`),
+  );
+  const outside = parts.filter(({ box }) => box.x < 0 || box.x + box.width > frame.width || box.y < 0);
+  const scale = drawing.getBoundingClientRect().width / frame.width;
+  return { over, outside: outside.map(nameOf), smallest: Math.round(12 * scale * 10) / 10 };
+}
 
 /** The day so many days before today, as the facility counts them. */
 const daysAgo = (days: number): string =>
@@ -144,7 +112,7 @@ describe('when images are deleted', () => {
       await page.fill('[name=collected]', daysAgo(days));
       await expect.poll(() => page.getAttribute('.deletion', 'data-state')).toBe(state);
       expect(await page.textContent('.deletion .notice')).toContain(said);
-      await expect.poll(() => page.textContent('.timeline text >> nth=0')).toBe(`Collected: ${daysAgo(days)}`);
+      await expect.poll(() => page.textContent('.timeline text >> nth=1')).toBe(`Collected: ${daysAgo(days)}`);
       expect(await page.textContent('.timeline figcaption')).toContain(`Today: ${daysAgo(0)}.`);
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
@@ -186,6 +154,37 @@ describe('when images are deleted', () => {
     await page.waitForLoadState('networkidle');
     const { estimate } = planWith({ collected: daysAgo(6), size: '9 TB', link: 'wired1' });
     expect(await page.textContent('.timeline figcaption')).toContain(estimate?.range);
+    await site.leave(page);
+  });
+
+  it('follows from a day that is typed, pasted, or picked in the calendar of the browser', async () => {
+    const { page, faults } = await site.open('/ways/rsync/');
+    const field = page.locator('[name=collected]');
+    await field.focus();
+    await page.evaluate((day) => navigator.clipboard.writeText(day), daysAgo(4));
+    await page.keyboard.press('Control+v');
+    expect(await field.inputValue()).toBe(daysAgo(4));
+    await expect.poll(() => page.getAttribute('.deletion', 'data-state')).toBe('ahead');
+    const written = new Date(daysAgo(12)).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+    await field.fill(written);
+    await field.blur();
+    await expect.poll(() => field.inputValue()).toBe(daysAgo(12));
+    await expect.poll(() => page.getAttribute('.deletion', 'data-state')).toBe('soon');
+    await page.focus('[data-does="day collected"]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.field [type=date]', { state: 'attached' });
+    expect(await page.inputValue('.field [type=date]')).toBe(daysAgo(12));
+    // As somebody picks one there, which no test can: the window belongs to the system.
+    await page.evaluate((day) => {
+      const picker = document.querySelector<HTMLInputElement>('.field [type=date]');
+      if (picker) picker.value = day;
+      for (const type of ['input', 'change']) picker?.dispatchEvent(new Event(type, { bubbles: true }));
+    }, daysAgo(20));
+    expect(await field.inputValue()).toBe(daysAgo(20));
+    await expect.poll(() => page.getAttribute('.deletion', 'data-state')).toBe('overdue');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('collected');
+    expect(await violationsOf(page)).toEqual([]);
+    expect(faults).toEqual([]);
     await site.leave(page);
   });
 

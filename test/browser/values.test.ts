@@ -107,11 +107,11 @@ describe('remembering', () => {
     expect((await storedBy(page)).join()).not.toContain('jdoe');
     await page.check('#remember');
     expect(await page.textContent('.remembered')).toBe(
-      'Remembered here: Account: jdoe, Lab folder: luger-lab, Your computer: linux, Destination: /srv/data/GRID1.',
+      'Remembered here: Account: jdoe, Lab folder: luger-lab, Your computer: linux, Destination: /srv/data/GRID1, Collection: GRID1.',
     );
     await page.fill('[name=lab]', 'other-lab');
     expect((await storedBy(page)).join()).toContain('lab=other-lab');
-    expect((await storedBy(page)).join()).not.toContain('collection');
+    expect(await page.evaluate(() => localStorage.getItem('getting-your-data'))).not.toContain('collection');
 
     const other = await page.context().newPage();
     await other.goto(`${site.origin}/ways/rsync/`);

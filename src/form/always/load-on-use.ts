@@ -30,7 +30,9 @@ export function loadOnUse(name: string, load: () => Promise<void>): void {
   if (Object.values(currentValues()).some(Boolean) || findLinkFault()) turn();
   onValues(turn);
   for (const element of elements) {
-    for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown']) element.addEventListener(type, turn);
+    for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown', 'change']) {
+      element.addEventListener(type, turn);
+    }
     // Somebody may have been faster than this.
     if (element.matches(':is(:hover, :focus-within)')) turn();
   }

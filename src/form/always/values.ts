@@ -8,6 +8,8 @@ import type { LinkValues, ReadLink } from '../../generator/share/link.ts';
 
 /** The name in local storage under which values are remembered, as the text of a link. */
 const storageKey = 'getting-your-data';
+/** The same for the collection that somebody worked on last, with its method: no form is filled in from it. */
+export const lastKey = 'getting-your-data-last';
 const eventName = 'valueschange';
 /** So long after a key what was typed is kept with the page. Unit: milliseconds. */
 const pause = 300;
@@ -98,17 +100,17 @@ function keepInHistory(address?: unknown): void {
 }
 
 /** What is remembered on this computer; nothing when that was not asked for, or the browser forbids it. */
-export function readRemembered(): LinkValues | undefined {
-  const stored = useStorage((storage) => storage.getItem(storageKey));
+export function readRemembered(key = storageKey): LinkValues | undefined {
+  const stored = useStorage((storage) => storage.getItem(key));
   const read = readLink(stored ?? '');
   return read && 'values' in read ? read.values : undefined;
 }
 
 /** Remembers values on this computer, or forgets all with `undefined`. Says whether the browser allows it. */
-export function remember(chosen: LinkValues | undefined): boolean {
+export function remember(chosen: LinkValues | undefined, key = storageKey): boolean {
   const isDone = useStorage((storage) => {
-    if (chosen) storage.setItem(storageKey, formatLink(chosen));
-    else storage.removeItem(storageKey);
+    if (chosen) storage.setItem(key, formatLink(chosen));
+    else storage.removeItem(key);
     return true;
   });
   return isDone ?? false;
@@ -201,11 +203,15 @@ function tell(change: Change): void {
   document.dispatchEvent(new CustomEvent(eventName, { detail: change }));
 }
 
-/** Puts the values into the link that is about to be followed, if it leads to another page of this site. */
+/**
+ * Puts the values into the link that is about to be followed, if it leads to another page of this site; and the method
+ * of the form that they were seen in last.
+ */
 function carry({ target }: Event): void {
   const link = (target as Element).closest('a');
   if (!link?.href || link.origin !== location.origin || link.pathname === location.pathname) return;
   keepInHistory();
   const at = (link.dataset.at ??= link.hash.slice(1));
-  if (Object.values(values).some(Boolean)) link.hash = formatLink({ ...values, at });
+  const guide = document.querySelector('command-form')?.getAttribute('data-method') ?? values.guide;
+  if (Object.values(values).some(Boolean)) link.hash = formatLink({ ...values, guide, at });
 }

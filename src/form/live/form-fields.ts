@@ -1,4 +1,5 @@
 /** The fields of a form: what is typed in them, and what is wrong with it. */
+import { readDay } from '../../generator/dates/day.ts';
 import { fillText } from '../../generator/fill.ts';
 import type { Problem } from '../../generator/problem.ts';
 import { isAsked, readField, spreadLocation } from '../../generator/request.ts';
@@ -18,12 +19,15 @@ export function readDraft({ element, method }: Form): Draft {
   return { ...Object.fromEntries(asked.map((name) => [name, draft[name]])), method: draft.method };
 }
 
-/** Puts a place pasted into one field where its parts belong, and writes lists as their names. */
+/** Puts a place pasted into one field where its parts belong, and writes lists and days as the plan has them. */
 export function spreadPasted(form: Form): void {
   const draft = readDraft(form);
   const { fields } = form.method.tables;
   const spread = Object.entries(spreadLocation(form.facility, draft))
-    .map(([name, value = '']) => [name, showList(fields[name], draft, value, '/')] as const)
+    .map(([name, value = '']) => {
+      const field = fields[name];
+      return [name, field?.kind === 'date' ? readDay(value) : showList(field, draft, value, '/')] as const;
+    })
     .filter(([name, value]) => value !== (draft[name] ?? ''));
   if (spread.length > 0) setValues(Object.fromEntries(spread));
 }

@@ -2,33 +2,47 @@
 import type { Problem } from '../../generator/problem.ts';
 import { readField } from '../../generator/request.ts';
 import type { LinkValues } from '../../generator/share/link.ts';
-import { currentValues, readRemembered, remember, setValues } from '../always/values.ts';
+import { currentValues, lastKey, listBrought, readRemembered, remember, setValues } from '../always/values.ts';
 import type { Form } from './form-elements.ts';
 import { readDraft } from './form-fields.ts';
 import { moveTicks } from './step-ticks.ts';
 
+/** What is remembered of the last collection, for the start page: never in a field of another visit. */
+const lastFields = ['collection', 'alsoCollections', 'collected', 'collectedUntil', 'size', 'storage'];
+
 /** Remembers what was `typed` here, where that is wanted: not what a link brought, and nothing that has a problem. */
 export function rememberTyped(form: Form, typed: readonly string[], problems: readonly Problem[]): void {
   const remembered = readRemembered();
-  const own = listOwn(form).filter((name) => typed.includes(name));
-  if (!remembered || own.length === 0) return;
+  if (!remembered || typed.length === 0) return;
   const values = currentValues();
   const isRefused = (name: string): boolean => problems.some(({ field }) => field === name);
-  remember({
-    ...remembered,
-    ...Object.fromEntries(own.map((name) => [name, isRefused(name) ? '' : (values[name] ?? '')])),
-  });
+  const pick = (names: readonly string[]): LinkValues =>
+    Object.fromEntries(names.map((name) => [name, isRefused(name) ? '' : (values[name] ?? '')]));
+  remember({ ...remembered, ...pick(listOwn(form).filter((name) => typed.includes(name))) });
+  const last = readRemembered(lastKey);
+  const isOurs = (name: string): boolean => !listBrought().includes(name) || last?.[name] === values[name];
+  const { collection, ...others } = pick(lastFields.filter(isOurs));
+  const method = form.element.dataset.method ?? '';
+  if (collection && form.facility.methods.some(({ id }) => id === method)) {
+    remember({ method, collection, ...others }, lastKey);
+  }
   showRemembered(form);
 }
 
 /** Forgets what is remembered, and empties those fields. */
 export function forgetOwn(form: Form): void {
-  remember(undefined);
+  forget();
   moveTicks();
   setValues(Object.fromEntries(listOwn(form).map((name) => [name, ''])));
   showRemembered(form);
   // The button is gone.
   form.find('#remember').focus();
+}
+
+/** Forgets all that is remembered. Says whether the browser allows it. */
+function forget(): boolean {
+  remember(undefined, lastKey);
+  return remember(undefined);
 }
 
 /** Says what is remembered, and lets it be begun and ended. */
@@ -38,11 +52,13 @@ export function showRemembered(form: Form): void {
   // The default too: values.ts says why.
   box.checked = box.defaultChecked = Boolean(remembered);
   const labels = new Map(Object.entries(form.labels));
-  const said = Object.entries(remembered ?? {}).map(([name, value]) => `${labels.get(name) ?? name}: ${value}`);
+  const said = Object.entries({ ...remembered, ...readRemembered(lastKey) }).flatMap(([name, value]) =>
+    name === 'method' ? [] : [`${labels.get(name) ?? name}: ${value}`],
+  );
   form.find('.remembered').textContent = remembered ? `Remembered here: ${said.join(', ') || 'nothing yet'}.` : '';
   form.find('[data-does=clear]').hidden = !remembered;
   box.onchange = () => {
-    const isDone = remember(box.checked ? {} : undefined);
+    const isDone = box.checked ? remember({}) : forget();
     moveTicks();
     if (isDone && box.checked) setValues(readOwn(form));
     showRemembered(form);

@@ -30,6 +30,11 @@ interface Pressed {
 export async function press(does: string, pressed: Pressed): Promise<void> {
   const { find, version, facility, method, texts, draft, plan, request, deletion, today, link } = pressed;
   const page = location.origin + location.pathname;
+  const [, day] = /^day (\w+)$/.exec(does) ?? [];
+  if (day) {
+    const { pickDay } = await import('./pick-day.ts');
+    pickDay(find(`#field-${day}`) as HTMLInputElement);
+  }
   if (does === 'script' && plan) {
     const { saveScript } = await import('./save-script.ts');
     saveScript(facility, plan, { today, version, link });

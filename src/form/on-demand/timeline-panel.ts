@@ -6,10 +6,10 @@ import { escapeHtml } from '../../site/html.ts';
 import { sendHtml, textHtml } from '../live/plan-html.ts';
 import { drawTimeline } from './timeline-drawing.ts';
 
-/** The days as a drawing, with the same in words below it. */
+/** The days as a drawing, with the same in words for a screen reader. */
 export function timelineHtml(calendar: Parameters<typeof drawTimeline>[0]): string {
   const { svg = '', alt = '' } = drawTimeline(calendar) ?? {};
-  return `${svg}<figcaption id="timeline-text">${escapeHtml(alt)}</figcaption>`;
+  return `${svg}<figcaption class="sr-only" id="timeline-text">${escapeHtml(alt)}</figcaption>`;
 }
 
 /** Writes the message to the facility into `place`, with a button that copies it. */

@@ -7,7 +7,16 @@ type Element = DefaultTreeAdapterTypes.Element;
 type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 
 const leftOutTags = ['script', 'style', 'template', 'svg', 'form', 'button', 'input'];
-const leftOutClasses = ['explain', 'live', 'hint', 'hand-on', 'problem-summary', 'sl-anchor-link', 'sr-only'];
+const leftOutClasses = [
+  'explain',
+  'live',
+  'hint',
+  'hand-on',
+  'not-loaded',
+  'problem-summary',
+  'sl-anchor-link',
+  'sr-only',
+];
 
 const translators: TranslatorConfigObject = {
   // Each term, such as an error, with what is said of it.

@@ -196,6 +196,7 @@ export const tables = {
     ['size', ['large'], 'for', 'It sends large collections in several streams, and goes on by itself after a break.'],
     ['days', ['urgent'], 'against', 'The facility has to share the data with you first.'],
   ],
+  choiceFills: { institution: { receiver: 'institution' }, computer: { receiver: 'personal' } },
   // Measured by ESnet: 8 streams bring 6.6 Gb/s at 53 ms. Each file is compared after it was sent.
   pace: { most: 825, passes: [1, 1.5], assumes: 'Globus begins when you start it' },
   patterns: {

@@ -205,7 +205,7 @@ describe('a push to PetaLibrary', () => {
     ]);
     const date = (value: string): string =>
       `collected: Collected on “${value}” is not a day. Write year, month and day, for example 2026-10-25`;
-    for (const value of ['yesterday', '2026-13-01', '2026-10-32', '25.10.2026']) {
+    for (const value of ['yesterday', '2026-13-01', '2026-10-32', '5.10.2026']) {
       expect(problemsOf({ collected: value })).toEqual([date(value)]);
     }
     expect(problemsOf({ destination: '/srv/x' })).toEqual([
