@@ -1,0 +1,141 @@
+/** Runs the steps of a plan on a stage, and keeps what is on the screen then. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { findFact } from '../../../src/facility/find-fact.ts';
+import { fieldsOf } from '../../../src/generator/index.ts';
+import type { Facility, MethodId, Plan, Step } from '../../../src/generator/index.ts';
+import type { Screen } from '../../../src/screens/screen.ts';
+import { stepOf, textOf } from '../plans.ts';
+import { keepScreen, putSlots } from './screen-text.ts';
+import type { Answer, Stage, Terminal } from './stage.ts';
+
+/** A run of a plan. */
+export interface Run {
+  readonly stage: Stage;
+  readonly plan: Plan;
+  readonly facility: Facility;
+  /** The choices that the plan stands for. */
+  readonly when?: Screen['when'];
+  /** The facts that are seen on its screens, by their paths. */
+  readonly facts: readonly string[];
+  /** Where the steps are run, one terminal for each place and state. */
+  readonly terminal: Terminal;
+}
+
+/** How one step is run. */
+export interface Shot {
+  /** How the outcome begins that is provoked; absent where all is well. */
+  readonly see?: string;
+  readonly answers?: readonly Answer[];
+  /** What is shown last, where it is not the next prompt. */
+  readonly until?: string | RegExp;
+  /** Keys, for a step without a command. */
+  readonly keys?: string;
+  /** Another terminal than that of the run. */
+  readonly terminal?: Terminal;
+  /** Further choices, or others than those of the run. */
+  readonly when?: Screen['when'];
+  /** Who wrote what is seen, where that is not the first program of the command. */
+  readonly by?: readonly Program[];
+  /** Puts lines in order that come in any. */
+  readonly settle?: (lines: readonly string[]) => readonly string[];
+}
+
+/** Records a step of the run. */
+export type Shoot = (id: string, shot?: Shot) => Promise<void>;
+
+/** Gives a function that records steps of a run into `screens`. */
+export function startRecording(run: Run, screens: Screen[]): Shoot {
+  const names = namesOf(run);
+  return async (id, { see, answers, until, keys, terminal = run.terminal, when = run.when, by, settle } = {}) => {
+    const step = stepOf(run.plan, id);
+    const received = keys
+      ? await terminal.press(keys, until ?? '')
+      : await terminal.type(textOf(run.plan, id), answers, until);
+    const { see: outcome } = see === undefined ? {} : outcomeOf(step, see);
+    screens.push({
+      step: id,
+      ...(outcome !== undefined && { see: putSlots(outcome, names) }),
+      ...(when && { when }),
+      by: describePrograms(by ?? programsOf(step)),
+      lines: await keepScreen(received, names, settle),
+    });
+  };
+}
+
+/** The outcome of a step that is seen as something that begins so. */
+function outcomeOf({ id, otherwise }: Step, see: string): Step['otherwise'][number] {
+  const found = otherwise.find((outcome) => outcome.see.startsWith(see));
+  if (!found) throw new Error(`Step ${id} has no outcome that begins with “${see}”.`);
+  return found;
+}
+
+/** The texts that are seen on a screen and are another person's there, by the name of their slot. */
+function namesOf({ plan, facility, facts }: Run): Record<string, string> {
+  const fields = fieldsOf(plan.request.method as MethodId, facility);
+  const entered = Object.entries(plan.request).filter(([name, value]) => value && fields[name] && !fields[name].choices);
+  const inside = plan.steps.find((step) => step.inside)?.inside;
+  return {
+    ...Object.fromEntries(entered),
+    ...Object.fromEntries(facts.map((path) => [path, String(findFact(facility, path))])),
+    ...(inside && { inside }),
+  };
+}
+
+/** How each program says its version. */
+const versions = {
+  rsync: { line: 'rsync --version', version: /version (\S+)/ },
+  OpenSSH: { line: 'ssh -V', version: /OpenSSH_([\d.]+)/ },
+  coreutils: { line: 'mkdir --version', version: /\) (\S+)/ },
+  findutils: { line: 'find --version', version: /\) (\S+)/ },
+  procps: { line: 'watch --version', version: /procps-ng (\S+)/ },
+  bash: { line: 'bash --version', version: /version ([\d.]+)/ },
+  screen: { line: 'screen --version', version: /version (\S+)/i },
+  rclone: { line: 'rclone version', version: /v(\d[\d.]+)/ },
+  'AWS CLI': { line: '/usr/bin/aws --version', version: /aws-cli\/(\S+)/ },
+  'util-linux': { line: 'umount --version', version: /util-linux (\S+)/ },
+} as const;
+export type Program = keyof typeof versions;
+
+const found = new Map<string, string>();
+
+/** Names programs with their versions, and the system. */
+export function describePrograms(programs: readonly Program[]): string {
+  const named = programs.map((program) => {
+    const { line, version } = versions[program];
+    const env = { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' };
+    const said = found.get(line) ?? execFileSync('sh', ['-c', `${line} 2>&1`], { encoding: 'utf8', env });
+    found.set(line, said);
+    return `${program} ${version.exec(said)?.[1] ?? ''}`;
+  });
+  return `${named.join(', ')} on ${nameSystem()}`;
+}
+
+function nameSystem(): string {
+  const release = readFileSync('/etc/os-release', 'utf8');
+  const value = (name: string): string => new RegExp(`^${name}="?([^"\n]*)`, 'm').exec(release)?.[1] ?? '';
+  return `${value('ID').replace(/^./, (first) => first.toUpperCase())} ${value('VERSION_ID')}`;
+}
+
+const byUtility: Readonly<Record<string, readonly Program[]>> = {
+  rsync: ['rsync', 'OpenSSH'],
+  sh: ['rsync', 'OpenSSH'],
+  ssh: ['OpenSSH'],
+  'ssh-keygen': ['OpenSSH'],
+  'ssh-copy-id': ['OpenSSH'],
+  sftp: ['OpenSSH'],
+  printf: ['OpenSSH'],
+  find: ['findutils'],
+  watch: ['procps'],
+  exit: ['bash'],
+  screen: ['screen'],
+  rclone: ['rclone'],
+  aws: ['AWS CLI'],
+  umount: ['util-linux'],
+};
+
+/** The programs whose words are on the screen of a step. */
+function programsOf({ action }: Step): readonly Program[] {
+  const [first] = action.kind === 'command' ? action.command.words : [];
+  return byUtility[first?.parts.map(({ text }) => text).join('') ?? ''] ?? ['coreutils'];
+}

@@ -1,0 +1,92 @@
+/** What a terminal got → the lines that stay on its screen, the same from run to run, with slots for names. */
+import xterm from '@xterm/headless';
+import { columns, rows } from './stage.ts';
+
+/** The most lines of a screen: of a longer one the middle is left out. */
+const mostLines = 24;
+const leftOut = '[…]';
+
+/** What stays on the screen, scrolled-out lines included. A line that a terminal breaks is one line. */
+export async function readScreen(received: string): Promise<string[]> {
+  const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 10_000, allowProposedApi: true });
+  await new Promise<void>((resolve) => {
+    terminal.write(received, resolve);
+  });
+  const buffer = terminal.buffer.active;
+  const lines: string[] = [];
+  for (let index = 0; index < buffer.length; index += 1) {
+    const line = buffer.getLine(index);
+    const text = line?.translateToString(true) ?? '';
+    if (line?.isWrapped && lines.length > 0) lines.push(`${lines.pop() ?? ''}${text}`);
+    else lines.push(text);
+  }
+  terminal.dispose();
+  return lines
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/^\n+|\n+$/g, '')
+    .split('\n');
+}
+
+/**
+ * What differs from run to run, from version to version, or from disk to disk, and what is shown for it: so that what is
+ * kept changes only when something else does.
+ */
+const varying: readonly (readonly [pattern: RegExp, shown: string])[] = [
+  [/SHA256:[A-Za-z0-9+/]{43}/g, 'SHA256:…'],
+  [/ \(192\.0\.2\.\d+\)/g, ' (…)'],
+  [/\[192\.0\.2\.\d+\]/g, '[…]'],
+  [/192\.0\.2\.\d+/g, '…'],
+  // rsync: how far a file is, and how fast. While it is on its way, how far differs too.
+  [/^ +[\d,]+ +(?!100%)\d+% +[\d.]+[kMG]B\/s +\d+:\d\d:\d\d/gm, '     25,001,984  50%  110.00MB/s    0:00:00'],
+  [/ +[\d.]+[kMG]B\/s +\d+:\d\d:\d\d/g, '  110.00MB/s    0:00:00'],
+  [/(?:to|ir)-chk=(\d+)\/\d+/g, 'to-chk=$1/5'],
+  [/^(File list (?:size|generation time|transfer time)|Total bytes (?:sent|received)): [\d,.]+/gm, '$1: …'],
+  [/^sent [\d,]+ bytes  received [\d,]+ bytes  [\d,.]+ bytes\/sec/gm, 'sent … bytes  received … bytes  … bytes/sec'],
+  [/(speedup is )[\d,.]+/g, '$1…'],
+  // What a copy that goes on had before.
+  [/^(Literal|Matched)( data: )(?!0 |60,016,000 |10,000,000 )[\d,]+/gm, '$1$2…'],
+  [/( at \w+\.c\()\d+\)/g, '$1…)'],
+  [/\[(receiver|generator|sender|Receiver|Generator|Sender|client|server)=[\d.]+\w*\]/g, '[$1=…]'],
+  // rsync has several processes: which of them is the first to notice an end, and which says more, is chance.
+  [/rsync error: unexplained error \(code 255\)/g, 'rsync error: error in rsync protocol data stream (code 12)'],
+  [/^code 255$/gm, 'code 12'],
+  [/^rsync: \[generator\] write error: .*\n/gm, ''],
+  [
+    /(\d:\d\d:\d\d)[^\n]*\n+(rsync: connection unexpectedly closed \()\d+( bytes .*\[receiver\]\n)(rsync error: .*)\n(?:rsync.*\n)*/g,
+    `$1\n$2…$3$4\n${leftOut}\n`,
+  ],
+  // ssh-keygen draws another picture of each key.
+  [/^\+-+\[ED25519 256\][^]*?^\+-+\[SHA256\]-+\+$/gm, leftOut],
+  // The process of a screen session.
+  [/\b\d+(\.\S+\t\()\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d [AP]M\)/g, '12345$111/24/26 10:00:00 AM)'],
+  [/(\[detached from |^\t| +)\d{2,}(?=\.[^\s.\d])/gm, '$112345'],
+];
+
+/** Takes out of the lines what differs from run to run. */
+function settleLines(lines: readonly string[]): string[] {
+  const text = varying.reduce((former, [pattern, shown]) => former.replace(pattern, shown), lines.join('\n'));
+  return text.split('\n');
+}
+
+/** Puts `{name}` in the place of each value. The longest comes first: one may be in another. */
+export function putSlots(text: string, names: Readonly<Record<string, string>>): string {
+  const byValue = new Map(Object.entries(names).map(([name, value]) => [value, name]));
+  const values = [...byValue.keys()].sort((a, b) => b.length - a.length);
+  const escaped = values.map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return text.replace(new RegExp(escaped.join('|'), 'g'), (value) => `{${byValue.get(value) ?? ''}}`);
+}
+
+/** The lines of a screen as they are kept. Throws when what is shown has a slot of its own. */
+export async function keepScreen(
+  received: string,
+  names: Readonly<Record<string, string>>,
+  settle = (lines: readonly string[]): readonly string[] => lines,
+): Promise<string[]> {
+  const lines = settle(settleLines(await readScreen(received)));
+  const own = lines.find((line) => /\{\w/.test(line));
+  if (own !== undefined) throw new Error(`This would be taken for a slot: ${own}`);
+  const shown =
+    lines.length > mostLines ? [...lines.slice(0, 8), leftOut, ...lines.slice(lines.length - mostLines + 9)] : lines;
+  return shown.map((line) => putSlots(line, names));
+}
