@@ -10,7 +10,7 @@ import type { Answer, Stage } from './stage.ts';
 
 /** The keys that leave a screen session: Ctrl+A, D. */
 const leave = '\u0001d';
-const nextPrompt = `${promptMark}${prompt}`;
+const nextPrompt = new RegExp(`${promptMark}.*\\$ `);
 const destination = '/srv/data/GRID1';
 
 /** The folder that receives the data, and the room on its disk. */
@@ -77,33 +77,42 @@ async function recordCheck({ run: { stage }, answers, before = '' }: Copying, sh
   await shoot(`${before}leftovers`, { see: 'another path' });
 }
 
-/**
- * A screen session: begun, left, found again, ended. In the one that is found again a copy goes on, whose line is
- * `copy`.
- */
-export async function recordSession(
-  run: Run,
-  screens: Screen[],
-  { copy, answers, before = '' }: { copy: string; answers: readonly Answer[]; before?: string },
-): Promise<void> {
-  const { stage, plan, terminal } = run;
+/** A session that is recorded, by the part that the ids of its steps begin with. */
+export interface InSession {
+  /** The line of the copy that goes on in the session that is found again. */
+  readonly copy?: string;
+  readonly answers?: readonly Answer[];
+  /** What is on its screen when it is found again, where that is not how far a file is. */
+  readonly shows?: RegExp;
+  readonly before?: string;
+}
+
+/** A screen session: begun, left, found again, ended. */
+export async function recordSession(run: Run, screens: Screen[], asked: InSession): Promise<void> {
+  const { stage, terminal } = run;
+  const { before = '' } = asked;
   const shoot = startRecording(run, screens);
-  const { inside = '' } = stepOf(plan, `${before}end`);
   await shoot(`${before}session`, { until: prompt });
   await shoot(`${before}detach`, { keys: leave, until: nextPrompt, by: ['screen'] });
-  await terminal.type(`screen -r ${inside}`, [], prompt.trim());
+  await terminal.type('screen -r', [], prompt.trim());
   await terminal.press('exit', 'exit');
   await shoot(`${before}end`, { keys: '\r', until: nextPrompt, by: ['screen'] });
-
-  // The line itself would be broken where the window ends: it is not typed there.
-  clearDestination(stage, destination);
-  slowDown(stage);
-  await terminal.type(`screen -S ${inside} sh -c ${quoteWord(copy)}`, [...answers, [/ \d+% /, leave]]);
-  await shoot(`${before}reattach`, { until: / [1-9]\d?% .*:\d\d /, by: ['screen', 'rsync'] });
-  await terminal.press('\u0003', promptMark);
-  speedUp(stage);
+  if (asked.copy) await recordComeBack(run, shoot, asked);
   await shoot(`${before}reattach`, { see: 'no screen to be detached' });
   const other = await stage.openTerminal({ path: withoutProgram(stage, 'screen') });
   await shoot(`${before}session`, { see: 'not found', terminal: other, by: ['bash'] });
   await other.close();
+}
+
+/** A session in which a copy goes on. Its line would be broken where the window ends: it is not typed there. */
+async function recordComeBack({ stage, plan, terminal }: Run, shoot: Shoot, asked: InSession): Promise<void> {
+  const { copy = '', answers = [], shows, before = '' } = asked;
+  const { inside = '' } = stepOf(plan, `${before}end`);
+  clearDestination(stage, destination);
+  slowDown(stage);
+  await terminal.type(`screen -S ${inside} sh -c ${quoteWord(copy)}`, [...answers, [shows ?? / \d+% /, leave]]);
+  await shoot(`${before}reattach`, { until: shows ?? / [1-9]\d?% .*:\d\d /, by: ['screen'] });
+  await terminal.press(leave, nextPrompt);
+  await terminal.type(`screen -S ${inside} -X quit`);
+  speedUp(stage);
 }

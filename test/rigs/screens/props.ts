@@ -28,7 +28,7 @@ export function fillCollection(stage: Stage, folder: string): void {
 
 /** Empties the folder of {@link you} that receives data, or makes a folder in it again. */
 export function clearDestination(stage: Stage, folder?: string): void {
-  stage.asRoot(`rm -rf /srv/data/* && ${folder ? `mkdir ${folder} && chown ${you}: ${folder}` : 'true'}`);
+  stage.asRoot(`rm -rf /srv/data/* && ${folder ? `rm -rf ${folder} && mkdir ${folder} && chown ${you}: ${folder}` : 'true'}`);
 }
 
 /** Has the rsync of the server send so slowly that a person could watch, until {@link speedUp}. */
@@ -56,7 +56,7 @@ export function cutHalfWay(stage: Stage): Answer {
 /** Gives the folders of a PATH that leads to all programs but one. */
 export function withoutProgram(stage: Stage, program: string): string[] {
   const folder = `/home/without-${program}`;
-  stage.asRoot(`mkdir ${folder} && ln -s /usr/bin/* ${folder}/ && rm ${folder}/${program}`);
+  stage.asRoot(`rm -rf ${folder} && mkdir ${folder} && ln -s /usr/bin/* ${folder}/ && rm ${folder}/${program}`);
   return [folder];
 }
 

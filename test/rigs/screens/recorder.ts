@@ -18,6 +18,8 @@ export interface Run {
   readonly when?: Screen['when'];
   /** The facts that are seen on its screens, by their paths. */
   readonly facts: readonly string[];
+  /** What stands in for something that cannot be had here, by the program that is run with it. */
+  readonly standIns?: Partial<Record<Program, string>>;
   /** Where the steps are run, one terminal for each place and state. */
   readonly terminal: Terminal;
 }
@@ -53,14 +55,22 @@ export function startRecording(run: Run, screens: Screen[]): Shoot {
       ? await terminal.press(keys, until ?? '')
       : await terminal.type(textOf(run.plan, id), answers, until);
     const { see: outcome } = see === undefined ? {} : outcomeOf(step, see);
+    const programs = by ?? programsOf(step);
+    const lines = await keepScreen(received, names, settle);
+    const twin = screens.find((other) => other.step === id && JSON.stringify(other.when) === JSON.stringify(when) && hasLines(other, lines));
+    if (twin) throw new Error(`Step ${id}: “${see ?? 'all is well'}” looks like “${twin.see ?? 'all is well'}”.`);
     screens.push({
       step: id,
       ...(outcome !== undefined && { see: putSlots(outcome, names) }),
       ...(when && { when }),
-      by: describePrograms(by ?? programsOf(step)),
-      lines: await keepScreen(received, names, settle),
+      by: [describePrograms(programs), ...programs.flatMap((program) => run.standIns?.[program] ?? [])].join(', '),
+      lines,
     });
   };
+}
+
+function hasLines(screen: Screen, lines: readonly string[]): boolean {
+  return screen.lines.join('\n') === lines.join('\n');
 }
 
 /** The outcome of a step that is seen as something that begins so. */
@@ -77,7 +87,13 @@ function namesOf({ plan, facility, facts }: Run): Record<string, string> {
   const inside = plan.steps.find((step) => step.inside)?.inside;
   return {
     ...Object.fromEntries(entered),
-    ...Object.fromEntries(facts.map((path) => [path, String(findFact(facility, path))])),
+    // A fact may have a place for what was entered.
+    ...Object.fromEntries(
+      facts.map((path) => [
+        path,
+        String(findFact(facility, path)).replaceAll(/\{(\w+)\}/g, (_, field: string) => plan.request[field] ?? ''),
+      ]),
+    ),
     ...(inside && { inside }),
   };
 }

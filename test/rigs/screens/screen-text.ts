@@ -32,7 +32,7 @@ export async function readScreen(received: string): Promise<string[]> {
  * What differs from run to run, from version to version, or from disk to disk, and what is shown for it: so that what is
  * kept changes only when something else does.
  */
-const varying: readonly (readonly [pattern: RegExp, shown: string])[] = [
+const varying: readonly (readonly [pattern: RegExp, shown: string | ((found: string) => string)])[] = [
   [/SHA256:[A-Za-z0-9+/]{43}/g, 'SHA256:…'],
   [/ \(192\.0\.2\.\d+\)/g, ' (…)'],
   [/\[192\.0\.2\.\d+\]/g, '[…]'],
@@ -56,8 +56,24 @@ const varying: readonly (readonly [pattern: RegExp, shown: string])[] = [
     /(\d:\d\d:\d\d)[^\n]*\n+(rsync: connection unexpectedly closed \()\d+( bytes .*\[receiver\]\n)(rsync error: .*)\n(?:rsync.*\n)*/g,
     `$1\n$2…$3$4\n${leftOut}\n`,
   ],
+  // sftp: as rsync.
+  [/ (?!100%)\d+% +[\d.]+[KMG]B +[\d.]+[KMG]B\/s +\d\d:\d\d ETA/g, ' 50%   24MB 110.0MB/s   00:00 ETA'],
+  [/(100% +[\d.]+[KMG]B +)[\d.]+[KMG]B\/s +\d\d:\d\d/g, '$1 110.0MB/s   00:00'],
+  [/^Unable to resume download of .*: server reordered requests\n/gm, ''],
+  // rclone: when and where it ran.
+  [/\d{4}([/-])\d\d[/-]\d\d \d\d:\d\d:\d\d/g, '2026$111$124 10:00:00'],
+  [/^(- (?:os|go)\/\w+: ).*/gm, '$1…'],
+  [/, [\d.]+ \w*B\/s, ETA \S+/g, ', … B/s, ETA -'],
+  [/^(Elapsed time: +).*/gm, '$1…s'],
+  // aws names the server of the test by its address, and brings several files at the same time.
+  [/"http:\/\/127\.0\.0\.1:\d+\/[^"]*"/g, '"https://…"'],
+  [/(Python|Linux)\/[\d.]+\S*/g, '$1/…'],
+  [/(?:^download: .*\n)+/gm, (lines) => `${lines.trimEnd().split('\n').sort().join('\n')}\n`],
   // ssh-keygen draws another picture of each key.
   [/^\+-+\[ED25519 256\][^]*?^\+-+\[SHA256\]-+\+$/gm, leftOut],
+  // When a file of the stage was made, and when a program looked.
+  [/\b[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d| \d{4})(?= )/g, 'Nov 23 12:00'],
+  [/lab-server: .*\d{4}$/gm, 'server: Tue Nov 24 10:00:00 2026'],
   // The process of a screen session.
   [/\b\d+(\.\S+\t\()\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d [AP]M\)/g, '12345$111/24/26 10:00:00 AM)'],
   [/(\[detached from |^\t| +)\d{2,}(?=\.[^\s.\d])/gm, '$112345'],
@@ -65,7 +81,7 @@ const varying: readonly (readonly [pattern: RegExp, shown: string])[] = [
 
 /** Takes out of the lines what differs from run to run. */
 function settleLines(lines: readonly string[]): string[] {
-  const text = varying.reduce((former, [pattern, shown]) => former.replace(pattern, shown), lines.join('\n'));
+  const text = varying.reduce((former, [pattern, shown]) => former.replace(pattern, shown as string), lines.join('\n'));
   return text.split('\n');
 }
 

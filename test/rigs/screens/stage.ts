@@ -28,6 +28,8 @@ export interface Stage {
   asRoot(line: string): string;
   /** A terminal with a shell, whose prompt is there. */
   openTerminal(options?: TerminalOptions): Promise<Terminal>;
+  /** Words before a command that then sees the files of the stage, from the network of this computer. */
+  readonly within: readonly string[];
   /** The server behind all of its names. */
   readonly sshd: Sshd;
   close(): Promise<void>;
@@ -40,7 +42,10 @@ export interface TerminalOptions {
   readonly path?: readonly string[];
   /** Whose it is. The default is {@link you}. */
   readonly account?: string;
-  /** Whether it is in the network of this computer, where a test has its other servers, and not in that of the stage. */
+  /**
+   * Whether it is in the network of this computer, where a test has its other servers, and not in that of the stage. It
+   * is root's, who can read the programs of the tests.
+   */
   readonly isOutside?: boolean;
 }
 
@@ -109,6 +114,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   });
   return {
     sshd,
+    within: ['nsenter', '-t', pid, '-m', '--'],
     asRoot: (line) => {
       const [program = '', ...words] = [...within, 'sh', '-e', '-c', line];
       return execFileSync(program, words, { encoding: 'utf8' });
@@ -178,6 +184,8 @@ function setupLines(folder: string, { accounts, serverFolders }: StageOptions): 
     `mkdir -m 755 /home/${name}`,
     `cp ${quoteWord(join(folder, name === you ? 'bashrc' : 'server-bashrc'))} /home/${name}/.bashrc`,
     `echo . /home/${name}/.bashrc >/home/${name}/.bash_profile`,
+    // Who is logged in is not written down here, which screen would say.
+    `echo deflogin off >/home/${name}/.screenrc`,
     `chown -R ${name}: /home/${name}`,
   ]);
   return [
@@ -209,6 +217,7 @@ async function openTerminal(
   { env = {}, path = ['/usr/bin', '/bin'], isOutside }: TerminalOptions,
 ): Promise<Terminal> {
   const home = `/home/${account}`;
+  const owner = isOutside ? 0 : id;
   const variables = {
     HOME: home,
     USER: account,
@@ -223,11 +232,11 @@ async function openTerminal(
   };
   const words = [
     ...['nsenter', '-t', pid, '-m', '-u', ...(isOutside ? [] : ['-n'])],
-    ...['setpriv', `--reuid=${id}`, `--regid=${id}`, '--clear-groups'],
+    ...['setpriv', `--reuid=${owner}`, `--regid=${owner}`, '--clear-groups'],
     ...['env', '-i', `--chdir=${home}`, ...Object.entries(variables).map(([name, value]) => `${name}=${value}`)],
     ...['bash', '-i'],
   ];
-  const pty = openPty(`chown ${id} "$(tty)"; exec ${words.map(quoteWord).join(' ')}`, { columns, rows });
+  const pty = openPty(`chown ${owner} "$(tty)"; exec ${words.map(quoteWord).join(' ')}`, { columns, rows });
   const nextPrompt = async (): Promise<string> => (await pty.waitFor(promptMark)) + (await pty.waitFor(prompt));
   await nextPrompt();
   return {
