@@ -119,7 +119,7 @@ export default defineConfig({
         : [],
       // Nothing to scroll sideways, which at 320 pixels a keyboard could not reach.
       expressiveCode: { defaultProps: { wrap: true } },
-      customCss: ['./src/styles/site.css', './src/styles/commands.css', './src/styles/print.css'],
+      customCss: ['site', 'commands', 'screens', 'print'].map((name) => `./src/styles/${name}.css`),
       components: {
         Footer: './src/overrides/Footer.astro',
         MarkdownContent: './src/overrides/MarkdownContent.astro',

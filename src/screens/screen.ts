@@ -8,6 +8,6 @@ export interface Screen {
   readonly when?: Readonly<Record<string, readonly string[]>>;
   /** The programs that wrote it, with their versions, and their system. */
   readonly by: string;
-  /** `{field}` stands for what was entered there, `{storage.host}` for a fact, `{inside}` for the name of the session. */
+  /** `{field}` stands for what was entered, `{storage.host}` for a fact, `{inside}` for the name of the session. */
   readonly lines: readonly string[];
 }

@@ -49,11 +49,11 @@ const program = '/usr/bin/aws';
 /** Only for what differs from a plain server. */
 interface S3Options {
   /** Words before the command of the loaded `aws`, such as those that enter another namespace. */
-  readonly within?: readonly string[];
+  readonly within: readonly string[];
 }
 
 /** Starts a server with one empty bucket. Throws when Debian's `aws` is not here. */
-export async function startS3Server(bucket: string, { within = [] }: S3Options = {}): Promise<S3Server> {
+export async function startS3Server(bucket: string, { within }: S3Options = { within: [] }): Promise<S3Server> {
   if (!existsSync(program)) throw new Error(`The tests need ${program}: install Debian's package awscli.`);
   const folder = mkdtempSync(join(tmpdir(), 's3-server-'));
   // It has no types.

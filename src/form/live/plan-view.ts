@@ -13,6 +13,7 @@ import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 import { fieldLink } from './form-fields.ts';
 import { noticesHtml } from './plan-html.ts';
+import { offerScreens } from './screen-places.ts';
 import { listNotices, listSteps } from './step-list.ts';
 
 /**
@@ -32,6 +33,7 @@ export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
   const showSteps = listSteps(form.find('.steps'), example);
   const showNotices = listNotices(form.find('.notices'));
   const showDeletion = viewDeletion(form);
+  const showScreens = offerScreens(form);
 
   return (draft, today, plan, problems, flagged) => {
     const kept = Object.keys(form.labels).filter(
@@ -49,6 +51,7 @@ export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
     // A link to a step may lead to any.
     const most = findGoal() ? Infinity : undefined;
     showSteps(steps, { canCopy: Boolean(plan), labels: form.labels, missing }, most);
+    showScreens(steps, shown?.request ?? good, chooseServer(form.facility, draft));
     showNotices(
       // The first notice has the dates: it is shown at the form.
       notices.slice(1).filter(({ field = '' }) => !missing[field]),

@@ -39,7 +39,15 @@ export async function recordAws(): Promise<Screen[]> {
     env: { AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1' },
     path: [...(server.env.PATH?.split(':').slice(0, 1) ?? []), '/usr/bin', '/bin'],
   });
-  const run = { stage, terminal, facility, facts: [], standIns, plan: planOf(facility, draft), when: { ...linux, tool: ['aws'] } };
+  const run = {
+    stage,
+    terminal,
+    facility,
+    facts: [],
+    standIns,
+    plan: planOf(facility, draft),
+    when: { ...linux, tool: ['aws'] },
+  };
   try {
     await recordLook(run, server, screens);
     // Root may write anywhere.

@@ -2,7 +2,17 @@
 import { quoteWord } from '../../../src/generator/command/quote.ts';
 import type { Screen } from '../../../src/screens/screen.ts';
 import { stepOf } from '../plans.ts';
-import { clearDestination, cutHalfWay, forgetServers, knowServers, leaveRoom, makeRoom, slowDown, speedUp, withoutProgram } from './props.ts';
+import {
+  clearDestination,
+  cutHalfWay,
+  forgetServers,
+  knowServers,
+  leaveRoom,
+  makeRoom,
+  slowDown,
+  speedUp,
+  withoutProgram,
+} from './props.ts';
 import { startRecording } from './recorder.ts';
 import type { Run, Shoot } from './recorder.ts';
 import { prompt, promptMark, you } from './stage.ts';

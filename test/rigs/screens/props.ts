@@ -28,7 +28,9 @@ export function fillCollection(stage: Stage, folder: string): void {
 
 /** Empties the folder of {@link you} that receives data, or makes a folder in it again. */
 export function clearDestination(stage: Stage, folder?: string): void {
-  stage.asRoot(`rm -rf /srv/data/* && ${folder ? `rm -rf ${folder} && mkdir ${folder} && chown ${you}: ${folder}` : 'true'}`);
+  stage.asRoot(
+    `rm -rf /srv/data/* && ${folder ? `rm -rf ${folder} && mkdir ${folder} && chown ${you}: ${folder}` : 'true'}`,
+  );
 }
 
 /** Has the rsync of the server send so slowly that a person could watch, until {@link speedUp}. */

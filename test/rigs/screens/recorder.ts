@@ -57,7 +57,9 @@ export function startRecording(run: Run, screens: Screen[]): Shoot {
     const { see: outcome } = see === undefined ? {} : outcomeOf(step, see);
     const programs = by ?? programsOf(step);
     const lines = await keepScreen(received, names, settle);
-    const twin = screens.find((other) => other.step === id && JSON.stringify(other.when) === JSON.stringify(when) && hasLines(other, lines));
+    const twin = screens.find(
+      (other) => other.step === id && JSON.stringify(other.when) === JSON.stringify(when) && hasLines(other, lines),
+    );
     if (twin) throw new Error(`Step ${id}: “${see ?? 'all is well'}” looks like “${twin.see ?? 'all is well'}”.`);
     screens.push({
       step: id,
@@ -83,7 +85,9 @@ function outcomeOf({ id, otherwise }: Step, see: string): Step['otherwise'][numb
 /** The texts that are seen on a screen and are another person's there, by the name of their slot. */
 function namesOf({ plan, facility, facts }: Run): Record<string, string> {
   const fields = fieldsOf(plan.request.method as MethodId, facility);
-  const entered = Object.entries(plan.request).filter(([name, value]) => value && fields[name] && !fields[name].choices);
+  const entered = Object.entries(plan.request).filter(
+    ([name, value]) => value && fields[name] && !fields[name].choices,
+  );
   const inside = plan.steps.find((step) => step.inside)?.inside;
   return {
     ...Object.fromEntries(entered),

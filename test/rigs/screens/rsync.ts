@@ -33,7 +33,13 @@ export async function recordRsync(): Promise<Screen[]> {
   });
   fillCollection(stage, source);
   const terminal = await stage.openTerminal();
-  const run = { stage, terminal, facility, facts: ['storage.host', 'storage.interim.path'], plan: planOf(facility, draft) };
+  const run = {
+    stage,
+    terminal,
+    facility,
+    facts: ['storage.host', 'storage.interim.path'],
+    plan: planOf(facility, draft),
+  };
   try {
     await recordFromWorkstation(run, screens);
     await recordWithPassword(run, screens);

@@ -42,7 +42,7 @@ const varying: readonly (readonly [pattern: RegExp, shown: string | ((found: str
   [/ +[\d.]+[kMG]B\/s +\d+:\d\d:\d\d/g, '  110.00MB/s    0:00:00'],
   [/(?:to|ir)-chk=(\d+)\/\d+/g, 'to-chk=$1/5'],
   [/^(File list (?:size|generation time|transfer time)|Total bytes (?:sent|received)): [\d,.]+/gm, '$1: …'],
-  [/^sent [\d,]+ bytes  received [\d,]+ bytes  [\d,.]+ bytes\/sec/gm, 'sent … bytes  received … bytes  … bytes/sec'],
+  [/^sent [\d,]+ bytes {2}received [\d,]+ bytes {2}[\d,.]+ bytes\/sec/gm, 'sent … bytes  received … bytes  … bytes/sec'],
   [/(speedup is )[\d,.]+/g, '$1…'],
   // What a copy that goes on had before.
   [/^(Literal|Matched)( data: )(?!0 |60,016,000 |10,000,000 )[\d,]+/gm, '$1$2…'],

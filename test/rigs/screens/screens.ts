@@ -12,8 +12,3 @@ export const recorders: Readonly<Record<string, () => Promise<Screen[]>>> = {
   rsync: recordRsync,
   sftp: recordSftp,
 };
-
-/** The text of `src/screens/METHOD.json`. */
-export function formatScreens(screens: readonly Screen[]): string {
-  return `${JSON.stringify(screens, null, 1)}\n`;
-}

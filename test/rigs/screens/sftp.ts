@@ -4,7 +4,16 @@ import type { Draft, Facility } from '../../../src/generator/index.ts';
 import type { Screen } from '../../../src/screens/screen.ts';
 import { planOf, textOf } from '../plans.ts';
 import { recordFolders, recordSession } from './copy-steps.ts';
-import { clearDestination, fillCollection, leaveRoom, login, makeRoom, takeKey, withoutProgram, wrongLogin } from './props.ts';
+import {
+  clearDestination,
+  fillCollection,
+  leaveRoom,
+  login,
+  makeRoom,
+  takeKey,
+  withoutProgram,
+  wrongLogin,
+} from './props.ts';
 import { startRecording } from './recorder.ts';
 import type { Run } from './recorder.ts';
 import { openStage, password, you } from './stage.ts';
@@ -94,7 +103,9 @@ async function recordVerify(run: Run, screens: Screen[]): Promise<void> {
   await shoot('verify', { answers: [toRclone] });
   stage.asRoot(`rm ${destination}/gain.mrc`);
   await shoot('verify', { see: 'ERROR and `file not in', answers: [toRclone] });
-  stage.asRoot(`cp -p ${source}/gain.mrc ${destination}/ && printf x | dd of=${destination}/movies/001.eer bs=1 conv=notrunc status=none`);
+  stage.asRoot(
+    `cp -p ${source}/gain.mrc ${destination}/ && printf x | dd of=${destination}/movies/001.eer bs=1 conv=notrunc status=none`,
+  );
   await shoot('verify', { see: 'the name of a file alone', answers: [toRclone] });
   stage.asRoot(`ln -s gain.mrc ${source}/link.mrc && chown -R ${you}: ${destination}`);
   await shoot('links', { answers: [toRclone] });

@@ -97,8 +97,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   writeFileSync(join(folder, 'setup'), setupLines(folder, options));
   // It holds the namespaces until its input ends, and so never outlives whoever began it.
   const holder = spawn('unshare', ['-mnu', 'sh', '-e', join(folder, 'setup')], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [ready] = await Promise.race([once(holder.stdout, 'data'), once(holder, 'exit')]);
-  if (String(ready) !== 'ready\n') throw new Error(`The stage is not set up: ${String(ready)}`);
+  const said = String(await Promise.race([once(holder.stdout, 'data'), once(holder, 'exit')]));
+  if (said !== 'ready\n') throw new Error(`The stage is not set up: ${said}`);
   const pid = String(holder.pid);
   const within = ['nsenter', '-t', pid, '-m', '-n', '-u', '--'];
   const settings = [
@@ -119,8 +119,10 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       const [program = '', ...words] = [...within, 'sh', '-e', '-c', line];
       return execFileSync(program, words, { encoding: 'utf8' });
     },
-    openTerminal: ({ account = you, ...terminal } = {}) =>
-      openTerminal(pid, account, yourId + [you, ...options.accounts].indexOf(account), terminal),
+    openTerminal(terminal = {}) {
+      const { account = you } = terminal;
+      return openTerminal(pid, account, yourId + [you, ...options.accounts].indexOf(account), terminal);
+    },
     async close() {
       await sshd.stop();
       // A session that nobody ended goes on without its terminal.
