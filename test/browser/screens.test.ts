@@ -17,7 +17,10 @@ const typed = { account: 'mcurie', lab: 'radium-lab', collection: 'R7', destinat
 const screenOf = (id: string): string => `li:has(> #step-${id}) .screen`;
 
 /** Makes commands for rsync, and unfolds the screens of a step. */
-async function unfold(id: string, options?: BrowserContextOptions): Promise<{ page: Page; requests: readonly string[] }> {
+async function unfold(
+  id: string,
+  options?: BrowserContextOptions,
+): Promise<{ page: Page; requests: readonly string[] }> {
   const { page, requests } = await site.open('/ways/rsync/', options);
   await makeCommands(page, typed);
   await page.click(`${screenOf(id)} > summary`);

@@ -27,7 +27,7 @@ export function offerScreens(form: Form): (steps: readonly Step[], request: Requ
     const [, request] = shown;
     const item = document.getElementById(`step-${id}`)?.parentElement;
     let details = item?.querySelector<HTMLDetailsElement>('.screen');
-    const isThere = places[id]?.some((when) =>
+    const isThere = places[baseOf(id)]?.some((when) =>
       Object.entries(when).every(([field, values]) => values.includes(request[field] ?? '')),
     );
     if (!isThere) details?.remove();
@@ -57,4 +57,9 @@ export function offerScreens(form: Form): (steps: readonly Step[], request: Requ
     shown = now;
     show();
   };
+}
+
+/** The id of a step, without the number of one of several collections. */
+export function baseOf(id: string): string {
+  return id.replace(/-\d+$/, '');
 }

@@ -5,6 +5,7 @@ import type { Screen } from '../../screens/screen.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { fetchTables } from '../always/fetch-tables.ts';
 import { inlineHtml } from '../live/plan-html.ts';
+import { baseOf } from '../live/screen-places.ts';
 
 /** The names on a screen: what was entered, by field, and the name of the session. */
 type Names = Readonly<Record<string, string>>;
@@ -14,8 +15,8 @@ const fetched = new Map<string, Promise<readonly Screen[]>>();
 /** Draws the screens of a step with these names; or, where they cannot be had, says so. */
 export async function drawScreens(
   address: string,
-  { id, otherwise }: Pick<Step, 'id' | 'otherwise'>,
-  names: Names,
+  { id, otherwise, route }: Pick<Step, 'id' | 'otherwise' | 'route'>,
+  request: Names,
   facility: Facts,
 ): Promise<string> {
   let screens: readonly Screen[];
@@ -25,7 +26,11 @@ export async function drawScreens(
     console.warn(error);
     return '<p class="problem">The screens could not be fetched. Is there a network? Fold this up, and unfold it again.</p>';
   }
-  const fits = screens.filter(({ step, when = {} }) => step === id && isFor(when, names));
+  const base = baseOf(id);
+  // One of several collections.
+  const own = base !== id && route && { collection: route.from.replace(/.*\//, ''), destination: route.to };
+  const names = { ...request, ...own };
+  const fits = screens.filter(({ step, when = {} }) => step === base && isFor(when, names));
   const fill = (text: string): readonly Piece[] => fillSlots(text, names, facility);
   const sayText = (text: string): string =>
     fill(text)

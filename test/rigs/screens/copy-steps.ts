@@ -45,18 +45,24 @@ export interface Copying {
   /** The collection on the server. */
   readonly source: string;
   readonly before?: string;
+  /** Whether the collection is on a drive here. */
+  readonly isLocal?: boolean;
 }
 
 /** A copy with rsync that is cut and goes on, its check, and the clean-up. */
-export async function recordCopy({ run, answers, source, before = '' }: Copying, screens: Screen[]): Promise<void> {
+export async function recordCopy(copying: Copying, screens: Screen[]): Promise<void> {
+  const { run, answers, source, before = '', isLocal } = copying;
   const { stage } = run;
   const shoot = startRecording(run, screens);
   clearDestination(stage, destination);
   await shoot(`${before}copy`, { answers });
-  clearDestination(stage, destination);
-  slowDown(stage);
-  await shoot(`${before}copy`, { see: 'code 12', answers: [...answers, cutHalfWay(stage)] });
-  speedUp(stage);
+  if (isLocal) stage.asRoot(`rm ${destination}/movies/002.eer`);
+  else {
+    clearDestination(stage, destination);
+    slowDown(stage);
+    await shoot(`${before}copy`, { see: 'code 12', answers: [...answers, cutHalfWay(stage)] });
+    speedUp(stage);
+  }
   await shoot(`${before}resume`, { answers });
   clearDestination(stage, destination);
   leaveRoom(stage, 20_000_000);
@@ -64,11 +70,14 @@ export async function recordCopy({ run, answers, source, before = '' }: Copying,
   makeRoom(stage);
   clearDestination(stage, destination);
   stage.asRoot(`cp -a ${source}/. ${destination}/ && chown -R ${you}: ${destination}`);
-  await recordCheck({ run, answers, source, before }, shoot);
+  await recordCheck(copying, shoot);
 }
 
 /** The check of a whole copy, of one with a damaged file, and its cure. */
-async function recordCheck({ run: { stage }, answers, before = '' }: Copying, shoot: Shoot): Promise<void> {
+async function recordCheck(
+  { run: { stage }, answers, source, before = '', isLocal }: Copying,
+  shoot: Shoot,
+): Promise<void> {
   await shoot(`${before}verify`, { answers });
   // A byte alone differs: neither size nor time tells.
   const damaged = `${destination}/movies/001.eer`;
@@ -76,9 +85,11 @@ async function recordCheck({ run: { stage }, answers, before = '' }: Copying, sh
     `printf x | dd of=${damaged} bs=1 seek=5000 conv=notrunc status=none && touch -d '2026-11-23 12:00:00 UTC' ${damaged}`,
   );
   await shoot(`${before}verify`, { see: '`NOT PASSED`, and lines that begin with `>`', answers });
-  forgetServers(stage);
+  if (isLocal) stage.asRoot(`mv ${source} ${source}-away`);
+  else forgetServers(stage);
   await shoot(`${before}verify`, { see: '`NOT PASSED`, and no such line' });
-  knowServers(stage);
+  if (isLocal) stage.asRoot(`mv ${source}-away ${source}`);
+  else knowServers(stage);
   await shoot(`${before}cure`, { answers });
   await shoot(`${before}leftovers`);
   stage.asRoot(`mkdir ${destination}/movies/.rsync-partial`);
@@ -99,14 +110,16 @@ export interface InSession {
 
 /** A screen session: begun, left, found again, ended. */
 export async function recordSession(run: Run, screens: Screen[], asked: InSession): Promise<void> {
-  const { stage, terminal } = run;
+  const { stage, plan, terminal } = run;
   const { before = '' } = asked;
   const shoot = startRecording(run, screens);
   await shoot(`${before}session`, { until: prompt });
   await shoot(`${before}detach`, { keys: leave, until: nextPrompt, by: ['screen'] });
-  await terminal.type('screen -r', [], prompt.trim());
-  await terminal.press('exit', 'exit');
-  await shoot(`${before}end`, { keys: '\r', until: nextPrompt, by: ['screen'] });
+  if (plan.steps.some(({ id }) => id === `${before}end`)) {
+    await terminal.type('screen -r', [], prompt.trim());
+    await terminal.press('exit', 'exit');
+    await shoot(`${before}end`, { keys: '\r', until: nextPrompt, by: ['screen'] });
+  } else await terminal.type('screen -X quit');
   if (asked.copy) await recordComeBack(run, shoot, asked);
   await shoot(`${before}reattach`, { see: 'no screen to be detached' });
   const other = await stage.openTerminal({ path: withoutProgram(stage, 'screen') });

@@ -1,6 +1,7 @@
 /** Runs the steps of a plan on a stage, and keeps what is on the screen then. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { joinParts } from '../../../src/generator/command/quote.ts';
 import { findFact } from '../../../src/facility/find-fact.ts';
 import { fieldsOf } from '../../../src/generator/index.ts';
 import type { Facility, MethodId, Plan, Step } from '../../../src/generator/index.ts';
@@ -138,8 +139,8 @@ function nameSystem(): string {
 }
 
 const byUtility: Readonly<Record<string, readonly Program[]>> = {
-  rsync: ['rsync', 'OpenSSH'],
-  sh: ['rsync', 'OpenSSH'],
+  rsync: ['rsync'],
+  sh: ['rsync'],
   ssh: ['OpenSSH'],
   'ssh-keygen': ['OpenSSH'],
   'ssh-copy-id': ['OpenSSH'],
@@ -156,6 +157,7 @@ const byUtility: Readonly<Record<string, readonly Program[]>> = {
 
 /** The programs whose words are on the screen of a step. */
 function programsOf({ action }: Step): readonly Program[] {
-  const [first] = action.kind === 'command' ? action.command.words : [];
-  return byUtility[first?.parts.map(({ text }) => text).join('') ?? ''] ?? ['coreutils'];
+  const words = action.kind === 'command' ? action.command.words.map(({ parts }) => joinParts(parts)) : [];
+  const programs = byUtility[words[0] ?? ''] ?? ['coreutils'];
+  return words.some((word) => word.startsWith('ssh ')) ? [...programs, 'OpenSSH'] : programs;
 }

@@ -42,7 +42,10 @@ const varying: readonly (readonly [pattern: RegExp, shown: string | ((found: str
   [/ +[\d.]+[kMG]B\/s +\d+:\d\d:\d\d/g, '  110.00MB/s    0:00:00'],
   [/(?:to|ir)-chk=(\d+)\/\d+/g, 'to-chk=$1/5'],
   [/^(File list (?:size|generation time|transfer time)|Total bytes (?:sent|received)): [\d,.]+/gm, '$1: …'],
-  [/^sent [\d,]+ bytes {2}received [\d,]+ bytes {2}[\d,.]+ bytes\/sec/gm, 'sent … bytes  received … bytes  … bytes/sec'],
+  [
+    /^sent [\d,]+ bytes {2}received [\d,]+ bytes {2}[\d,.]+ bytes\/sec/gm,
+    'sent … bytes  received … bytes  … bytes/sec',
+  ],
   [/(speedup is )[\d,.]+/g, '$1…'],
   // What a copy that goes on had before.
   [/^(Literal|Matched)( data: )(?!0 |60,016,000 |10,000,000 )[\d,]+/gm, '$1$2…'],
@@ -52,6 +55,7 @@ const varying: readonly (readonly [pattern: RegExp, shown: string | ((found: str
   [/rsync error: unexplained error \(code 255\)/g, 'rsync error: error in rsync protocol data stream (code 12)'],
   [/^code 255$/gm, 'code 12'],
   [/^rsync: \[generator\] write error: .*\n/gm, ''],
+  [/(\d:\d\d:\d\d)[ \n]+(rsync: \[receiver\])/g, '$1\n$2'],
   [
     /(\d:\d\d:\d\d)[^\n]*\n+(rsync: connection unexpectedly closed \()\d+( bytes .*\[receiver\]\n)(rsync error: .*)\n(?:rsync.*\n)*/g,
     `$1\n$2…$3$4\n${leftOut}\n`,
@@ -71,11 +75,13 @@ const varying: readonly (readonly [pattern: RegExp, shown: string | ((found: str
   [/(?:^download: .*\n)+/gm, (lines) => `${lines.trimEnd().split('\n').sort().join('\n')}\n`],
   // ssh-keygen draws another picture of each key.
   [/^\+-+\[ED25519 256\][^]*?^\+-+\[SHA256\]-+\+$/gm, leftOut],
+  // A drive of the tests, whose file system is the kernel's or another program's.
+  [/^\/dev\/loop\d+( +)(?:fuseblk|exfat {2})/gm, '/dev/sdb1 $1exfat  '],
   // When a file of the stage was made, and when a program looked.
   [/\b[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d| \d{4})(?= )/g, 'Nov 23 12:00'],
   [/lab-server: .*\d{4}$/gm, 'server: Tue Nov 24 10:00:00 2026'],
+  [/\(\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d\)/g, '(11/24/26 10:00:00)'],
   // The process of a screen session.
-  [/\b\d+(\.\S+\t\()\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d [AP]M\)/g, '12345$111/24/26 10:00:00 AM)'],
   [/(\[detached from |^\t| +)\d{2,}(?=\.[^\s.\d])/gm, '$112345'],
 ];
 

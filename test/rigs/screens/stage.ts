@@ -197,6 +197,8 @@ function setupLines(folder: string, { accounts, serverFolders }: StageOptions): 
     'ip link set lo up',
     `ip address add ${address}/32 dev lo`,
     'hostname lab-server',
+    // Where screen has its sessions.
+    'mkdir -p /run/screen && mount -t tmpfs -o mode=1777 none /run/screen',
     'mount -t tmpfs -o mode=755 none /home',
     ...homes,
     // Where a folder of the server is, nothing else of this computer is seen.
@@ -229,7 +231,6 @@ async function openTerminal(
     LANG: 'C.UTF-8',
     TERM: 'xterm',
     TZ: 'UTC',
-    SCREENDIR: `${home}/.screen`,
     ...env,
   };
   const words = [

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { findFact } from '../../../src/facility/find-fact.ts';
 import { loadFacility } from '../../../src/facility/load.ts';
 import { planExample } from '../../../src/form/live/example.ts';
+import { baseOf } from '../../../src/form/live/screen-places.ts';
 import { fieldsOf, methodIds } from '../../../src/generator/index.ts';
 import type { Facility, MethodId, Plan } from '../../../src/generator/index.ts';
 import { methods } from '../../../src/generator/methods/index.ts';
@@ -31,13 +32,22 @@ const facility: Facility = {
 
 /** The plans of a method with each of its choices, and with those that are given in any case. */
 function plansOf(method: MethodId, given: Readonly<Record<string, string>> = {}): Plan[] {
-  const choices = Object.entries(fieldsOf(method, facility)).flatMap(([name, field]) =>
+  const fields = Object.entries(fieldsOf(method, facility));
+  const choices = fields.flatMap(([name, field]) =>
     Object.keys(field.choices ?? {}).map((choice) => ({ [name]: choice })),
   );
-  return [{}, ...choices].flatMap((choice) => {
-    const made = planExample(facility, { ...choice, ...given, method }, methods[method], allTables);
-    return 'plan' in made ? [made.plan] : [];
-  });
+  // What may be left empty adds steps.
+  const optional = fields.flatMap(([name, { optional, choices, example }]) =>
+    optional === true && !choices ? [[name, example] as const] : [],
+  );
+  return [{}, ...choices].flatMap((choice) =>
+    [[], ...optional.map((one) => [one])].flatMap((entered) => {
+      const draft = { ...Object.fromEntries(entered), ...choice, ...given, method };
+      const kept = entered.map(([name]) => name);
+      const made = planExample(facility, draft, methods[method], allTables, kept);
+      return 'plan' in made ? [made.plan] : [];
+    }),
+  );
 }
 
 const fill = (text: string, { request }: Plan): string =>
@@ -56,7 +66,8 @@ describe.each(Object.entries(kept))('the screens of %s', (method, screens) => {
       if (see === undefined) return;
       const seen = plans.some(
         (plan) =>
-          plan.steps.find(({ id }) => id === step)?.otherwise.some((outcome) => outcome.see === fill(see, plan)) ?? false,
+          plan.steps.find(({ id }) => id === step)?.otherwise.some((outcome) => outcome.see === fill(see, plan)) ??
+          false,
       );
       expect(seen).toBe(true);
     },
@@ -82,7 +93,9 @@ describe.each(Object.entries(kept))('the screens of %s', (method, screens) => {
 const withCommands = methodIds.filter((id) => id !== 'troubleshooting');
 it.each(withCommands)('each command of %s has a screen, or a reason why it has none', (method) => {
   const commands = new Set(
-    plansOf(method).flatMap(({ steps }) => steps.flatMap(({ id, action }) => (action.kind === 'command' ? [id] : []))),
+    plansOf(method).flatMap(({ steps }) =>
+      steps.flatMap(({ id, action }) => (action.kind === 'command' ? [baseOf(id)] : [])),
+    ),
   );
   const recorded = (kept[method] ?? []).flatMap(({ step, see }) => (see === undefined ? [step] : []));
   const reasons = Object.keys(notRecorded[method] ?? {});
