@@ -30,7 +30,10 @@ export async function drawScreens(
   // One of several collections.
   const own = base !== id && route && { collection: route.from.replace(/.*\//, ''), destination: route.to };
   const names = { ...request, ...own };
-  const fits = screens.filter(({ step, when = {} }) => step === base && isFor(when, names));
+  // The more choices a screen names, the nearer it is.
+  const fits = screens
+    .filter(({ step, when = {} }) => step === base && isFor(when, names))
+    .sort((one, other) => Object.keys(other.when ?? {}).length - Object.keys(one.when ?? {}).length);
   const fill = (text: string): readonly Piece[] => fillSlots(text, names, facility);
   const sayText = (text: string): string =>
     fill(text)

@@ -12,6 +12,7 @@ export const notRecorded: Readonly<Record<string, Readonly<Record<string, string
   globus: {
     ...all('cli login login-code whoami shared receiver look folder transfer tasks verify wait show', needsGlobus),
     ...all('errors cancel', needsGlobus),
+    list: 'It shows nothing: it writes a list for the next step.',
     ...all('setup-server start-server status-server stop unpack setup start status', globusProgram),
   },
   petalibrary: { room: 'Research Computing writes the file, and publishes no copy of it.' },

@@ -23,6 +23,8 @@ export interface Run {
   readonly standIns?: Partial<Record<Program, string>>;
   /** Where the steps are run, one terminal for each place and state. */
   readonly terminal: Terminal;
+  /** Who writes what is seen, where that is not the programs of the commands. */
+  readonly by?: string;
 }
 
 /** How one step is run. */
@@ -66,7 +68,9 @@ export function startRecording(run: Run, screens: Screen[]): Shoot {
       step: id,
       ...(outcome !== undefined && { see: putSlots(outcome, names) }),
       ...(when && { when }),
-      by: [describePrograms(programs), ...programs.flatMap((program) => run.standIns?.[program] ?? [])].join(', '),
+      by:
+        run.by ??
+        [describePrograms(programs), ...programs.flatMap((program) => run.standIns?.[program] ?? [])].join(', '),
       lines,
     });
   };

@@ -7,7 +7,7 @@ import { recordCopy, recordFolders, recordSession } from './copy-steps.ts';
 import { clearDestination, fillCollection, login, takeKey, wrongLogin } from './props.ts';
 import { startRecording } from './recorder.ts';
 import type { Run } from './recorder.ts';
-import { openStage, you } from './stage.ts';
+import { openStage, projectFolder, you } from './stage.ts';
 
 const facility = loadFacility();
 const { host, interim } = facility.storage;
@@ -43,6 +43,8 @@ export async function recordRsync(): Promise<Screen[]> {
   try {
     await recordFromWorkstation(run, screens);
     await recordWithPassword(run, screens);
+    await recordChoices(run, screens);
+    await recordOnMac(run, screens);
     await recordWithKey({ ...run, plan: planOf(facility, { ...draft, keys: 'new', streams: '4' }) }, screens);
     return screens;
   } finally {
@@ -64,6 +66,51 @@ async function recordWithPassword(run: Run, screens: Screen[]): Promise<void> {
   });
   const when = { computer: linux, keys: ['password'] };
   await recordCopy({ run: { ...run, when }, answers: [login], source }, screens);
+}
+
+/** What links out of a collection change, and how fast the network is. */
+async function recordChoices(run: Run, screens: Screen[]): Promise<void> {
+  const { stage } = run;
+  const shoot = startRecording({ ...run, when: { computer: unix, keys: ['password', 'new'] } }, screens);
+  stage.asRoot(`touch /data/reference.mrc && ln -s /data/reference.mrc ${source}/reference.mrc`);
+  await shoot('check', {
+    answers: [login],
+    when: { computer: unix, keys: ['password', 'new'], links: ['copy', 'keep'] },
+  });
+  stage.asRoot(`rm ${source}/reference.mrc && touch -d '2026-11-23 12:00:00 UTC' ${source}`);
+  const measured = { ...run, plan: planOf(facility, { ...draft, size: '1 TB', link: 'measured' }) };
+  await startRecording(measured, screens)('measure', {
+    answers: [login],
+    when: { computer: unix, keys: ['password'] },
+  });
+}
+
+/** On a Mac, whose own rsync a stand-in plays. */
+async function recordOnMac(run: Run, screens: Screen[]): Promise<void> {
+  const { stage } = run;
+  const version = '182';
+  const env = { APPLE_RSYNC: version, APPLE_TAKE: '1' };
+  const folder = `${projectFolder}/test/rigs/apple-rsync/bin`;
+  const terminal = await stage.openTerminal({ env, path: [folder, '/usr/bin', '/bin'] });
+  const shoot = startRecording(
+    {
+      ...run,
+      terminal,
+      plan: planOf(facility, { ...draft, computer: 'macos' }),
+      when: { computer: ['macos'], keys: ['password'] },
+      by: `a stand-in for openrsync ${version} of macOS`,
+    },
+    screens,
+  );
+  clearDestination(stage, destination);
+  await shoot('copy', { answers: [login] });
+  stage.asRoot(`rm ${destination}/movies/002.eer`);
+  await shoot('resume', { answers: [login] });
+  await shoot('verify', { answers: [login] });
+  stage.asRoot(`rm ${destination}/movies/001.eer`);
+  await shoot('verify', { see: '`NOT PASSED`, and lines that begin with `>`', answers: [login] });
+  await shoot('cure', { answers: [login] });
+  await terminal.close();
 }
 
 /** With a key that is made and given to the server, and four streams. */

@@ -41,6 +41,7 @@ const varying: readonly (readonly [pattern: RegExp, shown: string | ((found: str
   [/^ +[\d,]+ +(?!100%)\d+% +[\d.]+[kMG]B\/s +\d+:\d\d:\d\d/gm, '     25,001,984  50%  110.00MB/s    0:00:00'],
   [/ +[\d.]+[kMG]B\/s +\d+:\d\d:\d\d/g, '  110.00MB/s    0:00:00'],
   [/(?:to|ir)-chk=(\d+)\/\d+/g, 'to-chk=$1/5'],
+  [/^(Total (?:sent|received)): \d+/gm, '$1: …'],
   [/^(File list (?:size|generation time|transfer time)|Total bytes (?:sent|received)): [\d,.]+/gm, '$1: …'],
   [
     /^sent [\d,]+ bytes {2}received [\d,]+ bytes {2}[\d,.]+ bytes\/sec/gm,
@@ -60,6 +61,7 @@ const varying: readonly (readonly [pattern: RegExp, shown: string | ((found: str
     /(\d:\d\d:\d\d)[^\n]*\n+(rsync: connection unexpectedly closed \()\d+( bytes .*\[receiver\]\n)(rsync error: .*)\n(?:rsync.*\n)*/g,
     `$1\n$2…$3$4\n${leftOut}\n`,
   ],
+  [/, [\d.]+ s, [\d.]+ [kMG]B\/s$/gm, ', 1.9 s, 110 MB/s'],
   // sftp: as rsync.
   [/ (?!100%)\d+% +[\d.]+[KMG]B +[\d.]+[KMG]B\/s +\d\d:\d\d ETA/g, ' 50%   24MB 110.0MB/s   00:00 ETA'],
   [/(100% +[\d.]+[KMG]B +)[\d.]+[KMG]B\/s +\d\d:\d\d/g, '$1 110.0MB/s   00:00'],

@@ -73,6 +73,9 @@ const outputMark = '\u001b]133;C\u0007';
 /** The prompt, of every shell of {@link you}. */
 export const prompt = '$ ';
 
+/** Where this project is on a stage. */
+export const projectFolder = '/opt/project';
+
 const address = '192.0.2.10';
 const yourId = 61001;
 
@@ -206,6 +209,9 @@ function setupLines(folder: string, { accounts, serverFolders }: StageOptions): 
       (top) => `mkdir -p ${top} && mount -t tmpfs -o mode=755 none ${top}`,
     ),
     ...serverFolders.flatMap((path) => [`mkdir -p ${path}`, `chown ${owner}: ${path}`]),
+    // The programs of the tests, which may be where only root can look.
+    `mount -t tmpfs -o mode=755 none /opt && mkdir ${projectFolder}`,
+    `mount --bind ${quoteWord(join(import.meta.dirname, '../../..'))} ${projectFolder}`,
     'mount -t tmpfs -o mode=755,size=12T tmpfs /srv',
     `mkdir /srv/data && chown ${you}: /srv/data`,
     'echo ready',
