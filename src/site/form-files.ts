@@ -80,7 +80,8 @@ interface FormFile {
 }
 
 /**
- * Makes files, by what they are for. Their names change with what is in them, so that no old one is taken for a new one.
+ * Makes files, by what they are for. Their names change with what is in them, so that no old one is taken for a new
+ * one.
  */
 async function makeFiles(
   contents: readonly (readonly [id: string, content: unknown])[],

@@ -78,7 +78,7 @@ export async function startS3Server(bucket: string, { within }: S3Options = { wi
 
   const home = join(folder, 'home');
   const socket = join(folder, 'aws');
-  const [loader = '', ...words] = [...within, '/usr/bin/python3', join(import.meta.dirname, 'aws-once.py'), socket];
+  const [loader, ...words] = [...within, '/usr/bin/python3', join(import.meta.dirname, 'aws-once.py'), socket];
   const loaded = spawn(loader, words, {
     env: { PATH: process.env.PATH, HOME: home, LC_ALL: 'C.UTF-8' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -18,9 +18,10 @@ export function offerScreens(form: Form): (steps: readonly Step[], request: Requ
 
   const fill = async (place: HTMLElement, step: Step): Promise<void> => {
     const [steps, request, facility] = shown;
-    const inside = steps.find((other) => other.inside)?.inside;
+    const { inside = '' } = [step, ...steps].find((one) => one.inside) ?? {};
     const { drawScreens } = await import('../on-demand/screens.ts');
-    form.write(place, await drawScreens(address, step, { ...request, ...(inside && { inside }) }, facility));
+    const names = { ...request, inside };
+    form.write(place, await drawScreens(address, { step, base: baseOf(step.id), request: names, facility }));
   };
   const offer = (step: Step): void => {
     const { id } = step;

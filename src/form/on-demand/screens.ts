@@ -5,20 +5,24 @@ import type { Screen } from '../../screens/screen.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { fetchTables } from '../always/fetch-tables.ts';
 import { inlineHtml } from '../live/plan-html.ts';
-import { baseOf } from '../live/screen-places.ts';
 
 /** The names on a screen: what was entered, by field, and the name of the session. */
 type Names = Readonly<Record<string, string>>;
 
 const fetched = new Map<string, Promise<readonly Screen[]>>();
 
+/** What is shown of a step. */
+interface Shown {
+  readonly step: Step;
+  /** Its id, without the number of one of several collections. */
+  readonly base: string;
+  readonly request: Names;
+  readonly facility: Facts;
+}
+
 /** Draws the screens of a step with these names; or, where they cannot be had, says so. */
-export async function drawScreens(
-  address: string,
-  { id, otherwise, route }: Pick<Step, 'id' | 'otherwise' | 'route'>,
-  request: Names,
-  facility: Facts,
-): Promise<string> {
+export async function drawScreens(address: string, { step, base, request, facility }: Shown): Promise<string> {
+  const { id, otherwise, route } = step;
   let screens: readonly Screen[];
   try {
     screens = await fetchOnce(address);
@@ -26,13 +30,12 @@ export async function drawScreens(
     console.warn(error);
     return '<p class="problem">The screens could not be fetched. Is there a network? Fold this up, and unfold it again.</p>';
   }
-  const base = baseOf(id);
   // One of several collections.
   const own = base !== id && route && { collection: route.from.replace(/.*\//, ''), destination: route.to };
   const names = { ...request, ...own };
   // The more choices a screen names, the nearer it is.
   const fits = screens
-    .filter(({ step, when = {} }) => step === base && isFor(when, names))
+    .filter((screen) => screen.step === base && isFor(screen.when ?? {}, names))
     .sort((one, other) => Object.keys(other.when ?? {}).length - Object.keys(one.when ?? {}).length);
   const fill = (text: string): readonly Piece[] => fillSlots(text, names, facility);
   const sayText = (text: string): string =>

@@ -120,6 +120,7 @@ export async function recordSession(run: Run, screens: Screen[], asked: InSessio
     await terminal.press('exit', 'exit');
     await shoot(`${before}end`, { keys: '\r', until: nextPrompt, by: ['screen'] });
   } else await terminal.type('screen -X quit');
+  await stage.ended('screen');
   if (asked.copy) await recordComeBack(run, shoot, asked);
   await shoot(`${before}reattach`, { see: 'no screen to be detached' });
   const other = await stage.openTerminal({ path: withoutProgram(stage, 'screen') });
@@ -137,5 +138,6 @@ async function recordComeBack({ stage, plan, terminal }: Run, shoot: Shoot, aske
   await shoot(`${before}reattach`, { until: shows ?? / [1-9]\d?% .*:\d\d /, by: ['screen'] });
   await terminal.press(leave, nextPrompt);
   await terminal.type(`screen -S ${inside} -X quit`);
+  await stage.ended('screen', 'rsync', 'ssh');
   speedUp(stage);
 }

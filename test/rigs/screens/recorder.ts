@@ -28,7 +28,7 @@ export interface Run {
 }
 
 /** How one step is run. */
-export interface Shot {
+interface Shot {
   /** How the outcome begins that is provoked; absent where all is well. */
   readonly see?: string;
   readonly answers?: readonly Answer[];
@@ -120,12 +120,12 @@ const versions = {
   'AWS CLI': { line: '/usr/bin/aws --version', version: /aws-cli\/(\S+)/ },
   'util-linux': { line: 'umount --version', version: /util-linux (\S+)/ },
 } as const;
-export type Program = keyof typeof versions;
+type Program = keyof typeof versions;
 
 const found = new Map<string, string>();
 
 /** Names programs with their versions, and the system. */
-export function describePrograms(programs: readonly Program[]): string {
+function describePrograms(programs: readonly Program[]): string {
   const named = programs.map((program) => {
     const { line, version } = versions[program];
     const env = { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' };

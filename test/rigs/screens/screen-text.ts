@@ -7,7 +7,7 @@ const mostLines = 24;
 const leftOut = '[…]';
 
 /** What stays on the screen, scrolled-out lines included. A line that a terminal breaks is one line. */
-export async function readScreen(received: string): Promise<string[]> {
+async function readScreen(received: string): Promise<string[]> {
   const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 10_000, allowProposedApi: true });
   await new Promise<void>((resolve) => {
     terminal.write(received, resolve);

@@ -26,6 +26,8 @@ const hash = '$6$gettingdata$xRSWRMYbhhPwvNTB8dGhV18iIwMQ5RDGgAYah3y7mkbtmNozreJ
 export interface Stage {
   /** Runs a line of a shell as root, and gives what it prints: so folders are filled, and harm is done. */
   asRoot(line: string): string;
+  /** Resolves when none of these programs runs any more. */
+  ended(...programs: readonly string[]): Promise<void>;
   /** A terminal with a shell, whose prompt is there. */
   openTerminal(options?: TerminalOptions): Promise<Terminal>;
   /** Words before a command that then sees the files of the stage, from the network of this computer. */
@@ -35,7 +37,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export interface TerminalOptions {
+interface TerminalOptions {
   /** Further variables. */
   readonly env?: Readonly<Record<string, string>>;
   /** The folders of PATH, in the place of those of the system. */
@@ -119,8 +121,12 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     sshd,
     within: ['nsenter', '-t', pid, '-m', '--'],
     asRoot: (line) => {
-      const [program = '', ...words] = [...within, 'sh', '-e', '-c', line];
+      const [program, ...words] = [...within, 'sh', '-e', '-c', line];
       return execFileSync(program, words, { encoding: 'utf8' });
+    },
+    async ended(...programs) {
+      while (listProcesses(pid).some((found) => programs.includes(readProcess(`${found}/comm`).trim())))
+        await new Promise((resolve) => setTimeout(resolve, 20));
     },
     openTerminal(terminal = {}) {
       const { account = you } = terminal;
@@ -140,18 +146,19 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 
 /** The processes that see the file system of this one, without itself. */
 function listProcesses(pid: string): number[] {
-  const own = readlinkSync(`/proc/${pid}/ns/mnt`);
+  const own = readProcess(`${pid}/ns/mnt`);
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && name !== pid && readNamespace(name) === own)
+    .filter((name) => /^\d+$/.test(name) && name !== pid && readProcess(`${name}/ns/mnt`) === own)
     .map(Number);
 }
 
-/** The namespace of a process, which may have ended meanwhile. */
-function readNamespace(pid: string): string | undefined {
+/** What is known of a process: a link or a file. Nothing of one that has ended meanwhile. */
+function readProcess(path: string): string {
   try {
-    return readlinkSync(`/proc/${pid}/ns/mnt`);
+    const whole = `/proc/${path}`;
+    return path.includes('/ns/') ? readlinkSync(whole) : readFileSync(whole, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return undefined;
+    if (error instanceof Error && 'code' in error) return '';
     throw error;
   }
 }

@@ -57,5 +57,6 @@ async function recordThere(run: Run, screens: Screen[]): Promise<void> {
   await terminal.type(`screen -d -m -S ${name}`);
   await shoot('ended', { see: 'the name of the session' });
   await terminal.type(`screen -S ${name} -X quit`);
+  await stage.ended('screen');
   await recordSession(run, screens, {});
 }
