@@ -154,16 +154,16 @@ async function recordFromWorkstation(run: Run, screens: Screen[]): Promise<void>
   run.stage.asRoot(`rm /home/${you}/.ssh/known_hosts`);
 }
 
-/** The lines of four copies that run at the same time: their beginnings, their files, their ends. */
+/**
+ * The lines of four copies that run at the same time, and write into each other's lines: their beginnings, their files,
+ * their ends.
+ */
 function oneAfterTheOther(lines: readonly string[]): readonly string[] {
-  const isBegin = (line: string): boolean => line.startsWith('receiving ');
-  const isEnd = (line: string): boolean => /^(?:sent |total size |\$?$)/.test(line);
-  const totals = lines.filter((line) => line.startsWith('total size ')).sort();
-  const sent = lines.find((line) => line.startsWith('sent ')) ?? '';
+  const all = (pattern: RegExp): string[] => [...(lines.join('\n').match(pattern) ?? [])].sort();
   return [
-    ...lines.filter(isBegin),
-    ...lines.filter((line) => !isBegin(line) && !isEnd(line)).sort(),
-    ...totals.flatMap((total) => ['', sent, total]),
+    ...all(/receiving file list \.\.\. /g).map((begin) => `${begin}done`),
+    ...all(/gain\.mrc|movies\/(?:\d+\.eer)?/g),
+    ...all(/total size is .*/g).flatMap((total) => ['', ...all(/^sent .*/gm).slice(0, 1), total]),
     '$',
   ];
 }
