@@ -37,14 +37,14 @@ function draw(file: string, id: string): Promise<string> {
 it('puts what was entered and the facts in the place of their slots, escaped', async () => {
   screens = [{ step: 'folder', by, lines: ['{destination} <i> {storage.host} {unknown}'] }];
   expect(await draw('slots', 'folder')).toBe(
-    `<figure><pre><samp><mark>/srv/a&amp;b/GRID1</mark> &lt;i&gt; ${facility.storage.host} <mark>{unknown}</mark></samp></pre>` +
+    `<figure><pre><samp><mark>/srv/a&#38;b/GRID1</mark> &#60;i&#62; ${facility.storage.host} <mark>{unknown}</mark></samp></pre>` +
       '<figcaption>Seen in a test, with rsync 1.</figcaption></figure>',
   );
 });
 
 it('has the names of one of several collections', async () => {
   screens = [{ step: 'copy', by, lines: ['{collection} in {destination}'] }];
-  expect(await draw('several', 'copy-2')).toContain('<mark>GRID2</mark> in <mark>/srv/a&amp;b/GRID2</mark>');
+  expect(await draw('several', 'copy-2')).toContain('<mark>GRID2</mark> in <mark>/srv/a&#38;b/GRID2</mark>');
 });
 
 it('takes the screen that names most of the choices, and none of others', async () => {
