@@ -19,7 +19,7 @@ import { prompt, promptMark, you } from './stage.ts';
 import type { Answer, Stage } from './stage.ts';
 
 /** The keys that leave a screen session: Ctrl+A, D. */
-const leave = '\u0001d';
+export const leave = '\u0001d';
 const nextPrompt = new RegExp(`${promptMark}.*\\$ `);
 const destination = '/srv/data/GRID1';
 

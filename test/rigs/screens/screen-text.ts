@@ -67,7 +67,8 @@ const varying: readonly (readonly [pattern: RegExp, shown: string | ((found: str
     ].join('\n'),
   ],
   [/, [\d.]+ s, [\d.]+ [kMG]B\/s$/gm, ', 1.9 s, 110 MB/s'],
-  // sftp: as rsync.
+  // sftp: as rsync. Its ssh may say that it has ended, too.
+  [/^Connection closed\.\n(?=Connection closed)/gm, ''],
   [/ (?!100%)\d+% +[\d.]+[KMG]B +[\d.]+[KMG]B\/s +\d\d:\d\d ETA/g, ' 50%   24MB 110.0MB/s   00:00 ETA'],
   [/(100% +[\d.]+[KMG]B) +[\d.]+[KMG]B\/s +\d\d:\d\d/g, '$1 110.0MB/s   00:00'],
   [/^Unable to resume download of .*: server reordered requests\n/gm, ''],

@@ -2,11 +2,11 @@
 import { loadFacility } from '../../../src/facility/load.ts';
 import type { Screen } from '../../../src/screens/screen.ts';
 import { planOf } from '../plans.ts';
-import { recordSession } from './copy-steps.ts';
+import { leave, recordSession } from './copy-steps.ts';
 import { login, takeKey, wrongLogin } from './props.ts';
 import { startRecording } from './recorder.ts';
 import type { Run } from './recorder.ts';
-import { openStage } from './stage.ts';
+import { openStage, prompt } from './stage.ts';
 
 const facility = loadFacility();
 const { storage, petalibrary } = facility;
@@ -54,7 +54,7 @@ async function recordThere(run: Run, screens: Screen[]): Promise<void> {
   await shoot('mount', { by: ['util-linux'] });
   await shoot('ended');
   const name = run.plan.steps.find(({ inside }) => inside)?.inside ?? '';
-  await terminal.type(`screen -d -m -S ${name}`);
+  await terminal.type(`screen -S ${name}`, [[prompt, leave]]);
   await shoot('ended', { see: 'the name of the session' });
   await terminal.type(`screen -S ${name} -X quit`);
   await stage.ended('screen');
