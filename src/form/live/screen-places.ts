@@ -14,7 +14,7 @@ export function offerScreens(form: Form): (steps: readonly Step[], request: Requ
   if (!screens) return () => undefined;
   const { address, steps: places } = screens;
   const unfolded = new Set<string>();
-  let shown: Parameters<ReturnType<typeof offerScreens>>;
+  let shown: Parameters<ReturnType<typeof offerScreens>> = [[], { method: '' }, form.facility];
 
   const fill = async (place: HTMLElement, step: Step): Promise<void> => {
     const [steps, request, facility] = shown;
@@ -53,7 +53,7 @@ export function offerScreens(form: Form): (steps: readonly Step[], request: Requ
     shown[0].forEach(offer);
   };
   // A long list comes in several parts.
-  new MutationObserver(show).observe(form.find('.steps'), { childList: true });
+  new MutationObserver(show).observe(form.find('.plan'), { childList: true, subtree: true });
   return (...now) => {
     shown = now;
     show();
