@@ -56,6 +56,7 @@ const varying: readonly (readonly [pattern: RegExp, shown: string | ((found: str
   [/rsync error: unexplained error \(code 255\)/g, 'rsync error: error in rsync protocol data stream (code 12)'],
   [/^code 255$/gm, 'code 12'],
   [/^rsync: \[generator\] write error: .*\n/gm, ''],
+  [/^rsync: \[(\w+)\] safe_write failed .*/gm, 'rsync: connection unexpectedly closed (0 bytes received so far) [$1]'],
   [/(\d:\d\d:\d\d)[ \n]+(rsync: \[receiver\])/g, '$1\n$2'],
   [
     /(\d:\d\d:\d\d)[^\n]*\n+(?:(?!rsync).*\n+)*rsync: connection unexpectedly closed [^]*(?=\n\S*\$$)/g,
