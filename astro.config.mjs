@@ -121,13 +121,9 @@ export default defineConfig({
         : [],
       // Nothing to scroll sideways, which at 320 pixels a keyboard could not reach.
       expressiveCode: { defaultProps: { wrap: true } },
-      customCss: [
-        './src/styles/site.css',
-        './src/styles/commands.css',
-        './src/styles/list-field.css',
-        './src/styles/terminal.css',
-        './src/styles/print.css',
-      ],
+      customCss: ['site', 'commands', 'list-field', 'screens', 'terminal', 'print'].map(
+        (name) => `./src/styles/${name}.css`,
+      ),
       components: {
         Footer: './src/overrides/Footer.astro',
         MarkdownContent: './src/overrides/MarkdownContent.astro',

@@ -9,7 +9,7 @@ tools=(
   rsync:rsync rclone:rclone ssh:openssh-client sftp:openssh-client ssh-keygen:openssh-client ssh-agent:openssh-client
   ssh-add:openssh-client sshd:openssh-server screen:screen tmux:tmux
   bash:bash zsh:zsh dash:dash ksh93:ksh93u+m mksh:mksh busybox:busybox fish:fish tcsh:tcsh
-  python3:python3 script:bsdutils pkill:procps pdftotext:poppler-utils shellcheck:shellcheck
+  python3:python3 script:bsdutils pkill:procps ip:iproute2 pdftotext:poppler-utils shellcheck:shellcheck
   calcurse:calcurse nginx:nginx
   chromium-headless-shell:chromium-headless-shell firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
   mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse mkfs.ntfs:ntfs-3g mkfs.vfat:dosfstools mcopy:mtools losetup:mount

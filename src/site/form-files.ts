@@ -15,6 +15,8 @@ import type { planTables } from '../generator/make-plan.ts';
 import type { Method, MethodTables } from '../generator/method.ts';
 import { methods } from '../generator/methods/index.ts';
 import { allTables, choiceRows, isMethodId } from '../generator/transfer.ts';
+import { placeScreens, screensOf } from './screens.ts';
+import type { ScreenPlaces } from './screens.ts';
 import { facility } from './site-facility.ts';
 import { sitePath } from './site-path.ts';
 
@@ -25,7 +27,7 @@ export interface SharedTables {
 }
 
 /** What the form of one method needs in addition. */
-export type FormTables = Omit<MethodTables, 'choice' | 'choiceFills'>;
+export type FormTables = Omit<MethodTables, 'choice' | 'choiceFills'> & { readonly screens?: ScreenPlaces };
 
 /** What the four questions need. */
 export interface ChooserTables {
@@ -81,31 +83,61 @@ export const chooserTables: ChooserTables = {
   fills: Object.fromEntries(shown.map((id) => [id, methodOf(id).tables.choiceFills])),
 };
 
+/** A file that forms fetch. */
+interface FormFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 /**
- * The files, by what they are for: path on the site and text. Their names change with what is in them, so that no old
- * one is taken for a new one.
+ * Makes files, by what they are for. Their names change with what is in them, so that no old one is taken for a new
+ * one.
  */
-export const formFiles: Readonly<Record<string, { readonly name: string; readonly text: string }>> = Object.fromEntries(
-  await Promise.all(
-    [
-      { id: 'shared', tables: sharedTables },
-      { id: 'chooser', tables: chooserTables },
-      ...shown.map((id) => ({ id, tables: tablesOf(id) })),
-    ].map(async ({ id, tables }) => {
-      // The page has the hint beside its field; `seen` is for the people who maintain the table.
-      const text = JSON.stringify(tables, (key, value: unknown) =>
-        key === 'hint' || key === 'seen' ? undefined : value,
-      );
-      const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-      const version = [...new Uint8Array(hash, 0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-      return [id, { name: `${id}.${version}`, text }] as const;
-    }),
-  ),
+async function makeFiles(
+  contents: readonly (readonly [id: string, content: unknown])[],
+): Promise<Record<string, FormFile>> {
+  const files = contents.map(async ([id, content]) => {
+    // The page has the hint beside its field; `seen` is for the people who maintain the table.
+    const text = JSON.stringify(content, (key, value: unknown) =>
+      key === 'hint' || key === 'seen' ? undefined : value,
+    );
+    const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+    const version = [...new Uint8Array(hash, 0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return [id, { name: `${id}.${version}`, text }] as const;
+  });
+  return Object.fromEntries(await Promise.all(files));
+}
+
+const screenFiles = await makeFiles(
+  shown.flatMap((id) => {
+    const screens = screensOf(id);
+    return screens ? [[`${id}-screens`, screens] as const] : [];
+  }),
 );
+
+/** The tables of a method, with where its screens are. */
+function tablesWithScreens(id: string): FormTables {
+  const [file, screens] = [screenFiles[`${id}-screens`], screensOf(id)];
+  return { ...tablesOf(id), ...(file && screens && { screens: placeScreens(addressOf(file), screens) }) };
+}
+
+/** The files, by what they are for: path on the site and text. */
+export const formFiles: Readonly<Record<string, FormFile>> = {
+  ...screenFiles,
+  ...(await makeFiles([
+    ['shared', sharedTables],
+    ['chooser', chooserTables],
+    ...shown.map((id) => [id, tablesWithScreens(id)] as const),
+  ])),
+};
 
 /** The address of the file for a method, for what all share, or for the four questions. */
 export function formFileAddress(id: string): string {
   const file = formFiles[id];
   if (!file) throw new Error(`There is no file of tables for ${id}`);
-  return sitePath(`forms/${file.name}.json`);
+  return addressOf(file);
+}
+
+function addressOf({ name }: FormFile): string {
+  return sitePath(`forms/${name}.json`);
 }

@@ -20,9 +20,17 @@ export interface Pty {
 // Less than any test may take: so a test that hangs says what it waited for.
 const timeoutSeconds = 50;
 
-/** Opens a terminal, 500 columns wide so that no line wraps, and runs a command of any shell in it. */
-export function openPty(command: string, { env, cwd }: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): Pty {
-  const script = spawn('script', ['-qfec', `stty cols 500 rows 50; ${command}`, '/dev/null'], {
+/** Opens a terminal, by default 500 columns wide so that no line wraps, and runs a command of any shell in it. */
+export function openPty(
+  command: string,
+  {
+    env,
+    cwd,
+    columns = 500,
+    rows = 50,
+  }: { env?: NodeJS.ProcessEnv; cwd?: string; columns?: number; rows?: number } = {},
+): Pty {
+  const script = spawn('script', ['-qfec', `stty cols ${columns} rows ${rows}; ${command}`, '/dev/null'], {
     env: { ...process.env, TERM: 'xterm', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', ...env },
     cwd,
     stdio: ['pipe', 'pipe', 'inherit'],

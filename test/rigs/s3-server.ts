@@ -46,8 +46,14 @@ export const serverKey = 'S3RVER';
 /** Debian's, with which the plan was made: another `aws` may come before it in PATH. */
 const program = '/usr/bin/aws';
 
+/** Only for what differs from a plain server. */
+interface S3Options {
+  /** Words before the command of the loaded `aws`, such as those that enter another namespace. */
+  readonly within: readonly string[];
+}
+
 /** Starts a server with one empty bucket. Throws when Debian's `aws` is not here. */
-export async function startS3Server(bucket: string): Promise<S3Server> {
+export async function startS3Server(bucket: string, { within }: S3Options = { within: [] }): Promise<S3Server> {
   if (!existsSync(program)) throw new Error(`The tests need ${program}: install Debian's package awscli.`);
   const folder = mkdtempSync(join(tmpdir(), 's3-server-'));
   // It has no types.
@@ -72,7 +78,8 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
 
   const home = join(folder, 'home');
   const socket = join(folder, 'aws');
-  const loaded = spawn('/usr/bin/python3', [join(import.meta.dirname, 'aws-once.py'), socket], {
+  const [loader, ...words] = [...within, '/usr/bin/python3', join(import.meta.dirname, 'aws-once.py'), socket];
+  const loaded = spawn(loader, words, {
     env: { PATH: process.env.PATH, HOME: home, LC_ALL: 'C.UTF-8' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

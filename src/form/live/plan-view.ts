@@ -14,6 +14,7 @@ import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 import { fieldLink } from './form-fields.ts';
 import { noticesHtml, splitNotices } from './plan-html.ts';
+import { offerScreens } from './screen-places.ts';
 import { listNotices, listSteps } from './step-list.ts';
 import { tickSteps } from './step-ticks.ts';
 
@@ -36,6 +37,7 @@ export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
   const showNotices = listNotices(form.find('.notices'));
   const showNotes = listNotices(form.find('.notes > div'));
   const showDeletion = viewDeletion(form);
+  const showScreens = offerScreens(form);
 
   return (draft, today, plan, problems, flagged) => {
     const kept = Object.keys(form.labels).filter(
@@ -54,6 +56,7 @@ export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
     const most = findGoal() ? Infinity : undefined;
     leadToTerminal(form, steps, draft);
     showSteps(steps, { canCopy: Boolean(plan), labels: form.labels, missing }, most);
+    showScreens(steps, shown?.request ?? good, chooseServer(form.facility, draft));
     showTicks(steps, request, Boolean(plan));
     // The first notice has the dates: it is shown above the plan.
     const { open, folded } = splitNotices(notices.slice(1).filter(({ field = '' }) => !missing[field]));

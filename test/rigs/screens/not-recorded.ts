@@ -1,0 +1,21 @@
+/** The commands of steps whose screens are not recorded, and why, by method and step. */
+const needsGlobus = 'Its other end is Globus, which takes nobody without an account.';
+const globusProgram = 'Globus Connect Personal is not free to run here, and needs an account at Globus.';
+const powerShell = 'It is for PowerShell, which does not run here.';
+
+/** The steps of a method, each with the same reason. */
+const all = (ids: string, reason: string): Record<string, string> =>
+  Object.fromEntries(ids.split(' ').map((id) => [id, reason]));
+
+export const notRecorded: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws: { 'version-s5cmd': 'Debian has no package of s5cmd.' },
+  globus: {
+    ...all('cli login login-code whoami shared receiver look folder transfer tasks verify wait show', needsGlobus),
+    ...all('errors cancel', needsGlobus),
+    list: 'It shows nothing: it writes a list for the next step.',
+    ...all('setup-server start-server status-server stop unpack setup start status', globusProgram),
+  },
+  petalibrary: { room: 'Research Computing writes the file, and publishes no copy of it.' },
+  rsync: { 'verify-here': powerShell },
+  transfer: all('transfer reattach', 'The script is the facility’s own, and not here.'),
+};

@@ -1,0 +1,169 @@
+/** The screens of the copy to a server of the lab. */
+import { loadFacility } from '../../../src/facility/load.ts';
+import type { Draft } from '../../../src/generator/index.ts';
+import type { Screen } from '../../../src/screens/screen.ts';
+import { planOf, textOf } from '../plans.ts';
+import { recordCopy, recordFolders, recordSession } from './copy-steps.ts';
+import { clearDestination, fillCollection, login, takeKey, wrongLogin } from './props.ts';
+import { startRecording } from './recorder.ts';
+import type { Run } from './recorder.ts';
+import { openStage, projectFolder, you } from './stage.ts';
+
+const facility = loadFacility();
+const { host, interim } = facility.storage;
+const labServer = 'cryo.example.edu';
+const draft: Draft = {
+  method: 'rsync',
+  account: 'jdoe',
+  lab: 'curie-lab',
+  collection: 'GRID1',
+  destination: '/srv/data/GRID1',
+};
+const destination = '/srv/data/GRID1';
+const source = `${interim.path}/curie-lab/GRID1`;
+const linux = ['linux', 'wsl'];
+const unix = [...linux, 'macos'];
+
+export async function recordRsync(): Promise<Screen[]> {
+  const screens: Screen[] = [];
+  const stage = await openStage({
+    hosts: [host, labServer],
+    accounts: ['jdoe', 'jane'],
+    serverFolders: [interim.path],
+  });
+  fillCollection(stage, source);
+  const terminal = await stage.openTerminal();
+  const run = {
+    stage,
+    terminal,
+    facility,
+    facts: ['storage.host', 'storage.interim.path'],
+    plan: planOf(facility, draft),
+  };
+  try {
+    await recordFromWorkstation(run, screens);
+    await recordWithPassword(run, screens);
+    await recordChoices(run, screens);
+    await recordOnMac(run, screens);
+    await recordWithKey({ ...run, plan: planOf(facility, { ...draft, keys: 'new', streams: '4' }) }, screens);
+    return screens;
+  } finally {
+    await terminal.close();
+    await stage.close();
+  }
+}
+
+/** From the first look to the clean-up, with a password at each connection. */
+async function recordWithPassword(run: Run, screens: Screen[]): Promise<void> {
+  const shoot = startRecording({ ...run, when: { computer: unix, keys: ['password', 'new'] } }, screens);
+  await shoot('check', { see: 'The authenticity of host', answers: [takeKey, login] });
+  await shoot('check', { answers: [login] });
+  await shoot('check', { see: 'Permission denied (publickey', answers: wrongLogin });
+  await recordFolders(run.stage, startRecording({ ...run, when: { computer: linux } }, screens));
+  await recordSession({ ...run, when: { computer: linux, session: ['screen'] } }, screens, {
+    copy: textOf(run.plan, 'copy'),
+    answers: [login],
+  });
+  const when = { computer: linux, keys: ['password'] };
+  await recordCopy({ run: { ...run, when }, answers: [login], source }, screens);
+}
+
+/** What links out of a collection change, and how fast the network is. */
+async function recordChoices(run: Run, screens: Screen[]): Promise<void> {
+  const { stage } = run;
+  const shoot = startRecording({ ...run, when: { computer: unix, keys: ['password', 'new'] } }, screens);
+  stage.asRoot(`touch /data/reference.mrc && ln -s /data/reference.mrc ${source}/reference.mrc`);
+  await shoot('check', {
+    answers: [login],
+    when: { computer: unix, keys: ['password', 'new'], links: ['copy', 'keep'] },
+  });
+  stage.asRoot(`rm ${source}/reference.mrc && touch -d '2026-11-23 12:00:00 UTC' ${source}`);
+  const measured = { ...run, plan: planOf(facility, { ...draft, size: '1 TB', link: 'measured' }) };
+  await startRecording(measured, screens)('measure', {
+    answers: [login],
+    when: { computer: unix, keys: ['password'] },
+  });
+}
+
+/** On a Mac, whose own rsync a stand-in plays. */
+async function recordOnMac(run: Run, screens: Screen[]): Promise<void> {
+  const { stage } = run;
+  const version = '182';
+  const env = { APPLE_RSYNC: version, APPLE_TAKE: '1' };
+  const folder = `${projectFolder}/test/rigs/apple-rsync/bin`;
+  const terminal = await stage.openTerminal({ env, path: [folder, '/usr/bin', '/bin'] });
+  const shoot = startRecording(
+    {
+      ...run,
+      terminal,
+      plan: planOf(facility, { ...draft, computer: 'macos' }),
+      when: { computer: ['macos'], keys: ['password'] },
+      by: `a stand-in for openrsync ${version} of macOS`,
+    },
+    screens,
+  );
+  clearDestination(stage, destination);
+  await shoot('copy', { answers: [login] });
+  stage.asRoot(`rm ${destination}/movies/002.eer`);
+  await shoot('resume', { answers: [login] });
+  await shoot('verify', { answers: [login] });
+  stage.asRoot(`rm ${destination}/movies/001.eer`);
+  await shoot('verify', { see: '`NOT PASSED`, and lines that begin with `>`', answers: [login] });
+  await shoot('cure', { answers: [login] });
+  await terminal.close();
+}
+
+/** With a key that is made and given to the server, and four streams. */
+async function recordWithKey(run: Run, screens: Screen[]): Promise<void> {
+  const { stage } = run;
+  const shoot = startRecording({ ...run, when: { computer: unix } }, screens);
+  const enter = '\r';
+  const make = [
+    ['(/home/you/.ssh/id_ed25519): ', enter],
+    ['no passphrase): ', enter],
+    ['again: ', enter],
+  ] as const;
+  await shoot('key', { answers: make });
+  await shoot('key', { see: 'Overwrite', answers: [make[0], ['(y/n)? ', 'n\r']] });
+  await shoot('key-copy', { answers: [login] });
+  await shoot('key-copy', { see: 'All keys were skipped' });
+  await shoot('key-test');
+  const when = { computer: linux, keys: ['new', 'key'] };
+  await shoot('check', { when: { ...when, keys: ['key'] } });
+  clearDestination(stage, destination);
+  const inStreams = startRecording({ ...run, when: { computer: linux, streams: ['4'] } }, screens);
+  await inStreams('list');
+  await inStreams('streams', { by: ['rsync', 'OpenSSH'], settle: oneAfterTheOther });
+  await inStreams('copy');
+  await inStreams('lists-end');
+  await recordCopy({ run: { ...run, when }, answers: [], source }, screens);
+}
+
+async function recordFromWorkstation(run: Run, screens: Screen[]): Promise<void> {
+  const asked = { ...draft, workplace: 'workstation', server: labServer, serverAccount: 'jane' };
+  const shoot = startRecording({ ...run, plan: planOf(facility, asked), when: { computer: unix } }, screens);
+  const leave = (): Promise<string> => run.terminal.type('exit');
+  await shoot('workstation', { see: 'The authenticity of host', answers: [takeKey, login] });
+  await leave();
+  await shoot('workstation', { answers: [login] });
+  await leave();
+  await shoot('workstation-again', { answers: [login] });
+  await leave();
+  await shoot('workstation', { see: 'Permission denied', answers: wrongLogin });
+  // Both servers of the stage have the same key, which ssh would say.
+  run.stage.asRoot(`rm /home/${you}/.ssh/known_hosts`);
+}
+
+/**
+ * The lines of four copies that run at the same time, and write into each other's lines: their beginnings, their files,
+ * their ends.
+ */
+function oneAfterTheOther(lines: readonly string[]): readonly string[] {
+  const all = (pattern: RegExp): string[] => [...(lines.join('\n').match(pattern) ?? [])].sort();
+  return [
+    ...all(/receiving file list \.\.\. /g).map((begin) => `${begin}done`),
+    ...all(/gain\.mrc|movies\/(?:\d+\.eer)?/g),
+    ...all(/total size is .*/g).flatMap((total) => ['', ...all(/^sent .*/gm).slice(0, 1), total]),
+    '$',
+  ];
+}
