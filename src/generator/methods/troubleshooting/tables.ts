@@ -93,6 +93,7 @@ export const tables = {
     'globus-permission': ['globus'],
     'globus-not-connected': ['globus'],
     'globus-paused': ['globus'],
+    'globus-unreachable': ['globus'],
     'globus-path': ['globus'],
     'globus-login-denied': ['globus'],
     'globus-no-collection': ['globus'],
@@ -178,6 +179,7 @@ export const tables = {
     'disk-full': space,
     'drive-away': space,
     'disk-fails': space,
+    'mount-refused': space,
     'mac-privacy': [listRow, targetRow],
     'larger-here': [listRow, ['option', '-l', 'with times and sizes:', 'ls(1) -l'], targetRow],
     'name-refused': fileSystem,
@@ -205,6 +207,10 @@ export const tables = {
     'other-shell': [['utility', 'sh', 'A shell that reads commands as they are written here.', 'POSIX XCU, sh']],
     'windows-shell': [['utility', 'wsl', 'Opens Linux on Windows.', 'Microsoft Learn, Basic commands for WSL']],
     'folder-gone': [['utility', 'cd', 'Goes to your home folder.', 'POSIX XCU, cd']],
+    'wsl-fails': [
+      ['utility', 'wsl', 'Opens Linux on Windows.', 'Microsoft Learn, Basic commands for WSL'],
+      ['option', '--status', 'Says how it is set up instead.', 'Microsoft Learn, Basic commands for WSL'],
+    ],
     'no-session': screens,
     'several-sessions': screens,
     'dead-session': [
@@ -230,6 +236,20 @@ export const tables = {
       ['utility', 'env', 'Runs a command with other settings.', 'POSIX XCU, env'],
       ['operand', 'TERM=xterm', 'The terminal is taken for one that all programs know.', 'POSIX XBD, 8.3'],
       ['operand', 'screen', 'Keeps a terminal running when its window is closed.', 'screen(1)'],
+    ],
+    'no-utf8': [
+      ['utility', 'env', 'Runs a command with other settings.', 'POSIX XCU, env'],
+      ['operand', 'LC_ALL=C.UTF-8', 'Texts are UTF-8.', 'POSIX XBD, 8.2'],
+      ['operand', 'tmux', 'Keeps a terminal running when its window is closed.', 'tmux(1)'],
+    ],
+    'no-tmux-folder': [
+      ...shRows,
+      [
+        'option-argument',
+        'ls -ld /tmp/tmux-$(id -u)',
+        'It lists the folder itself (-d), with owner and permissions (-l).',
+        'ls(1) -l -d',
+      ],
     ],
     'no-attributes': fileSystem,
     'too-large-for-fat32': fileSystem,
@@ -263,6 +283,7 @@ export const tables = {
       ],
     ],
     'globus-paused': tasksRows,
+    'globus-unreachable': tasksRows,
     'globus-path': tasksRows,
     'aws-credentials': [
       awsRow,
@@ -299,7 +320,7 @@ export const tables = {
   steps: {
     'host-unknown': {
       title:
-        '`Could not resolve hostname`, `Name or service not known`, `Temporary failure in name resolution`, `nodename nor servname provided`, `No such host is known`, `lookup … no such host`',
+        '`Could not resolve hostname`, `Name or service not known`, `Temporary failure in name resolution`, `nodename nor servname provided`, `No such host is known`, `lookup … no such host`, `No address associated with hostname`, `Name does not resolve`, `hostname contains invalid characters`',
       expect:
         'This network does not know the storage server. {vpn} Then this command prints nothing: the server is found and lets you in.',
       otherwise: [
@@ -312,13 +333,13 @@ export const tables = {
     },
     'connection-refused': {
       title:
-        '`Connection refused`, `Connection timed out`, `No route to host`, `Operation timed out`, `ssh: connect to host … port`, `Network is unreachable`, `i/o timeout`',
+        '`Connection refused`, `Connection timed out`, `No route to host`, `Operation timed out`, `ssh: connect to host … port`, `Network is unreachable`, `i/o timeout`, `connect: connection refused`, `connect: no route to host`',
       expect: 'The server is known, but does not answer from where you are. {vpn} Then this command prints nothing.',
       otherwise: [['the same again on campus', 'The server is down: ask {manager}.']],
     },
     'turned-away': {
       title:
-        '`kex_exchange_identification`, `ssh_exchange_identification`, `banner exchange: Connection to … invalid format`, `Connection closed by … port`, `Connection reset by … port`, `Not allowed at this time`, `account is locked due to`, `There were too many logins for`, `System is booting up`',
+        '`kex_exchange_identification`, `ssh_exchange_identification`, `banner exchange: Connection to … invalid format`, `Connection closed by … port`, `Connection reset by … port`, `Not allowed at this time`, `account is locked due to`, `There were too many logins for`, `System is booting up`, `Invalid SSH identification string`',
       expect:
         'The server ended the connection before you could log in. It is busy, or many failed logins came from your address: then it answers again after some minutes. Wait, and try once. This command prints nothing when it lets you in.',
       otherwise: [
@@ -328,7 +349,7 @@ export const tables = {
     },
     'jump-failed': {
       title:
-        '`stdio forwarding failed`, `open failed: connect failed`, `open failed: administratively prohibited`, `Connection closed by UNKNOWN port`, `Connection to UNKNOWN port`, `posix_spawnp: No such file or directory`',
+        '`stdio forwarding failed`, `open failed: connect failed`, `open failed: administratively prohibited`, `Connection closed by UNKNOWN port`, `Connection to UNKNOWN port`, `posix_spawnp: No such file or directory`, `CreateProcessW failed error`, `posix_spawn: No such file or directory`, `Bad stdio forwarding specification`, `Invalid -J argument`',
       expect:
         'The connection goes through another computer, and that part failed. The line above says how: look for it here. This command prints nothing when the whole way is open.',
       otherwise: [
@@ -364,7 +385,7 @@ export const tables = {
     },
     'permission-denied': {
       title:
-        '`Permission denied (publickey)`, `Permission denied, please try again`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`, `unable to authenticate, attempted methods`',
+        '`Permission denied (publickey)`, `Permission denied, please try again`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`, `unable to authenticate, attempted methods`, `Permission denied (hostbased…)`, `Authentication failed.`',
       expect:
         'The server takes neither your key nor your password. This command asks for the password alone, and prints nothing when it was right.',
       otherwise: [
@@ -430,22 +451,28 @@ export const tables = {
     },
     'key-unusable': {
       title:
-        '`Load key … invalid format`, `Load key … error in libcrypto`, `Load key … Permission denied`, `Identity file … not accessible`, `no such identity`, `agent refused operation`',
+        '`Load key … invalid format`, `Load key … error in libcrypto`, `Load key … Permission denied`, `Identity file … not accessible`, `no such identity`, `agent refused operation`, `incorrect passphrase supplied to decrypt private key`, `Bad passphrase, try again for`, `key_load_public: invalid format`, `Could not open a connection to your authentication agent`, `Error connecting to agent`',
       expect:
         'ssh cannot use that key: it is not where the line says, was changed when it was copied, or is the public one. This command lists your keys: the secret one has no `.pub` at its end. Without a key, ssh asks for your password.',
       otherwise: [
         ['the key ends with .ppk', "It is one of PuTTY's: in PuTTYgen, export it as an OpenSSH key."],
         ['agent refused operation', 'Run `ssh-add` once more, and type the passphrase of the key.'],
+        [
+          'authentication agent',
+          'No agent runs in this terminal: start one with ssh-agent, or let ssh ask for the passphrase each time.',
+        ],
+        ['incorrect passphrase', 'The passphrase of the key was mistyped: it is not the password of your account.'],
       ],
     },
     'ssh-settings': {
       title:
-        '`Bad configuration option`, `bad configuration options`, `extra arguments at end of line`, `too long for Unix domain socket`',
+        '`Bad configuration option`, `bad configuration options`, `extra arguments at end of line`, `too long for Unix domain socket`, `getsockname failed: Not a socket`',
       expect:
         'A line of your own settings of ssh is wrong: the error names its file and number. Mend it, or put a `#` before it. This command then prints all settings for this server; until then, the same error.',
       otherwise: [
         ['usekeychain', "Only Apple's ssh knows it. Write `IgnoreUnknown UseKeychain` in the line above."],
         ['too long for Unix domain socket', 'ControlPath is too long: set it to `~/.ssh/%C`.'],
+        ['getsockname failed, on Windows', 'Its ssh shares no connections: take ControlMaster out of the settings.'],
       ],
     },
     'remote-command': {
@@ -468,7 +495,7 @@ export const tables = {
     },
     'connection-lost': {
       title:
-        '`code 12`, `code 16`, `code 30`, `code 35`, `code 255`, `Broken pipe`, `Connection reset by peer`, `connection unexpectedly closed`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`, `scp: Connection closed`, `lost connection`, `ssh_dispatch_run_fatal`, `unexpected end of file`, `poll: hangup`, `poll: bad fd`',
+        '`code 12`, `code 16`, `code 30`, `code 35`, `code 255`, `Broken pipe`, `Connection reset by peer`, `connection unexpectedly closed`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`, `scp: Connection closed`, `lost connection`, `ssh_dispatch_run_fatal`, `unexpected end of file`, `poll: hangup`, `poll: bad fd`, `Connection to … closed by remote host`, `read error: Connection timed out`, `read error: Operation timed out`, `read error: Connection reset by peer`, `write error: Broken pipe`, `io timeout after`, `packet_write_wait`, `packet_write_poll`, `Received disconnect from`, `deflate on token returned`, `inflate returned`, `forcibly closed by the remote host`, `An established connection was aborted by the software in your host machine`, `io_read_nonblocking`, `io_read_buf`, `io_read_int`, `io_write_buf`',
       expect:
         'The connection broke. Nothing is lost: the same command again passes over whole files and goes on in the one that was cut.',
       otherwise: [
@@ -484,14 +511,15 @@ export const tables = {
       ],
     },
     interrupted: {
-      title: '`code 19`, `code 20`, `code 130`, `received SIGINT, SIGTERM, or SIGHUP`, `received SIGUSR1`, `Killed`',
+      title:
+        '`code 19`, `code 20`, `code 130`, `received SIGINT, SIGTERM, or SIGHUP`, `received SIGUSR1`, `Killed`, `Terminated`, `DUE TO TIME LIMIT`, `cancelled: ctrl-c received`',
       expect:
         'The copy was stopped: by Ctrl+C, a closed window, or a restart. The same command goes on where it stopped.',
       otherwise: [],
     },
     'partial-transfer': {
       title:
-        '`code 23`, `some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`',
+        '`code 23`, `some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`, `remote readdir`, `Skipping any contents from this failed directory`, `failed to open … continuing`',
       expect:
         'Something could not be read, written or set; the lines above say what. Whether an image is missing, the check says. This command lists what you may not read on the server: nothing, if that is not the reason.',
       otherwise: [
@@ -516,7 +544,7 @@ export const tables = {
     },
     'disk-full': {
       title:
-        '`No space left on device`, `Disk quota exceeded`, `Disc quota exceeded`, `Quota exceeded`, `code 11`, `write failed`, `close failed`, `short write`, `buf_copy`, `error in file IO`, `There is not enough space on the disk`, `QUOTA_EXCEEDED`',
+        '`No space left on device`, `Disk quota exceeded`, `Disc quota exceeded`, `Quota exceeded`, `code 11`, `write failed`, `close failed`, `short write`, `buf_copy`, `error in file IO`, `There is not enough space on the disk`, `QUOTA_EXCEEDED`, `NO_SPACE_LEFT`, `[Errno 28] No space left on device`, `[Errno 122] Disk quota exceeded`, `no space left on device`',
       expect:
         'The disk of the destination is full. `Avail` must become more than what is still missing; then run the copy again: it goes on.',
       otherwise: [
@@ -529,11 +557,21 @@ export const tables = {
     },
     'drive-away': {
       title:
-        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `write failed … Stale file handle`, `write failed … not connected`, `write failed … Device not configured`, `write failed … No such device`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`, `network path was not found`',
+        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `write failed … Stale file handle`, `write failed … not connected`, `write failed … Device not configured`, `write failed … No such device`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`, `network path was not found`, `Stale NFS file handle`, `No such device or address`, `The specified network name is no longer available`',
       expect:
         'The drive of the destination was away: a network drive, or one that was unplugged. Connect it again. This command must show it by its own name under `Mounted on`; then start the copy again: it goes on.',
       otherwise: [
         ['`/` under `Mounted on`', 'The drive is not there, and a copy would fill the disk of this computer.'],
+      ],
+    },
+    'mount-refused': {
+      title:
+        '`mount error(`, `mount error: `, `Refer to the mount.cifs(8) manual page`, `mount.nfs: `, `mount_smbfs: `, `access denied by server while mounting`, `System error … has occurred`, `The network name cannot be found`, `The specified network password is not correct`, `The user name or password is incorrect`, `Multiple connections to a server or shared resource`, `mount: only root can`',
+      expect:
+        'The network drive was not connected. The number says why: 13 or 86 account or password, 2 or 67 the name of the share, 53, 110, 112, 113 or 115 the server was not reached. This command shows it under `Mounted on` once it is there.',
+      otherwise: [
+        ['the same again', 'Ask whoever runs that drive how this computer connects to it.'],
+        ['error(95), Operation not supported', 'The drive takes other settings: leave those out that you added.'],
       ],
     },
     'disk-fails': {
@@ -545,7 +583,7 @@ export const tables = {
     },
     'name-refused': {
       title:
-        '`mkstemp … Invalid argument`, `mkstemp … No such file or directory`, `File name too long`, `Illegal byte sequence`, `Invalid or incomplete multibyte or wide character`, `failed to stat … Invalid argument`',
+        '`mkstemp … Invalid argument`, `mkstemp … No such file or directory`, `File name too long`, `Illegal byte sequence`, `Invalid or incomplete multibyte or wide character`, `failed to stat … Invalid argument`, `The filename, directory name, or volume label syntax is incorrect`',
       expect:
         'The disk of the destination cannot have a file of that name: look at its type. exFAT, NTFS and network drives refuse some characters. The other files are copied; choose a destination on another disk for these.',
       otherwise: [],
@@ -557,7 +595,7 @@ export const tables = {
       otherwise: [],
     },
     'link-passed-over': {
-      title: '`skipping non-regular file`, `not a regular file`',
+      title: '`skipping non-regular file`, `not a regular file`, `skipping directory`',
       expect:
         'That is a link, or a folder where a file was asked for, and was passed over. This command shows the links of the collection. Choose what becomes of them in the form, under Links.',
       otherwise: [['nothing', 'It is no link. A pipe or a device has no data to bring; a folder needs `-r`.']],
@@ -570,7 +608,7 @@ export const tables = {
     },
     'no-such-folder': {
       title:
-        '`No such file or directory`, `link_stat … No such file or directory`, `change_dir … No such file or directory`, `stat remote`, `receiver has empty file list`, `File … not found.`, `directory not found`, `Cannot find path … because it does not exist`',
+        "`No such file or directory`, `link_stat … No such file or directory`, `change_dir … No such file or directory`, `stat remote`, `receiver has empty file list`, `File … not found.`, `directory not found`, `Cannot find path … because it does not exist`, `scp: … No such file or directory`, `remote open … No such file or directory`, `Can't ls: … not found`, `Couldn't stat remote file`, `remote readdir … No such file or directory`",
       expect:
         'A name is misspelt, or the folder has been deleted. This command lists the collections of your lab: copy the name from there.',
       otherwise: [
@@ -583,7 +621,7 @@ export const tables = {
     },
     'read-only': {
       title:
-        '`mkdir: cannot create directory`, `Read-only file system`, `mkdir … failed: Permission denied`, `mkstemp … failed: Permission denied`, `mkdir … failed: No such file or directory`, `open local … No such file or directory`, `mkstempat … Permission denied`, `mkpathat … Permission denied`, `utimensat`, `Access to the path … is denied`, `rename … Permission denied`, `[Errno 13] Permission denied`',
+        '`mkdir: cannot create directory`, `Read-only file system`, `mkdir … failed: Permission denied`, `mkstemp … failed: Permission denied`, `mkdir … failed: No such file or directory`, `open local … No such file or directory`, `mkstempat … Permission denied`, `mkpathat … Permission denied`, `utimensat`, `Access to the path … is denied`, `rename … Permission denied`, `[Errno 13] Permission denied`, `mkdir: cannot create directory … Permission denied`, `mkdir: cannot create directory … Read-only file system`, `failed to stat … Permission denied`, `open local … Permission denied`, `Access is denied.`',
       expect:
         'You may not write at the destination. The line shows whose it is: owner and group in the third and fourth column.',
       otherwise: [
@@ -594,9 +632,16 @@ export const tables = {
         ],
       ],
     },
+    'in-use': {
+      title:
+        '`Device or resource busy`, `Resource busy`, `Text file busy`, `being used by another process`, `rename … Device or resource busy`',
+      expect:
+        'A program has that file or folder open, or another drive is mounted there. Close what may show it: a viewer, a folder window, a terminal that is in it. Then run the same command again: it goes on.',
+      otherwise: [['the same again', 'Restart that computer, or choose another destination.']],
+    },
     'file-selection': {
       title:
-        '`code 3`, `errors selecting input/output files, dirs`, `refusing to follow a symlink owned by an untrusted user`, `mkpath: Not a directory`',
+        '`code 3`, `errors selecting input/output files, dirs`, `refusing to follow a symlink owned by an untrusted user`, `mkpath: Not a directory`, `cannot stat destination`, `change_dir#3 … No such file or directory`, `change_dir#1 … No such file or directory`, `change_dir#3 … Permission denied`, `exists but is not a directory`, `Not a directory (20)`, `ambiguous target`',
       expect: 'The destination cannot be used. The line shows whether it is a folder: it must begin with `d`.',
       otherwise: [
         ['a line that begins with -', 'It is a file. Choose another destination.'],
@@ -607,7 +652,8 @@ export const tables = {
       ],
     },
     'unknown-option': {
-      title: '`unknown option`, `unrecognized option`, `syntax or usage error`, `code 1`, `code 4`',
+      title:
+        '`unknown option`, `unrecognized option`, `syntax or usage error`, `code 1`, `code 4`, `illegal option`, `invalid option`, `Unknown options:`, `Error: No such option`, `Error: No such command`, `Error: Missing argument`, `unrecognized arguments`, `Invalid choice`',
       expect:
         'The command was changed or cut when it was pasted. Copy it once more, whole. This command says which rsync you have: `2.6.9` and `openrsync` are enough.',
       otherwise: [['no rsync', 'It is not installed.', 'command-not-found']],
@@ -620,13 +666,14 @@ export const tables = {
       otherwise: [['it prints something', 'That is the text. Ask {manager} to take it out of the start-up file.']],
     },
     'rsync-missing': {
-      title: '`rsync: command not found` from the server, `rsync: not found`, `remote command not found`, `code 127`',
+      title:
+        '`rsync: command not found` from the server, `rsync: not found`, `remote command not found`, `code 127`, `bash: line 1: rsync: command not found`, `zsh:1: command not found: rsync`',
       expect: 'The server did not find rsync, or its shell misread a name. This command prints its version.',
       otherwise: [['not found', 'rsync is not installed there: ask {manager}.']],
     },
     'command-not-found': {
       title:
-        '`command not found`, `Unknown command`, `bash: rsync: command not found`, `Failed to exec … No such file or directory`, `exec on … No such file or directory`, `code 14`, `error in IPC code`',
+        '`command not found`, `Unknown command`, `-bash: rsync: command not found`, `rsync: command not found`, `Failed to exec … No such file or directory`, `exec on … No such file or directory`, `code 14`, `error in IPC code`, `not found, but can be installed with`, `not found, but there are`, `is currently not installed`',
       expect:
         'A program is missing on this computer, or the command was cut when it was pasted. This command prints where the two programs are.',
       otherwise: [['a line is missing', 'Ask whoever runs this computer to install that program.']],
@@ -651,12 +698,31 @@ export const tables = {
         ],
       ],
     },
+    'wsl-fails': {
+      title:
+        '`WslRegisterDistribution failed`, `Wsl/Service/`, `Wsl/InstallDistro/`, `Wsl/CallMsi/`, `The Windows Subsystem for Linux is not installed`, `The Windows Subsystem for Linux optional component is not enabled`, `The virtual machine could not be started because a required feature is not installed`, `WSL2 is not supported with your current machine configuration`, `Please enable the Virtual Machine Platform`',
+      expect:
+        'WSL itself does not start; no command was run. This one, in PowerShell, says which version there is, and what is missing. Restart Windows once, then run `wsl --update` there.',
+      otherwise: [
+        [
+          'the same again',
+          'Whoever runs this computer has to allow virtual machines. Until then choose `Windows, without WSL` in the form.',
+        ],
+      ],
+    },
     'line-ends': {
       title:
         "`$'\\r': command not found`, `\\r': No such file or directory`, `bad interpreter: … ^M`, `set: Illegal option -`, `cannot execute: required file not found`",
       expect:
         'The script has line ends of Windows: an editor, a mail program or a drive changed it. Download it once more, straight to the computer where it runs. This command is the copy without a script.',
       otherwise: [],
+    },
+    'script-start': {
+      title:
+        '`permission denied: ./`, `bash: ./… Permission denied`, `sh: … ./… Permission denied`, `exists but is not an executable file`',
+      expect:
+        'A script was started by its name, and a downloaded file may not be run so. Type `sh`, a space, and its name. This command is the copy without a script.',
+      otherwise: [['sh: 0: cannot open', 'You are not in the folder with the script: go there first, with `cd`.']],
     },
     'folder-gone': {
       title: '`getcwd(): No such file or directory`, `getcwd: cannot access parent directories`',
@@ -666,7 +732,7 @@ export const tables = {
     },
     'no-memory': {
       title:
-        '`Cannot allocate memory`, `out of memory`, `error allocating core memory buffers`, `code 22`, `Too many open files`, `Resource temporarily unavailable`',
+        '`Cannot allocate memory`, `out of memory`, `error allocating core memory buffers`, `code 22`, `Too many open files`, `Resource temporarily unavailable`, `fork failed`, `Out of memory`, `fork: retry`, `Cannot fork`',
       expect:
         'This computer, or the other one, has no memory left, or lets you use no more. Close other programs, then run the same command again: it goes on.',
       otherwise: [['the same again', 'Copy the folders of the collection one by one, or on another computer.']],
@@ -680,14 +746,20 @@ export const tables = {
     },
     'pasted-apart': {
       title:
-        "`no matches found`, `No match.`, `event not found`, `command not found: #`, `zsh: no matches found`, `bash: … event not found`, `quote>`, `dquote>`, `Unmatched '`, `in remote-shell command`, `unexpected EOF while looking for matching`, `Unterminated quoted string`, `quotes are not balanced`, `syntax error near unexpected token`, `zsh: parse error near`, `zsh: bad pattern`, `Expected end of the statement`, `Missing end to balance`, `Illegal variable name.`, `Badly placed`",
+        "`no matches found`, `No match.`, `event not found`, `command not found: #`, `zsh: no matches found`, `bash: … event not found`, `quote>`, `dquote>`, `Unmatched '`, `in remote-shell command`, `unexpected EOF while looking for matching`, `Unterminated quoted string`, `quotes are not balanced`, `syntax error near unexpected token`, `zsh: parse error near`, `zsh: bad pattern`, `Expected end of the statement`, `Missing end to balance`, `Illegal variable name.`, `Badly placed`, `syntax error: unexpected end of file`",
       expect:
         'The shell read only a part of the command, or a changed one: mail and chat programs write other quote marks and dashes. If its prompt is `quote>` or `>`, press Ctrl+C first. Copy the command once more with its button, and paste it whole.',
       otherwise: [],
     },
+    'too-many-names': {
+      title: '`Argument list too long`, `argument list too long`',
+      expect:
+        'A `*` stood for more names than a command may have. The commands of this page name the folder, not what is in it: copy this one, whole.',
+      otherwise: [],
+    },
     'no-session': {
       title:
-        "`There is no screen to be resumed`, `There is no screen to be detached matching`, `No Sockets found`, `can't find session`, `no sessions`, `no server running on`, `error connecting to … No such file or directory`, `[screen is terminating]`, `[exited]`, `[server exited]`, `server exited unexpectedly`, `lost server`",
+        "`There is no screen to be resumed`, `There is no screen to be detached matching`, `No Sockets found`, `can't find session`, `no sessions`, `no server running on`, `error connecting to … No such file or directory`, `[screen is terminating]`, `[exited]`, `[server exited]`, `server exited unexpectedly`, `lost server`, `There is no screen to be attached matching`, `No screen session found`, `error connecting to … Connection refused`, `It is not detached.`, `[lost server]`",
       expect:
         'The session is gone, after a restart for example, or it runs on another computer. This command lists those of this computer. If yours is not there, start it again and repeat the copy.',
       otherwise: [
@@ -728,6 +800,19 @@ export const tables = {
         ['sudo: command not found, not in the sudoers file', 'Choose tmux, or ask whoever runs this computer.'],
       ],
     },
+    'no-tmux-folder': {
+      title:
+        "`has unsafe permissions`, `couldn't create directory … tmux`, `error creating … tmux`, `error connecting to … Permission denied`",
+      expect:
+        'tmux keeps its sessions in a folder of your own under /tmp, and that one cannot be used. This command shows whose it is: it must be yours, and begin with `drwx------`.',
+      otherwise: [
+        ['unsafe permissions', 'Type `chmod 700`, a space, and the folder that the line names.'],
+        [
+          'it belongs to somebody else',
+          'You became another person with su or sudo: log in as that person. Otherwise choose screen.',
+        ],
+      ],
+    },
     'duplicate-session': {
       title: '`duplicate session`',
       expect:
@@ -740,6 +825,12 @@ export const tables = {
         'You are in a session already: copy in this one. This command lists it. To leave it running, press Ctrl+B, let go, then press D.',
       otherwise: [],
     },
+    'no-utf8': {
+      title: '`need UTF-8 locale (LC_CTYPE)`, `invalid LC_ALL, LC_CTYPE or LANG`',
+      expect:
+        'tmux starts only where the terminal is set to UTF-8. This command starts it all the same: `exit` ends it. Put `env LC_ALL=C.UTF-8` before the command of your plan too.',
+      otherwise: [['the same again', 'Choose screen: it takes any terminal.']],
+    },
     'tmux-replaced': {
       title: '`protocol version mismatch (client …, server …)`, `server version is too old for client`',
       expect:
@@ -750,7 +841,7 @@ export const tables = {
     },
     'unknown-terminal': {
       title:
-        '`missing or unsuitable terminal`, `terminal does not support clear`, `open terminal failed`, `Cannot find terminfo entry for`, `Error opening terminal`, `unknown terminal type`, `Clear screen capability required`, `Please set a terminal type`, `Must be connected to a terminal`, `TERM environment variable not set`, `Cannot open your terminal`',
+        "`missing or unsuitable terminal`, `terminal does not support clear`, `open terminal failed`, `Cannot find terminfo entry for`, `Error opening terminal`, `unknown terminal type`, `Clear screen capability required`, `Please set a terminal type`, `Must be connected to a terminal`, `TERM environment variable not set`, `Cannot open your terminal`, `Cannot find termcap entry for`, `could not find terminal`, `terminal is not fully functional`, `tput: unknown terminal`, `can't find terminfo database`",
       expect:
         'screen and tmux do not know your terminal by its name, such as xterm-kitty. This command starts a session all the same: `exit` ends it. Put `env TERM=xterm` before the command of your plan too.',
       otherwise: [
@@ -779,9 +870,20 @@ export const tables = {
         ['a line that begins with .f or .d', 'Only its time differs: that is no harm.'],
       ],
     },
+    'changed-while-copied': {
+      title: '`failed verification -- update`, `FILE_SIZE_CHANGED`, `VERIFY_CHECKSUM`, `EXTERNAL_CHECKSUM_MISMATCH`',
+      expect:
+        'A file was not the same after it had been copied: it changed on the server meanwhile, or a disk, memory or cable here is at fault. This command brings it once more. Then verify.',
+      otherwise: [
+        [
+          'the same file again and again',
+          'Wait until the microscope has finished it. After that, take another disk: send the line to {manager}.',
+        ],
+      ],
+    },
     'no-attributes': {
       title:
-        '`chown … Operation not permitted`, `chgrp … Operation not permitted`, `symlink … Function not implemented`, `symlink … Operation not permitted`, `symlink … Operation not supported`, `failed to set times`, `failed to set permissions`, `mknod … Operation not permitted`, `rsync: [generator] chown … failed`',
+        '`chown … Operation not permitted`, `chgrp … Operation not permitted`, `symlink … Function not implemented`, `symlink … Operation not permitted`, `symlink … Operation not supported`, `failed to set times`, `failed to set permissions`, `mknod … Operation not permitted`, `rsync: [generator] chown … failed`, `sys_acl_set_file`, `rsync_xal_set`, `failed to set times … Permission denied`, `symlink … Invalid argument`',
       expect:
         'The disk, such as exFAT or a network drive, cannot keep owners, groups, permissions or links: look at `Type`. The images are not concerned: verify, and ignore these lines. Links are missing then: choose `bring what they lead to` in the form, under Links.',
       otherwise: [
@@ -809,7 +911,7 @@ export const tables = {
     },
     'globus-login': {
       title:
-        '`MissingLoginError`, `Missing login for`, `No Authentication provided`, `Your credentials are no longer valid`',
+        '`MissingLoginError`, `Missing login for`, `No Authentication provided`, `Your credentials are no longer valid`, `NO_CREDENTIALS`',
       expect:
         'You are not logged in to Globus. A page opens, or a link is printed: follow it, and copy the code back. Then repeat the command.',
       otherwise: [],
@@ -824,7 +926,8 @@ export const tables = {
       ],
     },
     'globus-permission': {
-      title: '`PermissionDenied`, `EndpointPermissionDenied`, `PERMISSION_DENIED`',
+      title:
+        '`PermissionDenied`, `EndpointPermissionDenied`, `PERMISSION_DENIED`, `code: PermissionDenied`, `code: EndpointPermissionDenied`',
       expect:
         'You are logged in with another identity than the data were shared with, or the path is not shared. This command prints your identity: it must be the one that you sent to the facility.',
       otherwise: [
@@ -842,7 +945,7 @@ export const tables = {
       otherwise: [['no domain in the error', 'Ask whoever owns that collection to let your identity in.']],
     },
     'globus-path': {
-      title: '`PATH_NOT_FOUND`, `FILE_NOT_FOUND`, `ClientError.NotFound`',
+      title: '`PATH_NOT_FOUND`, `FILE_NOT_FOUND`, `ClientError.NotFound`, `code: ClientError.NotFound`',
       expect:
         'There is no such path in that collection: its `/` is the top of what is shared, not of the disk. Globus tries again for a day or more. This command lists the transfers: end that one with `globus task cancel` and its `Task ID`, and start it with the right path.',
       otherwise: [],
@@ -856,20 +959,34 @@ export const tables = {
       ],
     },
     'globus-not-connected': {
-      title: '`GCDisconnectedException`, `is not currently connected to Globus`, `NotConnected`',
+      title:
+        '`GCDisconnectedException`, `is not currently connected to Globus`, `NotConnected`, `GC_NOT_CONNECTED`, `code: ClientError.GCDisconnected`',
       expect:
         'Globus Connect Personal does not run on that computer. Start it there; Globus then goes on by itself. This command, run there, prints its id.',
       otherwise: [['No Globus Connect Personal installation found', 'It was never set up on this computer.']],
     },
+    'globus-unreachable': {
+      title:
+        '`TIMEOUT`, `CONNECT_FAILED`, `CONNECTION_BROKEN`, `CONNECTION_RESET`, `ENDPOINT_TOO_BUSY`, `ENDPOINT_ERROR`, `The server may be too busy`, `Unable to scan endpoint`, `code: ExternalError`, `code: ServiceUnavailable`, `globus_xio`, `Error (connect)`, `The operation timed out`',
+      expect:
+        'One of the two collections did not answer in time. Globus tries again by itself until the deadline of the transfer. The list shows its `Task ID` and `Status`: `ACTIVE` means that it goes on.',
+      otherwise: [
+        [
+          'the same for hours',
+          'A firewall may be in the way, or that server is down: ask whoever owns the collection that the error names.',
+        ],
+        ['Globus Connect Personal', 'That computer sleeps, or it is not connected.', 'globus-not-connected'],
+      ],
+    },
     'globus-paused': {
-      title: '`PAUSED`, `INACTIVE`, `Is Paused`',
+      title: '`PAUSED`, `INACTIVE`, `Is Paused`, `GC_PAUSED`',
       expect:
         'The transfer waits: for your login, for a consent, or for an administrator. The list shows its `Task ID` and `Status`. Log in again; it goes on by itself.',
       otherwise: [['it stays paused', 'Ask whoever owns the collection that is named in it.']],
     },
     'aws-credentials': {
       title:
-        '`Unable to locate credentials`, `The AWS Access Key Id you provided does not exist`, `SignatureDoesNotMatch`, `ExpiredToken`, `InvalidToken`, `NoCredentialProviders`, `Partial credentials found in`, `The config profile … could not be found`, `RequestTimeTooSkewed`, `An error occurred (InvalidAccessKeyId) when calling the … operation`, `does not exist in our records`',
+        '`Unable to locate credentials`, `The AWS Access Key Id you provided does not exist`, `SignatureDoesNotMatch`, `ExpiredToken`, `InvalidToken`, `NoCredentialProviders`, `Partial credentials found in`, `The config profile … could not be found`, `RequestTimeTooSkewed`, `An error occurred (InvalidAccessKeyId) when calling the … operation`, `does not exist in our records`, `Unable to parse config file`, `(InvalidToken)`, `(ExpiredToken)`, `The provided token has expired`, `The provided token is malformed`',
       expect:
         'AWS does not know you on this computer, or the keys were mistyped. This command asks for your own keys. Nobody else needs them: never put them into a message.',
       otherwise: [
@@ -886,7 +1003,7 @@ export const tables = {
     },
     'aws-sso': {
       title:
-        '`Error loading SSO Token`, `The SSO session associated with this profile has expired`, `Token has expired and refresh failed`, `UnauthorizedException`',
+        '`Error loading SSO Token`, `The SSO session associated with this profile has expired`, `Token has expired and refresh failed`, `UnauthorizedException`, `The SSO session has expired or is otherwise invalid`, `(UnauthorizedException)`',
       expect:
         'Your login through your institution has expired. A page opens: log in, then repeat the command. Add `--profile` and its name, if your command has it. A sync goes on with what is missing.',
       otherwise: [
@@ -899,7 +1016,7 @@ export const tables = {
     },
     'aws-unreachable': {
       title:
-        '`Could not connect to the endpoint URL`, `Connection was closed before we received a valid response from endpoint URL`, `Read timeout on endpoint URL`, `Connect timeout on endpoint URL`, `Failed to connect to proxy URL`, `SSL validation failed`, `You must specify a region`, `PermanentRedirect`, `AuthorizationHeaderMalformed`, `(SlowDown)`',
+        '`Could not connect to the endpoint URL`, `Connection was closed before we received a valid response from endpoint URL`, `Read timeout on endpoint URL`, `Connect timeout on endpoint URL`, `Failed to connect to proxy URL`, `SSL validation failed`, `You must specify a region`, `PermanentRedirect`, `AuthorizationHeaderMalformed`, `(SlowDown)`, `Max Retries Exceeded`, `Max retries exceeded with url`, `certificate verify failed`, `CERTIFICATE_VERIFY_FAILED`, `Invalid endpoint`, `(RequestTimeout)`, `IncompleteRead`, `(IllegalLocationConstraintException)`, `(InternalError)`, `(ServiceUnavailable)`',
       expect:
         'AWS was not reached: no network, a wrong region, which is a part of the address, or a proxy in between. This command shows the region that is set. Then repeat the command: what is there is not fetched again.',
       otherwise: [
@@ -915,7 +1032,7 @@ export const tables = {
     },
     'aws-access-denied': {
       title:
-        '`An error occurred (AccessDenied)`, `An error occurred (403) when calling the … operation`, `403`, `Forbidden`, `AccessDenied: Access Denied`, `InvalidObjectState`',
+        '`An error occurred (AccessDenied)`, `An error occurred (403) when calling the … operation`, `403`, `Forbidden`, `AccessDenied: Access Denied`, `InvalidObjectState`, `is not authorized to perform`, `A client error (403) occurred`, `An error occurred (AllAccessDisabled)`',
       expect:
         'AWS knows you, but you may not do this with the bucket. This command says as whom it sees you: whoever owns the bucket must allow that identity.',
       otherwise: [
@@ -929,14 +1046,14 @@ export const tables = {
     },
     'aws-no-such-bucket': {
       title:
-        '`NoSuchBucket`, `The specified bucket does not exist`, `An error occurred (404) when calling the … operation`, `NoSuchKey`, `given object not found`',
+        '`NoSuchBucket`, `The specified bucket does not exist`, `An error occurred (404) when calling the … operation`, `NoSuchKey`, `given object not found`, `Invalid bucket name`, `A client error (404) occurred`',
       expect:
         'The name of the bucket, or of the folder or file in it, is misspelt, or it is in another account. The list shows the buckets of yours.',
       otherwise: [],
     },
     harmless: {
       title:
-        '`connection is not using a post-quantum key exchange algorithm`, `This session may be vulnerable to "store now, decrypt later" attacks`, `The server may need to be upgraded`, `Permanently added … to the list of known hosts`, `Failed to add the host to the list of known hosts`, `already exists, disabling multiplexing`, `Could not chdir to home directory … No such file or directory`, `setsockopt TCP_NODELAY`, `cannot change locale`, `Pseudo-terminal will not be allocated`',
+        '`connection is not using a post-quantum key exchange algorithm`, `This session may be vulnerable to "store now, decrypt later" attacks`, `The server may need to be upgraded`, `Permanently added … to the list of known hosts`, `Failed to add the host to the list of known hosts`, `already exists, disabling multiplexing`, `Could not chdir to home directory … No such file or directory`, `setsockopt TCP_NODELAY`, `cannot change locale`, `Pseudo-terminal will not be allocated`, `session request failed: Session open refused by peer`, `A localhost proxy configuration was detected but not mirrored into WSL`',
       expect:
         'These are no errors: the copy runs. The first lines say that the ssh of the server is older than yours; the connection is encrypted all the same. This command may print them again, and nothing else.',
       otherwise: [['another line beside them', 'That one is the error: look for it here.']],
