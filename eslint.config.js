@@ -113,7 +113,7 @@ export default defineConfig(
   mayImport('generator', [], { types: ['facility'], rest: [noPackage] }),
   {
     ...mayImport('generator', [], { types: ['facility'], rest: [noPackage, noTables] }),
-    files: ['src/generator/{check,choice}.ts', 'src/generator/{dates,methods/*,steps/*}/*.ts'],
+    files: ['src/generator/{check,choice}.ts', 'src/generator/{dates,seen,methods/*,steps/*}/*.ts'],
     ignores: [tables],
   },
   mayImport('calendar', ['generator'], { types: ['facility'], rest: [noNode] }),

@@ -11,6 +11,8 @@ export type { Action, Message, Outcome, Place, Plan, Planned, Request, Step } fr
 export { isAsked, spreadLocation } from './request.ts';
 export type { Draft, Field, Fields } from './request.ts';
 export { writeMoreTime } from './dates/more-time.ts';
+export { explainErrors, writeErrorQuestion } from './explain-errors.ts';
+export type { Explanation, FoundEntry } from './seen/explain-seen.ts';
 export { formatScript } from './script/script.ts';
 export type { Script, ScriptOrigin } from './script/script.ts';
 export { findUncarriable, quoteWord } from './command/quote.ts';

@@ -49,13 +49,16 @@ interface Match extends FoundEntry {
  */
 export function explainSeen(pasted: string, titles: Readonly<Record<string, string>>, tables: SeenTables): Explanation {
   const { said, all } = readLines(pasted, tables);
-  const signs = listSigns(titles, tables);
+  const signs = listSigns(said, titles, tables);
   const weigh = weighIn(said, all, tables);
   const matches = signs.flatMap(({ id, seen, pattern }) => {
     const match = pattern.exec(said);
     return match ? [weigh(id, seen, match.index, match.index + match[0].length)] : [];
   });
-  const best = keepBest(matches.filter(({ points }) => points >= tables.points.possible));
+  const best = keepBest(
+    matches.filter(({ points }) => points >= tables.points.possible),
+    tables,
+  );
   const found = best.map(({ id, seen, line }) => ({ id, seen, line }));
   const [first, ...others] = best;
   if (!first) return { certainty: 'unknown', entries: [], found };
@@ -76,12 +79,20 @@ interface Sign {
   readonly pattern: RegExp;
 }
 
-function listSigns(titles: Readonly<Record<string, string>>, tables: SeenTables): Sign[] {
+/** The texts of the titles whose letters are all in what was said: of the others no pattern is made. */
+function listSigns(said: string, titles: Readonly<Record<string, string>>, tables: SeenTables): Sign[] {
+  const letters = dropSpace(said);
   return Object.entries(titles).flatMap(([id, title]) =>
-    [...title.matchAll(/`([^`]+)`/g)].flatMap(([, seen = '']) =>
-      seen.length < shortest ? [] : [{ id, seen, pattern: toPattern(seen, tables) }],
-    ),
+    [...title.matchAll(/`([^`]+)`/g)].flatMap(([, seen = '']) => {
+      const pieces = tidyUp(seen).split('…');
+      const isThere = seen.length >= shortest && pieces.every((piece) => letters.includes(dropSpace(piece)));
+      return isThere ? [{ id, seen, pattern: toPattern(pieces, tables) }] : [];
+    }),
   );
+}
+
+function dropSpace(text: string): string {
+  return text.replace(/\s+/g, '');
 }
 
 /** Whether an entry only follows from the first. */
@@ -118,7 +129,7 @@ function weighIn(
 }
 
 /** The best match of each entry, the best first. */
-function keepBest(matches: readonly Match[]): Match[] {
+function keepBest(matches: readonly Match[], tables: SeenTables): Match[] {
   // “No such file or directory” says nothing when it is part of a longer text.
   const whole = matches.filter(
     ({ id, seen, at, end }) =>
@@ -132,7 +143,9 @@ function keepBest(matches: readonly Match[]): Match[] {
   );
   const best = new Map<string, Match>();
   for (const match of whole.toSorted(compare)) if (!best.has(match.id)) best.set(match.id, match);
-  return [...best.values()];
+  const all = [...best.values()];
+  const leads = all.filter(({ id, rank }) => !all.some((other) => other.rank <= rank && isAfter(id, other.id, tables)));
+  return [...leads, ...all.filter((match) => !leads.includes(match))].sort((one, other) => one.rank - other.rank);
 }
 
 function compare(one: Match, other: Match): number {
@@ -157,16 +170,15 @@ function hasUnexplained(said: string, signs: readonly Sign[], { trouble }: SeenT
 }
 
 /** Finds a text whose lines may be broken anywhere, even within a word. “…” ends where another message begins. */
-function toPattern(seen: string, { beginning }: SeenTables): RegExp {
-  const pieces = tidyUp(seen)
-    .split('…')
-    .map((piece) =>
-      [...piece.trim()]
-        .map((character) => (character === ' ' ? '\\s+' : character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')))
-        .join('\\n?'),
-    );
-  const before = /^\w/.test(seen) ? '(?<!\\w)' : '';
+function toPattern(pieces: readonly string[], { beginning }: SeenTables): RegExp {
+  const patterns = pieces.map((piece) =>
+    [...piece.trim()]
+      .map((character) => (character === ' ' ? '\\s+' : character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')))
+      .join('\\n?'),
+  );
+  const before = /^\w/.test(pieces[0] ?? '') ? '(?<!\\w)' : '';
   // The number of a code may go on in the next line.
-  const after = /\d$/.test(seen) ? '(?!\\n?\\d)' : /\w$/.test(seen) ? '(?!\\w)' : '';
-  return new RegExp(before + pieces.join(`(?:(?!\\n${beginning})[^]){0,300}?`) + after);
+  const last = pieces.at(-1) ?? '';
+  const after = /\d$/.test(last) ? '(?!\\n?\\d)' : /\w$/.test(last) ? '(?!\\w)' : '';
+  return new RegExp(before + patterns.join(`(?:(?!\\n${beginning})[^]){0,300}?`) + after);
 }

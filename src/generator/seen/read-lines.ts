@@ -2,7 +2,10 @@
 import type { SeenTables } from './tables.ts';
 
 /** More than this is not read: of a longer text, its end. Unit: characters. */
-export const longestRead = 200_000;
+export const longestRead = 100_000;
+
+/** Of a longer line, its beginning is read. Unit: characters. */
+const longestLine = 4_000;
 
 /** What was said, line by line, and all that was pasted, commands too. */
 export interface Said {
@@ -12,10 +15,12 @@ export interface Said {
 
 /** Reads a pasted text. A line that comes again and again is kept once. */
 export function readLines(pasted: string, tables: SeenTables): Said {
-  const all = translate(tidyUp(pasted.slice(-longestRead)), tables);
+  const all = tidyUp(pasted.slice(-longestRead))
+    .split('\n')
+    .map((line) => translate(line.slice(0, longestLine), tables));
   const passed = new RegExp([...tables.command, ...tables.noise].join('|'));
-  const lines = all.split('\n').filter((line) => line.trim() && !passed.test(line));
-  return { said: [...new Set(lines)].join('\n'), all };
+  const said = all.filter((line) => line.trim() && !passed.test(line));
+  return { said: [...new Set(said)].join('\n'), all: all.join('\n') };
 }
 
 /** The text as a program printed it: without escape sequences, and with plain quote marks and dashes again. */
@@ -27,30 +32,32 @@ export function tidyUp(text: string): string {
       .replace(/\r+(?=\n)|\r$/g, '')
       // What a progress display writes over itself.
       .replace(/\r/g, '\n')
+      // eslint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '')
       .replace(/[‘’‚‛′]/g, "'")
       .replace(/[“”„‟″]/g, '"')
       .replace(/—/g, '--')
       .replace(/[\u00a0\u202f]/g, ' ')
       .replace(/[\u200b\u2060\ufeff]/g, '')
+      // A program of Windows by its path.
+      .replace(/(?:[A-Z]:\\(?:[^\s:]*\\)?)?\b(ssh|scp|sftp|rsync|aws)\.exe(?=:)/gi, '$1')
       // From the answer to a mail, from a page, or from a list.
       .replace(/^(?:(?:> )+|```\w*$|[•·] )/gm, '')
   );
 }
 
-/** The text with what a system says in English, too, where it says it in another language. */
-function translate(text: string, { reasons, translations }: SeenTables): string {
-  let english = text;
+/** The line with what the system says in English, where it says it in another language: by its words or its number. */
+function translate(line: string, { reasons, translations }: SeenTables): string {
+  let english = line;
   for (const [reason, others] of Object.entries(translations)) {
     for (const other of others) english = english.replaceAll(other, reason);
   }
-  const known = Object.values(reasons);
-  return english.replace(
-    /^(.*\b(?:rsync|Receiver|receiver|Sender|sender|generator)\b.*?):([^:\n]+)\((\d+)\)$/gm,
-    (line, begin: string, said: string, code: string) => {
-      const reason = reasons[code];
-      return !reason || known.includes(said.trim()) || /^ [A-Z][a-z/]+(?: [a-z]+)* $/.test(said)
-        ? line
-        : `${begin}: ${reason} (${code})`;
-    },
-  );
+  const [, code = ''] = /\((\d+)\)$/.exec(english) ?? [];
+  const colon = english.lastIndexOf(':');
+  const said = english.slice(colon + 1, english.lastIndexOf('(')).trim();
+  const reason = reasons[code];
+  const isKnown = Object.values(reasons).includes(said);
+  return reason && !isKnown && colon > 0 && /^rsync\b/.test(english)
+    ? `${english.slice(0, colon)}: ${reason} (${code})`
+    : english;
 }

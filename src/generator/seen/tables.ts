@@ -1,8 +1,9 @@
 /**
  * How a pasted text is read: which texts of the entries of troubleshooting say little by themselves, which follow from
  * other errors, which lines are no message, and what a system says in other languages. Patterns are texts, so that a
- * page can fetch them; all ignore nothing but what they say.
+ * page can fetch them.
  */
+import type { MessageText } from '../step.ts';
 
 /** What {@link seenTables} holds, as a page fetches it. */
 export interface SeenTables {
@@ -23,6 +24,8 @@ export interface SeenTables {
   readonly trouble: string;
   readonly reasons: Readonly<Record<string, string>>;
   readonly translations: Readonly<Record<string, readonly string[]>>;
+  /** The message to the facility, and what stands for what is not known and for what was left out. */
+  readonly question: MessageText & { readonly unknown: string; readonly cut: string };
 }
 
 export const seenTables = {
@@ -70,7 +73,7 @@ export const seenTables = {
     '\\bpsql: |\\bmysql\\b|ERROR \\d{4} \\(',
     '\\b(?:sshd|cron|kernel|systemd|sudo)\\[\\d+\\]: |\\bsystemctl\\b|^Job for ',
     '\\b(?:mpirun|mpiexec|prterun)\\b|\\b(?:srun|sbatch): |\\bORTE\\b|\\bMPI_',
-    '\\b(?:relion|RELION|cryosparc|cryoSPARC|MotionCor|EPU)\\w*\\b',
+    '\\b(?:relion|RELION|cryosparc|cryoSPARC|MotionCor)',
     '\\bCUDA\\b|\\bcuda\\w*',
     '\\bwget: |\\bcurl: \\(\\d+\\)|^--\\d{4}-\\d\\d-\\d\\d ',
     '\\bgpg: |\\bvim?: |\\bnano\\b|\\btar: |\\bunzip: |\\bgzip: ',
@@ -92,26 +95,26 @@ export const seenTables = {
     'Broken pipe|Connection reset by peer|unexpected end of file|Killed|Terminated|lost connection|unexplained error|forcibly closed by the remote host',
     // Calls that many programs name, and a reason.
     '(?:chown|chgrp|symlink|mknod|opendir|readdir|mkdir|rename|failed to (?:stat|set \\w+)|write failed|close failed|find:|ls:)(?: ….*)?|du: .*',
-    'scp: … Permission denied|code \\d+|short write|exited with status \\d+',
+    'scp: … Permission denied|code \\d+|short write',
     // A word or two.
     'Not allowed at this time|has just been changed|not a regular file|File … not found\\.|directory not found|Cannot find path … because it does not exist',
     'unknown option|unrecognized option|illegal option|invalid option|Unknown options:|Error: (?:No such option|No such command|Missing argument)|unrecognized arguments|Invalid choice|unexpected tag|command not found|Unknown command|not found, but can be installed with|not found, but there are|is currently not installed',
-    'not recognized as|CommandNotFoundException|ParserError|Missing expression after unary operator|The system cannot find the path specified|SyntaxError: … code|cannot execute: required file not found',
+    "not recognized as|ist entweder falsch geschrieben oder|n'est pas reconnu en tant que commande interne|no se reconoce como un comando interno|CommandNotFoundException|ParserError|Missing expression after unary operator|The system cannot find the path specified|SyntaxError: … code|cannot execute: required file not found",
     "no matches found|No match\\.|event not found|bash: … event not found|quote>|dquote>|Unmatched '|unexpected EOF while looking for matching|Unterminated quoted string|quotes are not balanced|syntax error near unexpected token|Illegal variable name\\.|Badly placed|Expected end of the statement",
     'no sessions|\\[exited\\]|\\[server exited\\]|lost server|server exited unexpectedly',
     '>f\\S*|cL\\S*|cd|NOT PASSED',
     'PermissionDenied|PERMISSION_DENIED|NotConnected|PAUSED|INACTIVE|Is Paused|ExpiredToken|InvalidToken|UnauthorizedException|403|Forbidden|TIMEOUT|CONNECT_FAILED|CONNECTION_\\w+|NO_CREDENTIALS|The operation timed out|code: ServiceUnavailable|FILE_NOT_FOUND|No such endpoint|certificate verify failed|CERTIFICATE_VERIFY_FAILED|Max retries exceeded with url|IncompleteRead|is not authorized to perform|\\((?:ServiceUnavailable|InternalError|RequestTimeout|ExpiredToken|InvalidToken|UnauthorizedException)\\)|Invalid endpoint',
-    'permission denied: \\./|bash: \\./… Permission denied|sh: … \\./… Permission denied|exists but is not an executable file|DUE TO TIME LIMIT|has unsafe permissions|ambiguous target|skipping directory|exists but is not a directory|Not a directory \\(20\\)|No such device or address|terminal is not fully functional|tput: unknown terminal|mount error: |mount\\.nfs: |mount: only root can|The (?:network name cannot be found|specified network password is not correct|user name or password is incorrect)',
+    'permission denied: \\./|bash: \\./… Permission denied|sh: … \\./… Permission denied|exists but is not an executable file|DUE TO TIME LIMIT|has unsafe permissions|ambiguous target|skipping directory|exists but is not a directory|Not a directory \\(20\\)|No such device or address|terminal is not fully functional|mount error: |mount\\.nfs: |mount: only root can|The (?:network name cannot be found|specified network password is not correct|user name or password is incorrect)',
+    'exited with status \\d+|syntax error: unexpected end of file|error while loading shared libraries|cannot open shared object file|symbol lookup error|not found \\(required by|Library not loaded|cannot execute binary file|Exec format error|Bad CPU type in executable|Segmentation fault|Illegal instruction|invalid active developer path|\\[Errno 2[01]\\] .*|invalid_grant|AuthenticationFailed|EXPIRED|Connection aborted\\.|The device is not (?:ready|connected)|The specified path, file name, or both are too long|The filename, directory name.*|must be owned by root|You are not the owner of|is not the owner of|setlocale|Setting locale failed|stdin: is not a tty|ttyname failed|Inappropriate ioctl for device|No value for \\$TERM.*|cannot listen to port|no version information available|openat: .*|fstatat: .*|DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
     'Authentication token manipulation error|new password required|Authentication failed\\.|Your account has expired',
   ],
   /** Texts that say too little even in a line that names one of our programs, as a pattern of the whole text. */
-  vague:
-    'No such file or directory|mkdir: cannot create directory|command not found|Unknown command|The system cannot find the path specified',
+  vague: 'No such file or directory|mkdir: cannot create directory|The system cannot find the path specified',
   /** Texts that another error brings about: they count where there is none. As patterns of the whole text. */
   after: [
     'code \\d+|error in file IO|errors selecting input/output files, dirs|syntax or usage error|error in IPC code|protocol incompatibility|remote command not found',
     'some files/attrs were not transferred|some files could not be transferred|exited with status \\d+|some files vanished before they could be transferred',
-    'connection unexpectedly closed|bytes received so far|error in rsync protocol data stream|unexplained error|unexpected end of file|poll: hangup|poll: bad fd|Broken pipe|Connection reset by peer|Connection closed by remote host|lost connection|scp: Connection closed|client_loop: send disconnect|ssh_dispatch_run_fatal|Timeout, server … not responding|forcibly closed by the remote host|An established connection was aborted.*|Connection to … closed by remote host|read error: .*|write error: Broken pipe|io timeout after|packet_write_\\w+|Received disconnect from|deflate on token returned|io_read_\\w+|io_write_\\w+|inflate returned|Skipping any contents from this failed directory|failed to open … continuing',
+    'connection unexpectedly closed|bytes received so far|error in rsync protocol data stream|unexplained error|unexpected end of file|poll: hangup|poll: bad fd|Broken pipe|Connection reset by peer|Connection closed by remote host|lost connection|scp: Connection closed|client_loop: send disconnect|ssh_dispatch_run_fatal|Timeout, server … not responding|forcibly closed by the remote host|An established connection was aborted.*|Connection to … closed by remote host|read error: .*|write error: Broken pipe|Write failed: Broken pipe|io timeout after|packet_write_\\w+|Received disconnect from|deflate on token returned|io_read_\\w+|io_write_\\w+|inflate returned|Skipping any contents from this failed directory|failed to open … continuing',
     'received SIGINT, SIGTERM, or SIGHUP|received SIGUSR1|Killed|Terminated|cancelled: ctrl-c received|DUE TO TIME LIMIT',
     'write failed|close failed|buf_copy|short write',
   ],
@@ -121,7 +124,6 @@ export const seenTables = {
   follows: {
     'permission-denied': ['ssh-permissions', 'key-unusable', 'too-many-keys', 'password-expired', 'host-key-changed'],
     'host-key-unknown': ['host-key-changed'],
-    'ssh-permissions': ['key-unusable'],
     'key-unusable': ['ssh-permissions'],
     'turned-away': ['connection-refused', 'host-unknown', 'permission-denied', 'host-key-changed', 'host-key-unknown'],
     'jump-failed': [
@@ -139,6 +141,13 @@ export const seenTables = {
     'no-such-folder': ['folder-gone', 'line-ends', 'drive-away'],
     'file-selection': ['folder-gone', 'read-only', 'no-such-folder'],
     'globus-permission': ['globus-consent', 'globus-login-denied'],
+    'globus-unreachable': [
+      'globus-not-connected',
+      'globus-path',
+      'globus-permission',
+      'globus-consent',
+      'globus-login-denied',
+    ],
     'aws-credentials': ['aws-sso'],
     'no-attributes': ['mac-privacy'],
   },
@@ -277,5 +286,11 @@ export const seenTables = {
       'mkdir: Verzeichnis',
       'mkdir: impossible de créer le répertoire',
     ],
+  },
+  question: {
+    subject: 'What does this error mean?',
+    body: 'Hello,\n\nI am bringing my images home, and the screen shows this:\n\n{seen}\n\nWhat I did before: {unknown}\nLab folder: {lab}\nCollection: {collection}\nMy account: {account}\n\nWhat does it mean, and what can I do?\n\nThank you!',
+    unknown: '(please fill in)',
+    cut: '(The beginning is left out.)',
   },
 } as const satisfies SeenTables;

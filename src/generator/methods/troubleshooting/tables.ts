@@ -100,6 +100,7 @@ export const tables = {
     'aws-credentials': ['aws'],
     'aws-access-denied': ['aws'],
     'aws-no-such-bucket': ['aws'],
+    'aws-name-clash': ['aws'],
     'aws-sso': ['aws'],
     'aws-unreachable': ['aws'],
   },
@@ -200,6 +201,11 @@ export const tables = {
       ['option', '--version', 'Says which one it is.', 'rsync(1) --version'],
     ]),
     'command-not-found': [
+      ['utility', 'which', 'Says where a program is:', 'which(1)'],
+      ['operand', 'rsync', 'the copying program', 'which(1)'],
+      ['operand', 'ssh', 'and the one that connects.', 'which(1)'],
+    ],
+    'program-broken': [
       ['utility', 'which', 'Says where a program is:', 'which(1)'],
       ['operand', 'rsync', 'the copying program', 'which(1)'],
       ['operand', 'ssh', 'and the one that connects.', 'which(1)'],
@@ -314,6 +320,11 @@ export const tables = {
       ['operand', 's3', 'The service with the buckets.', 'AWS CLI, s3'],
       ['operand', 'ls', 'Lists your buckets.', 'AWS CLI, s3 ls'],
     ],
+    'aws-name-clash': [
+      awsRow,
+      ['operand', 's3', 'The service with the buckets.', 'AWS CLI, s3'],
+      ['operand', 'ls', 'Lists your buckets.', 'AWS CLI, s3 ls'],
+    ],
   },
   // On macOS df tells no file system.
   commandsOnMac: { 'no-attributes': systemOnMac, 'too-large-for-fat32': systemOnMac, 'name-refused': systemOnMac },
@@ -362,7 +373,7 @@ export const tables = {
     },
     'no-common-method': {
       title:
-        '`no matching host key type found`, `no matching key exchange method found`, `no matching cipher found`, `no matching MAC found`, `Unable to negotiate with`, `no mutual signature supported`',
+        '`no matching host key type found`, `no matching key exchange method found`, `no matching cipher found`, `no matching MAC found`, `Unable to negotiate with`, `no mutual signature supported`, `Skipping … corresponding algo not in PubkeyAcceptedAlgorithms`',
       expect:
         'Your ssh and that of the server have no method in common: one of them is old. This command prints the version of yours. Before 7.2, update it. Otherwise the server is the old one: send {manager} the whole line. Do not turn old methods on: they can be broken.',
       otherwise: [],
@@ -378,14 +389,14 @@ export const tables = {
     },
     'host-key-changed': {
       title:
-        '`REMOTE HOST IDENTIFICATION HAS CHANGED`, `IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY`, `has just been changed`, `Offending … key in`, `has changed and you have requested strict checking`, `host key for … has changed`, `POSSIBLE DNS SPOOFING DETECTED`, `REVOKED HOST KEY DETECTED`, `knownhosts: key mismatch`',
+        '`REMOTE HOST IDENTIFICATION HAS CHANGED`, `IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY`, `has just been changed`, `Offending … key in`, `has changed and you have requested strict checking`, `host key for … has changed`, `POSSIBLE DNS SPOOFING DETECTED`, `REVOKED HOST KEY DETECTED`, `knownhosts: key mismatch`, `differs from the key for the IP address`',
       expect:
         'The server shows another key than before: it was set up anew, or somebody is between you and it. Type no password. Send this message, and wait for the answer before you remove any key.',
       otherwise: [],
     },
     'permission-denied': {
       title:
-        '`Permission denied (publickey)`, `Permission denied, please try again`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`, `unable to authenticate, attempted methods`, `Permission denied (hostbased…)`, `Authentication failed.`',
+        '`Permission denied (publickey)`, `Permission denied, please try again`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`, `unable to authenticate, attempted methods`, `Permission denied (hostbased…)`, `Authentication failed.`, `No supported authentication methods available`',
       expect:
         'The server takes neither your key nor your password. This command asks for the password alone, and prints nothing when it was right.',
       otherwise: [
@@ -451,7 +462,7 @@ export const tables = {
     },
     'key-unusable': {
       title:
-        '`Load key … invalid format`, `Load key … error in libcrypto`, `Load key … Permission denied`, `Identity file … not accessible`, `no such identity`, `agent refused operation`, `incorrect passphrase supplied to decrypt private key`, `Bad passphrase, try again for`, `key_load_public: invalid format`, `Could not open a connection to your authentication agent`, `Error connecting to agent`',
+        '`Load key … invalid format`, `Load key … error in libcrypto`, `Load key … Permission denied`, `Identity file … not accessible`, `no such identity`, `agent refused operation`, `incorrect passphrase supplied to decrypt private key`, `Bad passphrase, try again for`, `key_load_public: invalid format`, `Could not open a connection to your authentication agent`, `Error connecting to agent`, `Agent admitted failure to sign`',
       expect:
         'ssh cannot use that key: it is not where the line says, was changed when it was copied, or is the public one. This command lists your keys: the secret one has no `.pub` at its end. Without a key, ssh asks for your password.',
       otherwise: [
@@ -482,7 +493,8 @@ export const tables = {
       otherwise: [],
     },
     'changed-on-the-way': {
-      title: '`Corrupted MAC on input`, `message authentication code incorrect`, `Bad packet length`',
+      title:
+        '`Corrupted MAC on input`, `message authentication code incorrect`, `Bad packet length`, `DECRYPTION_FAILED_OR_BAD_RECORD_MAC`',
       expect:
         'Bytes were changed on the way, by a network card, a router or a VPN, and ssh ended the connection. What has arrived is right: the same command goes on.',
       otherwise: [
@@ -495,7 +507,7 @@ export const tables = {
     },
     'connection-lost': {
       title:
-        '`code 12`, `code 16`, `code 30`, `code 35`, `code 255`, `Broken pipe`, `Connection reset by peer`, `connection unexpectedly closed`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`, `scp: Connection closed`, `lost connection`, `ssh_dispatch_run_fatal`, `unexpected end of file`, `poll: hangup`, `poll: bad fd`, `Connection to … closed by remote host`, `read error: Connection timed out`, `read error: Operation timed out`, `read error: Connection reset by peer`, `write error: Broken pipe`, `io timeout after`, `packet_write_wait`, `packet_write_poll`, `Received disconnect from`, `deflate on token returned`, `inflate returned`, `forcibly closed by the remote host`, `An established connection was aborted by the software in your host machine`, `io_read_nonblocking`, `io_read_buf`, `io_read_int`, `io_write_buf`',
+        '`code 12`, `code 16`, `code 30`, `code 35`, `code 255`, `Broken pipe`, `Connection reset by peer`, `connection unexpectedly closed`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`, `scp: Connection closed`, `lost connection`, `ssh_dispatch_run_fatal`, `unexpected end of file`, `poll: hangup`, `poll: bad fd`, `Connection to … closed by remote host`, `read error: Connection timed out`, `read error: Operation timed out`, `read error: Connection reset by peer`, `write error: Broken pipe`, `io timeout after`, `packet_write_wait`, `packet_write_poll`, `Received disconnect from`, `deflate on token returned`, `inflate returned`, `forcibly closed by the remote host`, `An established connection was aborted by the software in your host machine`, `io_read_nonblocking`, `io_read_buf`, `io_read_int`, `io_write_buf`, `exited with status 255`, `exited with status 12`, `Write failed: Broken pipe`',
       expect:
         'The connection broke. Nothing is lost: the same command again passes over whole files and goes on in the one that was cut.',
       otherwise: [
@@ -519,7 +531,7 @@ export const tables = {
     },
     'partial-transfer': {
       title:
-        '`code 23`, `some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`, `remote readdir`, `Skipping any contents from this failed directory`, `failed to open … continuing`',
+        '`code 23`, `some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`, `remote readdir`, `Skipping any contents from this failed directory`, `failed to open … continuing`, `readlink_stat`, `openat: Permission denied`, `Could not retrieve file stat`',
       expect:
         'Something could not be read, written or set; the lines above say what. Whether an image is missing, the check says. This command lists what you may not read on the server: nothing, if that is not the reason.',
       otherwise: [
@@ -557,7 +569,7 @@ export const tables = {
     },
     'drive-away': {
       title:
-        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `write failed … Stale file handle`, `write failed … not connected`, `write failed … Device not configured`, `write failed … No such device`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`, `network path was not found`, `Stale NFS file handle`, `No such device or address`, `The specified network name is no longer available`',
+        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `write failed … Stale file handle`, `write failed … not connected`, `write failed … Device not configured`, `write failed … No such device`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`, `network path was not found`, `Stale NFS file handle`, `No such device or address`, `The specified network name is no longer available`, `The device is not ready`, `The device is not connected`',
       expect:
         'The drive of the destination was away: a network drive, or one that was unplugged. Connect it again. This command must show it by its own name under `Mounted on`; then start the copy again: it goes on.',
       otherwise: [
@@ -583,7 +595,7 @@ export const tables = {
     },
     'name-refused': {
       title:
-        '`mkstemp … Invalid argument`, `mkstemp … No such file or directory`, `File name too long`, `Illegal byte sequence`, `Invalid or incomplete multibyte or wide character`, `failed to stat … Invalid argument`, `The filename, directory name, or volume label syntax is incorrect`',
+        '`mkstemp … Invalid argument`, `mkstemp … No such file or directory`, `File name too long`, `Illegal byte sequence`, `Invalid or incomplete multibyte or wide character`, `failed to stat … Invalid argument`, `The filename, directory name, or volume label syntax is incorrect`, `The specified path, file name, or both are too long`',
       expect:
         'The disk of the destination cannot have a file of that name: look at its type. exFAT, NTFS and network drives refuse some characters. The other files are copied; choose a destination on another disk for these.',
       otherwise: [],
@@ -641,7 +653,7 @@ export const tables = {
     },
     'file-selection': {
       title:
-        '`code 3`, `errors selecting input/output files, dirs`, `refusing to follow a symlink owned by an untrusted user`, `mkpath: Not a directory`, `cannot stat destination`, `change_dir#3 … No such file or directory`, `change_dir#1 … No such file or directory`, `change_dir#3 … Permission denied`, `exists but is not a directory`, `Not a directory (20)`, `ambiguous target`',
+        '`code 3`, `errors selecting input/output files, dirs`, `refusing to follow a symlink owned by an untrusted user`, `mkpath: Not a directory`, `cannot stat destination`, `change_dir#3 … No such file or directory`, `change_dir#1 … No such file or directory`, `change_dir#3 … Permission denied`, `exists but is not a directory`, `Not a directory (20)`, `ambiguous target`, `mkdir … failed: File exists`, `mkdir … failed: Not a directory`',
       expect: 'The destination cannot be used. The line shows whether it is a folder: it must begin with `d`.',
       otherwise: [
         ['a line that begins with -', 'It is a file. Choose another destination.'],
@@ -660,7 +672,7 @@ export const tables = {
     },
     'unclean-shell': {
       title:
-        '`protocol version mismatch -- is your shell clean?`, `protocol incompatibility`, `unexpected tag`, `code 2`, `Received message too long`, `Ensure the remote shell produces no output`, `protocol error: unexpected <newline>`',
+        '`protocol version mismatch -- is your shell clean?`, `protocol incompatibility`, `unexpected tag`, `code 2`, `Received message too long`, `Ensure the remote shell produces no output`, `protocol error: unexpected <newline>`, `unexpected tag … len`',
       expect:
         'A start-up file of your account on the server prints text, which rsync takes for its own. This command must print nothing.',
       otherwise: [['it prints something', 'That is the text. Ask {manager} to take it out of the start-up file.']],
@@ -673,10 +685,23 @@ export const tables = {
     },
     'command-not-found': {
       title:
-        '`command not found`, `Unknown command`, `-bash: rsync: command not found`, `rsync: command not found`, `Failed to exec … No such file or directory`, `exec on … No such file or directory`, `code 14`, `error in IPC code`, `not found, but can be installed with`, `not found, but there are`, `is currently not installed`',
+        '`command not found`, `Unknown command`, `-bash: rsync: command not found`, `rsync: command not found`, `Failed to exec … No such file or directory`, `exec on … No such file or directory`, `code 14`, `error in IPC code`, `not found, but can be installed with`, `not found, but there are`, `is currently not installed`, `command not found: rsync`',
       expect:
         'A program is missing on this computer, or the command was cut when it was pasted. This command prints where the two programs are.',
       otherwise: [['a line is missing', 'Ask whoever runs this computer to install that program.']],
+    },
+    'program-broken': {
+      title:
+        '`error while loading shared libraries`, `cannot open shared object file`, `symbol lookup error`, `not found (required by`, `Library not loaded`, `cannot execute binary file`, `Exec format error`, `Bad CPU type in executable`, `Segmentation fault`, `Illegal instruction`, `OpenSSL version mismatch`, `invalid active developer path`',
+      expect:
+        'The program that the line names is there, and does not run on this computer: it was made for another system, or a part of it is missing. This command prints where rsync and ssh are: those of the system work.',
+      otherwise: [
+        ['invalid active developer path, on a Mac', 'Type `xcode-select --install`, and wait until it is done.'],
+        [
+          'a path in your home folder, or of conda',
+          'Leave that environment, with `conda deactivate` for example, or log in anew.',
+        ],
+      ],
     },
     'other-shell': {
       title:
@@ -687,7 +712,7 @@ export const tables = {
     },
     'windows-shell': {
       title:
-        '`not recognized as`, `is not a valid statement separator`, `CommandNotFoundException`, `ParserError`, `Missing expression after unary operator`, `The system cannot find the path specified`, `has no installed distributions`',
+        "`not recognized as`, `is not a valid statement separator`, `CommandNotFoundException`, `ParserError`, `Missing expression after unary operator`, `The system cannot find the path specified`, `has no installed distributions`, `ist entweder falsch geschrieben oder`, `n'est pas reconnu en tant que commande interne`, `no se reconoce como un comando interno`",
       expect:
         'PowerShell or cmd was given a command for Linux. This one opens WSL: paste the command there. Without WSL, choose `Windows, without WSL` in the form.',
       otherwise: [
@@ -732,7 +757,7 @@ export const tables = {
     },
     'no-memory': {
       title:
-        '`Cannot allocate memory`, `out of memory`, `error allocating core memory buffers`, `code 22`, `Too many open files`, `Resource temporarily unavailable`, `fork failed`, `Out of memory`, `fork: retry`, `Cannot fork`',
+        '`Cannot allocate memory`, `out of memory`, `error allocating core memory buffers`, `code 22`, `Too many open files`, `Resource temporarily unavailable`, `fork failed`, `Out of memory`, `fork: retry`, `Cannot fork`, `buffer overflow in recv_file_entry`, `overflow: recv_file_entry`',
       expect:
         'This computer, or the other one, has no memory left, or lets you use no more. Close other programs, then run the same command again: it goes on.',
       otherwise: [['the same again', 'Copy the folders of the collection one by one, or on another computer.']],
@@ -791,7 +816,8 @@ export const tables = {
       otherwise: [],
     },
     'no-screen-folder': {
-      title: "`Cannot make directory … screen': Permission denied`, `Directory … must have mode 777`, `must have mode`",
+      title:
+        "`Cannot make directory … screen': Permission denied`, `Directory … must have mode 777`, `must have mode`, `must be owned by root`, `You are not the owner of`, `is not the owner of`",
       expect:
         'screen has no folder for its sessions, because WSL makes none when it starts. This command makes it, asks for your password on this computer, and prints nothing. It has to be made again after a restart; with tmux, none is needed.',
       otherwise: [
@@ -895,7 +921,7 @@ export const tables = {
     },
     'mac-privacy': {
       title:
-        '`opendir … Operation not permitted`, `readdir … Operation not permitted`, `unreadable directory: Operation not permitted`, `mkpathat … Operation not permitted`, `mkdir … Operation not permitted`, `mkstemp … Operation not permitted`, `ls: … Operation not permitted`',
+        '`opendir … Operation not permitted`, `readdir … Operation not permitted`, `unreadable directory: Operation not permitted`, `mkpathat … Operation not permitted`, `mkdir … Operation not permitted`, `mkstemp … Operation not permitted`, `ls: … Operation not permitted`, `mkstempat … Operation not permitted`, `openat: Operation not permitted`, `fstatat: Operation not permitted`',
       expect:
         'macOS keeps your terminal out of that folder or disk, whoever owns it. In System Settings, under Privacy & Security, give your terminal program Full Disk Access, close it, and open it again. This command then lists the folder.',
       otherwise: [
@@ -911,7 +937,7 @@ export const tables = {
     },
     'globus-login': {
       title:
-        '`MissingLoginError`, `Missing login for`, `No Authentication provided`, `Your credentials are no longer valid`, `NO_CREDENTIALS`',
+        '`MissingLoginError`, `Missing login for`, `No Authentication provided`, `Your credentials are no longer valid`, `NO_CREDENTIALS`, `invalid_grant`, `AuthenticationFailed`, `Unable to get user information`',
       expect:
         'You are not logged in to Globus. A page opens, or a link is printed: follow it, and copy the code back. Then repeat the command.',
       otherwise: [],
@@ -960,14 +986,14 @@ export const tables = {
     },
     'globus-not-connected': {
       title:
-        '`GCDisconnectedException`, `is not currently connected to Globus`, `NotConnected`, `GC_NOT_CONNECTED`, `code: ClientError.GCDisconnected`',
+        '`GCDisconnectedException`, `is not currently connected to Globus`, `NotConnected`, `GC_NOT_CONNECTED`, `code: ClientError.GCDisconnected`, `GCDisconnected`',
       expect:
         'Globus Connect Personal does not run on that computer. Start it there; Globus then goes on by itself. This command, run there, prints its id.',
       otherwise: [['No Globus Connect Personal installation found', 'It was never set up on this computer.']],
     },
     'globus-unreachable': {
       title:
-        '`TIMEOUT`, `CONNECT_FAILED`, `CONNECTION_BROKEN`, `CONNECTION_RESET`, `ENDPOINT_TOO_BUSY`, `ENDPOINT_ERROR`, `The server may be too busy`, `Unable to scan endpoint`, `code: ExternalError`, `code: ServiceUnavailable`, `globus_xio`, `Error (connect)`, `The operation timed out`',
+        '`TIMEOUT`, `CONNECT_FAILED`, `CONNECTION_BROKEN`, `CONNECTION_RESET`, `ENDPOINT_TOO_BUSY`, `ENDPOINT_ERROR`, `The server may be too busy`, `Unable to scan endpoint`, `code: ExternalError`, `code: ServiceUnavailable`, `globus_xio`, `Error (connect)`, `The operation timed out`, `DirListingFailed.ConnectFailed`, `EXPIRED`',
       expect:
         'One of the two collections did not answer in time. Globus tries again by itself until the deadline of the transfer. The list shows its `Task ID` and `Status`: `ACTIVE` means that it goes on.',
       otherwise: [
@@ -986,7 +1012,7 @@ export const tables = {
     },
     'aws-credentials': {
       title:
-        '`Unable to locate credentials`, `The AWS Access Key Id you provided does not exist`, `SignatureDoesNotMatch`, `ExpiredToken`, `InvalidToken`, `NoCredentialProviders`, `Partial credentials found in`, `The config profile … could not be found`, `RequestTimeTooSkewed`, `An error occurred (InvalidAccessKeyId) when calling the … operation`, `does not exist in our records`, `Unable to parse config file`, `(InvalidToken)`, `(ExpiredToken)`, `The provided token has expired`, `The provided token is malformed`',
+        '`Unable to locate credentials`, `The AWS Access Key Id you provided does not exist`, `SignatureDoesNotMatch`, `ExpiredToken`, `InvalidToken`, `NoCredentialProviders`, `Partial credentials found in`, `The config profile … could not be found`, `RequestTimeTooSkewed`, `An error occurred (InvalidAccessKeyId) when calling the … operation`, `does not exist in our records`, `Unable to parse config file`, `(InvalidToken)`, `(ExpiredToken)`, `The provided token has expired`, `The provided token is malformed`, `(SignatureDoesNotMatch)`',
       expect:
         'AWS does not know you on this computer, or the keys were mistyped. This command asks for your own keys. Nobody else needs them: never put them into a message.',
       otherwise: [
@@ -1016,7 +1042,7 @@ export const tables = {
     },
     'aws-unreachable': {
       title:
-        '`Could not connect to the endpoint URL`, `Connection was closed before we received a valid response from endpoint URL`, `Read timeout on endpoint URL`, `Connect timeout on endpoint URL`, `Failed to connect to proxy URL`, `SSL validation failed`, `You must specify a region`, `PermanentRedirect`, `AuthorizationHeaderMalformed`, `(SlowDown)`, `Max Retries Exceeded`, `Max retries exceeded with url`, `certificate verify failed`, `CERTIFICATE_VERIFY_FAILED`, `Invalid endpoint`, `(RequestTimeout)`, `IncompleteRead`, `(IllegalLocationConstraintException)`, `(InternalError)`, `(ServiceUnavailable)`',
+        '`Could not connect to the endpoint URL`, `Connection was closed before we received a valid response from endpoint URL`, `Read timeout on endpoint URL`, `Connect timeout on endpoint URL`, `Failed to connect to proxy URL`, `SSL validation failed`, `You must specify a region`, `PermanentRedirect`, `AuthorizationHeaderMalformed`, `(SlowDown)`, `Max Retries Exceeded`, `Max retries exceeded with url`, `certificate verify failed`, `CERTIFICATE_VERIFY_FAILED`, `Invalid endpoint`, `(RequestTimeout)`, `IncompleteRead`, `(IllegalLocationConstraintException)`, `(InternalError)`, `(ServiceUnavailable)`, `Connection aborted.`',
       expect:
         'AWS was not reached: no network, a wrong region, which is a part of the address, or a proxy in between. This command shows the region that is set. Then repeat the command: what is there is not fetched again.',
       otherwise: [
@@ -1032,7 +1058,7 @@ export const tables = {
     },
     'aws-access-denied': {
       title:
-        '`An error occurred (AccessDenied)`, `An error occurred (403) when calling the … operation`, `403`, `Forbidden`, `AccessDenied: Access Denied`, `InvalidObjectState`, `is not authorized to perform`, `A client error (403) occurred`, `An error occurred (AllAccessDisabled)`',
+        '`An error occurred (AccessDenied)`, `An error occurred (403) when calling the … operation`, `403`, `Forbidden`, `AccessDenied: Access Denied`, `InvalidObjectState`, `is not authorized to perform`, `A client error (403) occurred`, `An error occurred (AllAccessDisabled)`, `Unable to perform download operations on GLACIER objects`',
       expect:
         'AWS knows you, but you may not do this with the bucket. This command says as whom it sees you: whoever owns the bucket must allow that identity.',
       otherwise: [
@@ -1051,9 +1077,15 @@ export const tables = {
         'The name of the bucket, or of the folder or file in it, is misspelt, or it is in another account. The list shows the buckets of yours.',
       otherwise: [],
     },
+    'aws-name-clash': {
+      title: '`[Errno 21] Is a directory`, `[Errno 20] Not a directory`',
+      expect:
+        'In the bucket a file has the name of a folder, which no disk can hold. The others are copied. The list shows the buckets of yours: ask whoever owns this one to rename the file.',
+      otherwise: [],
+    },
     harmless: {
       title:
-        '`connection is not using a post-quantum key exchange algorithm`, `This session may be vulnerable to "store now, decrypt later" attacks`, `The server may need to be upgraded`, `Permanently added … to the list of known hosts`, `Failed to add the host to the list of known hosts`, `already exists, disabling multiplexing`, `Could not chdir to home directory … No such file or directory`, `setsockopt TCP_NODELAY`, `cannot change locale`, `Pseudo-terminal will not be allocated`, `session request failed: Session open refused by peer`, `A localhost proxy configuration was detected but not mirrored into WSL`',
+        '`connection is not using a post-quantum key exchange algorithm`, `This session may be vulnerable to "store now, decrypt later" attacks`, `The server may need to be upgraded`, `Permanently added … to the list of known hosts`, `Failed to add the host to the list of known hosts`, `already exists, disabling multiplexing`, `Could not chdir to home directory … No such file or directory`, `setsockopt TCP_NODELAY`, `cannot change locale`, `Pseudo-terminal will not be allocated`, `session request failed: Session open refused by peer`, `A localhost proxy configuration was detected but not mirrored into WSL`, `setlocale`, `Setting locale failed`, `X11 forwarding request failed`, `xauth key data not generated`, `No xauth data`, `Could not request local forwarding`, `cannot listen to port`, `stdin: is not a tty`, `ttyname failed`, `No value for $TERM and no -T specified`, `Inappropriate ioctl for device`, `no version information available`',
       expect:
         'These are no errors: the copy runs. The first lines say that the ssh of the server is older than yours; the connection is encrypted all the same. This command may print them again, and nothing else.',
       otherwise: [['another line beside them', 'That one is the error: look for it here.']],

@@ -1,0 +1,39 @@
+/** What a screen shows, explained by the entries of troubleshooting that the facility has. */
+import type { Facility } from '../facility/schema.ts';
+import { fitMethod } from './fit-method.ts';
+import { methods } from './methods/index.ts';
+import type { Message } from './plan.ts';
+import { explainSeen } from './seen/explain-seen.ts';
+import type { Explanation } from './seen/explain-seen.ts';
+import { writeQuestion } from './seen/question.ts';
+import { seenTables } from './seen/tables.ts';
+
+/**
+ * Says which entries of troubleshooting explain what a screen shows: one for certain, the two that are likeliest, or
+ * none. An entry is the step of that id in a plan of the method `troubleshooting`.
+ *
+ * @example
+ * const { certainty, entries } = explainErrors(facility, 'client_loop: send disconnect: Broken pipe');
+ * certainty; // 'certain'
+ * entries[0]?.id; // 'connection-lost'
+ */
+export function explainErrors(facility: Facility, seen: string): Explanation {
+  const { steps } = fitMethod(facility, 'troubleshooting', methods.troubleshooting).tables;
+  const titles = Object.fromEntries(Object.entries(steps).map(([id, { title }]) => [id, title]));
+  return explainSeen(seen, titles, seenTables);
+}
+
+/**
+ * Writes the message that asks the facility about what a screen shows.
+ *
+ * @example
+ * const message = writeErrorQuestion(facility, 'an error', { account: 'jdoe' });
+ * formatAction(message).includes('My account: jdoe'); // true
+ */
+export function writeErrorQuestion(
+  facility: Facility,
+  seen: string,
+  known: Readonly<Partial<Record<'account' | 'lab' | 'collection', string>>> = {},
+): Message {
+  return writeQuestion(facility, seen, known, seenTables);
+}
