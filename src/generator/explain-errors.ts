@@ -33,7 +33,7 @@ export function explainErrors(facility: Facility, seen: string): Explanation {
 export function writeErrorQuestion(
   facility: Facility,
   seen: string,
-  known: Readonly<Partial<Record<'account' | 'lab' | 'collection', string>>> = {},
+  known: Readonly<Record<string, string | undefined>> = {},
 ): Message {
   return writeQuestion(facility, seen, known, seenTables);
 }

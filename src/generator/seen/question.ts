@@ -12,8 +12,8 @@ const longestInMail = 1_000;
 /** Longer texts are cut in the message too: the end tells most. Unit: characters. */
 const longestInMessage = 20_000;
 
-/** What the person knows; what is not known stays to be filled in. */
-type Known = Readonly<Partial<Record<'account' | 'lab' | 'collection', string>>>;
+/** The values of fields, by name; account, lab folder or collection that are not known stay to be filled in. */
+type Known = Readonly<Record<string, string | undefined>>;
 
 /** The message with the text in it, for a page, a terminal and a mail program. */
 export function writeQuestion(
