@@ -150,7 +150,9 @@ export default defineConfig({
           ],
         },
       ],
-      routeMiddleware: ['./src/integrations/shorten-menu.ts', './src/integrations/escape-title.ts'],
+      routeMiddleware: ['shorten-menu', 'escape-title', 'error-headings'].map(
+        (name) => `./src/integrations/${name}.ts`,
+      ),
     }),
     markdownPages(),
     singleScript(),

@@ -132,7 +132,7 @@ export default defineConfig(
   mayImport('form/on-demand', ['generator', 'site', 'calendar'], { types: ['facility', 'markdown'], rest: inForm }),
   mayImport('components-internal', ['facility', 'generator', 'markdown', 'site', 'form'], { rest: [noNode] }),
   mayImport('components', ['facility', 'generator', 'site', 'form', 'components-internal'], { rest: [noNode] }),
-  mayImport('overrides', ['site', 'form'], { rest: [noNode] }),
+  mayImport('overrides', ['generator', 'site', 'form'], { rest: [noNode] }),
   mayImport('pages', ['assets', 'site']),
   mayImport('integrations', ['facility', 'generator']),
 );

@@ -1,12 +1,13 @@
 /** What a screen shows, explained by the entries of troubleshooting that the facility has. */
 import type { Facility } from '../facility/schema.ts';
 import { fitMethod } from './fit-method.ts';
+import type { MethodTables } from './method.ts';
 import { methods } from './methods/index.ts';
 import type { Message } from './plan.ts';
 import { explainSeen } from './seen/explain-seen.ts';
 import type { Explanation } from './seen/explain-seen.ts';
 import { writeQuestion } from './seen/question.ts';
-import { seenTables } from './seen/tables.ts';
+import type { SeenTables } from './seen/tables.ts';
 
 /**
  * Says which entries of troubleshooting explain what a screen shows: one for certain, the two that are likeliest, or
@@ -18,9 +19,8 @@ import { seenTables } from './seen/tables.ts';
  * entries[0]?.id; // 'connection-lost'
  */
 export function explainErrors(facility: Facility, seen: string): Explanation {
-  const { steps } = fitMethod(facility, 'troubleshooting', methods.troubleshooting).tables;
-  const titles = Object.fromEntries(Object.entries(steps).map(([id, { title }]) => [id, title]));
-  return explainSeen(seen, titles, seenTables);
+  const { steps, reading } = fitTables(facility);
+  return explainSeen(seen, steps, reading);
 }
 
 /**
@@ -35,5 +35,11 @@ export function writeErrorQuestion(
   seen: string,
   known: Readonly<Record<string, string | undefined>> = {},
 ): Message {
-  return writeQuestion(facility, seen, known, seenTables);
+  return writeQuestion(facility, seen, known, fitTables(facility).reading);
+}
+
+function fitTables(facility: Facility): MethodTables & { readonly reading: SeenTables } {
+  const { tables } = fitMethod(facility, 'troubleshooting', methods.troubleshooting);
+  // Fitting leaves out entries, and nothing of how texts are read.
+  return tables as MethodTables & { readonly reading: SeenTables };
 }

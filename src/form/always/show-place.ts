@@ -3,6 +3,8 @@
  * what is out of sight.
  */
 export function showPlace(element: HTMLElement): void {
+  const folded = element.closest<HTMLDetailsElement>('details:not([open])');
+  if (folded) folded.open = true;
   element.focus({ preventScroll: true });
   (element.closest('.field') ?? element).scrollIntoView();
 }

@@ -19,6 +19,8 @@ export interface Showing {
    * does.
    */
   readonly prefix?: string;
+  /** The level of the headings; 3 on the page of errors, where each is one, and a box stands above them all. */
+  readonly level?: number;
 }
 
 type Titled = Pick<Step, 'id' | 'title'>;
@@ -29,7 +31,8 @@ export function stepsHtml(steps: readonly Step[], showing: Showing): string {
     const isExplained = step.action.kind === 'command' && !showing.prefix;
     return `<li>${stepHtml(step, showing)}${isExplained ? explainHtml(step.id, step.action.command) : ''}</li>`;
   });
-  return `<ol class="steps">${items.join('')}</ol>`;
+  const { level } = showing;
+  return `<ol class="steps"${level ? ` data-level="${level}"` : ''}>${items.join('')}</ol>`;
 }
 
 /** What to know before the first step. */
@@ -40,19 +43,22 @@ export function noticesHtml(notices: readonly Notice[]): string {
 /** One step, without the explanation of its words. */
 export function stepHtml(step: Step, showing: Showing): string {
   const { id, title, place, inside, action, expect, otherwise } = step;
-  const { prefix = '' } = showing;
+  const { prefix = '', level = 4 } = showing;
   return [
-    `<h4 id="${prefix}step-${id}">${inlineHtml(title)}</h4>`,
+    `<h${level} id="${prefix}step-${id}">${inlineHtml(title)}</h${level}>`,
     `<p class="place"><span>On: ${place}${inside ? `, inside the session <code>${escapeHtml(inside)}</code>` : ''}</span></p>`,
     actionHtml(step, action, showing),
     `<p><strong>You should see:</strong> ${inlineHtml(expect)}</p>`,
     otherwise.length > 0
       ? `<details class="otherwise" id="${prefix}otherwise-${id}"><summary>If you see something else</summary> <dl>${otherwise
           .map(({ see, means, help }) => `<dt>${inlineHtml(see)}</dt> <dd>${inlineHtml(means)}${helpHtml(help)}</dd> `)
-          .join('')}</dl></details>`
+          .join('')}</dl>${level === 4 ? askHtml : ''}</details>`
       : '',
   ].join('');
 }
+
+/** Where a text that is not listed is explained; a script puts the box itself in its place (seen-box.ts). */
+const askHtml = `<p class="ask-seen"><a href="${sitePath('troubleshooting/')}">Something else: look it up</a></p>`;
 
 function helpHtml(help?: string): string {
   return help ? ` <a href="${sitePath(`troubleshooting/#step-${help}`)}">More about this</a>` : '';

@@ -53,7 +53,10 @@ export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
   addEventListener('beforeprint', () => finish?.());
   settle(list.parentElement ?? list);
 
-  const show: Show = (steps, showing, most = 20) => {
+  const level = Number(list.dataset.level ?? 4);
+
+  const show: Show = (steps, shownSo, most = 20) => {
+    const showing = { ...shownSo, level };
     let left = most;
     const before = shown;
     shown = new Map();
@@ -82,11 +85,11 @@ export function listSteps(list: HTMLElement, example: readonly Step[]): Show {
     }
     explain(commands);
     finish = () => {
-      show(steps, showing, Infinity);
+      show(steps, shownSo, Infinity);
     };
     list.ariaBusy = String(left < 0);
     clearTimeout(timer);
-    if (left < 0) timer = window.setTimeout(show, 0, steps, showing, 8);
+    if (left < 0) timer = window.setTimeout(show, 0, steps, shownSo, 8);
   };
   return show;
 }

@@ -43,13 +43,16 @@ interface Match extends FoundEntry {
   readonly rank: number;
 }
 
+/** The entries, by id: their titles have the texts that they explain. */
+export type Entries = Readonly<Record<string, { readonly title: string }>>;
+
 /**
- * Explains a pasted text. `titles` are those of the entries, by id. The paste may have prompts around it, other quote
+ * Explains a pasted text by one of these entries. The paste may have prompts around it, other quote
  * marks, and lines broken at the edge of a window.
  */
-export function explainSeen(pasted: string, titles: Readonly<Record<string, string>>, tables: SeenTables): Explanation {
+export function explainSeen(pasted: string, entries: Entries, tables: SeenTables): Explanation {
   const { said, all } = readLines(pasted, tables);
-  const signs = listSigns(said, titles, tables);
+  const signs = listSigns(said, entries, tables);
   const weigh = weighIn(said, all, tables);
   const matches = signs.flatMap(({ id, seen, pattern }) => {
     const match = pattern.exec(said);
@@ -80,9 +83,9 @@ interface Sign {
 }
 
 /** The texts of the titles whose letters are all in what was said: of the others no pattern is made. */
-function listSigns(said: string, titles: Readonly<Record<string, string>>, tables: SeenTables): Sign[] {
+function listSigns(said: string, entries: Entries, tables: SeenTables): Sign[] {
   const letters = dropSpace(said);
-  return Object.entries(titles).flatMap(([id, title]) =>
+  return Object.entries(entries).flatMap(([id, { title }]) =>
     [...title.matchAll(/`([^`]+)`/g)].flatMap(([, seen = '']) => {
       const pieces = tidyUp(seen).split('…');
       const isThere = seen.length >= shortest && pieces.every((piece) => letters.includes(dropSpace(piece)));

@@ -29,6 +29,8 @@ export function writeQuestion(
   const end = text.length > longest ? `${question.cut}\n${text.slice(-longest).replace(/^[^\n]*\n/, '')}` : text;
   return writeMessage(question, toFacility(facility), {
     seen: [{ text: end }],
+    // Only where there are several: then the tables name it.
+    storage: part(known.storage, 'storage'),
     account: part(known.account, 'account'),
     lab: part(known.lab, 'lab'),
     collection: part(known.collection, 'collection'),

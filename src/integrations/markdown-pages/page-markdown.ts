@@ -6,8 +6,17 @@ import type { DefaultTreeAdapterTypes } from 'parse5';
 type Element = DefaultTreeAdapterTypes.Element;
 type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 
-const leftOutTags = ['script', 'style', 'template', 'svg', 'form', 'button', 'input'];
-const leftOutClasses = ['explain', 'live', 'hint', 'hand-on', 'problem-summary', 'sl-anchor-link', 'sr-only'];
+const leftOutTags = ['script', 'style', 'template', 'svg', 'form', 'button', 'input', 'seen-box'];
+const leftOutClasses = [
+  'explain',
+  'live',
+  'hint',
+  'hand-on',
+  'problem-summary',
+  'sl-anchor-link',
+  'sr-only',
+  'ask-seen',
+];
 
 const translators: TranslatorConfigObject = {
   // Each term, such as an error, with what is said of it.
@@ -59,7 +68,7 @@ function numberSteps(list: Element): void {
   rename(list, 'div');
   for (const [index, step] of childrenOf(list).entries()) {
     rename(step, 'div');
-    const heading = listElements(step).find(({ tagName }) => tagName === 'h4');
+    const heading = listElements(step).find(({ tagName }) => /^h[34]$/.test(tagName));
     heading?.childNodes.unshift({ nodeName: '#text', value: `${index + 1}. `, parentNode: heading });
   }
 }

@@ -5,6 +5,7 @@
 import type { WordRow } from '../../command/argv.ts';
 import { accountField, collectionField, destinationField, labField, unixComputerField } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
+import { seenTables } from '../../seen/tables.ts';
 import type { MessageText } from '../../step.ts';
 import { globusRow } from '../../steps/globus/tables.ts';
 import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
@@ -1103,4 +1104,5 @@ export const tables = {
   },
   copy: rsyncCopyTables,
   server: storageServerTables,
+  reading: seenTables,
 } as const satisfies MethodTables & { messages: Record<string, MessageText>; [more: string]: unknown };

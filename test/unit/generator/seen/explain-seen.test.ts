@@ -9,8 +9,7 @@ import type { Explanation } from '../../../../src/generator/seen/explain-seen.ts
 import { seenTables } from '../../../../src/generator/seen/tables.ts';
 import { readSeenTexts } from '../../../rigs/seen-texts.ts';
 
-const titles = Object.fromEntries(Object.entries(tables.steps).map(([id, { title }]) => [id, title]));
-const explain = (text: string): Explanation => explainSeen(text, titles, seenTables);
+const explain = (text: string): Explanation => explainSeen(text, tables.steps, seenTables);
 const idsOf = (text: string): string[] => explain(text).found.map(({ id }) => id);
 
 const code12 = `rsync: connection unexpectedly closed (0 bytes received so far) [Receiver]
@@ -417,7 +416,7 @@ describe('no entry is certain', () => {
 });
 
 describe('the tables', () => {
-  const texts = Object.values(titles).flatMap((title) =>
+  const texts = Object.values(tables.steps).flatMap(({ title }) =>
     [...title.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text),
   );
 
@@ -430,6 +429,6 @@ describe('the tables', () => {
 
   it('name entries that there are', () => {
     const named = [...seenTables.minor, ...Object.entries(seenTables.follows).flat(2)];
-    expect(named.filter((id) => !Object.hasOwn(titles, id))).toEqual([]);
+    expect(named.filter((id) => !Object.hasOwn(tables.steps, id))).toEqual([]);
   });
 });
