@@ -14,7 +14,7 @@ import { sitePath } from '../../site/site-path.ts';
 import { fetchTables } from '../always/fetch-tables.ts';
 import { loadRules } from '../always/method-rules.ts';
 import { noteFailure } from '../always/try-again.ts';
-import { currentValues } from '../always/values.ts';
+import { currentValues, onValues } from '../always/values.ts';
 import { copyText } from '../live/copy-text.ts';
 import { planExample } from '../live/example.ts';
 import { actionHtml, inlineHtml, sendHtml, textHtml } from '../live/plan-html.ts';
@@ -94,6 +94,13 @@ async function load(): Promise<Known> {
     fetchTables<SharedTables>(shared),
     fetchTables<ErrorTables>(errors),
   ]);
+  // The commands have the values that are typed meanwhile.
+  onValues(() => {
+    for (const found of document.querySelectorAll('seen-box .found:first-of-type')) {
+      const box = found.closest<HTMLElement>('seen-box');
+      if (box) void answer(box, false);
+    }
+  });
   return { shared: sharedTables, method: { rules, tables } };
 }
 

@@ -508,7 +508,7 @@ export const tables = {
     },
     'connection-lost': {
       title:
-        '`code 12`, `code 16`, `code 30`, `code 35`, `code 255`, `Broken pipe`, `Connection reset by peer`, `connection unexpectedly closed`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`, `scp: Connection closed`, `lost connection`, `ssh_dispatch_run_fatal`, `unexpected end of file`, `poll: hangup`, `poll: bad fd`, `Connection to … closed by remote host`, `read error: Connection timed out`, `read error: Operation timed out`, `read error: Connection reset by peer`, `write error: Broken pipe`, `io timeout after`, `packet_write_wait`, `packet_write_poll`, `Received disconnect from`, `deflate on token returned`, `inflate returned`, `forcibly closed by the remote host`, `An established connection was aborted by the software in your host machine`, `io_read_nonblocking`, `io_read_buf`, `io_read_int`, `io_write_buf`, `exited with status 255`, `exited with status 12`, `Write failed: Broken pipe`',
+        '`connection unexpectedly closed`, `Broken pipe`, `Connection reset by peer`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`, `scp: Connection closed`, `lost connection`, `ssh_dispatch_run_fatal`, `unexpected end of file`, `poll: hangup`, `poll: bad fd`, `Connection to … closed by remote host`, `read error: Connection timed out`, `read error: Operation timed out`, `read error: Connection reset by peer`, `write error: Broken pipe`, `io timeout after`, `packet_write_wait`, `packet_write_poll`, `Received disconnect from`, `deflate on token returned`, `inflate returned`, `forcibly closed by the remote host`, `An established connection was aborted by the software in your host machine`, `io_read_nonblocking`, `io_read_buf`, `io_read_int`, `io_write_buf`, `exited with status 255`, `exited with status 12`, `Write failed: Broken pipe`, `code 12`, `code 16`, `code 30`, `code 35`, `code 255`',
       expect:
         'The connection broke. Nothing is lost: the same command again passes over whole files and goes on in the one that was cut.',
       otherwise: [
@@ -525,14 +525,14 @@ export const tables = {
     },
     interrupted: {
       title:
-        '`code 19`, `code 20`, `code 130`, `received SIGINT, SIGTERM, or SIGHUP`, `received SIGUSR1`, `Killed`, `Terminated`, `DUE TO TIME LIMIT`, `cancelled: ctrl-c received`',
+        '`received SIGINT, SIGTERM, or SIGHUP`, `received SIGUSR1`, `Killed`, `Terminated`, `DUE TO TIME LIMIT`, `cancelled: ctrl-c received`, `code 19`, `code 20`, `code 130`',
       expect:
         'The copy was stopped: by Ctrl+C, a closed window, or a restart. The same command goes on where it stopped.',
       otherwise: [],
     },
     'partial-transfer': {
       title:
-        '`code 23`, `some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`, `remote readdir`, `Skipping any contents from this failed directory`, `failed to open … continuing`, `readlink_stat`, `openat: Permission denied`, `Could not retrieve file stat`',
+        '`some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`, `remote readdir`, `Skipping any contents from this failed directory`, `failed to open … continuing`, `readlink_stat`, `openat: Permission denied`, `Could not retrieve file stat`, `code 23`',
       expect:
         'Something could not be read, written or set; the lines above say what. Whether an image is missing, the check says. This command lists what you may not read on the server: nothing, if that is not the reason.',
       otherwise: [
@@ -550,14 +550,14 @@ export const tables = {
       ],
     },
     vanished: {
-      title: '`code 24`, `file has vanished`, `some files vanished before they could be transferred`',
+      title: '`file has vanished`, `some files vanished before they could be transferred`, `code 24`',
       expect:
         'Images are being deleted while you copy. Send this now, then run the copy again for those that are left.',
       otherwise: [],
     },
     'disk-full': {
       title:
-        '`No space left on device`, `Disk quota exceeded`, `Disc quota exceeded`, `Quota exceeded`, `code 11`, `write failed`, `close failed`, `short write`, `buf_copy`, `error in file IO`, `There is not enough space on the disk`, `QUOTA_EXCEEDED`, `NO_SPACE_LEFT`, `[Errno 28] No space left on device`, `[Errno 122] Disk quota exceeded`, `no space left on device`',
+        '`No space left on device`, `Disk quota exceeded`, `Disc quota exceeded`, `Quota exceeded`, `write failed`, `close failed`, `short write`, `buf_copy`, `error in file IO`, `There is not enough space on the disk`, `QUOTA_EXCEEDED`, `NO_SPACE_LEFT`, `[Errno 28] No space left on device`, `[Errno 122] Disk quota exceeded`, `no space left on device`, `code 11`',
       expect:
         'The disk of the destination is full. `Avail` must become more than what is still missing; then run the copy again: it goes on.',
       otherwise: [
@@ -654,7 +654,7 @@ export const tables = {
     },
     'file-selection': {
       title:
-        '`code 3`, `errors selecting input/output files, dirs`, `refusing to follow a symlink owned by an untrusted user`, `mkpath: Not a directory`, `cannot stat destination`, `change_dir#3 … No such file or directory`, `change_dir#1 … No such file or directory`, `change_dir#3 … Permission denied`, `exists but is not a directory`, `Not a directory (20)`, `ambiguous target`, `mkdir … failed: File exists`, `mkdir … failed: Not a directory`',
+        '`errors selecting input/output files, dirs`, `refusing to follow a symlink owned by an untrusted user`, `mkpath: Not a directory`, `cannot stat destination`, `change_dir#3 … No such file or directory`, `change_dir#1 … No such file or directory`, `change_dir#3 … Permission denied`, `exists but is not a directory`, `Not a directory (20)`, `ambiguous target`, `mkdir … failed: File exists`, `mkdir … failed: Not a directory`, `code 3`',
       expect: 'The destination cannot be used. The line shows whether it is a folder: it must begin with `d`.',
       otherwise: [
         ['a line that begins with -', 'It is a file. Choose another destination.'],
@@ -666,14 +666,14 @@ export const tables = {
     },
     'unknown-option': {
       title:
-        '`unknown option`, `unrecognized option`, `syntax or usage error`, `code 1`, `code 4`, `illegal option`, `invalid option`, `Unknown options:`, `Error: No such option`, `Error: No such command`, `Error: Missing argument`, `unrecognized arguments`, `Invalid choice`',
+        '`unknown option`, `unrecognized option`, `syntax or usage error`, `illegal option`, `invalid option`, `Unknown options:`, `Error: No such option`, `Error: No such command`, `Error: Missing argument`, `unrecognized arguments`, `Invalid choice`, `code 1`, `code 4`',
       expect:
         'The command was changed or cut when it was pasted. Copy it once more, whole. This command says which rsync you have: `2.6.9` and `openrsync` are enough.',
       otherwise: [['no rsync', 'It is not installed.', 'command-not-found']],
     },
     'unclean-shell': {
       title:
-        '`protocol version mismatch -- is your shell clean?`, `protocol incompatibility`, `unexpected tag`, `code 2`, `Received message too long`, `Ensure the remote shell produces no output`, `protocol error: unexpected <newline>`, `unexpected tag … len`',
+        '`protocol version mismatch -- is your shell clean?`, `protocol incompatibility`, `unexpected tag`, `Received message too long`, `Ensure the remote shell produces no output`, `protocol error: unexpected <newline>`, `unexpected tag … len`, `code 2`',
       expect:
         'A start-up file of your account on the server prints text, which rsync takes for its own. This command must print nothing.',
       otherwise: [['it prints something', 'That is the text. Ask {manager} to take it out of the start-up file.']],
@@ -686,7 +686,7 @@ export const tables = {
     },
     'command-not-found': {
       title:
-        '`command not found`, `Unknown command`, `-bash: rsync: command not found`, `rsync: command not found`, `Failed to exec … No such file or directory`, `exec on … No such file or directory`, `code 14`, `error in IPC code`, `not found, but can be installed with`, `not found, but there are`, `is currently not installed`, `command not found: rsync`',
+        '`command not found`, `Unknown command`, `-bash: rsync: command not found`, `rsync: command not found`, `Failed to exec … No such file or directory`, `exec on … No such file or directory`, `error in IPC code`, `not found, but can be installed with`, `not found, but there are`, `is currently not installed`, `command not found: rsync`, `code 14`',
       expect:
         'A program is missing on this computer, or the command was cut when it was pasted. This command prints where the two programs are.',
       otherwise: [['a line is missing', 'Ask whoever runs this computer to install that program.']],
@@ -758,7 +758,7 @@ export const tables = {
     },
     'no-memory': {
       title:
-        '`Cannot allocate memory`, `out of memory`, `error allocating core memory buffers`, `code 22`, `Too many open files`, `Resource temporarily unavailable`, `fork failed`, `Out of memory`, `fork: retry`, `Cannot fork`, `buffer overflow in recv_file_entry`, `overflow: recv_file_entry`',
+        '`Cannot allocate memory`, `out of memory`, `error allocating core memory buffers`, `Too many open files`, `Resource temporarily unavailable`, `fork failed`, `Out of memory`, `fork: retry`, `Cannot fork`, `buffer overflow in recv_file_entry`, `overflow: recv_file_entry`, `code 22`',
       expect:
         'This computer, or the other one, has no memory left, or lets you use no more. Close other programs, then run the same command again: it goes on.',
       otherwise: [['the same again', 'Copy the folders of the collection one by one, or on another computer.']],
