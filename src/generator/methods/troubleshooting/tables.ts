@@ -351,7 +351,7 @@ export const tables = {
     },
     'turned-away': {
       title:
-        '`kex_exchange_identification`, `ssh_exchange_identification`, `banner exchange: Connection to … invalid format`, `Connection closed by … port`, `Connection reset by … port`, `Not allowed at this time`, `account is locked due to`, `There were too many logins for`, `System is booting up`, `Invalid SSH identification string`',
+        '`kex_exchange_identification`, `ssh_exchange_identification`, `banner exchange: Connection to … invalid format`, `Connection closed by … port`, `Connection reset by … port`, `Not allowed at this time`, `account is locked due to`, `There were too many logins for`, `System is booting up`',
       expect:
         'The server ended the connection before you could log in. It is busy, or many failed logins came from your address: then it answers again after some minutes. Wait, and try once. This command prints nothing when it lets you in.',
       otherwise: [
@@ -374,7 +374,7 @@ export const tables = {
     },
     'no-common-method': {
       title:
-        '`no matching host key type found`, `no matching key exchange method found`, `no matching cipher found`, `no matching MAC found`, `Unable to negotiate with`, `no mutual signature supported`, `Skipping … corresponding algo not in PubkeyAcceptedAlgorithms`',
+        '`no matching host key type found`, `no matching key exchange method found`, `no matching cipher found`, `no matching MAC found`, `Unable to negotiate with`, `no mutual signature supported`',
       expect:
         'Your ssh and that of the server have no method in common: one of them is old. This command prints the version of yours. Before 7.2, update it. Otherwise the server is the old one: send {manager} the whole line. Do not turn old methods on: they can be broken.',
       otherwise: [],
@@ -397,7 +397,7 @@ export const tables = {
     },
     'permission-denied': {
       title:
-        '`Permission denied (publickey)`, `Permission denied, please try again`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`, `unable to authenticate, attempted methods`, `Permission denied (hostbased…)`, `Authentication failed.`, `No supported authentication methods available`',
+        '`Permission denied (publickey)`, `Permission denied, please try again`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`, `unable to authenticate, attempted methods`, `Permission denied (hostbased…)`, `Authentication failed.`',
       expect:
         'The server takes neither your key nor your password. This command asks for the password alone, and prints nothing when it was right.',
       otherwise: [
@@ -532,7 +532,7 @@ export const tables = {
     },
     'partial-transfer': {
       title:
-        '`some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`, `remote readdir`, `Skipping any contents from this failed directory`, `failed to open … continuing`, `readlink_stat`, `openat: Permission denied`, `Could not retrieve file stat`, `code 23`',
+        '`some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`, `remote readdir`, `Skipping any contents from this failed directory`, `failed to open … continuing`, `readlink_stat`, `Could not retrieve file stat`, `code 23`',
       expect:
         'Something could not be read, written or set; the lines above say what. Whether an image is missing, the check says. This command lists what you may not read on the server: nothing, if that is not the reason.',
       otherwise: [
@@ -673,7 +673,7 @@ export const tables = {
     },
     'unclean-shell': {
       title:
-        '`protocol version mismatch -- is your shell clean?`, `protocol incompatibility`, `unexpected tag`, `Received message too long`, `Ensure the remote shell produces no output`, `protocol error: unexpected <newline>`, `unexpected tag … len`, `code 2`',
+        '`protocol version mismatch -- is your shell clean?`, `protocol incompatibility`, `unexpected tag`, `Received message too long`, `Ensure the remote shell produces no output`, `protocol error: unexpected <newline>`, `code 2`',
       expect:
         'A start-up file of your account on the server prints text, which rsync takes for its own. This command must print nothing.',
       otherwise: [['it prints something', 'That is the text. Ask {manager} to take it out of the start-up file.']],
@@ -758,7 +758,7 @@ export const tables = {
     },
     'no-memory': {
       title:
-        '`Cannot allocate memory`, `out of memory`, `error allocating core memory buffers`, `Too many open files`, `Resource temporarily unavailable`, `fork failed`, `Out of memory`, `fork: retry`, `Cannot fork`, `buffer overflow in recv_file_entry`, `overflow: recv_file_entry`, `code 22`',
+        '`Cannot allocate memory`, `out of memory`, `error allocating core memory buffers`, `Too many open files`, `Resource temporarily unavailable`, `fork failed`, `Out of memory`, `fork: retry`, `Cannot fork`, `buffer overflow in recv_file_entry`, `code 22`',
       expect:
         'This computer, or the other one, has no memory left, or lets you use no more. Close other programs, then run the same command again: it goes on.',
       otherwise: [['the same again', 'Copy the folders of the collection one by one, or on another computer.']],
@@ -785,7 +785,7 @@ export const tables = {
     },
     'no-session': {
       title:
-        "`There is no screen to be resumed`, `There is no screen to be detached matching`, `No Sockets found`, `can't find session`, `no sessions`, `no server running on`, `error connecting to … No such file or directory`, `[screen is terminating]`, `[exited]`, `[server exited]`, `server exited unexpectedly`, `lost server`, `There is no screen to be attached matching`, `No screen session found`, `error connecting to … Connection refused`, `It is not detached.`, `[lost server]`",
+        "`There is no screen to be resumed`, `There is no screen to be detached matching`, `No Sockets found`, `can't find session`, `no sessions`, `no server running on`, `error connecting to … No such file or directory`, `[screen is terminating]`, `[exited]`, `[server exited]`, `server exited unexpectedly`, `lost server`, `There is no screen to be attached matching`, `No screen session found`, `error connecting to … Connection refused`, `It is not detached.`",
       expect:
         'The session is gone, after a restart for example, or it runs on another computer. This command lists those of this computer. If yours is not there, start it again and repeat the copy.',
       otherwise: [
@@ -868,7 +868,7 @@ export const tables = {
     },
     'unknown-terminal': {
       title:
-        "`missing or unsuitable terminal`, `terminal does not support clear`, `open terminal failed`, `Cannot find terminfo entry for`, `Error opening terminal`, `unknown terminal type`, `Clear screen capability required`, `Please set a terminal type`, `Must be connected to a terminal`, `TERM environment variable not set`, `Cannot open your terminal`, `Cannot find termcap entry for`, `could not find terminal`, `terminal is not fully functional`, `tput: unknown terminal`, `can't find terminfo database`",
+        "`missing or unsuitable terminal`, `terminal does not support clear`, `open terminal failed`, `Cannot find terminfo entry for`, `Error opening terminal`, `unknown terminal type`, `Clear screen capability required`, `Please set a terminal type`, `Must be connected to a terminal`, `TERM environment variable not set`, `Cannot open your terminal`, `Cannot find termcap entry for`, `terminal is not fully functional`, `tput: unknown terminal`, `can't find terminfo database`",
       expect:
         'screen and tmux do not know your terminal by its name, such as xterm-kitty. This command starts a session all the same: `exit` ends it. Put `env TERM=xterm` before the command of your plan too.',
       otherwise: [
@@ -922,7 +922,7 @@ export const tables = {
     },
     'mac-privacy': {
       title:
-        '`opendir … Operation not permitted`, `readdir … Operation not permitted`, `unreadable directory: Operation not permitted`, `mkpathat … Operation not permitted`, `mkdir … Operation not permitted`, `mkstemp … Operation not permitted`, `ls: … Operation not permitted`, `mkstempat … Operation not permitted`, `openat: Operation not permitted`, `fstatat: Operation not permitted`',
+        '`opendir … Operation not permitted`, `readdir … Operation not permitted`, `unreadable directory: Operation not permitted`, `mkpathat … Operation not permitted`, `mkdir … Operation not permitted`, `mkstemp … Operation not permitted`, `ls: … Operation not permitted`, `mkstempat … Operation not permitted`',
       expect:
         'macOS keeps your terminal out of that folder or disk, whoever owns it. In System Settings, under Privacy & Security, give your terminal program Full Disk Access, close it, and open it again. This command then lists the folder.',
       otherwise: [
@@ -938,7 +938,7 @@ export const tables = {
     },
     'globus-login': {
       title:
-        '`MissingLoginError`, `Missing login for`, `No Authentication provided`, `Your credentials are no longer valid`, `NO_CREDENTIALS`, `invalid_grant`, `AuthenticationFailed`, `Unable to get user information`',
+        '`MissingLoginError`, `Missing login for`, `No Authentication provided`, `Your credentials are no longer valid`, `NO_CREDENTIALS`, `invalid_grant`, `AuthenticationFailed`',
       expect:
         'You are not logged in to Globus. A page opens, or a link is printed: follow it, and copy the code back. Then repeat the command.',
       otherwise: [],
@@ -953,8 +953,7 @@ export const tables = {
       ],
     },
     'globus-permission': {
-      title:
-        '`PermissionDenied`, `EndpointPermissionDenied`, `PERMISSION_DENIED`, `code: PermissionDenied`, `code: EndpointPermissionDenied`',
+      title: '`PermissionDenied`, `EndpointPermissionDenied`, `PERMISSION_DENIED`, `code: PermissionDenied`',
       expect:
         'You are logged in with another identity than the data were shared with, or the path is not shared. This command prints your identity: it must be the one that you sent to the facility.',
       otherwise: [
@@ -972,7 +971,7 @@ export const tables = {
       otherwise: [['no domain in the error', 'Ask whoever owns that collection to let your identity in.']],
     },
     'globus-path': {
-      title: '`PATH_NOT_FOUND`, `FILE_NOT_FOUND`, `ClientError.NotFound`, `code: ClientError.NotFound`',
+      title: '`PATH_NOT_FOUND`, `FILE_NOT_FOUND`, `ClientError.NotFound`',
       expect:
         'There is no such path in that collection: its `/` is the top of what is shared, not of the disk. Globus tries again for a day or more. This command lists the transfers: end that one with `globus task cancel` and its `Task ID`, and start it with the right path.',
       otherwise: [],
@@ -987,14 +986,14 @@ export const tables = {
     },
     'globus-not-connected': {
       title:
-        '`GCDisconnectedException`, `is not currently connected to Globus`, `NotConnected`, `GC_NOT_CONNECTED`, `code: ClientError.GCDisconnected`, `GCDisconnected`',
+        '`GCDisconnectedException`, `is not currently connected to Globus`, `NotConnected`, `GC_NOT_CONNECTED`, `GCDisconnected`',
       expect:
         'Globus Connect Personal does not run on that computer. Start it there; Globus then goes on by itself. This command, run there, prints its id.',
       otherwise: [['No Globus Connect Personal installation found', 'It was never set up on this computer.']],
     },
     'globus-unreachable': {
       title:
-        '`TIMEOUT`, `CONNECT_FAILED`, `CONNECTION_BROKEN`, `CONNECTION_RESET`, `ENDPOINT_TOO_BUSY`, `ENDPOINT_ERROR`, `The server may be too busy`, `Unable to scan endpoint`, `code: ExternalError`, `code: ServiceUnavailable`, `globus_xio`, `Error (connect)`, `The operation timed out`, `DirListingFailed.ConnectFailed`, `EXPIRED`',
+        '`TIMEOUT`, `CONNECT_FAILED`, `CONNECTION_BROKEN`, `CONNECTION_RESET`, `ENDPOINT_TOO_BUSY`, `ENDPOINT_ERROR`, `The server may be too busy`, `Unable to scan endpoint`, `code: ExternalError`, `code: ServiceUnavailable`, `globus_xio`, `Error (connect)`, `The operation timed out`, `EXPIRED`',
       expect:
         'One of the two collections did not answer in time. Globus tries again by itself until the deadline of the transfer. The list shows its `Task ID` and `Status`: `ACTIVE` means that it goes on.',
       otherwise: [
@@ -1013,7 +1012,7 @@ export const tables = {
     },
     'aws-credentials': {
       title:
-        '`Unable to locate credentials`, `The AWS Access Key Id you provided does not exist`, `SignatureDoesNotMatch`, `ExpiredToken`, `InvalidToken`, `NoCredentialProviders`, `Partial credentials found in`, `The config profile … could not be found`, `RequestTimeTooSkewed`, `An error occurred (InvalidAccessKeyId) when calling the … operation`, `does not exist in our records`, `Unable to parse config file`, `(InvalidToken)`, `(ExpiredToken)`, `The provided token has expired`, `The provided token is malformed`, `(SignatureDoesNotMatch)`',
+        '`Unable to locate credentials`, `The AWS Access Key Id you provided does not exist`, `SignatureDoesNotMatch`, `ExpiredToken`, `InvalidToken`, `NoCredentialProviders`, `Partial credentials found in`, `The config profile … could not be found`, `RequestTimeTooSkewed`, `An error occurred (InvalidAccessKeyId) when calling the … operation`, `does not exist in our records`, `Unable to parse config file`, `The provided token has expired`, `The provided token is malformed`',
       expect:
         'AWS does not know you on this computer, or the keys were mistyped. This command asks for your own keys. Nobody else needs them: never put them into a message.',
       otherwise: [
@@ -1030,7 +1029,7 @@ export const tables = {
     },
     'aws-sso': {
       title:
-        '`Error loading SSO Token`, `The SSO session associated with this profile has expired`, `Token has expired and refresh failed`, `UnauthorizedException`, `The SSO session has expired or is otherwise invalid`, `(UnauthorizedException)`',
+        '`Error loading SSO Token`, `The SSO session associated with this profile has expired`, `Token has expired and refresh failed`, `UnauthorizedException`',
       expect:
         'Your login through your institution has expired. A page opens: log in, then repeat the command. Add `--profile` and its name, if your command has it. A sync goes on with what is missing.',
       otherwise: [
