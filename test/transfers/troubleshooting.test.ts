@@ -755,7 +755,7 @@ describe('what the shells and mkdir say', () => {
 describe('what is said of a script, and of a folder for sessions', () => {
   test('that is started by its name, in three shells', async () => {
     writeFileSync(join(site.folder, 'get.sh'), 'echo\n', { mode: 0o644 });
-    expectFound('script-start', await type('./get.sh'), ['bash: ./… Permission denied']);
+    expectFound('script-start', await type('bash -c ./get.sh'), ['bash: ./… Permission denied']);
     expectFound('script-start', await type('./get.sh', 'zsh'), ['permission denied: ./']);
     expectFound('script-start', await type('./get.sh', 'fish'), ['exists but is not an executable file']);
   });

@@ -2,7 +2,7 @@
 import type { SeenTables } from './tables.ts';
 
 /** More than this is not read: of a longer text, its end. Unit: characters. */
-export const longestRead = 100_000;
+const longestRead = 100_000;
 
 /** Of a longer line, its beginning is read. Unit: characters. */
 const longestLine = 4_000;
