@@ -155,11 +155,9 @@ export default defineConfig({
           ],
         },
       ],
-      routeMiddleware: [
-        './src/integrations/shorten-menu.ts',
-        './src/integrations/escape-title.ts',
-        './src/integrations/workbench.ts',
-      ],
+      routeMiddleware: ['shorten-menu', 'escape-title', 'workbench', 'error-headings'].map(
+        (name) => `./src/integrations/${name}.ts`,
+      ),
     }),
     markdownPages(),
     singleScript(),

@@ -113,7 +113,7 @@ export default defineConfig(
   mayImport('generator', [], { types: ['facility'], rest: [noPackage] }),
   {
     ...mayImport('generator', [], { types: ['facility'], rest: [noPackage, noTables] }),
-    files: ['src/generator/{check,choice}.ts', 'src/generator/{dates,methods/*,steps/*}/*.ts'],
+    files: ['src/generator/{check,choice}.ts', 'src/generator/{dates,seen,methods/*,steps/*}/*.ts'],
     ignores: [tables],
   },
   mayImport('calendar', ['generator'], { types: ['facility'], rest: [noNode] }),
@@ -136,7 +136,7 @@ export default defineConfig(
   }),
   mayImport('components-internal', ['facility', 'generator', 'markdown', 'site', 'form'], { rest: [noNode] }),
   mayImport('components', ['facility', 'generator', 'site', 'form', 'components-internal'], { rest: [noNode] }),
-  mayImport('overrides', ['site', 'form'], { rest: [noNode] }),
+  mayImport('overrides', ['generator', 'site', 'form'], { rest: [noNode] }),
   mayImport('pages', ['assets', 'site']),
   mayImport('integrations', ['facility', 'generator']),
 );

@@ -9,6 +9,7 @@ import { storageField } from '../generator/fit-method.ts';
 import {
   choiceTexts,
   chooseTransfer,
+  explainErrors,
   fieldsOf,
   findUncarriable,
   formatAction,
@@ -22,6 +23,7 @@ import {
 } from '../generator/index.ts';
 import type { Draft, Facility, Fields, MethodId, Plan, Problem } from '../generator/index.ts';
 import { formatNames, readNames } from '../generator/names.ts';
+import { draftExample } from '../generator/request.ts';
 import { formatCompletion, shells } from './completion.ts';
 import {
   formatChoice,
@@ -32,6 +34,7 @@ import {
   formatProblems,
   formatProblemsAsJson,
 } from './print.ts';
+import { formatAnswer, formatAnswerAsJson, readSeen } from './seen.ts';
 import { styleFor } from './style.ts';
 import { choiceFields, choose, completion, formerFlags, options, refuseMethod } from './words.ts';
 
@@ -229,6 +232,28 @@ async function printPlan(facility: Facility, plan: Plan, values: Values, today: 
   return 0;
 }
 
+/** Explains what a screen shows; returns the exit status. Values that were not given stay placeholders. */
+async function printExplanation(facility: Facility, method: string | undefined, values: Values): Promise<number> {
+  const other = ['script', 'ics', 'more-time'].find((name) => values[name]);
+  if (other) throw new UsageError(`--seen does not go with --${other}.`);
+  if (method !== 'troubleshooting') throw new UsageError('--seen goes with troubleshooting, and no other method.');
+  const seen = await readSeen(String(values.seen)).catch((error: unknown) => {
+    if (error instanceof Error && 'syscall' in error) throw new UsageError(`--seen: ${error.message}.`);
+    throw error;
+  });
+  if (typeof seen !== 'string') return printProblems(facility, method, [seen], values);
+  const typed = spreadLocation(facility, { ...readTyped(facility, method, values), method });
+  const draft = draftExample(fieldsOf(method, facility), typed, Object.keys(typed));
+  const planned = planTransfer(facility, draft, formatLocalDay(new Date()));
+  if ('problems' in planned) return printProblems(facility, method, planned.problems, values);
+  const explanation = explainErrors(facility, seen);
+  const answer = { facility, seen, known: typed, explanation, steps: planned.plan.steps };
+  console.log(
+    values.json ? formatAnswerAsJson(answer) : formatAnswer(answer, Boolean(values.explain), styleFor(process.stdout)),
+  );
+  return explanation.certainty === 'unknown' ? 1 : 0;
+}
+
 /** What is wrong with a word that belongs to no option. */
 function explainExtra(word: string): string {
   const shown = `Unexpected “${showText(word)}”`;
@@ -269,6 +294,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const extra = first === completion ? third : second;
   if (extra !== undefined) throw new UsageError(explainExtra(extra));
+  if (values.seen !== undefined) return printExplanation(facility, first, values);
   if (first === completion) return printCompletion(facility, second);
   if (first === choose) return printChoice(facility, values);
   const draft = await readDraft(facility, first, values);

@@ -84,7 +84,10 @@ export function formatProblemsAsJson(facility: Facility, method: string, problem
 /** The option of each field of a method, with its dashes. */
 function findOptions(facility: Facility, method: string): ReadonlyMap<string, string> {
   const fields = listFirstWords(facility).find(({ name }) => name === method)?.fields ?? {};
-  return new Map(Object.entries(fields).map(([name, { flag }]) => [name, `--${flag}`]));
+  return new Map([
+    ['seen', '--seen'],
+    ...Object.entries(fields).map(([name, { flag }]) => [name, `--${flag}`] as const),
+  ]);
 }
 
 /** The way that fits, why, the next best, and what speaks against each other one. */
@@ -114,7 +117,7 @@ export function formatHelp(facility: Facility, named?: string, style: Style = pl
     ...formatOptions(common),
     '',
     style('bold', 'Exit status'),
-    '  0 it was printed; 1 a value has a problem; 2 the command line cannot be understood; 130 Ctrl-C at a question.',
+    '  0 it was printed; 1 a value has a problem, or what --seen gives is not known; 2 the command line cannot be understood; 130 Ctrl-C at a question.',
     '',
     style('bold', 'Example'),
     `  ${formatExample(first ?? pickExample(facility))}`,
@@ -139,6 +142,7 @@ function formatOverview(facility: Facility, style: Style): string[] {
       ['getting-your-data METHOD [OPTION]…', 'Prints the plan of a method'],
       ['getting-your-data METHOD --help', 'Lists the options of a method'],
       ['getting-your-data choose [OPTION]…', 'Says which method fits, and what speaks against the others'],
+      ['getting-your-data troubleshooting --seen FILE', 'Explains an error that a screen shows'],
       ['getting-your-data completion SHELL', `Prints what completes these words in a shell: ${shells.join(', ')}`],
     ]),
     '',
@@ -189,7 +193,8 @@ function formatExample({ name, fields }: Pick<FirstWord, 'name' | 'fields'>): st
   return ['getting-your-data', name, ...words].map(quoteWord).join(' ');
 }
 
-function formatStep(step: Step, number: number, explain: boolean, style: Style): string {
+/** A step, with its number. */
+export function formatStep(step: Step, number: number, explain: boolean, style: Style): string {
   const { title, action, expect, otherwise } = step;
   const words = explain && action.kind === 'command' ? explainWords(action.command, action.command.words, '   ') : [];
   return [
@@ -208,7 +213,7 @@ function formatStep(step: Step, number: number, explain: boolean, style: Style):
 }
 
 /** Whom a message goes to, and how. */
-function formatSend(action: Action): string[] {
+export function formatSend(action: Action): string[] {
   if (action.kind !== 'message') return [];
   const { to, email, form } = action;
   return ['', `   Send it to ${[to, email, form].filter(Boolean).join(', ')}.`];

@@ -34,6 +34,11 @@ export const options = {
     value: 'VALUE',
     help: 'With --more-time: how much is still to be copied. For example 400 GB',
   },
+  seen: {
+    type: 'string',
+    value: 'FILE',
+    help: 'With troubleshooting: explains what a screen shows, from this file, or from standard input (-). Exit status 1: not known.',
+  },
   facility: {
     type: 'string',
     value: 'FILE',

@@ -12,6 +12,8 @@ export type { Action, Message, Outcome, Phase, Place, Plan, Planned, Request, St
 export { isAsked, spreadLocation } from './request.ts';
 export type { Draft, Field, Fields } from './request.ts';
 export { writeMoreTime } from './dates/more-time.ts';
+export { explainErrors, writeErrorQuestion } from './explain-errors.ts';
+export type { Explanation, FoundEntry } from './seen/explain-seen.ts';
 export { formatScript } from './script/script.ts';
 export type { Script, ScriptOrigin } from './script/script.ts';
 export { findUncarriable, quoteWord } from './command/quote.ts';

@@ -2,7 +2,8 @@ import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
 
 /** A page with a form has the list of its steps in the place of a list of contents (components/Plan.astro). */
 export const onRequest = defineRouteMiddleware(({ locals: { starlightRoute } }) => {
-  if (hasForm(starlightRoute.entry.body)) starlightRoute.toc = undefined;
+  // The entries of the page of errors are its contents.
+  if (starlightRoute.id !== 'troubleshooting' && hasForm(starlightRoute.entry.body)) starlightRoute.toc = undefined;
 });
 
 /** Whether the text of a page has a form, and not only in an example. */

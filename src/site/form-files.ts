@@ -14,6 +14,7 @@ import { fitMethod } from '../generator/fit-method.ts';
 import type { planTables } from '../generator/make-plan.ts';
 import type { Method, MethodTables } from '../generator/method.ts';
 import { methods } from '../generator/methods/index.ts';
+import type { SeenTables } from '../generator/seen/tables.ts';
 import { allTables, choiceRows, isMethodId } from '../generator/transfer.ts';
 import { placeScreens, screensOf } from './screens.ts';
 import type { ScreenPlaces } from './screens.ts';
@@ -28,6 +29,9 @@ export interface SharedTables {
 
 /** What the form of one method needs in addition. */
 export type FormTables = Omit<MethodTables, 'choice' | 'choiceFills'> & { readonly screens?: ScreenPlaces };
+
+/** What the form of troubleshooting needs, and whatever explains a pasted text. */
+export type ErrorTables = FormTables & { readonly reading: SeenTables };
 
 /** What the four questions need. */
 export interface ChooserTables {

@@ -239,6 +239,10 @@ export async function holdBack(page: Page, files: string): Promise<() => void> {
 
 /** Turns to the form of a page, and waits until it answers. */
 export async function turnToForm(page: Page): Promise<void> {
+  // On the page of errors the form is folded.
+  await page.evaluate(() => {
+    document.querySelector('command-form > details:not(.live)')?.setAttribute('open', '');
+  });
   // Until the page's script has come, nobody can type.
   await page.waitForSelector('command-form form > fieldset:enabled');
   await page.focus('command-form form input');

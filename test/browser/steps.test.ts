@@ -149,7 +149,7 @@ it('a key changes texts where they stand: nothing is written anew, and what is h
     const watch = (records: readonly MutationRecord[]): void => {
       for (const { target } of records) {
         const step = (target as Element).closest('li, personal-command');
-        found.push(step?.querySelector('h4')?.id ?? step?.tagName ?? (target as Element).className);
+        found.push(step?.querySelector('h3, h4')?.id ?? step?.tagName ?? (target as Element).className);
       }
     };
     const observer = new MutationObserver(watch);
@@ -204,7 +204,7 @@ it('a plan of a hundred steps comes in parts, and has each in its place; paper, 
     return counts;
   }, formatLink(twenty));
   expect(new Set(counts).size).toBeGreaterThan(3);
-  expect(await page.$$eval('.plan .steps > li > h4', (found) => found.map(({ id }) => id))).toEqual(
+  expect(await page.$$eval('.plan .steps > li > :is(h3, h4)', (found) => found.map(({ id }) => id))).toEqual(
     plan.steps.map(({ id }) => `step-${id}`),
   );
   await site.leave(page);

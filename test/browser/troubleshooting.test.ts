@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findErrorWords } from '../../src/overrides/search/error-words.ts';
+import { violationsOf } from './axe.ts';
 import { openSite } from './site.ts';
 import type { Site } from './site.ts';
 
@@ -134,6 +135,21 @@ async function search(text: string): Promise<string[]> {
 }
 
 describe('an error pasted into the search', () => {
+  it.each([
+    [blocks[0]?.[0] ?? '', 'What you pasted is explained here:', ['host-key-changed']],
+    ['bash: rsync: command not found', 'What you pasted may be this:', ['rsync-missing', 'command-not-found']],
+  ])('has its entries before all that is found, in their order: %#', async (printed, said, entries) => {
+    await search(printed);
+    expect(await page.textContent('site-search .explained p')).toBe(said);
+    const links = page.locator('site-search .explained a');
+    expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(
+      entries.map((id) => `/troubleshooting/#step-${id}`),
+    );
+    // They are of what was pasted: what is typed afterwards has none.
+    await page.locator('site-search input').pressSequentially(' x');
+    expect(await links.count()).toBe(0);
+  });
+
   it.each([...errors, ...blocks])('leads to the entry that explains it: %s', async (printed, entry) => {
     const found = await search(printed);
     expect(found).toContain('/troubleshooting/');
@@ -170,6 +186,7 @@ it('the entry of an error has the next command with the values of the person, an
   await page.click('#otherwise-check summary');
   await page.click('#otherwise-check a[href$="#step-host-unknown"]');
   await page.waitForURL('**/troubleshooting/#step-host-unknown');
+  await page.click('command-form > details:not(.live) > summary');
   await page.fill('[name=account]', 'jdoe');
   await page.fill('[name=lab]', "O'Brien lab");
   await page.fill('[name=collection]', 'GRID1');
@@ -183,4 +200,162 @@ it('the entry of an error has the next command with the values of the person, an
     /^Subject: Urgent: GRID1 of O'Brien lab is being deleted while we copy it\n\nHello,\n/,
   );
   expect(faults).toEqual([]);
+});
+
+describe('the box on the page of errors', () => {
+  const full = `jdoe@lab:~$ rsync -a jdoe@storage.example.org:/data/x/ /srv/x/
+rsync: [receiver] write failed on "/srv/x/b.eer": No space left on device (28)
+rsync error: error in file IO (code 11) at receiver.c(380) [receiver=3.2.7]`;
+
+  /** Pastes a text into a box, as a person does. */
+  async function paste(there: Page, text: string, field = '#seen'): Promise<void> {
+    await there.locator(field).fill('');
+    await there.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await there.locator(field).press('ControlOrMeta+V');
+  }
+
+  it('answers what is pasted with the entry, its next command, and the link to it', async () => {
+    const { page: there, faults, requests } = await site.open('/troubleshooting/');
+    expect(requests.filter((path) => path.includes('seen-box'))).toEqual([]);
+    await paste(there, full);
+    await expect.poll(() => there.textContent('seen-box .answer strong')).toBe('This is explained:');
+    expect(await there.locator('seen-box .found').count()).toBe(1);
+    expect(await there.getAttribute('seen-box .found a', 'href')).toBe('/troubleshooting/#step-disk-full');
+    expect(await there.textContent('seen-box .found pre')).toBe('df -h /YOUR-DESTINATION/YOUR-COLLECTION');
+    expect(await there.textContent('seen-box .found .missing')).toBe('Fill in: Destination');
+    expect(await there.textContent('seen-box [role=status]')).toBe('This is explained:');
+    await there.click('seen-box .found a');
+    await there.waitForURL('**/#step-disk-full');
+    expect(faults).toEqual([]);
+    await site.leave(there);
+  });
+
+  it('has the values of the visit in the command, and copies it', async () => {
+    const { page: there, faults } = await site.open('/troubleshooting/');
+    await paste(there, full);
+    await there.waitForSelector('seen-box .found');
+    await there.click('command-form > details:not(.live) > summary');
+    await there.fill('[name=destination]', '/srv/data/GRID1');
+    await expect.poll(() => there.textContent('seen-box .found pre')).toBe('df -h /srv/data/GRID1');
+    await there.click('seen-box .found button.copy');
+    await expect.poll(() => there.textContent('seen-box .found button.copy')).toBe('Copied');
+    expect(await there.evaluate(() => navigator.clipboard.readText())).toBe('df -h /srv/data/GRID1');
+    expect(faults).toEqual([]);
+    await site.leave(there);
+  });
+
+  it('shows two entries where it is not certain, and nothing for no text', async () => {
+    const { page: there } = await site.open('/troubleshooting/');
+    await paste(there, 'bash: rsync: command not found');
+    await expect
+      .poll(() => there.textContent('seen-box .answer strong'))
+      .toBe('This is not certain. It may be one of two:');
+    expect(await there.locator('seen-box .found').count()).toBe(2);
+    await there.fill('#seen', '');
+    await expect.poll(() => there.textContent('seen-box .answer')).toBe('');
+    await site.leave(there);
+  });
+
+  it('says honestly that a text is not known, and has the message to the facility ready', async () => {
+    const { page: there, faults } = await site.open('/troubleshooting/');
+    const shown = 'Some <b>words</b> & signs\nthat nobody has seen';
+    await paste(there, shown);
+    await expect.poll(() => there.textContent('seen-box .answer strong')).toBe('This text is not known here.');
+    expect(await there.locator('seen-box .found').count()).toBe(0);
+    await there.click('seen-box .text button.copy');
+    await expect.poll(() => there.textContent('seen-box .text button.copy')).toBe('Copied');
+    expect(await there.evaluate(() => navigator.clipboard.readText())).toContain(`\n\n${shown}\n\n`);
+    expect(await there.textContent('seen-box .send')).toContain('Send it to');
+    expect(faults).toEqual([]);
+    await site.leave(there);
+  });
+
+  it.each([1280, 320])(
+    'can be used with the keyboard alone, and has no fault of access, %i pixels wide',
+    async (width) => {
+      const { page: there } = await site.open('/troubleshooting/', { viewport: { width, height: 720 } });
+      await there.focus('#seen');
+      await there.keyboard.type('sessions should be nested with care, unset $TMUX to force');
+      await there.keyboard.press('Tab');
+      await there.keyboard.press('Enter');
+      await expect.poll(() => there.evaluate(() => document.activeElement?.className)).toBe('answer');
+      await there.keyboard.press('Tab');
+      expect(await there.evaluate(() => document.activeElement?.getAttribute('href'))).toBe(
+        '/troubleshooting/#step-session-in-session',
+      );
+      expect(await there.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(await violationsOf(there)).toEqual([]);
+      await site.leave(there);
+    },
+  );
+
+  it('needs no network but the first time', async () => {
+    const { page: there } = await site.open('/troubleshooting/', {});
+    await paste(there, full);
+    await expect.poll(() => there.locator('seen-box .found').count()).toBe(1);
+    await there.context().setOffline(true);
+    await paste(there, 'duplicate session: krios');
+    await expect
+      .poll(() => there.getAttribute('seen-box .found a', 'href'))
+      .toBe('/troubleshooting/#step-duplicate-session');
+    await site.leave(there);
+  });
+
+  it('says so when the answer cannot be loaded, and tries again with the button', async () => {
+    const { page: there } = await site.open('/troubleshooting/', {});
+    site.server.broken = /forms\/troubleshooting/;
+    await there.fill('#seen', full);
+    await expect.poll(() => there.isVisible('seen-box .not-loaded')).toBe(true);
+    delete site.server.broken;
+    await there.click('seen-box button');
+    await expect.poll(() => there.locator('seen-box .found').count()).toBe(1);
+    expect(await there.isVisible('seen-box .not-loaded')).toBe(false);
+    await site.leave(there);
+  });
+
+  it('stands in the “something else” of each step, where it is opened', async () => {
+    const { page: there, faults } = await site.open('/ways/rsync/');
+    expect(await there.locator('seen-box').count()).toBe(0);
+    await there.click('#otherwise-check summary');
+    await there.waitForSelector('#otherwise-check seen-box textarea');
+    await paste(there, full, '#otherwise-check textarea');
+    await expect
+      .poll(() => there.getAttribute('#otherwise-check .found a', 'href'))
+      .toBe('/troubleshooting/#step-disk-full');
+    // A step that is written again has the box with what was pasted.
+    await there.check('[name=computer][value=macos]');
+    await expect.poll(() => there.inputValue('#otherwise-check textarea')).toBe(full);
+    expect(faults).toEqual([]);
+    await site.leave(there);
+  });
+});
+
+describe('the page of errors', () => {
+  it('lists its entries as headings, beside the page', async () => {
+    const { page: there } = await site.open('/troubleshooting/');
+    const headings = await there.$$eval('.steps > li > h3[id]', (all) => all.map(({ id }) => `#${id}`));
+    expect(headings.length).toBeGreaterThan(70);
+    const links = await there.$$eval('starlight-toc a', (all) => all.map((link) => link.getAttribute('href')));
+    expect(links).toEqual(['#_top', '#find-your-error', ...headings]);
+    await site.leave(there);
+  });
+
+  it('opens the form of its commands for whoever is led to a field', async () => {
+    const { page: there } = await site.open('/troubleshooting/');
+    await expect.poll(() => there.isVisible('[name=account]')).toBe(false);
+    await there.hover('#step-host-unknown');
+    await there.click('li:has(> #step-disk-full) .missing a');
+    await expect.poll(() => there.evaluate(() => document.activeElement?.id)).toBe('field-destination');
+    await site.leave(there);
+  });
+
+  it('is whole without JavaScript, the box apart', async () => {
+    const { page: there } = await site.open('/troubleshooting/', { javaScriptEnabled: false });
+    expect(await there.locator('noscript .notice').first().isVisible()).toBe(true);
+    expect(await there.textContent('li:has(> #step-disk-full) pre')).toBe('df -h /YOUR-DESTINATION/YOUR-COLLECTION');
+    await there.goto(`${site.origin}/ways/rsync/`);
+    await there.click('#otherwise-check summary');
+    expect(await there.getAttribute('#otherwise-check .ask-seen a', 'href')).toBe('/troubleshooting/');
+    await site.leave(there);
+  });
 });

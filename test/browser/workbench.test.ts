@@ -103,7 +103,9 @@ describe('the guide', () => {
     expect(here.width).toBe(1280);
     // No command is folded away.
     const hidden = await page.evaluate(
-      () => [...document.querySelectorAll('command-form .steps .command')].filter((block) => block.closest('details')).length,
+      () =>
+        [...document.querySelectorAll('command-form .steps .command')].filter((block) => block.closest('details'))
+          .length,
     );
     expect(hidden).toBe(0);
     await site.leave(page);

@@ -27,7 +27,7 @@ describe.each(guides)('the guide /%s.md', (guide) => {
     const steps = findPage(pages, `/${guide}/`)
       .elements.filter((element) => element.tagName === 'ol' && hasClass(element, 'steps'))
       .map((list) => list.childNodes.filter((child) => 'tagName' in child).length);
-    const numbers = [...read(`${guide}.md`).matchAll(/^#### (\d+)\\\. /gm)].map(([, number]) => Number(number));
+    const numbers = [...read(`${guide}.md`).matchAll(/^#{3,4} (\d+)\\\. /gm)].map(([, number]) => Number(number));
     expect(numbers).toEqual(steps.flatMap((count) => Array.from({ length: count }, (_, index) => index + 1)));
     expect(read(`${guide}.md`)).not.toMatch(/Copy command|Make my commands|Explain this command/);
   });

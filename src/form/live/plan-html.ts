@@ -20,6 +20,8 @@ export interface Showing {
    * does.
    */
   readonly prefix?: string;
+  /** Whether there are screens of a step with these choices; nothing where there are none with any. */
+  readonly hasScreens?: (id: string) => boolean | undefined;
 }
 
 type Titled = Pick<Step, 'id' | 'title'>;
@@ -103,24 +105,36 @@ export function splitNotices(notices: readonly Notice[]): Record<'open' | 'folde
 export function stepHtml(step: Step, showing: Showing): string {
   const { id, title, place, inside, action, expect, otherwise } = step;
   const { prefix = '' } = showing;
+  // An answer to an error has no part of the work above it.
+  const level = step.phase ? 4 : 3;
   const tick = prefix || !step.phase ? '' : tickHtml(id);
   return [
-    `<h4 id="${prefix}step-${id}">${inlineHtml(title)}</h4>`,
+    `<h${level} id="${prefix}step-${id}">${inlineHtml(title)}</h${level}>`,
     `<p class="place" data-place="${place}"><span>On: ${place}${inside ? `, inside the session <code>${escapeHtml(inside)}</code>` : ''}</span>${tick}</p>`,
     actionHtml(step, action, showing),
     `<p class="expect"><strong>You should see:</strong> ${inlineHtml(expect)}</p>`,
+    screenHtml(id, showing.hasScreens?.(id)),
     otherwise.length > 0
       ? `<details class="otherwise" id="${prefix}otherwise-${id}"><summary>If you see something else</summary> <dl>${otherwise
           .map(({ see, means, help }) => `<dt>${inlineHtml(see)}</dt> <dd>${inlineHtml(means)}${helpHtml(help)}</dd> `)
-          .join('')}</dl></details>`
+          .join('')}</dl>${step.phase ? askHtml : ''}</details>`
       : '',
   ].join('');
+}
+
+/** The place for the screens of a step, which are fetched when it is unfolded. */
+function screenHtml(id: string, has?: boolean): string {
+  if (has === undefined) return '';
+  return `<details class="screen live" id="screen-${id}"${has ? '' : ' hidden'}><summary>See the screen</summary><div></div></details>`;
 }
 
 /** What somebody ticks when a step is done, and where it says that its command has changed since. */
 function tickHtml(id: string): string {
   return `<label class="tick"><input type="checkbox" data-tick="${id}" autocomplete="off">Done</label><span class="changed" hidden>Changed since you ticked it</span>`;
 }
+
+/** Where a text that is not listed is explained; a script puts the box itself in its place (seen-box.ts). */
+const askHtml = `<p class="ask-seen"><a href="${sitePath('troubleshooting/')}">Something else: look it up</a></p>`;
 
 function helpHtml(help?: string): string {
   return help ? ` <a href="${sitePath(`troubleshooting/#step-${help}`)}">More about this</a>` : '';

@@ -5,6 +5,7 @@ import type { Deletion } from '../../generator/dates/deletion.ts';
 import type { Plan, Request, Step } from '../../generator/plan.ts';
 import type { Problem } from '../../generator/problem.ts';
 import type { Draft } from '../../generator/request.ts';
+import type { FormTables } from '../../site/form-files.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { currentValues, findGoal } from '../always/values.ts';
 import type { timelineHtml } from '../on-demand/timeline-panel.ts';
@@ -14,7 +15,7 @@ import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 import { fieldLink } from './form-fields.ts';
 import { noticesHtml, splitNotices } from './plan-html.ts';
-import { offerScreens } from './screen-places.ts';
+import { findScreens, offerScreens } from './screen-places.ts';
 import { listNotices, listSteps } from './step-list.ts';
 import { tickSteps } from './step-ticks.ts';
 
@@ -55,7 +56,8 @@ export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
     // A link to a step may lead to any.
     const most = findGoal() ? Infinity : undefined;
     leadToTerminal(form, steps, draft);
-    showSteps(steps, { canCopy: Boolean(plan), labels: form.labels, missing }, most);
+    const screens = findScreens((form.method.tables as FormTables).screens, shown?.request ?? good);
+    showSteps(steps, { canCopy: Boolean(plan), labels: form.labels, missing, hasScreens: screens }, most);
     showScreens(steps, shown?.request ?? good, chooseServer(form.facility, draft));
     showTicks(steps, request, Boolean(plan));
     // The first notice has the dates: it is shown above the plan.

@@ -2,61 +2,58 @@
 import type { Facts } from '../../generator/facts.ts';
 import type { Request, Step } from '../../generator/plan.ts';
 import type { FormTables } from '../../site/form-files.ts';
+import type { ScreenPlaces } from '../../site/screens.ts';
 import { noteFailure } from '../always/try-again.ts';
+import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
+import type { Showing } from './plan-html.ts';
 
-/**
- * Gives a function that offers the screens of those steps that have any with these choices, each under what is to be
- * seen, and changes the names in those that are unfolded.
- */
+/** Gives a function that says whether there are screens of a step with these choices. */
+export function findScreens(
+  places: ScreenPlaces | undefined,
+  choices: Readonly<Record<string, string | undefined>>,
+): NonNullable<Showing['hasScreens']> {
+  return (id) =>
+    places?.steps[baseOf(id)]?.some((when) =>
+      Object.entries(when).every(([field, values]) => values.includes(choices[field] ?? '')),
+    );
+}
+
+/** Gives a function that offers the screens there are with these choices, and changes the names in those unfolded. */
 export function offerScreens(form: Form): (steps: readonly Step[], request: Request, facility: Facts) => void {
   const { screens } = form.method.tables as FormTables;
-  if (!screens) return () => undefined;
-  const { address, steps: places } = screens;
-  const unfolded = new Set<string>();
+  const plan = form.find('.plan');
   let shown: Parameters<ReturnType<typeof offerScreens>> = [[], { method: '' }, form.facility];
 
-  const fill = async (place: HTMLElement, step: Step): Promise<void> => {
+  const fill = async (place: HTMLElement, id: string): Promise<void> => {
     const [steps, request, facility] = shown;
+    const step = steps.find((one) => one.id === id);
+    if (!screens || !step) return;
     const { inside = '' } = [step, ...steps].find((one) => one.inside) ?? {};
     const { drawScreens } = await import('../on-demand/screens.ts');
     const names = { ...request, inside };
-    form.write(place, await drawScreens(address, { step, base: baseOf(step.id), request: names, facility }));
+    form.write(place, await drawScreens(screens.address, { step, base: baseOf(id), request: names, facility }));
   };
-  const offer = (step: Step): void => {
-    const { id } = step;
-    const [, request] = shown;
-    const item = document.getElementById(`step-${id}`)?.parentElement;
-    let details = item?.querySelector<HTMLDetailsElement>('.screen');
-    const isThere = places[baseOf(id)]?.some((when) =>
-      Object.entries(when).every(([field, values]) => values.includes(request[field] ?? '')),
-    );
-    if (!isThere) details?.remove();
-    else if (item && !details) {
-      details = document.createElement('details');
-      details.className = 'screen';
-      details.innerHTML = '<summary>See the screen</summary><div></div>';
-      details.open = unfolded.has(id);
-      item.insertBefore(details, item.querySelector(':scope > :is(.otherwise, .explain)'));
-      details.addEventListener('toggle', ({ target }) => {
-        const { open } = target as HTMLDetailsElement;
-        unfolded[open ? 'add' : 'delete'](id);
-        if (open) show();
-      });
-    }
-    if (details?.open && isThere)
-      fill(details.lastElementChild as HTMLElement, step).catch((error: unknown) => {
-        noteFailure(error, true);
-      });
+  const fillOpen = (details: HTMLElement): void => {
+    fill(details.lastElementChild as HTMLElement, details.id.slice('screen-'.length)).catch((error: unknown) => {
+      noteFailure(error, true);
+    });
   };
-  const show = (): void => {
-    shown[0].forEach(offer);
-  };
-  // A long list comes in several parts.
-  new MutationObserver(show).observe(form.find('.plan'), { childList: true, subtree: true });
+  plan.addEventListener(
+    'toggle',
+    ({ target }) => {
+      if ((target as HTMLElement).matches('.screen[open]')) fillOpen(target as HTMLElement);
+    },
+    true,
+  );
   return (...now) => {
     shown = now;
-    show();
+    if (!screens) return;
+    const has = findScreens(screens, now[1]);
+    for (const details of plan.querySelectorAll<HTMLDetailsElement>('.screen')) {
+      hide(details, !has(details.id.slice('screen-'.length)));
+      if (details.open) fillOpen(details);
+    }
   };
 }
 

@@ -6,7 +6,7 @@ import type { DefaultTreeAdapterTypes } from 'parse5';
 type Element = DefaultTreeAdapterTypes.Element;
 type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 
-const leftOutTags = ['script', 'style', 'template', 'svg', 'form', 'button', 'input'];
+const leftOutTags = ['script', 'style', 'template', 'svg', 'form', 'button', 'input', 'seen-box'];
 const leftOutClasses = [
   'explain',
   'live',
@@ -16,6 +16,7 @@ const leftOutClasses = [
   'problem-summary',
   'sl-anchor-link',
   'sr-only',
+  'ask-seen',
 ];
 
 const translators: TranslatorConfigObject = {
@@ -68,7 +69,7 @@ function numberSteps(list: Element): void {
   rename(list, 'div');
   for (const [index, step] of childrenOf(list).entries()) {
     rename(step, 'div');
-    const heading = listElements(step).find(({ tagName }) => tagName === 'h4');
+    const heading = listElements(step).find(({ tagName }) => /^h[34]$/.test(tagName));
     heading?.childNodes.unshift({ nodeName: '#text', value: `${index + 1}. `, parentNode: heading });
   }
 }

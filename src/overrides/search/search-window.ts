@@ -4,11 +4,12 @@
  */
 import { fetchTables } from '../../form/always/fetch-tables.ts';
 import { noteFailure } from '../../form/always/try-again.ts';
-import type { FormTables } from '../../site/form-files.ts';
+import { explainSeen } from '../../generator/seen/explain-seen.ts';
+import type { Explanation } from '../../generator/seen/explain-seen.ts';
+import type { ErrorTables } from '../../site/form-files.ts';
 import { sitePath } from '../../site/site-path.ts';
 import { findErrorWords } from './error-words.ts';
 import type { FoundPage, Pagefind, PageText, Section } from './pagefind.ts';
-import { findPastedErrors } from './pasted-errors.ts';
 import style from './search-window.css?inline';
 
 /** So many pages are shown at once. */
@@ -36,10 +37,21 @@ export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean, erro
     enterKeyHint: 'search',
   });
   const said = make('p', { className: 'said', role: 'status' });
+  const explained = make('div', { className: 'explained' });
   const list = make('ol');
   const more = make('button', { type: 'button', className: 'more', textContent: 'Load more results', hidden: true });
-  place.replaceChildren(input, said, list, more);
+  place.replaceChildren(input, said, explained, list, more);
   searchIn({ input, said, list, more }, isIndexSmall);
+  explainPasted(input, explained, errors);
+  return input;
+}
+
+/** Searches for what a pasted error has of its own, and shows the entries that explain it before all that is found. */
+function explainPasted(input: HTMLInputElement, place: HTMLElement, errors: string): void {
+  let asked = '';
+  input.addEventListener('input', () => {
+    if (input.value !== asked) place.replaceChildren();
+  });
   // Pagefind finds a page that has all the words: of a pasted error, those that differ from person to person have to
   // go.
   input.addEventListener('paste', (event) => {
@@ -47,13 +59,16 @@ export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean, erro
     const words = findErrorWords(pasted);
     if (!words) return;
     event.preventDefault();
-    const show = (found: string): void => {
+    const show = (found: string, entries: readonly Node[] = []): void => {
+      asked = found;
       input.value = found;
+      place.replaceChildren(...entries);
       input.dispatchEvent(new InputEvent('input', { bubbles: true }));
     };
-    fetchTitles(errors).then(
-      (titles) => {
-        show(findPastedErrors(pasted, titles)[0]?.seen.replaceAll('…', ' ') ?? words);
+    fetchTables<ErrorTables>(errors).then(
+      ({ steps, reading }) => {
+        const explanation = explainSeen(pasted, steps, reading);
+        show(explanation.entries[0]?.seen.replaceAll('…', ' ') ?? words, describeExplanation(explanation));
       },
       (error: unknown) => {
         console.warn(error);
@@ -61,13 +76,19 @@ export function makeSearchWindow(place: HTMLElement, isIndexSmall: boolean, erro
       },
     );
   });
-  return input;
 }
 
-/** The titles of the entries of troubleshooting, by id. */
-async function fetchTitles(address: string): Promise<Record<string, string>> {
-  const { steps } = await fetchTables<FormTables>(address);
-  return Object.fromEntries(Object.entries(steps).map(([id, { title }]) => [id, title]));
+/** The entries of troubleshooting that explain a text, the best first. */
+function describeExplanation({ certainty, entries }: Explanation): Node[] {
+  if (certainty === 'unknown') return [];
+  const list = make('ul');
+  for (const { id, seen } of entries) {
+    const item = make('li');
+    item.append(make('a', { href: sitePath(`troubleshooting/#step-${id}`), textContent: seen }));
+    list.append(item);
+  }
+  const title = certainty === 'certain' ? 'What you pasted is explained here:' : 'What you pasted may be this:';
+  return [make('p', { textContent: title }), list];
 }
 
 /** The parts of the window. */

@@ -254,7 +254,9 @@ describe('the command line', () => {
     expect(coloured).toBe(
       blocks
         .map((block) =>
-          block.replace(/^Note:/, '\u001b[33mNote:\u001b[39m').replace(/^(?:\d+\. .*|[A-Z][a-z ]+(?=\n\n$))/, '\u001b[1m$&\u001b[22m'),
+          block
+            .replace(/^Note:/, '\u001b[33mNote:\u001b[39m')
+            .replace(/^(?:\d+\. .*|[A-Z][a-z ]+(?=\n\n$))/, '\u001b[1m$&\u001b[22m'),
         )
         .join(''),
     );

@@ -151,7 +151,8 @@ function judge(facility: Facility, typed: Draft, number: number): Planned {
   expect(JSON.parse(formatPlanAsJson(plan))).toHaveProperty('steps');
   // The steps are in the order of their phases; an answer to an error has none.
   const told = plan.steps.map(({ phase = '' }) => phase);
-  const order = draft.method === 'troubleshooting' ? [''] : ['prepare', 'copy', 'resume', 'verify', 'cleanUp', 'onward'];
+  const order =
+    draft.method === 'troubleshooting' ? [''] : ['prepare', 'copy', 'resume', 'verify', 'cleanUp', 'onward'];
   expect(told).toEqual(order.flatMap((phase) => told.filter((one) => one === phase)));
   // What costs more is made of some.
   if (number % 5 > 0) return planned;

@@ -36,7 +36,9 @@ describe('the questions after where the data go', () => {
   });
 
   it('are none where the facility has one way', () => {
-    expect(ask({ where: 'server' }, { ...facility, methods: facility.methods.filter(({ id }) => id === 'globus') })).toEqual([]);
+    expect(
+      ask({ where: 'server' }, { ...facility, methods: facility.methods.filter(({ id }) => id === 'globus') }),
+    ).toEqual([]);
   });
 
   it('stay while an answer has a problem', () => {

@@ -5,6 +5,7 @@
 import type { WordRow } from '../../command/argv.ts';
 import { accountField, collectionField, destinationField, labField, unixComputerField } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
+import { seenTables } from '../../seen/tables.ts';
 import type { MessageText } from '../../step.ts';
 import { globusRow } from '../../steps/globus/tables.ts';
 import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
@@ -93,12 +94,14 @@ export const tables = {
     'globus-permission': ['globus'],
     'globus-not-connected': ['globus'],
     'globus-paused': ['globus'],
+    'globus-unreachable': ['globus'],
     'globus-path': ['globus'],
     'globus-login-denied': ['globus'],
     'globus-no-collection': ['globus'],
     'aws-credentials': ['aws'],
     'aws-access-denied': ['aws'],
     'aws-no-such-bucket': ['aws'],
+    'aws-name-clash': ['aws'],
     'aws-sso': ['aws'],
     'aws-unreachable': ['aws'],
   },
@@ -178,6 +181,7 @@ export const tables = {
     'disk-full': space,
     'drive-away': space,
     'disk-fails': space,
+    'mount-refused': space,
     'mac-privacy': [listRow, targetRow],
     'larger-here': [listRow, ['option', '-l', 'with times and sizes:', 'ls(1) -l'], targetRow],
     'name-refused': fileSystem,
@@ -202,9 +206,18 @@ export const tables = {
       ['operand', 'rsync', 'the copying program', 'which(1)'],
       ['operand', 'ssh', 'and the one that connects.', 'which(1)'],
     ],
+    'program-broken': [
+      ['utility', 'which', 'Says where a program is:', 'which(1)'],
+      ['operand', 'rsync', 'the copying program', 'which(1)'],
+      ['operand', 'ssh', 'and the one that connects.', 'which(1)'],
+    ],
     'other-shell': [['utility', 'sh', 'A shell that reads commands as they are written here.', 'POSIX XCU, sh']],
     'windows-shell': [['utility', 'wsl', 'Opens Linux on Windows.', 'Microsoft Learn, Basic commands for WSL']],
     'folder-gone': [['utility', 'cd', 'Goes to your home folder.', 'POSIX XCU, cd']],
+    'wsl-fails': [
+      ['utility', 'wsl', 'Opens Linux on Windows.', 'Microsoft Learn, Basic commands for WSL'],
+      ['option', '--status', 'Says how it is set up instead.', 'Microsoft Learn, Basic commands for WSL'],
+    ],
     'no-session': screens,
     'several-sessions': screens,
     'dead-session': [
@@ -230,6 +243,20 @@ export const tables = {
       ['utility', 'env', 'Runs a command with other settings.', 'POSIX XCU, env'],
       ['operand', 'TERM=xterm', 'The terminal is taken for one that all programs know.', 'POSIX XBD, 8.3'],
       ['operand', 'screen', 'Keeps a terminal running when its window is closed.', 'screen(1)'],
+    ],
+    'no-utf8': [
+      ['utility', 'env', 'Runs a command with other settings.', 'POSIX XCU, env'],
+      ['operand', 'LC_ALL=C.UTF-8', 'Texts are UTF-8.', 'POSIX XBD, 8.2'],
+      ['operand', 'tmux', 'Keeps a terminal running when its window is closed.', 'tmux(1)'],
+    ],
+    'no-tmux-folder': [
+      ...shRows,
+      [
+        'option-argument',
+        'ls -ld /tmp/tmux-$(id -u)',
+        'It lists the folder itself (-d), with owner and permissions (-l).',
+        'ls(1) -l -d',
+      ],
     ],
     'no-attributes': fileSystem,
     'too-large-for-fat32': fileSystem,
@@ -263,6 +290,7 @@ export const tables = {
       ],
     ],
     'globus-paused': tasksRows,
+    'globus-unreachable': tasksRows,
     'globus-path': tasksRows,
     'aws-credentials': [
       awsRow,
@@ -293,13 +321,18 @@ export const tables = {
       ['operand', 's3', 'The service with the buckets.', 'AWS CLI, s3'],
       ['operand', 'ls', 'Lists your buckets.', 'AWS CLI, s3 ls'],
     ],
+    'aws-name-clash': [
+      awsRow,
+      ['operand', 's3', 'The service with the buckets.', 'AWS CLI, s3'],
+      ['operand', 'ls', 'Lists your buckets.', 'AWS CLI, s3 ls'],
+    ],
   },
   // On macOS df tells no file system.
   commandsOnMac: { 'no-attributes': systemOnMac, 'too-large-for-fat32': systemOnMac, 'name-refused': systemOnMac },
   steps: {
     'host-unknown': {
       title:
-        '`Could not resolve hostname`, `Name or service not known`, `Temporary failure in name resolution`, `nodename nor servname provided`, `No such host is known`, `lookup … no such host`',
+        '`Could not resolve hostname`, `Name or service not known`, `Temporary failure in name resolution`, `nodename nor servname provided`, `No such host is known`, `lookup … no such host`, `No address associated with hostname`, `Name does not resolve`, `hostname contains invalid characters`',
       expect:
         'This network does not know the storage server. {vpn} Then this command prints nothing: the server is found and lets you in.',
       otherwise: [
@@ -312,7 +345,7 @@ export const tables = {
     },
     'connection-refused': {
       title:
-        '`Connection refused`, `Connection timed out`, `No route to host`, `Operation timed out`, `ssh: connect to host … port`, `Network is unreachable`, `i/o timeout`',
+        '`Connection refused`, `Connection timed out`, `No route to host`, `Operation timed out`, `ssh: connect to host … port`, `Network is unreachable`, `i/o timeout`, `connect: connection refused`, `connect: no route to host`',
       expect: 'The server is known, but does not answer from where you are. {vpn} Then this command prints nothing.',
       otherwise: [['the same again on campus', 'The server is down: ask {manager}.']],
     },
@@ -328,7 +361,7 @@ export const tables = {
     },
     'jump-failed': {
       title:
-        '`stdio forwarding failed`, `open failed: connect failed`, `open failed: administratively prohibited`, `Connection closed by UNKNOWN port`, `Connection to UNKNOWN port`, `posix_spawnp: No such file or directory`',
+        '`stdio forwarding failed`, `open failed: connect failed`, `open failed: administratively prohibited`, `Connection closed by UNKNOWN port`, `Connection to UNKNOWN port`, `posix_spawnp: No such file or directory`, `CreateProcessW failed error`, `posix_spawn: No such file or directory`, `Bad stdio forwarding specification`, `Invalid -J argument`',
       expect:
         'The connection goes through another computer, and that part failed. The line above says how: look for it here. This command prints nothing when the whole way is open.',
       otherwise: [
@@ -357,14 +390,14 @@ export const tables = {
     },
     'host-key-changed': {
       title:
-        '`REMOTE HOST IDENTIFICATION HAS CHANGED`, `IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY`, `has just been changed`, `Offending … key in`, `has changed and you have requested strict checking`, `host key for … has changed`, `POSSIBLE DNS SPOOFING DETECTED`, `REVOKED HOST KEY DETECTED`, `knownhosts: key mismatch`',
+        '`REMOTE HOST IDENTIFICATION HAS CHANGED`, `IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY`, `has just been changed`, `Offending … key in`, `has changed and you have requested strict checking`, `host key for … has changed`, `POSSIBLE DNS SPOOFING DETECTED`, `REVOKED HOST KEY DETECTED`, `knownhosts: key mismatch`, `differs from the key for the IP address`',
       expect:
         'The server shows another key than before: it was set up anew, or somebody is between you and it. Type no password. Send this message, and wait for the answer before you remove any key.',
       otherwise: [],
     },
     'permission-denied': {
       title:
-        '`Permission denied (publickey)`, `Permission denied, please try again`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`, `unable to authenticate, attempted methods`',
+        '`Permission denied (publickey)`, `Permission denied, please try again`, `Permission denied (publickey,gssapi-keyex,gssapi-with-mic)`, `Permission denied (publickey,…)`, `Permission denied (password…)`, `Permission denied (keyboard-interactive…)`, `Permission denied (gssapi…)`, `unable to authenticate, attempted methods`, `Permission denied (hostbased…)`, `Authentication failed.`',
       expect:
         'The server takes neither your key nor your password. This command asks for the password alone, and prints nothing when it was right.',
       otherwise: [
@@ -430,22 +463,28 @@ export const tables = {
     },
     'key-unusable': {
       title:
-        '`Load key … invalid format`, `Load key … error in libcrypto`, `Load key … Permission denied`, `Identity file … not accessible`, `no such identity`, `agent refused operation`',
+        '`Load key … invalid format`, `Load key … error in libcrypto`, `Load key … Permission denied`, `Identity file … not accessible`, `no such identity`, `agent refused operation`, `incorrect passphrase supplied to decrypt private key`, `Bad passphrase, try again for`, `key_load_public: invalid format`, `Could not open a connection to your authentication agent`, `Error connecting to agent`, `Agent admitted failure to sign`',
       expect:
         'ssh cannot use that key: it is not where the line says, was changed when it was copied, or is the public one. This command lists your keys: the secret one has no `.pub` at its end. Without a key, ssh asks for your password.',
       otherwise: [
         ['the key ends with .ppk', "It is one of PuTTY's: in PuTTYgen, export it as an OpenSSH key."],
         ['agent refused operation', 'Run `ssh-add` once more, and type the passphrase of the key.'],
+        [
+          'authentication agent',
+          'No agent runs in this terminal: start one with ssh-agent, or let ssh ask for the passphrase each time.',
+        ],
+        ['incorrect passphrase', 'The passphrase of the key was mistyped: it is not the password of your account.'],
       ],
     },
     'ssh-settings': {
       title:
-        '`Bad configuration option`, `bad configuration options`, `extra arguments at end of line`, `too long for Unix domain socket`',
+        '`Bad configuration option`, `bad configuration options`, `extra arguments at end of line`, `too long for Unix domain socket`, `getsockname failed: Not a socket`',
       expect:
         'A line of your own settings of ssh is wrong: the error names its file and number. Mend it, or put a `#` before it. This command then prints all settings for this server; until then, the same error.',
       otherwise: [
         ['usekeychain', "Only Apple's ssh knows it. Write `IgnoreUnknown UseKeychain` in the line above."],
         ['too long for Unix domain socket', 'ControlPath is too long: set it to `~/.ssh/%C`.'],
+        ['getsockname failed, on Windows', 'Its ssh shares no connections: take ControlMaster out of the settings.'],
       ],
     },
     'remote-command': {
@@ -455,7 +494,8 @@ export const tables = {
       otherwise: [],
     },
     'changed-on-the-way': {
-      title: '`Corrupted MAC on input`, `message authentication code incorrect`, `Bad packet length`',
+      title:
+        '`Corrupted MAC on input`, `message authentication code incorrect`, `Bad packet length`, `DECRYPTION_FAILED_OR_BAD_RECORD_MAC`',
       expect:
         'Bytes were changed on the way, by a network card, a router or a VPN, and ssh ended the connection. What has arrived is right: the same command goes on.',
       otherwise: [
@@ -468,7 +508,7 @@ export const tables = {
     },
     'connection-lost': {
       title:
-        '`code 12`, `code 16`, `code 30`, `code 35`, `code 255`, `Broken pipe`, `Connection reset by peer`, `connection unexpectedly closed`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`, `scp: Connection closed`, `lost connection`, `ssh_dispatch_run_fatal`, `unexpected end of file`, `poll: hangup`, `poll: bad fd`',
+        '`connection unexpectedly closed`, `Broken pipe`, `Connection reset by peer`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`, `scp: Connection closed`, `lost connection`, `ssh_dispatch_run_fatal`, `unexpected end of file`, `poll: hangup`, `poll: bad fd`, `Connection to … closed by remote host`, `read error: Connection timed out`, `read error: Operation timed out`, `read error: Connection reset by peer`, `write error: Broken pipe`, `io timeout after`, `packet_write_wait`, `packet_write_poll`, `Received disconnect from`, `deflate on token returned`, `inflate returned`, `forcibly closed by the remote host`, `An established connection was aborted by the software in your host machine`, `io_read_nonblocking`, `io_read_buf`, `io_read_int`, `io_write_buf`, `exited with status 255`, `exited with status 12`, `Write failed: Broken pipe`, `code 12`, `code 16`, `code 30`, `code 35`, `code 255`',
       expect:
         'The connection broke. Nothing is lost: the same command again passes over whole files and goes on in the one that was cut.',
       otherwise: [
@@ -484,14 +524,15 @@ export const tables = {
       ],
     },
     interrupted: {
-      title: '`code 19`, `code 20`, `code 130`, `received SIGINT, SIGTERM, or SIGHUP`, `received SIGUSR1`, `Killed`',
+      title:
+        '`received SIGINT, SIGTERM, or SIGHUP`, `received SIGUSR1`, `Killed`, `Terminated`, `DUE TO TIME LIMIT`, `cancelled: ctrl-c received`, `code 19`, `code 20`, `code 130`',
       expect:
         'The copy was stopped: by Ctrl+C, a closed window, or a restart. The same command goes on where it stopped.',
       otherwise: [],
     },
     'partial-transfer': {
       title:
-        '`code 23`, `some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`',
+        '`some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`, `remote readdir`, `Skipping any contents from this failed directory`, `failed to open … continuing`, `readlink_stat`, `Could not retrieve file stat`, `code 23`',
       expect:
         'Something could not be read, written or set; the lines above say what. Whether an image is missing, the check says. This command lists what you may not read on the server: nothing, if that is not the reason.',
       otherwise: [
@@ -509,14 +550,14 @@ export const tables = {
       ],
     },
     vanished: {
-      title: '`code 24`, `file has vanished`, `some files vanished before they could be transferred`',
+      title: '`file has vanished`, `some files vanished before they could be transferred`, `code 24`',
       expect:
         'Images are being deleted while you copy. Send this now, then run the copy again for those that are left.',
       otherwise: [],
     },
     'disk-full': {
       title:
-        '`No space left on device`, `Disk quota exceeded`, `Disc quota exceeded`, `Quota exceeded`, `code 11`, `write failed`, `close failed`, `short write`, `buf_copy`, `error in file IO`, `There is not enough space on the disk`, `QUOTA_EXCEEDED`',
+        '`No space left on device`, `Disk quota exceeded`, `Disc quota exceeded`, `Quota exceeded`, `write failed`, `close failed`, `short write`, `buf_copy`, `error in file IO`, `There is not enough space on the disk`, `QUOTA_EXCEEDED`, `NO_SPACE_LEFT`, `[Errno 28] No space left on device`, `[Errno 122] Disk quota exceeded`, `no space left on device`, `code 11`',
       expect:
         'The disk of the destination is full. `Avail` must become more than what is still missing; then run the copy again: it goes on.',
       otherwise: [
@@ -529,11 +570,21 @@ export const tables = {
     },
     'drive-away': {
       title:
-        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `write failed … Stale file handle`, `write failed … not connected`, `write failed … Device not configured`, `write failed … No such device`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`, `network path was not found`',
+        '`Host is down`, `write failed … Host is down`, `close failed … Host is down`, `write failed … Stale file handle`, `write failed … not connected`, `write failed … Device not configured`, `write failed … No such device`, `Stale file handle`, `Transport endpoint is not connected`, `Socket is not connected`, `Device not configured`, `network path was not found`, `Stale NFS file handle`, `No such device or address`, `The specified network name is no longer available`, `The device is not ready`, `The device is not connected`',
       expect:
         'The drive of the destination was away: a network drive, or one that was unplugged. Connect it again. This command must show it by its own name under `Mounted on`; then start the copy again: it goes on.',
       otherwise: [
         ['`/` under `Mounted on`', 'The drive is not there, and a copy would fill the disk of this computer.'],
+      ],
+    },
+    'mount-refused': {
+      title:
+        '`mount error(`, `mount error: `, `Refer to the mount.cifs(8) manual page`, `mount.nfs: `, `mount_smbfs: `, `access denied by server while mounting`, `System error … has occurred`, `The network name cannot be found`, `The specified network password is not correct`, `The user name or password is incorrect`, `Multiple connections to a server or shared resource`, `mount: only root can`',
+      expect:
+        'The network drive was not connected. The number says why: 13 or 86 account or password, 2 or 67 the name of the share, 53, 110, 112, 113 or 115 the server was not reached. This command shows it under `Mounted on` once it is there.',
+      otherwise: [
+        ['the same again', 'Ask whoever runs that drive how this computer connects to it.'],
+        ['error(95), Operation not supported', 'The drive takes other settings: leave those out that you added.'],
       ],
     },
     'disk-fails': {
@@ -545,7 +596,7 @@ export const tables = {
     },
     'name-refused': {
       title:
-        '`mkstemp … Invalid argument`, `mkstemp … No such file or directory`, `File name too long`, `Illegal byte sequence`, `Invalid or incomplete multibyte or wide character`, `failed to stat … Invalid argument`',
+        '`mkstemp … Invalid argument`, `mkstemp … No such file or directory`, `File name too long`, `Illegal byte sequence`, `Invalid or incomplete multibyte or wide character`, `failed to stat … Invalid argument`, `The filename, directory name, or volume label syntax is incorrect`, `The specified path, file name, or both are too long`',
       expect:
         'The disk of the destination cannot have a file of that name: look at its type. exFAT, NTFS and network drives refuse some characters. The other files are copied; choose a destination on another disk for these.',
       otherwise: [],
@@ -557,7 +608,7 @@ export const tables = {
       otherwise: [],
     },
     'link-passed-over': {
-      title: '`skipping non-regular file`, `not a regular file`',
+      title: '`skipping non-regular file`, `not a regular file`, `skipping directory`',
       expect:
         'That is a link, or a folder where a file was asked for, and was passed over. This command shows the links of the collection. Choose what becomes of them in the form, under Links.',
       otherwise: [['nothing', 'It is no link. A pipe or a device has no data to bring; a folder needs `-r`.']],
@@ -570,7 +621,7 @@ export const tables = {
     },
     'no-such-folder': {
       title:
-        '`No such file or directory`, `link_stat … No such file or directory`, `change_dir … No such file or directory`, `stat remote`, `receiver has empty file list`, `File … not found.`, `directory not found`, `Cannot find path … because it does not exist`',
+        "`No such file or directory`, `link_stat … No such file or directory`, `change_dir … No such file or directory`, `stat remote`, `receiver has empty file list`, `File … not found.`, `directory not found`, `Cannot find path … because it does not exist`, `scp: … No such file or directory`, `remote open … No such file or directory`, `Can't ls: … not found`, `Couldn't stat remote file`, `remote readdir … No such file or directory`",
       expect:
         'A name is misspelt, or the folder has been deleted. This command lists the collections of your lab: copy the name from there.',
       otherwise: [
@@ -583,7 +634,7 @@ export const tables = {
     },
     'read-only': {
       title:
-        '`mkdir: cannot create directory`, `Read-only file system`, `mkdir … failed: Permission denied`, `mkstemp … failed: Permission denied`, `mkdir … failed: No such file or directory`, `open local … No such file or directory`, `mkstempat … Permission denied`, `mkpathat … Permission denied`, `utimensat`, `Access to the path … is denied`, `rename … Permission denied`, `[Errno 13] Permission denied`',
+        '`mkdir: cannot create directory`, `Read-only file system`, `mkdir … failed: Permission denied`, `mkstemp … failed: Permission denied`, `mkdir … failed: No such file or directory`, `open local … No such file or directory`, `mkstempat … Permission denied`, `mkpathat … Permission denied`, `utimensat`, `Access to the path … is denied`, `rename … Permission denied`, `[Errno 13] Permission denied`, `mkdir: cannot create directory … Permission denied`, `mkdir: cannot create directory … Read-only file system`, `failed to stat … Permission denied`, `open local … Permission denied`, `Access is denied.`',
       expect:
         'You may not write at the destination. The line shows whose it is: owner and group in the third and fourth column.',
       otherwise: [
@@ -594,9 +645,16 @@ export const tables = {
         ],
       ],
     },
+    'in-use': {
+      title:
+        '`Device or resource busy`, `Resource busy`, `Text file busy`, `being used by another process`, `rename … Device or resource busy`',
+      expect:
+        'A program has that file or folder open, or another drive is mounted there. Close what may show it: a viewer, a folder window, a terminal that is in it. Then run the same command again: it goes on.',
+      otherwise: [['the same again', 'Restart that computer, or choose another destination.']],
+    },
     'file-selection': {
       title:
-        '`code 3`, `errors selecting input/output files, dirs`, `refusing to follow a symlink owned by an untrusted user`, `mkpath: Not a directory`',
+        '`errors selecting input/output files, dirs`, `refusing to follow a symlink owned by an untrusted user`, `mkpath: Not a directory`, `cannot stat destination`, `change_dir#3 … No such file or directory`, `change_dir#1 … No such file or directory`, `change_dir#3 … Permission denied`, `exists but is not a directory`, `Not a directory (20)`, `ambiguous target`, `mkdir … failed: File exists`, `mkdir … failed: Not a directory`, `code 3`',
       expect: 'The destination cannot be used. The line shows whether it is a folder: it must begin with `d`.',
       otherwise: [
         ['a line that begins with -', 'It is a file. Choose another destination.'],
@@ -607,29 +665,44 @@ export const tables = {
       ],
     },
     'unknown-option': {
-      title: '`unknown option`, `unrecognized option`, `syntax or usage error`, `code 1`, `code 4`',
+      title:
+        '`unknown option`, `unrecognized option`, `syntax or usage error`, `illegal option`, `invalid option`, `Unknown options:`, `Error: No such option`, `Error: No such command`, `Error: Missing argument`, `unrecognized arguments`, `Invalid choice`, `code 1`, `code 4`',
       expect:
         'The command was changed or cut when it was pasted. Copy it once more, whole. This command says which rsync you have: `2.6.9` and `openrsync` are enough.',
       otherwise: [['no rsync', 'It is not installed.', 'command-not-found']],
     },
     'unclean-shell': {
       title:
-        '`protocol version mismatch -- is your shell clean?`, `protocol incompatibility`, `unexpected tag`, `code 2`, `Received message too long`, `Ensure the remote shell produces no output`, `protocol error: unexpected <newline>`',
+        '`protocol version mismatch -- is your shell clean?`, `protocol incompatibility`, `unexpected tag`, `Received message too long`, `Ensure the remote shell produces no output`, `protocol error: unexpected <newline>`, `code 2`',
       expect:
         'A start-up file of your account on the server prints text, which rsync takes for its own. This command must print nothing.',
       otherwise: [['it prints something', 'That is the text. Ask {manager} to take it out of the start-up file.']],
     },
     'rsync-missing': {
-      title: '`rsync: command not found` from the server, `rsync: not found`, `remote command not found`, `code 127`',
+      title:
+        '`rsync: command not found` from the server, `rsync: not found`, `remote command not found`, `code 127`, `bash: line 1: rsync: command not found`, `zsh:1: command not found: rsync`',
       expect: 'The server did not find rsync, or its shell misread a name. This command prints its version.',
       otherwise: [['not found', 'rsync is not installed there: ask {manager}.']],
     },
     'command-not-found': {
       title:
-        '`command not found`, `Unknown command`, `bash: rsync: command not found`, `Failed to exec … No such file or directory`, `exec on … No such file or directory`, `code 14`, `error in IPC code`',
+        '`command not found`, `Unknown command`, `-bash: rsync: command not found`, `rsync: command not found`, `Failed to exec … No such file or directory`, `exec on … No such file or directory`, `error in IPC code`, `not found, but can be installed with`, `not found, but there are`, `is currently not installed`, `command not found: rsync`, `code 14`',
       expect:
         'A program is missing on this computer, or the command was cut when it was pasted. This command prints where the two programs are.',
       otherwise: [['a line is missing', 'Ask whoever runs this computer to install that program.']],
+    },
+    'program-broken': {
+      title:
+        '`error while loading shared libraries`, `cannot open shared object file`, `symbol lookup error`, `not found (required by`, `Library not loaded`, `cannot execute binary file`, `Exec format error`, `Bad CPU type in executable`, `Segmentation fault`, `Illegal instruction`, `OpenSSL version mismatch`, `invalid active developer path`',
+      expect:
+        'The program that the line names is there, and does not run on this computer: it was made for another system, or a part of it is missing. This command prints where rsync and ssh are: those of the system work.',
+      otherwise: [
+        ['invalid active developer path, on a Mac', 'Type `xcode-select --install`, and wait until it is done.'],
+        [
+          'a path in your home folder, or of conda',
+          'Leave that environment, with `conda deactivate` for example, or log in anew.',
+        ],
+      ],
     },
     'other-shell': {
       title:
@@ -640,7 +713,7 @@ export const tables = {
     },
     'windows-shell': {
       title:
-        '`not recognized as`, `is not a valid statement separator`, `CommandNotFoundException`, `ParserError`, `Missing expression after unary operator`, `The system cannot find the path specified`, `has no installed distributions`',
+        "`not recognized as`, `is not a valid statement separator`, `CommandNotFoundException`, `ParserError`, `Missing expression after unary operator`, `The system cannot find the path specified`, `has no installed distributions`, `ist entweder falsch geschrieben oder`, `n'est pas reconnu en tant que commande interne`, `no se reconoce como un comando interno`",
       expect:
         'PowerShell or cmd was given a command for Linux. This one opens WSL: paste the command there. Without WSL, choose `Windows, without WSL` in the form.',
       otherwise: [
@@ -651,12 +724,31 @@ export const tables = {
         ],
       ],
     },
+    'wsl-fails': {
+      title:
+        '`WslRegisterDistribution failed`, `Wsl/Service/`, `Wsl/InstallDistro/`, `Wsl/CallMsi/`, `The Windows Subsystem for Linux is not installed`, `The Windows Subsystem for Linux optional component is not enabled`, `The virtual machine could not be started because a required feature is not installed`, `WSL2 is not supported with your current machine configuration`, `Please enable the Virtual Machine Platform`',
+      expect:
+        'WSL itself does not start; no command was run. This one, in PowerShell, says which version there is, and what is missing. Restart Windows once, then run `wsl --update` there.',
+      otherwise: [
+        [
+          'the same again',
+          'Whoever runs this computer has to allow virtual machines. Until then choose `Windows, without WSL` in the form.',
+        ],
+      ],
+    },
     'line-ends': {
       title:
         "`$'\\r': command not found`, `\\r': No such file or directory`, `bad interpreter: … ^M`, `set: Illegal option -`, `cannot execute: required file not found`",
       expect:
         'The script has line ends of Windows: an editor, a mail program or a drive changed it. Download it once more, straight to the computer where it runs. This command is the copy without a script.',
       otherwise: [],
+    },
+    'script-start': {
+      title:
+        '`permission denied: ./`, `bash: ./… Permission denied`, `sh: … ./… Permission denied`, `exists but is not an executable file`',
+      expect:
+        'A script was started by its name, and a downloaded file may not be run so. Type `sh`, a space, and its name. This command is the copy without a script.',
+      otherwise: [['sh: 0: cannot open', 'You are not in the folder with the script: go there first, with `cd`.']],
     },
     'folder-gone': {
       title: '`getcwd(): No such file or directory`, `getcwd: cannot access parent directories`',
@@ -666,7 +758,7 @@ export const tables = {
     },
     'no-memory': {
       title:
-        '`Cannot allocate memory`, `out of memory`, `error allocating core memory buffers`, `code 22`, `Too many open files`, `Resource temporarily unavailable`',
+        '`Cannot allocate memory`, `out of memory`, `error allocating core memory buffers`, `Too many open files`, `Resource temporarily unavailable`, `fork failed`, `Out of memory`, `fork: retry`, `Cannot fork`, `buffer overflow in recv_file_entry`, `code 22`',
       expect:
         'This computer, or the other one, has no memory left, or lets you use no more. Close other programs, then run the same command again: it goes on.',
       otherwise: [['the same again', 'Copy the folders of the collection one by one, or on another computer.']],
@@ -680,14 +772,20 @@ export const tables = {
     },
     'pasted-apart': {
       title:
-        "`no matches found`, `No match.`, `event not found`, `command not found: #`, `zsh: no matches found`, `bash: … event not found`, `quote>`, `dquote>`, `Unmatched '`, `in remote-shell command`, `unexpected EOF while looking for matching`, `Unterminated quoted string`, `quotes are not balanced`, `syntax error near unexpected token`, `zsh: parse error near`, `zsh: bad pattern`, `Expected end of the statement`, `Missing end to balance`, `Illegal variable name.`, `Badly placed`",
+        "`no matches found`, `No match.`, `event not found`, `command not found: #`, `zsh: no matches found`, `bash: … event not found`, `quote>`, `dquote>`, `Unmatched '`, `in remote-shell command`, `unexpected EOF while looking for matching`, `Unterminated quoted string`, `quotes are not balanced`, `syntax error near unexpected token`, `zsh: parse error near`, `zsh: bad pattern`, `Expected end of the statement`, `Missing end to balance`, `Illegal variable name.`, `Badly placed`, `syntax error: unexpected end of file`",
       expect:
         'The shell read only a part of the command, or a changed one: mail and chat programs write other quote marks and dashes. If its prompt is `quote>` or `>`, press Ctrl+C first. Copy the command once more with its button, and paste it whole.',
       otherwise: [],
     },
+    'too-many-names': {
+      title: '`Argument list too long`, `argument list too long`',
+      expect:
+        'A `*` stood for more names than a command may have. The commands of this page name the folder, not what is in it: copy this one, whole.',
+      otherwise: [],
+    },
     'no-session': {
       title:
-        "`There is no screen to be resumed`, `There is no screen to be detached matching`, `No Sockets found`, `can't find session`, `no sessions`, `no server running on`, `error connecting to … No such file or directory`, `[screen is terminating]`, `[exited]`, `[server exited]`, `server exited unexpectedly`, `lost server`",
+        "`There is no screen to be resumed`, `There is no screen to be detached matching`, `No Sockets found`, `can't find session`, `no sessions`, `no server running on`, `error connecting to … No such file or directory`, `[screen is terminating]`, `[exited]`, `[server exited]`, `server exited unexpectedly`, `lost server`, `There is no screen to be attached matching`, `No screen session found`, `error connecting to … Connection refused`, `It is not detached.`",
       expect:
         'The session is gone, after a restart for example, or it runs on another computer. This command lists those of this computer. If yours is not there, start it again and repeat the copy.',
       otherwise: [
@@ -719,13 +817,27 @@ export const tables = {
       otherwise: [],
     },
     'no-screen-folder': {
-      title: "`Cannot make directory … screen': Permission denied`, `Directory … must have mode 777`, `must have mode`",
+      title:
+        "`Cannot make directory … screen': Permission denied`, `Directory … must have mode 777`, `must have mode`, `must be owned by root`, `You are not the owner of`, `is not the owner of`",
       expect:
         'screen has no folder for its sessions, because WSL makes none when it starts. This command makes it, asks for your password on this computer, and prints nothing. It has to be made again after a restart; with tmux, none is needed.',
       otherwise: [
         ['must have mode 775, or 755', 'Write that number in place of 1777.'],
         ['must have mode 700', 'That folder is your own: `chmod 700`, and its path.'],
         ['sudo: command not found, not in the sudoers file', 'Choose tmux, or ask whoever runs this computer.'],
+      ],
+    },
+    'no-tmux-folder': {
+      title:
+        "`has unsafe permissions`, `couldn't create directory … tmux`, `error creating … tmux`, `error connecting to … Permission denied`",
+      expect:
+        'tmux keeps its sessions in a folder of your own under /tmp, and that one cannot be used. This command shows whose it is: it must be yours, and begin with `drwx------`.',
+      otherwise: [
+        ['unsafe permissions', 'Type `chmod 700`, a space, and the folder that the line names.'],
+        [
+          'it belongs to somebody else',
+          'You became another person with su or sudo: log in as that person. Otherwise choose screen.',
+        ],
       ],
     },
     'duplicate-session': {
@@ -740,6 +852,12 @@ export const tables = {
         'You are in a session already: copy in this one. This command lists it. To leave it running, press Ctrl+B, let go, then press D.',
       otherwise: [],
     },
+    'no-utf8': {
+      title: '`need UTF-8 locale (LC_CTYPE)`, `invalid LC_ALL, LC_CTYPE or LANG`',
+      expect:
+        'tmux starts only where the terminal is set to UTF-8. This command starts it all the same: `exit` ends it. Put `env LC_ALL=C.UTF-8` before the command of your plan too.',
+      otherwise: [['the same again', 'Choose screen: it takes any terminal.']],
+    },
     'tmux-replaced': {
       title: '`protocol version mismatch (client …, server …)`, `server version is too old for client`',
       expect:
@@ -750,7 +868,7 @@ export const tables = {
     },
     'unknown-terminal': {
       title:
-        '`missing or unsuitable terminal`, `terminal does not support clear`, `open terminal failed`, `Cannot find terminfo entry for`, `Error opening terminal`, `unknown terminal type`, `Clear screen capability required`, `Please set a terminal type`, `Must be connected to a terminal`, `TERM environment variable not set`, `Cannot open your terminal`',
+        "`missing or unsuitable terminal`, `terminal does not support clear`, `open terminal failed`, `Cannot find terminfo entry for`, `Error opening terminal`, `unknown terminal type`, `Clear screen capability required`, `Please set a terminal type`, `Must be connected to a terminal`, `TERM environment variable not set`, `Cannot open your terminal`, `Cannot find termcap entry for`, `terminal is not fully functional`, `tput: unknown terminal`, `can't find terminfo database`",
       expect:
         'screen and tmux do not know your terminal by its name, such as xterm-kitty. This command starts a session all the same: `exit` ends it. Put `env TERM=xterm` before the command of your plan too.',
       otherwise: [
@@ -779,9 +897,20 @@ export const tables = {
         ['a line that begins with .f or .d', 'Only its time differs: that is no harm.'],
       ],
     },
+    'changed-while-copied': {
+      title: '`failed verification -- update`, `FILE_SIZE_CHANGED`, `VERIFY_CHECKSUM`, `EXTERNAL_CHECKSUM_MISMATCH`',
+      expect:
+        'A file was not the same after it had been copied: it changed on the server meanwhile, or a disk, memory or cable here is at fault. This command brings it once more. Then verify.',
+      otherwise: [
+        [
+          'the same file again and again',
+          'Wait until the microscope has finished it. After that, take another disk: send the line to {manager}.',
+        ],
+      ],
+    },
     'no-attributes': {
       title:
-        '`chown … Operation not permitted`, `chgrp … Operation not permitted`, `symlink … Function not implemented`, `symlink … Operation not permitted`, `symlink … Operation not supported`, `failed to set times`, `failed to set permissions`, `mknod … Operation not permitted`, `rsync: [generator] chown … failed`',
+        '`chown … Operation not permitted`, `chgrp … Operation not permitted`, `symlink … Function not implemented`, `symlink … Operation not permitted`, `symlink … Operation not supported`, `failed to set times`, `failed to set permissions`, `mknod … Operation not permitted`, `rsync: [generator] chown … failed`, `sys_acl_set_file`, `rsync_xal_set`, `failed to set times … Permission denied`, `symlink … Invalid argument`',
       expect:
         'The disk, such as exFAT or a network drive, cannot keep owners, groups, permissions or links: look at `Type`. The images are not concerned: verify, and ignore these lines. Links are missing then: choose `bring what they lead to` in the form, under Links.',
       otherwise: [
@@ -793,7 +922,7 @@ export const tables = {
     },
     'mac-privacy': {
       title:
-        '`opendir … Operation not permitted`, `readdir … Operation not permitted`, `unreadable directory: Operation not permitted`, `mkpathat … Operation not permitted`, `mkdir … Operation not permitted`, `mkstemp … Operation not permitted`, `ls: … Operation not permitted`',
+        '`opendir … Operation not permitted`, `readdir … Operation not permitted`, `unreadable directory: Operation not permitted`, `mkpathat … Operation not permitted`, `mkdir … Operation not permitted`, `mkstemp … Operation not permitted`, `ls: … Operation not permitted`, `mkstempat … Operation not permitted`',
       expect:
         'macOS keeps your terminal out of that folder or disk, whoever owns it. In System Settings, under Privacy & Security, give your terminal program Full Disk Access, close it, and open it again. This command then lists the folder.',
       otherwise: [
@@ -809,7 +938,7 @@ export const tables = {
     },
     'globus-login': {
       title:
-        '`MissingLoginError`, `Missing login for`, `No Authentication provided`, `Your credentials are no longer valid`',
+        '`MissingLoginError`, `Missing login for`, `No Authentication provided`, `Your credentials are no longer valid`, `NO_CREDENTIALS`, `invalid_grant`, `AuthenticationFailed`',
       expect:
         'You are not logged in to Globus. A page opens, or a link is printed: follow it, and copy the code back. Then repeat the command.',
       otherwise: [],
@@ -824,7 +953,7 @@ export const tables = {
       ],
     },
     'globus-permission': {
-      title: '`PermissionDenied`, `EndpointPermissionDenied`, `PERMISSION_DENIED`',
+      title: '`PermissionDenied`, `EndpointPermissionDenied`, `PERMISSION_DENIED`, `code: PermissionDenied`',
       expect:
         'You are logged in with another identity than the data were shared with, or the path is not shared. This command prints your identity: it must be the one that you sent to the facility.',
       otherwise: [
@@ -856,20 +985,34 @@ export const tables = {
       ],
     },
     'globus-not-connected': {
-      title: '`GCDisconnectedException`, `is not currently connected to Globus`, `NotConnected`',
+      title:
+        '`GCDisconnectedException`, `is not currently connected to Globus`, `NotConnected`, `GC_NOT_CONNECTED`, `GCDisconnected`',
       expect:
         'Globus Connect Personal does not run on that computer. Start it there; Globus then goes on by itself. This command, run there, prints its id.',
       otherwise: [['No Globus Connect Personal installation found', 'It was never set up on this computer.']],
     },
+    'globus-unreachable': {
+      title:
+        '`TIMEOUT`, `CONNECT_FAILED`, `CONNECTION_BROKEN`, `CONNECTION_RESET`, `ENDPOINT_TOO_BUSY`, `ENDPOINT_ERROR`, `The server may be too busy`, `Unable to scan endpoint`, `code: ExternalError`, `code: ServiceUnavailable`, `globus_xio`, `Error (connect)`, `The operation timed out`, `EXPIRED`',
+      expect:
+        'One of the two collections did not answer in time. Globus tries again by itself until the deadline of the transfer. The list shows its `Task ID` and `Status`: `ACTIVE` means that it goes on.',
+      otherwise: [
+        [
+          'the same for hours',
+          'A firewall may be in the way, or that server is down: ask whoever owns the collection that the error names.',
+        ],
+        ['Globus Connect Personal', 'That computer sleeps, or it is not connected.', 'globus-not-connected'],
+      ],
+    },
     'globus-paused': {
-      title: '`PAUSED`, `INACTIVE`, `Is Paused`',
+      title: '`PAUSED`, `INACTIVE`, `Is Paused`, `GC_PAUSED`',
       expect:
         'The transfer waits: for your login, for a consent, or for an administrator. The list shows its `Task ID` and `Status`. Log in again; it goes on by itself.',
       otherwise: [['it stays paused', 'Ask whoever owns the collection that is named in it.']],
     },
     'aws-credentials': {
       title:
-        '`Unable to locate credentials`, `The AWS Access Key Id you provided does not exist`, `SignatureDoesNotMatch`, `ExpiredToken`, `InvalidToken`, `NoCredentialProviders`, `Partial credentials found in`, `The config profile … could not be found`, `RequestTimeTooSkewed`, `An error occurred (InvalidAccessKeyId) when calling the … operation`, `does not exist in our records`',
+        '`Unable to locate credentials`, `The AWS Access Key Id you provided does not exist`, `SignatureDoesNotMatch`, `ExpiredToken`, `InvalidToken`, `NoCredentialProviders`, `Partial credentials found in`, `The config profile … could not be found`, `RequestTimeTooSkewed`, `An error occurred (InvalidAccessKeyId) when calling the … operation`, `does not exist in our records`, `Unable to parse config file`, `The provided token has expired`, `The provided token is malformed`',
       expect:
         'AWS does not know you on this computer, or the keys were mistyped. This command asks for your own keys. Nobody else needs them: never put them into a message.',
       otherwise: [
@@ -899,7 +1042,7 @@ export const tables = {
     },
     'aws-unreachable': {
       title:
-        '`Could not connect to the endpoint URL`, `Connection was closed before we received a valid response from endpoint URL`, `Read timeout on endpoint URL`, `Connect timeout on endpoint URL`, `Failed to connect to proxy URL`, `SSL validation failed`, `You must specify a region`, `PermanentRedirect`, `AuthorizationHeaderMalformed`, `(SlowDown)`',
+        '`Could not connect to the endpoint URL`, `Connection was closed before we received a valid response from endpoint URL`, `Read timeout on endpoint URL`, `Connect timeout on endpoint URL`, `Failed to connect to proxy URL`, `SSL validation failed`, `You must specify a region`, `PermanentRedirect`, `AuthorizationHeaderMalformed`, `(SlowDown)`, `Max Retries Exceeded`, `Max retries exceeded with url`, `certificate verify failed`, `CERTIFICATE_VERIFY_FAILED`, `Invalid endpoint`, `(RequestTimeout)`, `IncompleteRead`, `(IllegalLocationConstraintException)`, `(InternalError)`, `(ServiceUnavailable)`, `Connection aborted.`',
       expect:
         'AWS was not reached: no network, a wrong region, which is a part of the address, or a proxy in between. This command shows the region that is set. Then repeat the command: what is there is not fetched again.',
       otherwise: [
@@ -915,7 +1058,7 @@ export const tables = {
     },
     'aws-access-denied': {
       title:
-        '`An error occurred (AccessDenied)`, `An error occurred (403) when calling the … operation`, `403`, `Forbidden`, `AccessDenied: Access Denied`, `InvalidObjectState`',
+        '`An error occurred (AccessDenied)`, `An error occurred (403) when calling the … operation`, `403`, `Forbidden`, `AccessDenied: Access Denied`, `InvalidObjectState`, `is not authorized to perform`, `A client error (403) occurred`, `An error occurred (AllAccessDisabled)`, `Unable to perform download operations on GLACIER objects`',
       expect:
         'AWS knows you, but you may not do this with the bucket. This command says as whom it sees you: whoever owns the bucket must allow that identity.',
       otherwise: [
@@ -929,14 +1072,20 @@ export const tables = {
     },
     'aws-no-such-bucket': {
       title:
-        '`NoSuchBucket`, `The specified bucket does not exist`, `An error occurred (404) when calling the … operation`, `NoSuchKey`, `given object not found`',
+        '`NoSuchBucket`, `The specified bucket does not exist`, `An error occurred (404) when calling the … operation`, `NoSuchKey`, `given object not found`, `Invalid bucket name`, `A client error (404) occurred`',
       expect:
         'The name of the bucket, or of the folder or file in it, is misspelt, or it is in another account. The list shows the buckets of yours.',
       otherwise: [],
     },
+    'aws-name-clash': {
+      title: '`[Errno 21] Is a directory`, `[Errno 20] Not a directory`',
+      expect:
+        'In the bucket a file has the name of a folder, which no disk can hold. The others are copied. The list shows the buckets of yours: ask whoever owns this one to rename the file.',
+      otherwise: [],
+    },
     harmless: {
       title:
-        '`connection is not using a post-quantum key exchange algorithm`, `This session may be vulnerable to "store now, decrypt later" attacks`, `The server may need to be upgraded`, `Permanently added … to the list of known hosts`, `Failed to add the host to the list of known hosts`, `already exists, disabling multiplexing`, `Could not chdir to home directory … No such file or directory`, `setsockopt TCP_NODELAY`, `cannot change locale`, `Pseudo-terminal will not be allocated`',
+        '`connection is not using a post-quantum key exchange algorithm`, `This session may be vulnerable to "store now, decrypt later" attacks`, `The server may need to be upgraded`, `Permanently added … to the list of known hosts`, `Failed to add the host to the list of known hosts`, `already exists, disabling multiplexing`, `Could not chdir to home directory … No such file or directory`, `setsockopt TCP_NODELAY`, `cannot change locale`, `Pseudo-terminal will not be allocated`, `session request failed: Session open refused by peer`, `A localhost proxy configuration was detected but not mirrored into WSL`, `setlocale`, `Setting locale failed`, `X11 forwarding request failed`, `xauth key data not generated`, `No xauth data`, `Could not request local forwarding`, `cannot listen to port`, `stdin: is not a tty`, `ttyname failed`, `No value for $TERM and no -T specified`, `Inappropriate ioctl for device`, `no version information available`',
       expect:
         'These are no errors: the copy runs. The first lines say that the ssh of the server is older than yours; the connection is encrypted all the same. This command may print them again, and nothing else.',
       otherwise: [['another line beside them', 'That one is the error: look for it here.']],
@@ -954,4 +1103,5 @@ export const tables = {
   },
   copy: rsyncCopyTables,
   server: storageServerTables,
+  reading: seenTables,
 } as const satisfies MethodTables & { messages: Record<string, MessageText>; [more: string]: unknown };

@@ -3,11 +3,14 @@
  * on.
  */
 import { describe, expect, it, test } from 'vitest';
-import { tables } from '../../../src/generator/methods/troubleshooting/tables.ts';
-import { findPastedErrors } from '../../../src/overrides/search/pasted-errors.ts';
+import { tables } from '../../../../src/generator/methods/troubleshooting/tables.ts';
+import { explainSeen } from '../../../../src/generator/seen/explain-seen.ts';
+import type { Explanation } from '../../../../src/generator/seen/explain-seen.ts';
+import { seenTables } from '../../../../src/generator/seen/tables.ts';
+import { readSeenTexts } from '../../../rigs/seen-texts.ts';
 
-const titles = Object.fromEntries(Object.entries(tables.steps).map(([id, { title }]) => [id, title]));
-const idsOf = (text: string): string[] => findPastedErrors(text, titles).map(({ id }) => id);
+const explain = (text: string): Explanation => explainSeen(text, tables.steps, seenTables);
+const idsOf = (text: string): string[] => explain(text).found.map(({ id }) => id);
 
 const code12 = `rsync: connection unexpectedly closed (0 bytes received so far) [Receiver]
 rsync error: error in rsync protocol data stream (code 12) at io.c(285) [Receiver=3.5.0]`;
@@ -376,4 +379,56 @@ test('a text that is no error has no entry', () => {
 
 test('a long text is read at once', () => {
   expect(idsOf('rsync: chown mkdir opendir Load key '.repeat(3000))).toEqual([]);
+});
+
+describe.each(['tried-before', 'gathered'] as const)('of the texts %s', (file) => {
+  const texts = readSeenTexts(file);
+
+  it.each(texts.filter(({ expected }) => !expected.startsWith('not ')))(
+    '$expected is what explains that of $source',
+    ({ expected, isOpen, text }) => {
+      const { certainty, entries } = explain(text);
+      expect({ certainty, first: entries[0]?.id }).toEqual({
+        certainty: isOpen ? 'possible' : 'certain',
+        first: expected,
+      });
+    },
+  );
+
+  it.each(texts.filter(({ expected }) => expected === 'not known'))('nothing explains that of $source', ({ text }) => {
+    expect(explain(text)).toEqual({ certainty: 'unknown', entries: [], found: [] });
+  });
+
+  it.each(texts.filter(({ expected }) => expected === 'not certain'))(
+    'nothing is certain about that of $source',
+    ({ text }) => {
+      expect(explain(text).certainty).not.toBe('certain');
+    },
+  );
+});
+
+describe('no entry is certain', () => {
+  const certain = readSeenTexts('gathered').filter(({ expected, isOpen }) => !isOpen && !expected.startsWith('not '));
+
+  it.each(certain)('beside a line of a program that we do not use: $source', ({ text }) => {
+    expect(explain(`${text}\nfatal: Could not read from remote repository.`).certainty).not.toBe('certain');
+  });
+});
+
+describe('the tables', () => {
+  const texts = Object.values(tables.steps).flatMap(({ title }) =>
+    [...title.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text),
+  );
+
+  it.each([...seenTables.shared, ...seenTables.after, seenTables.vague])(
+    'speak of texts that are in titles: %s',
+    (row) => {
+      expect(texts.some((text) => new RegExp(`^(?:${row})$`).test(text))).toBe(true);
+    },
+  );
+
+  it('name entries that there are', () => {
+    const named = [...seenTables.minor, ...Object.entries(seenTables.follows).flat(2)];
+    expect(named.filter((id) => !Object.hasOwn(tables.steps, id))).toEqual([]);
+  });
 });
