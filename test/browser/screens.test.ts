@@ -72,7 +72,7 @@ describe('a screen that is unfolded', () => {
     await expect.poll(() => page.textContent(`${screenOf('check')} samp >> nth=0`)).toMatch(/^FOUND/);
     // Nobody has seen it in PowerShell.
     await choose(page, 'computer', 'windows');
-    await expect.poll(() => page.locator(screenOf('check')).count()).toBe(0);
+    await expect.poll(() => page.isVisible(screenOf('check'))).toBe(false);
     await choose(page, 'computer', 'linux');
     await page.waitForSelector(`${screenOf('check')} samp`);
     await site.leave(page);
@@ -124,7 +124,7 @@ it('says that the screens could not be fetched, and fetches them when it is unfo
 
 it('is offered by no page without JavaScript, and costs a page that is opened no request', async () => {
   const { page, requests } = await site.open('/ways/rsync/', { javaScriptEnabled: false });
-  expect(await page.locator('.screen').count()).toBe(0);
+  expect(await page.locator('.screen:visible').count()).toBe(0);
   await site.leave(page);
   const live = await site.open('/ways/rsync/');
   await turnToForm(live.page);

@@ -241,7 +241,7 @@ export async function holdBack(page: Page, files: string): Promise<() => void> {
 export async function turnToForm(page: Page): Promise<void> {
   // On the page of errors the form is folded.
   await page.evaluate(() => {
-    document.querySelector('command-form > details:not(.live)')?.setAttribute('open', '');
+    document.querySelector('.own-values')?.setAttribute('open', '');
   });
   // Until the page's script has come, nobody can type.
   await page.waitForSelector('command-form form > fieldset:enabled');

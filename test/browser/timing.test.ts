@@ -159,6 +159,7 @@ describe('when images are deleted', () => {
 
   it('follows from a day that is typed, pasted, or picked in the calendar of the browser', async () => {
     const { page, faults } = await site.open('/ways/rsync/');
+    await openChoices(page);
     const field = page.locator('[name=collected]');
     await field.focus();
     await page.evaluate((day) => navigator.clipboard.writeText(day), daysAgo(4));

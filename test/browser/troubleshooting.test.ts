@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findErrorWords } from '../../src/overrides/search/error-words.ts';
 import { violationsOf } from './axe.ts';
-import { openSite } from './site.ts';
+import { openChoices, openSite } from './site.ts';
 import type { Site } from './site.ts';
 
 /** Errors as programs print them, with names, paths and numbers of somebody else, and the entry that explains each. */
@@ -186,7 +186,7 @@ it('the entry of an error has the next command with the values of the person, an
   await page.click('#otherwise-check summary');
   await page.click('#otherwise-check a[href$="#step-host-unknown"]');
   await page.waitForURL('**/troubleshooting/#step-host-unknown');
-  await page.click('command-form > details:not(.live) > summary');
+  await page.click('.own-values > summary');
   await page.fill('[name=account]', 'jdoe');
   await page.fill('[name=lab]', "O'Brien lab");
   await page.fill('[name=collection]', 'GRID1');
@@ -234,7 +234,7 @@ rsync error: error in file IO (code 11) at receiver.c(380) [receiver=3.2.7]`;
     const { page: there, faults } = await site.open('/troubleshooting/');
     await paste(there, full);
     await there.waitForSelector('seen-box .found');
-    await there.click('command-form > details:not(.live) > summary');
+    await there.click('.own-values > summary');
     await there.fill('[name=destination]', '/srv/data/GRID1');
     await expect.poll(() => there.textContent('seen-box .found pre')).toBe('df -h /srv/data/GRID1');
     await there.click('seen-box .found button.copy');
@@ -323,6 +323,7 @@ rsync error: error in file IO (code 11) at receiver.c(380) [receiver=3.2.7]`;
       .poll(() => there.getAttribute('#otherwise-check .found a', 'href'))
       .toBe('/troubleshooting/#step-disk-full');
     // A step that is written again has the box with what was pasted.
+    await openChoices(there);
     await there.check('[name=computer][value=macos]');
     await expect.poll(() => there.inputValue('#otherwise-check textarea')).toBe(full);
     expect(faults).toEqual([]);
