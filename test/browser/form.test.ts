@@ -367,8 +367,8 @@ describe('the form', () => {
     await keyboard.press('Enter');
     await expect.poll(() => page.textContent('[role=status]')).toBe('Copied');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^ssh jdoe@/);
-    // Past the three values of the command.
-    for (let presses = 0; presses < 4; presses += 1) await keyboard.press('Tab');
+    // Past the three values of the command, and its screen.
+    for (let presses = 0; presses < 5; presses += 1) await keyboard.press('Tab');
     await keyboard.press('Enter');
     expect(await page.getAttribute('#otherwise-check', 'open')).toBe('');
     expect(await page.textContent('li:has(> #step-copy) pre')).toMatch(/^caffeinate -i rsync /);
