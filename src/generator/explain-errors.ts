@@ -15,8 +15,8 @@ import type { SeenTables } from './seen/tables.ts';
  *
  * @example
  * const { certainty, entries } = explainErrors(facility, 'client_loop: send disconnect: Broken pipe');
- * certainty; // 'certain'
- * entries[0]?.id; // 'connection-lost'
+ * certainty; // certain
+ * entries[0]?.id; // connection-lost
  */
 export function explainErrors(facility: Facility, seen: string): Explanation {
   const { steps, reading } = fitTables(facility);

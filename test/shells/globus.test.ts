@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { fieldsOf, findUncarriable, formatCommand } from '../../src/generator/index.ts';
 import type { Command, Draft } from '../../src/generator/index.ts';
+import { formatNames } from '../../src/generator/names.ts';
 import { isAsked } from '../../src/generator/request.ts';
 import { readCalls } from '../rigs/globus-cli.ts';
 import type { Call } from '../rigs/globus-cli.ts';
@@ -243,7 +244,7 @@ describe.each(shellNames)('pasted into %s', (shell) => {
         way: 'cli',
         sourcePath: '/a b/first one',
         receiverPath: "/~/it's/first",
-        more: group.join('/'),
+        alsoCollections: formatNames(group),
       });
       const command = commandsIn(draft).find((one) => nameOf(one) === 'printf');
       if (!command) throw new Error('There is no list.');
