@@ -80,6 +80,9 @@ export function changeTexts(
 export function settle(element: Element): void {
   requestAnimationFrame(() => {
     requestAnimationFrame(() => {
+      // What is seen, or is soon, stays laid out: a browser counts it as moved when that ends for it in view.
+      for (const step of element.querySelectorAll('.steps > li'))
+        step.classList.toggle('near', step.getBoundingClientRect().top < 2 * innerHeight);
       element.classList.add('settled');
     });
   });

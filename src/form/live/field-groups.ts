@@ -8,6 +8,17 @@ export function isNeeded(fields: Fields, draft: Draft, name: string): boolean {
   return !fields[name]?.choices && !isOptional(fields, draft, name);
 }
 
+/** A link to each field that has to be filled in. */
+export function listMissing(fields: Fields, draft: Draft): Record<string, string> {
+  const names = Object.keys(fields).filter((name) => isAsked(fields, draft, name) && isNeeded(fields, draft, name));
+  return Object.fromEntries(names.map((name) => [name, fieldLink(name, fields[name]?.label ?? name)]));
+}
+
+/** A link to a field. */
+export function fieldLink(field: string, text: string): string {
+  return `<a href="#field-${field}">${escapeHtml(text)}</a>`;
+}
+
 /** The values in force of the fields that need not be filled in, each as a link to its field. */
 export function inForceHtml(fields: Fields, draft: Draft): string {
   return Object.entries(fields)

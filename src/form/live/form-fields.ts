@@ -6,7 +6,7 @@ import { isAsked, readField, spreadLocation } from '../../generator/request.ts';
 import type { Draft } from '../../generator/request.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { currentValues, findLinkFault, setValues } from '../always/values.ts';
-import { inForceHtml, isNeeded } from './field-groups.ts';
+import { fieldLink, inForceHtml, isNeeded } from './field-groups.ts';
 import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 import { showList } from './list-field.ts';
@@ -88,9 +88,4 @@ export function showProblems(form: Form, problems: readonly Problem[]): void {
   const summary = form.find('.problem-summary');
   hide(summary, said.length === 0);
   form.write(summary, `<h2>There is a problem</h2><ul>${said.map((text) => `<li>${text}</li>`).join('')}</ul>`);
-}
-
-/** A link to a field. */
-export function fieldLink(field: Problem['field'], text: string): string {
-  return `<a href="#field-${field}">${escapeHtml(text)}</a>`;
 }

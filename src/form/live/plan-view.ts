@@ -13,7 +13,7 @@ import { planExample } from './example.ts';
 import { leadToTerminal } from './first-time.ts';
 import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
-import { fieldLink } from './form-fields.ts';
+import { fieldLink, listMissing } from './field-groups.ts';
 import { noticesHtml, splitNotices } from './plan-html.ts';
 import { findScreens, offerScreens } from './screen-places.ts';
 import { listNotices, listSteps } from './step-list.ts';
@@ -33,7 +33,9 @@ type ShowPlan = (
 
 /** Gives a function that shows plans. `example` are the steps that the page came with. */
 export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
-  const showSteps = listSteps(form.find('.plan'), example);
+  const showSteps = listSteps(form.find('.plan'), example, {
+    missing: listMissing(form.method.tables.fields, { method: form.element.dataset.method ?? '' }),
+  });
   const showTicks = tickSteps(form);
   const showNotices = listNotices(form.find('.notices'));
   const showNotes = listNotices(form.find('.notes > div'));

@@ -44,10 +44,10 @@ type Show = (steps: readonly Step[], showing: Showing, most?: number) => void;
  * work at each key. While new steps are still to come, which would keep a page with a hundred from answering, the list
  * is busy.
  */
-export function listSteps(plan: HTMLElement, example: readonly Step[]): Show {
+export function listSteps(plan: HTMLElement, example: readonly Step[], shownSo: Showing): Show {
   const items = plan.querySelectorAll<HTMLElement>('.steps > li');
   let shown = new Map(
-    example.map((step, index) => [step.id, takeOver(items[index] ?? plan, step, footOf({}))] as const),
+    example.map((step, index) => [step.id, takeOver(items[index] ?? plan, step, footOf(shownSo))] as const),
   );
   let order = [...shown.keys()].join();
   const explain = explainLater(plan);

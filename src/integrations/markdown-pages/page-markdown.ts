@@ -17,6 +17,10 @@ const leftOutClasses = [
   'sl-anchor-link',
   'sr-only',
   'ask-seen',
+  'progress',
+  'tick',
+  'changed',
+  'missing',
 ];
 
 const translators: TranslatorConfigObject = {
@@ -55,23 +59,37 @@ function hasClass({ attrs }: Element, names: readonly string[]): boolean {
 /** Leaves out what works in a browser only, and makes of steps, which are long, numbered headings instead of a list. */
 function simplify(node: ParentNode): void {
   node.childNodes = node.childNodes.filter(
-    (child) => !('tagName' in child && (leftOutTags.includes(child.tagName) || hasClass(child, leftOutClasses))),
+    (child) =>
+      !(
+        'tagName' in child &&
+        (leftOutTags.includes(child.tagName) || hasClass(child, leftOutClasses) || isHidden(child))
+      ),
   );
+  // Those of all parts of the work are counted on.
+  let steps = 0;
   for (const element of childrenOf(node)) {
-    if (element.tagName === 'ol' && hasClass(element, ['steps'])) numberSteps(element);
+    const list = listElements(element).find((one) => hasClass(one, ['steps']));
+    if (hasClass(element, ['phase']) && list) steps = numberSteps(list, steps);
     // Its content is for readers without scripts.
     if (element.tagName === 'noscript') rename(element, 'div');
     simplify(element);
   }
 }
 
-function numberSteps(list: Element): void {
+/** Numbers the steps of a list, after so many before it; gives the number of the last. */
+function numberSteps(list: Element, before: number): number {
   rename(list, 'div');
-  for (const [index, step] of childrenOf(list).entries()) {
+  const steps = childrenOf(list);
+  for (const [index, step] of steps.entries()) {
     rename(step, 'div');
     const heading = listElements(step).find(({ tagName }) => /^h[34]$/.test(tagName));
-    heading?.childNodes.unshift({ nodeName: '#text', value: `${index + 1}. `, parentNode: heading });
+    heading?.childNodes.unshift({ nodeName: '#text', value: `${before + index + 1}. `, parentNode: heading });
   }
+  return before + steps.length;
+}
+
+function isHidden({ attrs }: Element): boolean {
+  return attrs.some(({ name }) => name === 'hidden');
 }
 
 function rename(element: Element, tagName: string): void {
