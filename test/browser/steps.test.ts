@@ -61,6 +61,11 @@ function readSteps(page: Page): Promise<string> {
     for (const details of document.querySelectorAll<HTMLDetailsElement>('.plan details.explain')) {
       if (!details.open) details.querySelector('summary')?.click();
     }
+    // Which of them are near the window when a page is opened is its own business.
+    for (const step of document.querySelectorAll('.steps > li')) {
+      step.classList.remove('near');
+      if (!step.className) step.removeAttribute('class');
+    }
     return [...document.querySelectorAll('.plan')]
       .map(({ innerHTML }) => innerHTML.replaceAll(' open=""', ''))
       .join('\n');
