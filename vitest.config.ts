@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import type { Reporter } from 'vitest/node';
 
 const project = (name: string, seconds: number) => ({
   test: {
@@ -16,10 +17,25 @@ const project = (name: string, seconds: number) => ({
   },
 });
 
+/** Says at the end why tests were skipped, each reason once: nothing is left out in silence. */
+const skippedReporter: Reporter = {
+  onTestRunEnd(modules) {
+    const reasons = modules
+      .flatMap(({ children }) => [...children.allTests('skipped')])
+      .map((test) => test.result())
+      .flatMap(({ state, note }: { state: string; note?: string | undefined }) =>
+        state === 'skipped' && note ? [note] : [],
+      );
+    for (const reason of new Set(reasons))
+      console.warn(`\n${reason} (${reasons.filter((one) => one === reason).length} tests skipped)`);
+  },
+};
+
 // No test is tried again: one that loses a race on a busy computer has a fault. The time-outs only end a test that
 // hangs; no test asserts a time.
 export default defineConfig({
   test: {
+    reporters: [...configDefaults.reporters, skippedReporter],
     // More than there are processors: most tests wait for a server, a shell or a browser.
     maxWorkers: 2 * availableParallelism(),
     projects: [
