@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { makeCommands, openSite, pagePaths, plainRequest, turnToForm } from './site.ts';
+import { makeCommands, openSection, openSite, pagePaths, plainRequest, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
 
 const { contact, guide, name } = loadFacility();
@@ -306,6 +306,7 @@ describe('what is copied from the PDF is what the button copies', () => {
   it('in the worked example, and in a command of its author, with JavaScript', async () => {
     const { page } = await site.open('/ways/rsync/');
     await turnToForm(page);
+    await openSection(page);
     await page.hover('personal-command');
     await page.waitForSelector('personal-command li');
     await page.fill('input[name=lab]', `O'Brien  lab ${'b'.repeat(80)}`);
