@@ -66,8 +66,8 @@ describe('a value of a link', () => {
     await turnToForm(page);
     await makeCommands(page, plainRequest);
     await page.check('#remember');
+    await expect.poll(() => storedBy(page)).toContain('account=jdoe&lab=luger-lab');
     const remembered = await storedBy(page);
-    expect(remembered).toContain('account=jdoe&lab=luger-lab');
     const others = { account: 'somebody', lab: 'a/b', destination: '/srv/elsewhere', computer: 'macos' };
     await page.evaluate((fragment) => (location.hash = fragment), formatLink({ method: 'rsync', ...others }));
     await expect.poll(() => page.inputValue('[name=account]')).toBe('somebody');
@@ -75,13 +75,13 @@ describe('a value of a link', () => {
     await page.fill('[name=collection]', 'GRID2');
     expect(await storedBy(page)).toBe(remembered);
     await page.fill('[name=lab]', 'other-lab');
-    expect(await storedBy(page)).toContain('account=jdoe&lab=other-lab');
+    await expect.poll(() => storedBy(page)).toContain('account=jdoe&lab=other-lab');
     // What is shown of it follows.
-    expect(await page.textContent('.remembered')).toContain('Account: jdoe, Lab folder: other-lab, ');
+    await expect.poll(() => page.textContent('.remembered')).toContain('Account: jdoe, Lab folder: other-lab, ');
     await page.fill('[name=lab]', 'other/lab');
-    expect(await storedBy(page)).not.toContain('lab=');
+    await expect.poll(() => storedBy(page)).not.toContain('lab=');
     await page.click('[data-does=clear]');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('remember');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('remember');
     await site.leave(page);
   });
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { formatLink } from '../../src/generator/index.ts';
-import { openSite } from './site.ts';
+import { openSection, openSite } from './site.ts';
 import type { Site } from './site.ts';
 
 let site: Site;
@@ -29,6 +29,7 @@ async function type(page: Page, values: Record<string, string>): Promise<void> {
 /** A page whose block listens. */
 async function open(path: string): Promise<{ page: Page; faults: readonly string[] }> {
   const { page, faults } = await site.open(path);
+  await openSection(page);
   await page.hover('personal-command');
   await page.waitForSelector('personal-command li');
   return { page, faults };
@@ -93,6 +94,18 @@ describe.each(pages)('the personal command of %s', (path) => {
     await site.leave(page);
   });
 
+  it('has the values of a link, at once or once its section is unfolded', async () => {
+    const { page, requests } = await site.open(`${path}#${formatLink({ account: 'jdoe', lab: 'luger-lab' })}`);
+    const isFolded = (await page.locator('.fold personal-command').count()) > 0;
+    if (isFolded) {
+      await page.waitForSelector('command-form [data-value]', { state: 'attached' });
+      expect(requests.filter((url) => url.includes('/personal-command.'))).toEqual([]);
+      await openSection(page);
+    }
+    await expect.poll(() => page.textContent('personal-command pre')).toContain('ssh jdoe@');
+    await site.leave(page);
+  });
+
   it('stands there without JavaScript as an example, explained', async () => {
     const { page } = await site.open(path, { javaScriptEnabled: false });
     expect(await page.textContent('personal-command pre')).toBe(
@@ -103,6 +116,7 @@ describe.each(pages)('the personal command of %s', (path) => {
     );
     expect(await page.locator('personal-command pre mark').allTextContents()).toEqual(['YOUR-ACCOUNT', 'YOUR-LAB']);
     expect(await page.locator('personal-command button').count()).toBe(0);
+    await openSection(page);
     await page.click('personal-command summary');
     expect(await page.locator('personal-command dd').last().isVisible()).toBe(true);
     await site.leave(page);

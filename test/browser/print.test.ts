@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { makeCommands, openSite, pagePaths, plainRequest, turnToForm } from './site.ts';
+import { makeCommands, openSection, openSite, pagePaths, plainRequest, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
 
 const { contact, guide, name } = loadFacility();

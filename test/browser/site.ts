@@ -226,6 +226,12 @@ export async function openChoices(page: Page): Promise<void> {
   if ((await page.locator('.more[open]').count()) === 0) await page.click('.more > summary');
 }
 
+/** Unfolds the section with the first command of a page's author, where it is folded away. */
+export async function openSection(page: Page): Promise<void> {
+  const summary = page.locator('details.fold:not([open]):has(personal-command) > summary');
+  if ((await summary.count()) > 0) await summary.first().click();
+}
+
 /** Lets a page wait for files, by a pattern of their addresses, until what this gives is called. */
 export async function holdBack(page: Page, files: string): Promise<() => void> {
   let sendThem = (): void => undefined;

@@ -185,7 +185,7 @@ describe('the last collection', () => {
     await expect.poll(() => other.inputValue('[name=lab]')).toBe(plainRequest.lab);
     expect(await other.inputValue('[name=collection]')).toBe('');
     await other.click('[data-does=clear]');
-    expect(await storedOn(other)).toEqual([]);
+    await expect.poll(() => storedOn(other)).toEqual([]);
     await other.goto(`${site.origin}/`);
     await other.waitForLoadState('networkidle');
     expect(await other.textContent('.last')).toContain('they are deleted');

@@ -6,7 +6,7 @@ import { loadFacility } from '../../src/facility/load.ts';
 import { listShownMethods } from '../../src/facility/shown-methods.ts';
 import { fieldsOf, formatLink } from '../../src/generator/index.ts';
 import type { MethodId } from '../../src/generator/index.ts';
-import { openSite, turnToForm } from './site.ts';
+import { openSection, openSite, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
 import { planOf } from '../rigs/plans.ts';
 
@@ -146,6 +146,7 @@ it('a key changes texts where they stand: nothing is written anew, and what is h
   };
   const { page } = await site.open(`/ways/rsync/#${formatLink(draft)}`);
   await turnToForm(page);
+  await openSection(page);
   // What the page's author wrote answers too.
   await page.waitForFunction(() => document.querySelector('personal-command mark')?.textContent === 'jdoe');
   const { byField, again } = await page.evaluate((names) => {

@@ -106,11 +106,13 @@ describe('remembering', () => {
     await makeCommands(page, plainRequest);
     expect((await storedBy(page)).join()).not.toContain('jdoe');
     await page.check('#remember');
-    expect(await page.textContent('.remembered')).toBe(
-      'Remembered here: Account: jdoe, Lab folder: luger-lab, Your computer: linux, Destination: /srv/data/GRID1, Collection: GRID1.',
-    );
+    await expect
+      .poll(() => page.textContent('.remembered'))
+      .toBe(
+        'Remembered here: Account: jdoe, Lab folder: luger-lab, Your computer: linux, Destination: /srv/data/GRID1, Collection: GRID1.',
+      );
     await page.fill('[name=lab]', 'other-lab');
-    expect((await storedBy(page)).join()).toContain('lab=other-lab');
+    await expect.poll(async () => (await storedBy(page)).join()).toContain('lab=other-lab');
     expect(await page.evaluate(() => localStorage.getItem('getting-your-data'))).not.toContain('collection');
 
     const other = await page.context().newPage();
@@ -121,7 +123,7 @@ describe('remembering', () => {
     await other.fill('[name=lab]', 'third-lab');
     expect(await page.inputValue('[name=lab]')).toBe('other-lab');
     await other.click('[data-does=clear]');
-    expect(await other.inputValue('[name=lab]')).toBe('');
+    await expect.poll(() => other.inputValue('[name=lab]')).toBe('');
     await expect.poll(() => page.isChecked('#remember')).toBe(false);
     await page.fill('[name=lab]', 'fourth-lab');
     expect((await storedBy(page)).join()).not.toContain('lab');
@@ -145,7 +147,7 @@ describe('remembering', () => {
       await makeCommands(page, plainRequest);
       expect(await commandOf(page, 'folder')).toBe('mkdir -p /srv/data/GRID1');
       await page.click('#remember');
-      expect(await page.textContent('.remembered')).toBe('This browser does not let a page remember.');
+      await expect.poll(() => page.textContent('.remembered')).toBe('This browser does not let a page remember.');
       expect(await page.isChecked('#remember')).toBe(false);
       await page.click('nav.sidebar a[href^="/ways/drive/"]');
       await page.waitForURL(`${site.origin}/ways/drive/`);

@@ -54,8 +54,8 @@ export function scriptsOf(page: BuiltPage, when: 'at once' | 'unasked'): string[
 }
 
 /**
- * What is fetched only when a person presses a button, searches, or says when a collection was made
- * (`src/integrations/downloads.ts`).
+ * What is fetched only when it is used: a person presses a button, searches, says when a collection was made, or comes to
+ * a command of a page's author (`src/integrations/downloads.ts`).
  */
 function isFetchedWhenAsked(file: string): boolean {
   return file.startsWith('_astro/on-demand/');

@@ -7,7 +7,8 @@ import { beginVisit, currentValues, findLinkFault, onValues } from './values.ts'
 
 /**
  * Calls `load`, once, when there are values, or when somebody turns to an element of this name by pointer or keyboard.
- * When it fails, each such element has `data-failed`, and it is tried again at the next turn.
+ * Where all of them came folded away, values wait until one is opened, or printed, or a value is typed. When it fails,
+ * each such element has `data-failed`, and it is tried again at the next turn.
  */
 export function loadOnUse(name: string, load: () => Promise<void>): void {
   beginVisit();
@@ -27,7 +28,15 @@ export function loadOnUse(name: string, load: () => Promise<void>): void {
     }
   };
   const turn = (event?: object): void => void begin(event instanceof Event && event.type.endsWith('down'));
-  if (Object.values(currentValues()).some(Boolean) || findLinkFault()) turn();
+  const showValues = (): void => {
+    if (Object.values(currentValues()).some(Boolean) || findLinkFault()) turn();
+  };
+  const unfolded = [...elements].filter((element) => !element.closest('details:not([open])'));
+  if (unfolded.length > 0) showValues();
+  else {
+    for (const element of elements) element.closest('details')?.addEventListener('toggle', showValues);
+    addEventListener('beforeprint', showValues);
+  }
   onValues(turn);
   for (const element of elements) {
     for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown', 'change']) {

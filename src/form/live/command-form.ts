@@ -9,7 +9,7 @@ import { formatLink } from '../../generator/share/link.ts';
 import type { SharedTables } from '../../site/form-files.ts';
 import { showPlace } from '../always/show-place.ts';
 import { noteFailure } from '../always/try-again.ts';
-import { currentValues, findGoal, listBrought, onValues } from '../always/values.ts';
+import { currentValues, findGoal, listBrought, onValues, readRemembered } from '../always/values.ts';
 import { copyText } from './copy-text.ts';
 import { planExample } from './example.ts';
 import { openForm } from './form-elements.ts';
@@ -18,7 +18,7 @@ import { readDraft, showFields, showProblems, spreadPasted } from './form-fields
 import { holdInPlace } from './hold-in-place.ts';
 import { spreadLines } from './list-field.ts';
 import { findDays, viewPlan } from './plan-view.ts';
-import { forgetOwn, rememberTyped, showRemembered } from './remember-box.ts';
+import { followBox, withRemembering } from './remember-later.ts';
 import { editMarks } from './value-editor.ts';
 
 /** Makes the form of the page live. */
@@ -64,16 +64,10 @@ function makeLive(form: Form, example: readonly Step[]): void {
   onValues(({ typed, finished }) => {
     update(finished ? [finished] : [], typed);
   });
-  // In another tab, or on another page before somebody went back to this one.
-  for (const type of ['storage', 'pageshow']) {
-    addEventListener(type, () => {
-      showRemembered(form);
-    });
-  }
   editMarks();
   // What a link brought is held to the rules at once.
   update(listBrought());
-  showRemembered(form);
+  followBox(form);
   if (fields.dataset.pressed !== undefined) make();
   // There may be new steps, and the form may be far down.
   const goal = findGoal();
@@ -124,7 +118,11 @@ function followValues(form: Form, example: readonly Step[]): Update {
     showFields(form, draft);
     showProblems(form, shown);
     request = showPlan(draft, today, plan, problems, flagged);
-    rememberTyped(form, typed, problems);
+    if (typed.length > 0 && readRemembered()) {
+      withRemembering(form, (remembering) => {
+        remembering.rememberTyped(form, typed, problems);
+      });
+    }
     return problems.length > 0;
   };
 }
@@ -137,8 +135,11 @@ function press(form: Form, button: HTMLButtonElement, plan: Plan | undefined, re
   const link = `${location.origin}${location.pathname}#${formatLink(request)}`;
   const copied = found ? formatAction(found.action) : does === 'link' ? link : text;
   if (copied) void copyText(button, copied, find('[role=status]'));
-  else if (does === 'clear') forgetOwn(form);
-  else if (does) {
+  else if (does === 'clear') {
+    withRemembering(form, (remembering) => {
+      remembering.forgetOwn(form);
+    });
+  } else if (does) {
     const version = form.element.dataset.version ?? '';
     const draft = readDraft(form);
     const today = findToday(form, draft);

@@ -7,12 +7,12 @@ import type { Field } from '../../generator/request.ts';
 import type { PersonalBlock } from '../../markdown/personal-blocks/personal-block.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { currentValues, onValues } from '../always/values.ts';
-import { changeTexts, findTextNodes, settle, splitTexts } from './action-texts.ts';
-import { copyText } from './copy-text.ts';
-import { explainLater } from './explain-later.ts';
-import { labelsOf } from './form-elements.ts';
-import { personalHtml } from './plan-html.ts';
-import { editMarks } from './value-editor.ts';
+import { changeTexts, findTextNodes, settle, splitTexts } from '../live/action-texts.ts';
+import { copyText } from '../live/copy-text.ts';
+import { explainLater } from '../live/explain-later.ts';
+import { labelsOf } from '../live/form-elements.ts';
+import { personalHtml } from '../live/plan-html.ts';
+import { editMarks } from '../live/value-editor.ts';
 
 /**
  * A command of a page's author with the reader's values in it, each held to the rules of its field; a placeholder where

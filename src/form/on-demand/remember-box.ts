@@ -1,11 +1,14 @@
-/** The values of a form that are the person's own, and may be remembered on this computer. */
+/**
+ * The values of a form that are the person's own, and may be remembered on this computer: fetched once something is, or
+ * somebody asks for it.
+ */
 import type { Problem } from '../../generator/problem.ts';
 import { readField } from '../../generator/request.ts';
 import type { LinkValues } from '../../generator/share/link.ts';
 import { currentValues, lastKey, listBrought, readRemembered, remember, setValues } from '../always/values.ts';
-import type { Form } from './form-elements.ts';
-import { readDraft } from './form-fields.ts';
-import { moveTicks } from './step-ticks.ts';
+import type { Form } from '../live/form-elements.ts';
+import { readDraft } from '../live/form-fields.ts';
+import { moveTicks } from '../live/step-ticks.ts';
 
 /** What is remembered of the last collection, for the start page: never in a field of another visit. */
 const lastFields = ['collection', 'alsoCollections', 'collected', 'collectedUntil', 'size', 'storage'];
@@ -45,25 +48,25 @@ function forget(): boolean {
   return remember(undefined);
 }
 
-/** Says what is remembered, and lets it be begun and ended. */
-export function showRemembered(form: Form): void {
+/** Begins to remember, or ends it, as the box says; where the browser forbids it, says so. */
+export function turnBox(form: Form): void {
   const box = form.find<HTMLInputElement>('#remember');
+  const isDone = box.checked ? remember({}) : forget();
+  moveTicks();
+  if (isDone && box.checked) setValues(readOwn(form));
+  showRemembered(form);
+  if (!isDone) form.find('.remembered').textContent = 'This browser does not let a page remember.';
+}
+
+/** Says what is remembered. */
+export function showRemembered(form: Form): void {
   const remembered = readRemembered();
-  // The default too: values.ts says why.
-  box.checked = box.defaultChecked = Boolean(remembered);
   const labels = new Map(Object.entries(form.labels));
   const said = Object.entries({ ...remembered, ...readRemembered(lastKey) }).flatMap(([name, value]) =>
     name === 'method' ? [] : [`${labels.get(name) ?? name}: ${value}`],
   );
   form.find('.remembered').textContent = remembered ? `Remembered here: ${said.join(', ') || 'nothing yet'}.` : '';
   form.find('[data-does=clear]').hidden = !remembered;
-  box.onchange = () => {
-    const isDone = box.checked ? remember({}) : forget();
-    moveTicks();
-    if (isDone && box.checked) setValues(readOwn(form));
-    showRemembered(form);
-    if (!isDone) form.find('.remembered').textContent = 'This browser does not let a page remember.';
-  };
 }
 
 /** The fields that ask for what is the person's own. */
