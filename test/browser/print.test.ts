@@ -306,7 +306,7 @@ describe('what is copied from the PDF is what the button copies', () => {
   it('in the worked example, and in a command of its author, with JavaScript', async () => {
     const { page } = await site.open('/ways/rsync/');
     await turnToForm(page);
-    await page.click('#your-collections');
+    await openSection(page);
     await page.hover('personal-command');
     await page.waitForSelector('personal-command li');
     await page.fill('input[name=lab]', `O'Brien  lab ${'b'.repeat(80)}`);
