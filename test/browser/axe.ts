@@ -4,7 +4,7 @@ import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 // Half as long as the source that its module gives: every page reads it again.
-const source = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+export const axeSource = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /**
  * What axe finds wrong on a page; by these rules alone, if they are given. axe runs in the page, all rules together,
@@ -13,7 +13,7 @@ const source = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.
  */
 export async function violationsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
   if (page.frames().length > 1) throw new Error('This page has frames, into which this does not look.');
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   return page.evaluate(async (only) => {
     // The name that its source gives it in the page.
     const { axe: inPage } = globalThis as unknown as { axe: typeof axe };

@@ -10,6 +10,7 @@ import { formatAction, formatLink, formatLocalDay, planTransfer } from '../../sr
 import type { Engine } from '../rigs/engine.ts';
 import { openFirefox } from '../rigs/firefox.ts';
 import { openScreen, openWebKit } from '../rigs/webkit.ts';
+import { axeSource } from './axe.ts';
 import { openSite, plainRequest } from './site.ts';
 import type { Site } from './site.ts';
 import { longDestination, readWide, readWordLines } from './word-lines.ts';
@@ -90,7 +91,7 @@ const isSeen = (engine: Engine, selector: string): Promise<boolean> =>
     return element?.contains(document.elementFromPoint(left + 3, top + 3)) ?? false;
   }, selector);
 
-/** The text of a PDF/** The text of a PDF, with one blank for all white space. */
+/** The text of a PDF, with one blank for all white space. */
 const readPaper = (file: string): string =>
   execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ');
 
@@ -409,6 +410,101 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
   it('“On this page” knows where a link has led', async () => {
     await person.open(`/maintain/#${fragment}&at=write-a-command-of-your-own`);
     await person.becomes('starlight-toc a[aria-current=true]', 'Write a command of your own');
+  });
+
+  it('a guide has its form and its first command in view, as wide as the window, and axe finds nothing', async () => {
+    await person.open(`/ways/rsync/#${fragment}`);
+    await person.becomes('#commands', 'Your commands');
+    const facts = await engine.evaluate(() => {
+      const fromTop = (selector: string, side: 'top' | 'bottom'): number =>
+        (document.querySelector(selector)?.getBoundingClientRect()[side] ?? NaN) + scrollY;
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return {
+        form: fromTop('command-form', 'top'),
+        block: fromTop('.steps .command', 'bottom'),
+        beside: scrollWidth - clientWidth,
+      };
+    });
+    expect(facts.form).toBeLessThanOrEqual(300);
+    expect(facts.block).toBeLessThanOrEqual(900);
+    expect(facts.beside).toBe(0);
+    // The policy of the site lets no page run a text: the driver does.
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- The driver takes the text of a function.
+    await engine.evaluate(new Function(axeSource) as () => null);
+    const found = await engine.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run(options: object): Promise<{ violations: { id: string }[] }> };
+      };
+      const { violations } = await axe.run({ resultTypes: ['violations'] });
+      return violations.map(({ id }) => id);
+    });
+    expect(found).toEqual([]);
+  });
+
+  it('a step that is ticked off is still ticked when the page is loaded again', async () => {
+    const isTicked = (): Promise<boolean> =>
+      engine.evaluate(() => document.querySelector<HTMLInputElement>('[data-tick=check]')?.checked ?? false);
+    await person.open(`/ways/rsync/#${fragment}`);
+    await person.becomes('#commands', 'Your commands');
+    await engine.click('[data-tick=check]');
+    await expect.poll(() => person.textOf('.progress .next')).toContain('Next: Make the destination folder');
+    await engine.reload();
+    await expect.poll(isTicked).toBe(true);
+    expect(await person.textOf('.progress .done')).toBe('Check that you can log in and the collection is there (done)');
+    await engine.click('[data-tick=check]');
+    await expect.poll(() => person.textOf('.progress .next')).toContain('Next: Check that you can log in');
+  });
+
+  it('a choice in force leads to its field, which is folded away', async () => {
+    await person.open('/ways/rsync/');
+    await engine.click('.in-force a[href="#field-session"]');
+    const where = (): Promise<string | undefined> => engine.evaluate(() => document.activeElement?.id);
+    await expect.poll(where).toBe('field-session');
+    expect(await engine.evaluate(() => document.querySelector<HTMLDetailsElement>('.more')?.open)).toBe(true);
+    await person.settle('#field-session');
+    await expect.poll(() => isSeen(engine, '#field-session')).toBe(true);
+    await engine.click('[name=session][value=tmux]');
+    await person.becomes('.in-force b', 'tmux');
+  });
+
+  it('an address leads to a section that is folded away', async () => {
+    await person.open('/ways/rsync/#keys');
+    await expect
+      .poll(() => engine.evaluate(() => document.querySelector('#keys')?.closest('details')?.open))
+      .toBe(true);
+    await person.settle('#keys');
+    await expect.poll(() => isSeen(engine, '#keys')).toBe(true);
+  });
+
+  it('the link to share has the values, and where copying is refused the button says what to do', async () => {
+    await person.open(`/ways/rsync/#${fragment}`);
+    await person.becomes('#commands', 'Your commands');
+    await engine.click('[data-does=link]');
+    await person.becomes('[data-does=link]', 'Copied');
+    await paste();
+    await expect.poll(pasted).toContain(`${site.origin}/ways/rsync/#`);
+    const link = (await pasted()) ?? '';
+    await engine.evaluate(() => {
+      Object.defineProperty(navigator, 'clipboard', {
+        value: { writeText: () => Promise.reject(new DOMException('denied', 'NotAllowedError')) },
+      });
+    });
+    const step = 'li:has(> #step-folder)';
+    await engine.click(`${step} button.copy`);
+    await person.becomes(`${step} button.copy`, 'Could not copy. Select the text and press Ctrl/⌘+C');
+    expect(await engine.evaluate(() => getSelection()?.toString())).toBe(await person.textOf(`${step} pre`));
+    await person.open(link.slice(site.origin.length));
+    await person.becomes('#commands', 'Your commands');
+    expect(await person.valuesOf()).toEqual(plainRequest);
+  });
+
+  it('a page is found by its words', async () => {
+    await person.open('/');
+    await engine.click('site-search > button');
+    await expect.poll(() => engine.evaluate(() => document.activeElement?.matches('site-search input'))).toBe(true);
+    await engine.type('ServerAliveInterval');
+    await expect.poll(() => person.textOf('site-search .said')).toMatch(/^\d+ results? for ServerAliveInterval$/);
+    await engine.press('Escape');
   });
 
   it('Escape closes the search while its field has the focus', async () => {
