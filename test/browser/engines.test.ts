@@ -315,7 +315,7 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
     await expect.poll(() => person.valuesOf()).toEqual(plainRequest);
   });
 
-  it.each(['command-form [type=submit]', '#commands', '#step-copy', '#ask-collected label'])(
+  it.each(['command-form [type=submit]', '#commands', '#step-copy', '.more > summary'])(
     'what is pointed at stays under the pointer when the form becomes live: %s',
     async (selector) => {
       await person.open('/ways/rsync/');
@@ -372,6 +372,7 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
       field.select();
     });
     await engine.copy();
+    await engine.click('.more > summary');
     await engine.click('[name=collected]');
     await engine.paste();
     expect(await person.valuesOf()).toEqual({ collected: '2026-10-25' });
@@ -408,7 +409,7 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
   });
 
   it('“On this page” knows where a link has led', async () => {
-    await person.open(`/maintain/#${fragment}&at=write-a-command-of-your-own`);
+    await person.open(`/maintain/#${formatLink({ ...plainRequest, at: 'write-a-command-of-your-own' })}`);
     await person.becomes('starlight-toc a[aria-current=true]', 'Write a command of your own');
   });
 

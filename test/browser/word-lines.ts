@@ -16,7 +16,9 @@ export interface WordLines {
  */
 export function readWordLines(): WordLines[] {
   const range = document.createRange();
-  return [...document.querySelectorAll<HTMLElement>('.steps pre')].flatMap((block) => {
+  // What is folded away has no lines.
+  const blocks = [...document.querySelectorAll<HTMLElement>('.steps pre')].filter(({ clientWidth }) => clientWidth > 0);
+  return blocks.flatMap((block) => {
     const { paddingLeft, paddingRight } = getComputedStyle(block);
     const room = block.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
     const words: WordLines[] = [];

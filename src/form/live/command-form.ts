@@ -51,6 +51,8 @@ function makeLive(form: Form, example: readonly Step[]): void {
   const make = (): void => {
     spreadPasted(form);
     const hasProblems = update(Object.keys(form.labels));
+    // Beside a plan the form scrolls by itself: its fields are seen from the first one on.
+    form.find('.bench-form').scrollTop = 0;
     showPlace(form.find(hasProblems ? '.problem-summary' : '#commands'));
   };
   const fields = form.find<HTMLFormElement>('form');
