@@ -53,6 +53,14 @@ async function enter(page: Page, values: Readonly<Record<string, string>>): Prom
   }, values);
 }
 
+/** Turns to the command of the page's author, if it has one, and waits until it answers. */
+async function wakeCommand(page: Page): Promise<void> {
+  if ((await page.locator('personal-command').count()) === 0) return;
+  await openSection(page);
+  await page.hover('personal-command');
+  await page.waitForSelector('personal-command :is(.copy, li)');
+}
+
 /** The steps, and the commands of the page's author, with every explanation open. */
 function readSteps(page: Page): Promise<string> {
   return page.evaluate(async () => {
@@ -116,6 +124,7 @@ it.each(listShownMethods(loadFacility()) as MethodId[])(
     const drafts = [...fc.sample(valuesFor(method), { numRuns: 9, seed: 20261125 }), good];
     const { page } = await site.open(path);
     await turnToForm(page);
+    await wakeCommand(page);
     for (const [index, values] of drafts.entries()) {
       await enter(page, values);
       // A form keeps what was there before: it is looked at after several.
@@ -123,6 +132,7 @@ it.each(listShownMethods(loadFacility()) as MethodId[])(
       await ask(page);
       const { page: fresh } = await site.open(`${path}#${formatLink({ method, ...(await readTyped(page)) })}`);
       await turnToForm(fresh);
+      await wakeCommand(fresh);
       await ask(fresh);
       expect(await readSteps(page)).toBe(await readSteps(fresh));
       await site.leave(fresh);

@@ -125,7 +125,7 @@ export function stepHtml(step: Step, showing: Showing): string {
 /** The place for the screens of a step, which are fetched when it is unfolded. */
 function screenHtml(id: string, has?: boolean): string {
   if (has === undefined) return '';
-  return `<details class="screen live" id="screen-${id}"${has ? '' : ' hidden'}><summary>See the screen</summary><div></div></details>`;
+  return `<details class="screen live" data-pagefind-ignore id="screen-${id}"${has ? '' : ' hidden'}><summary>See the screen</summary><div></div></details>`;
 }
 
 /** What somebody ticks when a step is done, and where it says that its command has changed since. */
