@@ -264,10 +264,10 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
         `/ways/rsync/#${formatLink({ method: 'rsync', ...plainRequest, destination: longDestination })}`,
       );
       await person.becomes('#commands', 'Your commands');
-      // WebKit's window cannot be as narrow as a telephone: the form is made as wide as it would be there.
+      // WebKit's window cannot be as narrow as a telephone: the plan is made as wide as it would be there.
       await engine.evaluate((pixels) => {
-        const form = document.querySelector<HTMLElement>('command-form');
-        if (form && pixels < innerWidth) form.style.width = `${pixels - 32}px`;
+        const plan = document.querySelector<HTMLElement>('.bench-plan');
+        if (plan && pixels < innerWidth) plan.style.width = `${pixels - 32}px`;
       }, width);
       const words = await engine.evaluate(readWordLines);
       expect(words.length).toBeGreaterThan(100);

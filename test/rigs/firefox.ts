@@ -50,7 +50,14 @@ export async function openFirefox(): Promise<Engine & { readonly page: Page }> {
         location.reload();
       }, ''),
     evaluate: (script, ...args) => page.evaluate(script as never, ...args),
-    click: (selector) => page.click(selector),
+    click: async (selector) => {
+      // What comes into view is laid out only then, and may move what is below it: the place is looked up afterwards.
+      await page.$eval(selector, async (element) => {
+        element.scrollIntoView({ block: 'center', behavior: 'instant' });
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      });
+      await page.click(selector);
+    },
     hover: (selector) => page.hover(selector),
     press: (key) => page.keyboard.press(key),
     type: (text) => page.keyboard.type(text),
