@@ -285,6 +285,8 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
     await expect.poll(remembered).toContain('lab=luger-lab');
     const before = await remembered();
     await engine.click('nav.sidebar a[href="/ways/drive/"]');
+    // The page that is being left has the value too.
+    await expect.poll(() => engine.evaluate(() => location.pathname)).toBe('/ways/drive/');
     await expect.poll(() => person.valuesOf()).toMatchObject({ lab: 'luger-lab' });
     await engine.back();
     await expect.poll(() => engine.evaluate(() => location.pathname)).toBe('/ways/rsync/');
