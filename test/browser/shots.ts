@@ -112,6 +112,9 @@ export async function takeShot(site: Site, { path, options, prepare }: Shot, spo
   await page.clock.setFixedTime(new Date(today));
   await page.goto(site.origin + path);
   await page.waitForFunction(() => customElements.get('site-search'));
+  // “On this page” marks where one is when the browser has nothing else to do.
+  if ((await page.locator('starlight-toc').count()) > 0)
+    await page.waitForSelector('starlight-toc a[aria-current=true]', { state: 'attached' });
   await prepare?.(page);
   // The policy of the site refuses an element with styles.
   await page.evaluate((text) => {
