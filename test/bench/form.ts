@@ -170,6 +170,10 @@ async function openForm(site: Site, { path, draft }: Form): Promise<Page> {
   }
   const { page } = await site.open(`${path}#${formatLink(draft)}`);
   await page.waitForFunction(() => document.querySelector('#commands')?.textContent === 'Your commands');
+  // Every field is typed into, those that are folded too.
+  await page.evaluate(() => {
+    for (const folded of document.querySelectorAll('.own-values, .more')) folded.setAttribute('open', '');
+  });
   return page;
 }
 
