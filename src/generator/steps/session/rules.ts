@@ -1,5 +1,6 @@
 /** A terminal that goes on when its window closes: GNU screen or tmux. */
 import type { Facts, RequestFacts } from '../../facts.ts';
+import { hashText } from '../../hash.ts';
 import type { Place, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Collection } from '../storage-server/rules.ts';
@@ -14,14 +15,12 @@ import type { sessionTables } from './tables.ts';
  */
 export function nameSession({ name }: Pick<Facts, 'name'>, { lab, collection }: Collection): string {
   const plain = (text: string, length: number): string => text.replace(/[^A-Za-z0-9]+/g, '_').slice(0, length);
-  return `${plain(name.toLowerCase(), 10)}-${plain(collection, 14)}-${hash(`${lab}/${collection}`)}`;
+  return `${plain(name.toLowerCase(), 10)}-${plain(collection, 14)}-${shortHash(`${lab}/${collection}`)}`;
 }
 
-/** Four letters or digits that follow from the text: FNV-1a, 32 bits, the end of it in base 36. */
-function hash(text: string): string {
-  let sum = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) sum = Math.imul(sum ^ byte, 0x01000193);
-  return (sum >>> 0).toString(36).slice(-4).padStart(4, '0');
+/** Four letters or digits that follow from the text. */
+function shortHash(text: string): string {
+  return hashText(text).toString(36).slice(-4).padStart(4, '0');
 }
 
 /** The steps around the work that is done inside a session. */
