@@ -12,13 +12,11 @@ import { noteFailure } from '../always/try-again.ts';
 import { currentValues, findGoal, listBrought, onValues, readRemembered } from '../always/values.ts';
 import { copyText } from './copy-text.ts';
 import { planExample } from './example.ts';
-import { inForceHtml } from './field-groups.ts';
 import { openForm } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 import { readDraft, showFields, showProblems, spreadPasted } from './form-fields.ts';
 import { holdInPlace } from './hold-in-place.ts';
 import { spreadLines } from './list-field.ts';
-import { progressHtml } from './plan-html.ts';
 import { findDays, viewPlan } from './plan-view.ts';
 import { followBox, withRemembering } from './remember-later.ts';
 import { editMarks } from './value-editor.ts';
@@ -48,10 +46,6 @@ export async function defineForm(id: string, shared: SharedTables, method: Metho
  * with.
  */
 function makeLive(form: Form, example: readonly Step[]): void {
-  // As the page came: written again, a link in them would be gone while somebody presses it.
-  const method = form.element.dataset.method ?? '';
-  form.differs(form.find('.in-force'), inForceHtml(form.method.tables.fields, { method }));
-  form.differs(form.find('.progress'), progressHtml(example));
   const update = followValues(form, example);
   /** Shows the commands, or every problem, and takes the reader there. */
   const make = (): void => {

@@ -40,10 +40,19 @@ export function openForm(element: HTMLElement, shared: SharedTables, method: Met
       return true;
     },
     write: (one, html) => {
-      if (form.differs(one, html)) one.innerHTML = html;
+      const isFirst = !written.has(one);
+      // What the page came with stays: a link in it may be being pressed.
+      if (form.differs(one, html) && !(isFirst && isWritten(one, html))) one.innerHTML = html;
     },
   };
   return form;
+}
+
+/** Whether an element holds just this. */
+function isWritten(element: Element, html: string): boolean {
+  const other = element.cloneNode(false) as Element;
+  other.innerHTML = html;
+  return other.isEqualNode(element);
 }
 
 /** The labels of fields, by name. */
