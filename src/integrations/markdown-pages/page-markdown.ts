@@ -68,8 +68,8 @@ function simplify(node: ParentNode): void {
   // Those of all parts of the work are counted on.
   let steps = 0;
   for (const element of childrenOf(node)) {
-    const list = listElements(element).find((one) => hasClass(one, ['steps']));
-    if (hasClass(element, ['phase']) && list) steps = numberSteps(list, steps);
+    const list = hasClass(element, ['phase']) && childrenOf(element).find((one) => hasClass(one, ['steps']));
+    if (list) steps = numberSteps(list, steps);
     // Its content is for readers without scripts.
     if (element.tagName === 'noscript') rename(element, 'div');
     simplify(element);
