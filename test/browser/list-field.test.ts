@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readLink } from '../../src/generator/index.ts';
 import { violationsOf } from './axe.ts';
-import { makeCommands, openSite, plainRequest, turnToForm } from './site.ts';
+import { makeCommands, openChoices, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
 
 let site: Site;
@@ -16,14 +16,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await site.close();
 });
-
-/** Opens what is folded in a form, so that it can be filled in. */
-async function unfold(page: Page): Promise<void> {
-  await page.waitForSelector('command-form form > fieldset:enabled');
-  await page.$eval('command-form .more', (more) => {
-    (more as HTMLDetailsElement).open = true;
-  });
-}
 
 const field = '#field-alsoCollections';
 const listing = [
@@ -54,7 +46,7 @@ const copies = (page: Page): Promise<string[]> => page.locator('[id^=step-copy]'
 
 it('takes names as they are typed, a line each, and keeps the cursor', async () => {
   const { page, faults } = await site.open('/ways/rsync/');
-  await unfold(page);
+  await openChoices(page);
   await makeCommands(page, { ...plainRequest, destination: '/srv/data' });
   await page.focus(field);
   await page.keyboard.type('GRID2\nGRID3');
@@ -70,7 +62,7 @@ it('takes names as they are typed, a line each, and keeps the cursor', async () 
 
 it('takes what ls prints, and shows the names that it took', async () => {
   const { page } = await site.open('/ways/rsync/');
-  await unfold(page);
+  await openChoices(page);
   await makeCommands(page, { ...plainRequest, destination: '/srv/data' });
   await page.focus(field);
   await paste(page, listing);
@@ -82,7 +74,7 @@ it('takes what ls prints, and shows the names that it took', async () => {
 
 it('takes several names that are pasted into the field of one', async () => {
   const { page } = await site.open('/ways/rsync/');
-  await unfold(page);
+  await openChoices(page);
   await makeCommands(page, { ...plainRequest, collection: '', destination: '/srv/data' });
   await page.focus('#field-collection');
   await paste(page, 'GRID1\nGRID2\nGRID3\n');
@@ -93,7 +85,7 @@ it('takes several names that are pasted into the field of one', async () => {
 
 it('says so where only one can be taken', async () => {
   const { page } = await site.open('/ways/rsync/');
-  await unfold(page);
+  await openChoices(page);
   await makeCommands(page, { ...plainRequest, computer: 'windows', destination: 'D:\\cryoem\\GRID1' });
   await page.fill('#field-collection', '');
   await paste(page, 'GRID1\nGRID2\n');
@@ -102,7 +94,7 @@ it('says so where only one can be taken', async () => {
 
 it('names the one that has a problem, and stays as it was typed', async () => {
   const { page } = await site.open('/ways/rsync/');
-  await unfold(page);
+  await openChoices(page);
   await makeCommands(page, { ...plainRequest, destination: '/srv/data' });
   await page.fill(field, 'GRID2\n/data/other-lab/GRID3');
   await page.click('button[type=submit]');
@@ -119,15 +111,15 @@ it('names the one that has a problem, and stays as it was typed', async () => {
 it('comes with links, old and new, and stays when the page is loaded again', async () => {
   const { page } = await site.open('/ways/rsync/#v=1&method=rsync&collection=GRID1&more=GRID2%2FGRID+3');
   await turnToForm(page);
-  await unfold(page);
+  await openChoices(page);
   expect(await page.inputValue(field)).toBe('GRID2\nGRID 3');
-  await unfold(page);
+  await openChoices(page);
   await makeCommands(page, { ...plainRequest, destination: '/srv/data' });
   await page.fill(field, 'GRID2\nGRID 3');
   // Before the field is left.
   await page.reload();
   await turnToForm(page);
-  await unfold(page);
+  await openChoices(page);
   expect(await page.inputValue(field)).toBe('GRID2\nGRID 3');
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.click('[data-does=link]');
@@ -138,7 +130,7 @@ it('comes with links, old and new, and stays when the page is loaded again', asy
 
 it('is changed where a name of it stands in a command', async () => {
   const { page } = await site.open('/ways/rsync/');
-  await unfold(page);
+  await openChoices(page);
   await makeCommands(page, { ...plainRequest, destination: '/srv/data' });
   await page.fill(field, 'GRID2\nGRID3');
   await page.click('mark[data-field=alsoCollections] >> nth=0');
@@ -151,7 +143,7 @@ it('is changed where a name of it stands in a command', async () => {
 it('has a line for each name on paper', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'list-'));
   const { page } = await site.open('/ways/rsync/');
-  await unfold(page);
+  await openChoices(page);
   await makeCommands(page, { ...plainRequest, destination: '/srv/data' });
   await page.fill(field, 'GRID2\nGRID3');
   await page.pdf({ path: join(folder, 'plan.pdf'), format: 'A4' });
@@ -163,7 +155,7 @@ it('has a line for each name on paper', async () => {
 it('fits into 320 pixels', async () => {
   const { page } = await site.open('/ways/rsync/', { viewport: { width: 320, height: 600 } });
   await turnToForm(page);
-  await unfold(page);
+  await openChoices(page);
   await page.fill(field, `${'a'.repeat(200)}\nGRID3`);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });

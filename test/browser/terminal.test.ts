@@ -2,11 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { terminalHelp } from '../../src/site/terminal-lines.ts';
 import { violationsOf } from './axe.ts';
-import { makeCommands, openSite, plainRequest, turnToForm } from './site.ts';
+import { makeCommands, openChoices, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
 
 let site: Site;
@@ -16,14 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await site.close();
 });
-
-/** Opens what is folded in a form, so that it can be filled in. */
-async function unfold(page: Page): Promise<void> {
-  await page.waitForSelector('command-form form > fieldset:enabled');
-  await page.$eval('command-form .more', (more) => {
-    (more as HTMLDetailsElement).open = true;
-  });
-}
 
 const open = '.terminal-help details[open]';
 
@@ -35,7 +26,7 @@ describe('the link above the first step', () => {
     ['windows', 'D:\\cryoem\\GRID1', 'windows'],
   ])('with %s, leads to the lines of the computer of that step, opened', async (computer, destination, id) => {
     const { page, faults } = await site.open('/ways/rsync/');
-    await unfold(page);
+    await openChoices(page);
     await makeCommands(page, { ...plainRequest, computer, destination });
     await page.click('.first-time a');
     await page.waitForURL('**/terminal/**');
@@ -49,14 +40,14 @@ describe('the link above the first step', () => {
     // What was typed has come along.
     await page.goBack();
     await turnToForm(page);
-    await unfold(page);
+    await openChoices(page);
     expect(await page.inputValue('[name=account]')).toBe(plainRequest.account);
   });
 
   it('follows another choice, and leads nowhere in particular where nobody has said which computer it is', async () => {
     const { page } = await site.open('/ways/rsync/');
     await turnToForm(page);
-    await unfold(page);
+    await openChoices(page);
     const leadsTo = (): Promise<string> => page.$eval('.first-time a', (link) => (link as HTMLAnchorElement).hash);
     await expect.poll(leadsTo).toBe('#server');
     await page.check('[name=workplace][value=workstation]');
@@ -69,7 +60,7 @@ describe('the link above the first step', () => {
   it('is not there where nothing is typed into a terminal', async () => {
     const { page } = await site.open('/ways/globus/');
     await turnToForm(page);
-    await unfold(page);
+    await openChoices(page);
     await expect.poll(() => page.isVisible('.first-time')).toBe(false);
     await page.check('[name=way][value=cli]');
     await expect.poll(() => page.isVisible('.first-time')).toBe(true);
