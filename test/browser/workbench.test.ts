@@ -6,7 +6,7 @@ import { fieldsOf, formatLink } from '../../src/generator/index.ts';
 import type { MethodId } from '../../src/generator/index.ts';
 import { planOf } from '../rigs/plans.ts';
 import { violationsOf } from './axe.ts';
-import { makeCommands, openSite, plainRequest, turnToForm } from './site.ts';
+import { makeCommands, openChoices, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
 
 let site: Site;
@@ -266,6 +266,12 @@ describe('a plan', () => {
     expect(await page.isVisible('li:has(> #step-check) .changed')).toBe(false);
     await page.fill('[name=destination]', plainRequest.destination);
     await expect.poll(next).toContain('Next: Check the free space');
+    // A step that is written again, on another computer, stays ticked.
+    await openChoices(page);
+    await page.check('[name=computer][value=macos]');
+    await expect.poll(() => page.textContent('li:has(> #step-folder) .place')).toContain('your computer');
+    expect(await page.isChecked('[data-tick=folder]')).toBe(true);
+    await page.check('[name=computer][value=linux]');
     // Those of another collection are its own.
     await page.fill('[name=collection]', 'GRID2');
     await expect.poll(next).toContain('Next: Check that you can log in');

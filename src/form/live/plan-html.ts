@@ -22,6 +22,8 @@ export interface Showing {
   readonly prefix?: string;
   /** Whether there are screens of a step with these choices; nothing where there are none with any. */
   readonly hasScreens?: (id: string) => boolean | undefined;
+  /** What became of the steps that were ticked, by id. */
+  readonly ticks?: ReadonlyMap<string, Tick>;
 }
 
 type Titled = Pick<Step, 'id' | 'title'>;
@@ -107,7 +109,7 @@ export function stepHtml(step: Step, showing: Showing): string {
   const { prefix = '' } = showing;
   // An answer to an error has no part of the work above it.
   const level = step.phase ? 4 : 3;
-  const tick = prefix || !step.phase ? '' : tickHtml(id);
+  const tick = prefix || !step.phase ? '' : tickHtml(id, showing.ticks?.get(id));
   return [
     `<h${level} id="${prefix}step-${id}">${inlineHtml(title)}</h${level}>`,
     `<p class="place" data-place="${place}"><span>On: ${place}${inside ? `, inside the session <code>${escapeHtml(inside)}</code>` : ''}</span>${tick}</p>`,
@@ -129,8 +131,8 @@ function screenHtml(id: string, has?: boolean): string {
 }
 
 /** What somebody ticks when a step is done, and where it says that its command has changed since. */
-function tickHtml(id: string): string {
-  return `<label class="tick"><input type="checkbox" data-tick="${id}" autocomplete="off">Done</label><span class="changed" hidden>Changed since you ticked it</span>`;
+function tickHtml(id: string, tick?: Tick): string {
+  return `<label class="tick"><input type="checkbox" data-tick="${id}" autocomplete="off"${tick === 'done' ? ' checked' : ''}>Done</label><span class="changed"${tick === 'changed' ? '' : ' hidden'}>Changed since you ticked it</span>`;
 }
 
 /** Where a text that is not listed is explained; a script puts the box itself in its place (seen-box.ts). */

@@ -11,7 +11,7 @@ import { currentValues, findGoal } from '../always/values.ts';
 import type { timelineHtml } from '../on-demand/timeline-panel.ts';
 import { planExample } from './example.ts';
 import { fieldLink, listMissing } from './field-groups.ts';
-import { leadToTerminal } from './first-time.ts';
+import { linkTerminal } from './first-time.ts';
 import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 import { noticesHtml, splitNotices } from './plan-html.ts';
@@ -36,11 +36,12 @@ export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
   const showSteps = listSteps(form.find('.plan'), example, {
     missing: listMissing(form.method.tables.fields, { method: form.element.dataset.method ?? '' }),
   });
-  const showTicks = tickSteps(form);
+  const stepTicks = tickSteps(form);
   const showNotices = listNotices(form.find('.notices'));
   const showNotes = listNotices(form.find('.notes > div'));
   const showDeletion = viewDeletion(form);
   const showScreens = offerScreens(form);
+  const leadToTerminal = linkTerminal(form);
 
   return (draft, today, plan, problems, flagged) => {
     const kept = Object.keys(form.labels).filter(
@@ -57,11 +58,12 @@ export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
     hide(form.find('[data-does=script]'), !steps.some(({ script }) => script === 'copy'));
     // A link to a step may lead to any.
     const most = findGoal() ? Infinity : undefined;
-    leadToTerminal(form, steps, draft);
-    const screens = findScreens((form.method.tables as FormTables).screens, shown?.request ?? good);
-    showSteps(steps, { canCopy: Boolean(plan), labels: form.labels, missing, hasScreens: screens }, most);
-    showScreens(steps, shown?.request ?? good, chooseServer(form.facility, draft));
-    showTicks(steps, request, Boolean(plan));
+    leadToTerminal(steps, draft);
+    const hasScreens = findScreens((form.method.tables as FormTables).screens, shown?.request ?? good);
+    const ticks = stepTicks.find(steps, request, Boolean(plan));
+    showSteps(steps, { canCopy: Boolean(plan), labels: form.labels, missing, hasScreens, ticks }, most);
+    stepTicks.show();
+    showScreens(steps, shown?.request ?? good, chooseServer(form.facility, draft), hasScreens);
     // The first notice has the dates: it is shown above the plan.
     const { open, folded } = splitNotices(notices.slice(1).filter(({ field = '' }) => !missing[field]));
     // No example for choices that contradict each other.

@@ -7,23 +7,23 @@ import { noteFailure } from '../always/try-again.ts';
 import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 import type { Showing } from './plan-html.ts';
+import { isSeenWith } from './screen-choices.ts';
 
 /** Gives a function that says whether there are screens of a step with these choices. */
 export function findScreens(
   places: ScreenPlaces | undefined,
   choices: Readonly<Record<string, string | undefined>>,
 ): NonNullable<Showing['hasScreens']> {
-  return (id) =>
-    places?.steps[baseOf(id)]?.some((when) =>
-      Object.entries(when).every(([field, values]) => values.includes(choices[field] ?? '')),
-    );
+  return (id) => places?.steps[baseOf(id)]?.some((when) => isSeenWith(when, choices));
 }
 
 /** Gives a function that offers the screens there are with these choices, and changes the names in those unfolded. */
-export function offerScreens(form: Form): (steps: readonly Step[], request: Request, facility: Facts) => void {
+export function offerScreens(
+  form: Form,
+): (steps: readonly Step[], request: Request, facility: Facts, hasScreens: NonNullable<Showing['hasScreens']>) => void {
   const { screens } = form.method.tables as FormTables;
   const plan = form.find('.plan');
-  let shown: Parameters<ReturnType<typeof offerScreens>> = [[], { method: '' }, form.facility];
+  let shown: Parameters<ReturnType<typeof offerScreens>> = [[], { method: '' }, form.facility, () => undefined];
 
   const fill = async (place: HTMLElement, id: string): Promise<void> => {
     const [steps, request, facility] = shown;
@@ -49,7 +49,7 @@ export function offerScreens(form: Form): (steps: readonly Step[], request: Requ
   return (...now) => {
     shown = now;
     if (!screens) return;
-    const has = findScreens(screens, now[1]);
+    const [, , , has] = now;
     for (const details of plan.querySelectorAll<HTMLDetailsElement>('.screen')) {
       hide(details, !has(details.id.slice('screen-'.length)));
       if (details.open) fillOpen(details);

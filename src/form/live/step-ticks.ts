@@ -1,5 +1,6 @@
 /** The steps that somebody has ticked: kept for the visit, or on this computer where values are remembered there. */
 import { formatAction } from '../../generator/command/render.ts';
+import { hashText } from '../../generator/hash.ts';
 import type { Request, Step } from '../../generator/plan.ts';
 import { readRemembered, useStorage } from '../always/values.ts';
 import type { Form } from './form-elements.ts';
@@ -14,27 +15,46 @@ const most = 20;
 /** By plan, the steps that are ticked, each with the sum of what it said then. */
 type Kept = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Shows which of the steps of a plan are ticked; of none, where there is only an example. */
-type ShowTicks = (steps: readonly Step[], request: Request, isPlan: boolean) => void;
+/**
+ * The steps of a plan that are ticked; and a function that shows it at those on the page, and in the list beside them.
+ */
+interface StepTicks {
+  /** Of an example, which is no plan, none is. */
+  readonly find: (steps: readonly Step[], request: Request, isPlan: boolean) => ReadonlyMap<string, Tick>;
+  readonly show: () => void;
+}
 
-/** Gives a function that shows ticks, at the steps and in the list beside the plan, and keeps what is ticked. */
-export function tickSteps(form: Form): ShowTicks {
+/** Keeps what is ticked in a form. */
+export function tickSteps(form: Form): StepTicks {
   const plan = form.find('.plan');
-  const progress = form.find('.progress');
   let kept = readKept(readRemembered() ? 'localStorage' : 'sessionStorage');
-  let shown: Parameters<ShowTicks> | undefined;
+  let asked: Parameters<StepTicks['find']> | undefined;
+  let ticks: ReadonlyMap<string, Tick> = new Map();
+  /** What was shown last. */
+  let listed = '';
+  let states = '';
 
-  const show: ShowTicks = (steps, request, isPlan) => {
-    shown = [steps, request, isPlan];
+  const find: StepTicks['find'] = (steps, request, isPlan) => {
+    asked = [steps, request, isPlan];
     const sums = isPlan ? kept[nameOf(request)] : undefined;
-    const ticks = new Map<string, Tick>();
-    for (const step of steps) {
-      const sum = sums?.[step.id];
-      if (sum !== undefined) ticks.set(step.id, sum === sumOf(step) ? 'done' : 'changed');
-    }
-    form.write(progress, progressHtml(steps, ticks));
-    const states = JSON.stringify([...ticks]);
-    if (!form.differs(plan, states)) return;
+    ticks = new Map(
+      steps.flatMap((step): [string, Tick][] => {
+        const sum = sums?.[step.id];
+        return sum === undefined ? [] : [[step.id, sum === sumOf(step) ? 'done' : 'changed']];
+      }),
+    );
+    return ticks;
+  };
+  const show = (): void => {
+    const [steps = []] = asked ?? [];
+    const before = states;
+    states = JSON.stringify([...ticks]);
+    // Most keys change no title.
+    const now = states + steps.map(({ id, title }) => id + title).join('\0');
+    if (listed === now) return;
+    listed = now;
+    form.write(form.find('.progress'), progressHtml(steps, ticks));
+    if (states === before) return;
     for (const box of plan.querySelectorAll<HTMLInputElement>('[data-tick]')) {
       const tick = ticks.get(box.dataset.tick ?? '');
       // The default too: values.ts says why.
@@ -46,17 +66,18 @@ export function tickSteps(form: Form): ShowTicks {
 
   plan.addEventListener('change', ({ target }) => {
     const { dataset, checked } = target as HTMLInputElement;
-    const step = shown?.[0].find(({ id }) => id === dataset.tick);
-    if (!shown || !step) return;
-    const name = nameOf(shown[1]);
+    const step = asked?.[0].find(({ id }) => id === dataset.tick);
+    if (!asked || !step) return;
+    const name = nameOf(asked[1]);
     const { [name]: before = {}, ...others } = kept;
     const rest = Object.entries(before).filter(([id]) => id !== step.id);
     const now = Object.fromEntries(checked ? [...rest, [step.id, sumOf(step)]] : rest);
     kept = Object.fromEntries([...Object.entries(others).slice(1 - most), [name, now]]);
     keep(kept);
-    show(...shown);
+    find(...asked);
+    show();
   });
-  return show;
+  return { find, show };
 }
 
 /** Keeps the ticks of the visit where they belong, now that remembering has begun or ended. */
@@ -92,9 +113,7 @@ function nameOf({ method, lab = '', collection = '', cameraFolder = '' }: Reques
   return [method, lab, collection, cameraFolder].join('/');
 }
 
-/** Tells what a step says from what it said: FNV-1a, 32 bits. */
+/** Tells what a step says from what it said. */
 function sumOf({ action }: Step): string {
-  let sum = 0x811c9dc5;
-  for (const unit of formatAction(action)) sum = Math.imul(sum ^ (unit.codePointAt(0) ?? 0), 0x01000193);
-  return (sum >>> 0).toString(36);
+  return hashText(formatAction(action)).toString(36);
 }

@@ -5,6 +5,7 @@ import type { Screen } from '../../screens/screen.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { fetchTables } from '../always/fetch-tables.ts';
 import { inlineHtml } from '../live/plan-html.ts';
+import { isSeenWith } from '../live/screen-choices.ts';
 
 /** The names on a screen: what was entered, by field, and the name of the session. */
 type Names = Readonly<Record<string, string>>;
@@ -35,7 +36,7 @@ export async function drawScreens(address: string, { step, base, request, facili
   const names = { ...request, ...own };
   // The more choices a screen names, the nearer it is.
   const fits = screens
-    .filter((screen) => screen.step === base && isFor(screen.when ?? {}, names))
+    .filter((screen) => screen.step === base && isSeenWith(screen.when ?? {}, names))
     .sort((one, other) => Object.keys(other.when ?? {}).length - Object.keys(one.when ?? {}).length);
   const fill = (text: string): readonly Piece[] => fillSlots(text, names, facility);
   const sayText = (text: string): string =>
@@ -60,10 +61,6 @@ async function fetchOnce(address: string): Promise<readonly Screen[]> {
     fetched.delete(address);
     throw error;
   }
-}
-
-function isFor(when: NonNullable<Screen['when']>, names: Names): boolean {
-  return Object.entries(when).every(([field, values]) => values.includes(names[field] ?? ''));
 }
 
 /** A screen. What was entered is marked, as in commands. */
