@@ -200,6 +200,30 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
   };
 }
 
+/** Notes what moves on a page that is opened after this, and is not touched: for {@link listShifts}. */
+export async function noteShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts: { node: Node; text: string }[] = [];
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { sources: { node?: Node }[] })[]) {
+        // What is gone since has no node, and many small ones no source.
+        const nodes = entry.sources.length > 0 ? entry.sources.map(({ node = document }) => node) : [document];
+        shifts.push(...nodes.map((node) => ({ node, text: node.textContent?.trim().slice(0, 60) ?? '' })));
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+/** The texts of all that has moved on a page, or of what has in the element that a selector finds. */
+export function listShifts(page: Page, within = ''): Promise<string[]> {
+  return page.evaluate((selector) => {
+    const { shifts } = globalThis as unknown as { shifts: { node: Node; text: string }[] };
+    const place = selector ? document.querySelector(selector) : document;
+    return shifts.flatMap(({ node, text }) => (place?.contains(node) ? [text] : []));
+  }, within);
+}
+
 /** What a person types into the form. */
 export interface Typed {
   readonly account: string;

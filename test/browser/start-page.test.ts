@@ -8,7 +8,7 @@ import { choiceTexts, chooseTransfer, formatLink, formatLocalDay } from '../../s
 import type { Choice } from '../../src/generator/index.ts';
 import { choiceRows } from '../../src/generator/transfer.ts';
 import { violationsOf } from './axe.ts';
-import { makeCommands, openSite, plainRequest } from './site.ts';
+import { listShifts, makeCommands, noteShifts, openSite, plainRequest } from './site.ts';
 import type { Site } from './site.ts';
 
 const facility = loadFacility();
@@ -240,18 +240,10 @@ describe('the last collection', () => {
     const remembered = formatLink({ account: 'jdoe', lab: 'curie-lab' });
     // The longest day there is: a Wednesday in September.
     const last = formatLink({ method: 'rsync', collection: 'GRID1-'.repeat(40), collected: '2027-09-08' });
+    await noteShifts(page);
     await page.addInitScript(
       (stored) => {
         for (const [name, value] of Object.entries(stored)) localStorage.setItem(name, value);
-        const shifted: string[] = [];
-        Object.assign(window, { shifted });
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as (PerformanceEntry & { sources: { node?: Node }[] })[]) {
-            const main = document.querySelector('main');
-            const moved = entry.sources.flatMap(({ node }) => (node && main?.contains(node) ? [node] : []));
-            shifted.push(...moved.map(({ textContent }) => textContent?.trim().slice(0, 60) ?? ''));
-          }
-        }).observe({ type: 'layout-shift', buffered: true });
       },
       { 'getting-your-data': remembered, 'getting-your-data-last': last },
     );
@@ -259,7 +251,7 @@ describe('the last collection', () => {
     await page.waitForSelector('.last a');
     // A frame later it has been counted.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    expect(await page.evaluate(() => (window as unknown as { shifted: string[] }).shifted)).toEqual([]);
+    expect(await listShifts(page, 'main')).toEqual([]);
     await site.leave(page);
   });
 });

@@ -6,7 +6,7 @@ import { fieldsOf, formatLink } from '../../src/generator/index.ts';
 import type { MethodId } from '../../src/generator/index.ts';
 import { planOf } from '../rigs/plans.ts';
 import { violationsOf } from './axe.ts';
-import { makeCommands, openChoices, openSite, plainRequest, turnToForm } from './site.ts';
+import { listShifts, makeCommands, noteShifts, openChoices, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
 
 let site: Site;
@@ -146,26 +146,17 @@ describe('the guide', () => {
   });
 });
 
-/** How much has moved on a page that somebody did not touch: 0 is nothing. */
-declare const moved: { sum: number };
-
 it.each([...ways.map(([method]) => `/ways/${method}/`), '/troubleshooting/'])(
   'nothing moves on %s when its form becomes live',
   async (path) => {
     for (const { viewport } of [wide, narrow]) {
       const { page } = await site.open('about:blank', { viewport, reducedMotion: 'reduce' });
-      await page.addInitScript(() => {
-        const note = { sum: 0 };
-        Object.assign(globalThis, { moved: note });
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) note.sum += (entry as unknown as { value: number }).value;
-        }).observe({ type: 'layout-shift', buffered: true });
-      });
+      await noteShifts(page);
       await page.goto(site.origin + path);
       await page.waitForSelector('command-form form > fieldset:enabled', { state: 'attached' });
       await page.hover('#commands');
       await page.waitForSelector('.plan.settled');
-      expect(await page.evaluate(() => moved.sum)).toBe(0);
+      expect(await listShifts(page)).toEqual([]);
       await site.leave(page);
     }
   },
