@@ -10,14 +10,13 @@ export function holdInPlace(): () => void {
   const seen = ({ top, bottom }: DOMRect): boolean => bottom > 0 && top < innerHeight;
   // Beside a plan the form stays in view by itself, wherever the page is.
   const form = document.querySelector('.bench-form');
-  const isStuck = Boolean(
-    form && getComputedStyle(form).position === 'sticky' && (form.parentElement?.getBoundingClientRect().top ?? 0) < 0,
-  );
+  const isStuck =
+    form && getComputedStyle(form).position === 'sticky' && (form.parentElement?.getBoundingClientRect().top ?? 0) < 0;
+  const read = isStuck ? '.bench-plan' : 'command-form';
   // The innermost first. It may be written anew: then what is around it is held.
-  const held = ['main :hover', 'main :focus-within', 'command-form :is(summary, .steps > li, .field)']
+  const held = ['main :hover', 'main :focus-within', `${read} :is(summary, .steps > li, .field)`]
     .flatMap((chosen, index) => {
-      const all = [...document.querySelectorAll(chosen)];
-      const found = isStuck && index === 2 ? all.filter((one) => !form?.contains(one)) : all;
+      const found = [...document.querySelectorAll(chosen)];
       return index < 2 ? found.reverse() : found;
     })
     .map((element) => ({ element, box: element.getBoundingClientRect() }))

@@ -35,7 +35,7 @@ export function stepsHtml(steps: readonly Step[], showing: Showing): string {
       .filter((step) => step.phase === phase)
       .map((step) => {
         const isExplained = step.action.kind === 'command' && !showing.prefix;
-        return `<li${ifNeededClass(step)}>${stepHtml(step, showing)}${isExplained ? explainHtml(step.id, step.action.command) : ''}</li>`;
+        return `<li${step.ifNeeded ? ' class="if-needed"' : ''}>${stepHtml(step, showing)}${isExplained ? explainHtml(step.id, step.action.command) : ''}</li>`;
       });
     return `<section class="phase">${phaseHtml(phase, showing)}<ol class="steps">${items.join('')}</ol></section>`;
   });
@@ -45,10 +45,6 @@ export function stepsHtml(steps: readonly Step[], showing: Showing): string {
 /** The heading of a part of the work; none for answers to errors. */
 export function phaseHtml(phase: Phase | undefined, { prefix = '' }: Showing): string {
   return phase ? `<h3 id="${prefix}phase-${phase}">${phaseTitles[phase]}</h3>` : '';
-}
-
-function ifNeededClass({ ifNeeded }: Step): string {
-  return ifNeeded ? ' class="if-needed"' : '';
 }
 
 /** The parts of the work that steps belong to, in their order. */
@@ -61,8 +57,8 @@ export type Tick = 'done' | 'changed';
 
 /** The list of steps beside a plan: which are done, which comes next, and how many are left. */
 export function progressHtml(steps: readonly Step[], ticks: ReadonlyMap<string, Tick> = new Map()): string {
-  const isPlan = steps.some(({ phase }) => phase);
-  if (!isPlan) return '';
+  // Answers to errors are no plan.
+  if (!steps[0]?.phase) return '';
   const everybody = steps.filter(({ ifNeeded }) => !ifNeeded);
   const left = everybody.filter(({ id }) => ticks.get(id) !== 'done');
   const [next] = left;

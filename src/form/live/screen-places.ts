@@ -48,10 +48,8 @@ export function offerScreens(
   );
   return (...now) => {
     shown = now;
-    if (!screens) return;
-    const [, , , has] = now;
     for (const details of plan.querySelectorAll<HTMLDetailsElement>('.screen')) {
-      hide(details, !has(details.id.slice('screen-'.length)));
+      hide(details, !now[3](details.id.slice('screen-'.length)));
       if (details.open) fillOpen(details);
     }
   };

@@ -3,6 +3,7 @@ import { formatAction } from '../../generator/command/render.ts';
 import { hashText } from '../../generator/hash.ts';
 import type { Request, Step } from '../../generator/plan.ts';
 import { readRemembered, useStorage } from '../always/values.ts';
+import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 import { progressHtml } from './plan-html.ts';
 import type { Tick } from './plan-html.ts';
@@ -31,36 +32,27 @@ export function tickSteps(form: Form): StepTicks {
   let asked: Parameters<StepTicks['find']> | undefined;
   let ticks: ReadonlyMap<string, Tick> = new Map();
   /** What was shown last. */
-  let listed = '';
-  let states = '';
+  let before = '';
 
   const find: StepTicks['find'] = (steps, request, isPlan) => {
     asked = [steps, request, isPlan];
     const sums = isPlan ? kept[nameOf(request)] : undefined;
-    ticks = new Map(
-      steps.flatMap((step): [string, Tick][] => {
-        const sum = sums?.[step.id];
-        return sum === undefined ? [] : [[step.id, sum === sumOf(step) ? 'done' : 'changed']];
-      }),
-    );
+    const ticked = steps.filter(({ id }) => sums?.[id]);
+    ticks = new Map(ticked.map((step) => [step.id, sums?.[step.id] === sumOf(step) ? 'done' : 'changed']));
     return ticks;
   };
   const show = (): void => {
     const [steps = []] = asked ?? [];
-    const before = states;
-    states = JSON.stringify([...ticks]);
     // Most keys change no title.
-    const now = states + steps.map(({ id, title }) => id + title).join('\0');
-    if (listed === now) return;
-    listed = now;
+    const now = String([...ticks, ...steps.map(({ id, title }) => id + title)]);
+    if (before === now) return;
+    before = now;
     form.write(form.find('.progress'), progressHtml(steps, ticks));
-    if (states === before) return;
     for (const box of plan.querySelectorAll<HTMLInputElement>('[data-tick]')) {
       const tick = ticks.get(box.dataset.tick ?? '');
       // The default too: values.ts says why.
       box.checked = box.defaultChecked = tick === 'done';
-      const changed = box.closest('.place')?.querySelector<HTMLElement>('.changed');
-      if (changed) changed.hidden = tick !== 'changed';
+      hide(box.parentElement?.nextElementSibling as HTMLElement, tick !== 'changed');
     }
   };
 
