@@ -1,33 +1,48 @@
 /** Draft → request, or every problem it has. */
 import type { CheckTables } from './check-tables.ts';
 import { byteLength, findUncarriable, formatCodePoint } from './command/quote.ts';
-import { readDay } from './dates/day.ts';
 import { isFarAhead } from './dates/deletion.ts';
+import { findNeed, splitNames, take } from './extras.ts';
+import type { Extras } from './extras.ts';
 import type { RequestFacts } from './facts.ts';
 import { demand, fillText } from './fill.ts';
 import type { MethodTables, Rules } from './method.ts';
-import { formatNames, readNames } from './names.ts';
 import type { Finding, Notice, Problem, ProblemText, PatternTable } from './problem.ts';
-import { findWords, isAsked, isOptional, readField, readList } from './request.ts';
+import { findWords, isAsked, isOptional, readField } from './request.ts';
 import type { Draft, Field } from './request.ts';
 
 /** The checked values by field, or every reason why there are none, in the order of the fields. */
-type CheckedDraft = { readonly values: Readonly<Record<string, string>> } | { readonly problems: readonly Problem[] };
+type CheckedDraft =
+  | { readonly values: Readonly<Record<string, string>>; readonly lists: Lists }
+  | { readonly problems: readonly Problem[] };
+
+/** What the fields of lists have, by their names. */
+type Lists = Readonly<Record<string, List>>;
+
+/** The names in a list, and the one that they are beside, where the list had it too: it is left out. */
+interface List {
+  readonly names: readonly string[];
+  readonly leftOut?: string;
+  /** The names as one text, with slashes between them. */
+  readonly text: string;
+}
 
 /**
  * Checks a draft against the fields of a method. Choices left empty take their default; nothing typed is trimmed or
  * changed, but for slashes at the end of a path or name, a size in a line that a command printed, a day that is written
- * in another way, and lists of names, which are written with slashes between them. `today`, an ISO 8601 date, tells
- * which days are too far ahead.
+ * in another way, and lists of names, which are written with slashes between them. Throws when a value needs one of the
+ * `extras` that is not there. `today`, an ISO 8601 date, tells which days are too far ahead.
  */
 export function checkDraft(
   facility: RequestFacts,
   draft: Draft,
   { tables, rules }: { readonly tables: MethodTables; readonly rules: Rules<never> },
   check: CheckTables,
+  extras: Extras,
   today?: string,
 ): CheckedDraft {
   const { fields } = tables;
+  const lists: Record<string, List> = {};
   const values: Record<string, string> = {};
   const found: Finding[] = [];
   for (const [name, field] of Object.entries(fields)) {
@@ -37,14 +52,15 @@ export function checkDraft(
       values[name] = '';
       continue;
     }
-    const value = readTyped(field, typed, draft);
+    const list = field.kind === 'names' ? readList(field, draft, typed, extras) : undefined;
+    if (list) lists[name] = list;
+    const value = list ? list.text : readTyped(field, typed, draft, extras);
     values[name] = value;
-    const isList = field.kind === 'names';
-    if (isList && typed.trim() && readNames(typed).length === 0) found.push({ field: name, problem: 'noFolder' });
+    if (list?.names.length === 0 && !list.leftOut && typed.trim()) found.push({ field: name, problem: 'noFolder' });
     if (!value && isOptional(fields, draft, name)) continue;
     const problem = value
-      ? ((isList
-          ? findInList(facility, field, typed, draft, tables, check)
+      ? ((list
+          ? findInList(facility, field, list, draft, tables, check)
           : findProblem(facility, field, value, draft, tables, check)) ??
         findOrder(field, value, values) ??
         (field.kind === 'date' && today && isFarAhead(value, today) ? { problem: 'future' } : undefined))
@@ -56,13 +72,29 @@ export function checkDraft(
     ([name, { choices }]) => !choices || !values[name] || Object.hasOwn(choices, values[name]),
   );
   const more = areChosen
-    ? (rules.find?.({ facility, request: values as never, tables: tables as never, check }) ?? [])
+    ? (rules.find?.({ facility, request: values as never, names: namesOf(lists), tables: tables as never, check }) ??
+      [])
     : [];
   const problems = Object.keys(fields).flatMap((name) => {
     const finding = [...found, ...more].find(({ field }) => field === name);
     return finding ? makeProblem(finding, draft, tables, check) : [];
   });
-  return problems.length > 0 ? { problems } : { values };
+  return problems.length > 0 ? { problems } : { values, lists };
+}
+
+/** The names of each list. */
+export function namesOf(lists: Lists): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(lists).map(([field, { names }]) => [field, names]));
+}
+
+function readList(field: Field, draft: Draft, typed: string, extras: Extras): List {
+  const lastName = (path = ''): string => path.split('/').filter(Boolean).at(-1) ?? '';
+  const first = lastName(draft[field.beside ?? '']);
+  const readers = findNeed(field, typed) && take(extras, 'readers');
+  const all = readers ? readers.readNames(typed, lastName(draft.lab)) : splitNames(typed);
+  const names = first ? all.filter((name) => name !== first) : all;
+  const text = readers ? readers.formatNames(names) : names.join('/');
+  return names.length < all.length ? { names, leftOut: first, text } : { names, text };
 }
 
 /** Makes a problem from its sentences. */
@@ -163,12 +195,12 @@ function findProblem(
 function findInList(
   facility: RequestFacts,
   field: Field,
-  typed: string,
+  { names }: List,
   draft: Draft,
   tables: MethodTables,
   check: CheckTables,
 ): Found {
-  for (const name of readList(field, draft, typed).names) {
+  for (const name of names) {
     const found = findProblem(facility, field, name, draft, tables, check);
     if (found) return { ...found, values: { ...(name && { value: showValue(name) }), ...found.values } };
   }
@@ -195,11 +227,10 @@ function findBrokenPattern(patterns: PatternTable[string], value: string): Found
  * What is meant by what was typed: tab completion ends names with a slash, sizes are pasted with the line around them,
  * and days are written in many ways.
  */
-function readTyped(field: Field, typed: string, draft: Draft): string {
+function readTyped(field: Field, typed: string, draft: Draft, extras: Extras): string {
   const { kind = '' } = field;
-  if (kind === 'names') return formatNames(readList(field, draft, typed).names);
   if (/^(?:path|folder)$/.test(kind)) return dropLastSlashes(typed, kind === 'path' ? draft.computer : '');
-  if (kind === 'date') return readDay(typed);
+  if (kind === 'date') return findNeed(field, typed) ? take(extras, 'readers').readDay(typed) : typed;
   return kind === 'size' ? readPrintedSize(typed) : typed;
 }
 

@@ -80,7 +80,7 @@ export function chooseMethod(
 ): Chosen {
   const asked: Method = { tables, rules: { plan: () => ({ steps: [] }) } };
   const answers: Draft = { ...draft, method: '' };
-  const checked = checkDraft(chooseServer(facility, answers), answers, asked, check);
+  const checked = checkDraft(chooseServer(facility, answers), answers, asked, check, {});
   if ('problems' in checked) return checked;
   const { who, where, size, days } = checked.values as Values<typeof choiceFields>;
   const bytes = readSize(facility, size)?.[1] ?? 0;

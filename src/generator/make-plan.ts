@@ -1,20 +1,18 @@
 /** Makes a plan from a request, by the rules of its method. */
 import { checkTables } from './check-tables.ts';
-import { checkDraft, makeProblem, noticeDeceivingCharacters } from './check.ts';
+import { checkDraft, makeProblem, namesOf, noticeDeceivingCharacters } from './check.ts';
 import { chooseServer } from './choose-server.ts';
 import { byteLength } from './command/quote.ts';
 import { isTooLong } from './command/render.ts';
 import { findDeletion, sayDeletion } from './dates/deletion.ts';
-import { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import { deletionTables, estimateTables } from './dates/tables.ts';
+import { take } from './extras.ts';
+import type { Extras } from './extras.ts';
 import type { Facts } from './facts.ts';
 import { fillText } from './fill.ts';
 import type { Method } from './method.ts';
-import { readNames } from './names.ts';
 import type { Planned, Request } from './plan.ts';
-import type { Notice } from './problem.ts';
-import { readList } from './request.ts';
-import type { Draft, Field } from './request.ts';
+import type { Draft } from './request.ts';
 import { linkTexts } from './share/link.ts';
 
 /** The sentences of every plan. */
@@ -27,7 +25,8 @@ export const planTables = {
 
 /**
  * Plans with one method and the sentences that are handed in. `today` is an ISO 8601 date, `YYYY-MM-DD`; throws a
- * RangeError when it is not. The draft's `method` is the id of this method.
+ * RangeError when it is not, and a TypeError when a value needs one of the `extras` that is not there. The draft's
+ * `method` is the id of this method.
  */
 export function makePlan(
   wholeFacility: Facts,
@@ -35,14 +34,21 @@ export function makePlan(
   today: string,
   method: Method,
   { check, deletion: deletionWords, estimate: estimateWords }: typeof planTables,
+  extras: Extras,
 ): Planned {
   const facility = chooseServer(wholeFacility, draft);
-  const checked = checkDraft(facility, draft, method, check, today);
+  const checked = checkDraft(facility, draft, method, check, extras, today);
   if ('problems' in checked) return checked;
   const { tables, rules } = method;
-  const { values } = checked;
+  const { values, lists } = checked;
   // The tables are the ones that came with the rules, and the values have been checked against their fields.
-  const { steps, notices = [] } = rules.plan({ facility, request: values as never, tables: tables as never, check });
+  const { steps, notices = [] } = rules.plan({
+    facility,
+    request: values as never,
+    names: namesOf(lists),
+    tables: tables as never,
+    check,
+  });
   if (steps.some(({ action }) => action.kind === 'command' && isTooLong(action.command))) {
     const [longest = ''] = Object.keys(values).sort(
       (a, b) => byteLength(values[b] ?? '') - byteLength(values[a] ?? ''),
@@ -51,7 +57,8 @@ export function makePlan(
   }
   const request: Request = { method: draft.method, ...values };
   const deletion = findDeletion(facility, request, today);
-  const estimate = estimateTransfer(facility, request, tables.pace, deletion, estimateWords);
+  const estimator = tables.pace && values.size ? take(extras, 'estimator') : undefined;
+  const estimate = estimator?.estimateTransfer(facility, request, tables.pace, deletion, estimateWords);
   return {
     plan: {
       request,
@@ -59,25 +66,22 @@ export function makePlan(
       ...(estimate && { estimate }),
       notices: [
         { text: sayDeletion(facility, deletion, today, deletionWords) },
-        ...(estimate ? noticeEstimate(facility, request, estimate, tables.pace, deletion, estimateWords) : []),
-        ...Object.entries(tables.fields).flatMap(([name, field]) =>
-          field.choices ? [] : noticeValue(name, field, values[name] ?? '', draft, check),
-        ),
+        ...(estimator && estimate
+          ? estimator.noticeEstimate(facility, request, estimate, tables.pace, deletion, estimateWords)
+          : []),
+        ...Object.entries(tables.fields).flatMap(([name, field]) => {
+          const list = lists[name];
+          const leftOut =
+            list?.leftOut && fillText(check.notices.first, { label: field.label, value: `“${list.leftOut}”` });
+          const texts = field.choices ? [] : (list?.names ?? [values[name] ?? '']);
+          return [
+            ...(leftOut ? [{ field: name, text: leftOut }] : []),
+            ...texts.flatMap((text) => noticeDeceivingCharacters(name, field, text, check)),
+          ];
+        }),
         ...notices,
       ],
       steps,
     },
   };
-}
-
-/** What to know about a value; about each name, where it is a list of them. */
-function noticeValue(name: string, field: Field, value: string, draft: Draft, check: typeof checkTables): Notice[] {
-  if (field.kind !== 'names') return noticeDeceivingCharacters(name, field, value, check);
-  const { leftOut } = readList(field, draft, draft[name] ?? '');
-  return [
-    ...(leftOut
-      ? [{ field: name, text: fillText(check.notices.first, { label: field.label, value: `“${leftOut}”` }) }]
-      : []),
-    ...readNames(value).flatMap((one) => noticeDeceivingCharacters(name, field, one, check)),
-  ];
 }

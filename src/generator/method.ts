@@ -39,6 +39,8 @@ export interface MethodTables extends Tables {
 export interface Context<Tables extends MethodTables> {
   readonly facility: RequestFacts;
   readonly request: Values<Tables['fields']>;
+  /** The names of each list, by its field. */
+  readonly names: Readonly<Record<string, readonly string[]>>;
   readonly tables: Tables;
   readonly check: CheckTables;
 }

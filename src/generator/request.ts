@@ -1,7 +1,6 @@
 /** What a person tells us, and how it is asked for: forms, CLI and documentation come from the tables of fields. */
 import { chooseServer, listServers } from './choose-server.ts';
 import type { Facts } from './facts.ts';
-import { readNames } from './names.ts';
 
 /** What somebody typed, or a link carried: nothing in it is trusted. A field left out counts as empty. */
 export type Draft = { readonly method: string } & { readonly [field: string]: string | undefined };
@@ -102,19 +101,6 @@ export function isOptional(fields: Fields, draft: Draft, name: string): boolean 
 function isMet(fields: Fields, draft: Draft, [name, values]: Condition): boolean {
   const value = readField(fields, draft, name);
   return isAsked(fields, draft, name) && (values === 'any' ? value !== '' : values.includes(value));
-}
-
-/** The names in a list, and the one that they are beside, where the list had it too: it is left out. */
-export function readList(
-  { beside = '' }: Field,
-  draft: Draft,
-  typed: string,
-): { readonly names: readonly string[]; readonly leftOut?: string } {
-  const lastName = (path = ''): string => path.split('/').filter(Boolean).at(-1) ?? '';
-  const first = lastName(draft[beside]);
-  const all = readNames(typed, lastName(draft.lab));
-  const names = first ? all.filter((name) => name !== first) : all;
-  return names.length < all.length ? { names, leftOut: first } : { names };
 }
 
 const placeFields = ['account', 'lab', 'collection'] as const;

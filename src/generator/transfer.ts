@@ -7,6 +7,7 @@ import { chooseMethod, fitChoice } from './choice.ts';
 import type { ChoiceRows, Chosen } from './choice.ts';
 import { chooseServer } from './choose-server.ts';
 import type { Pace } from './dates/tables.ts';
+import { everyExtra } from './every-extra.ts';
 import { fitMethod } from './fit-method.ts';
 import { planTables, makePlan } from './make-plan.ts';
 import type { Method } from './method.ts';
@@ -89,7 +90,7 @@ export type Checked = { readonly request: Request } | { readonly problems: reado
 export function checkRequest(facility: Facility, draft: Draft): Checked {
   const method = findMethod(facility, draft.method);
   if (!method) return refuseMethod(draft);
-  const checked = checkDraft(chooseServer(facility, draft), renameFields(draft), method, checkTables);
+  const checked = checkDraft(chooseServer(facility, draft), renameFields(draft), method, checkTables, everyExtra);
   return 'problems' in checked ? checked : { request: { ...checked.values, method: draft.method } };
 }
 
@@ -107,7 +108,7 @@ export function checkRequest(facility: Facility, draft: Draft): Checked {
  */
 export function planTransfer(facility: Facility, draft: Draft, today: string): Planned {
   const method = findMethod(facility, draft.method);
-  return method ? makePlan(facility, renameFields(draft), today, method, allTables) : refuseMethod(draft);
+  return method ? makePlan(facility, renameFields(draft), today, method, allTables, everyExtra) : refuseMethod(draft);
 }
 
 function findMethod(facility: Facility, id: string): Method | undefined {

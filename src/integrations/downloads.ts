@@ -46,10 +46,11 @@ function listUsers(id: string, bundle: Bundle): string[] {
 }
 
 /**
- * The name of a script: what is fetched when somebody asks for it is in a folder of its own, for the budgets; a
- * method's rules have its id.
+ * The name of a script: what is fetched when it is used is in a folder of its own, for the budgets, with what of the
+ * generator several such scripts share; a method's rules have its id.
  */
 export function nameScript({ moduleIds }: { readonly moduleIds: readonly string[] }): string {
   const method = moduleIds.flatMap((id) => /\/methods\/([a-z]+)\/rules\.ts$/.exec(id)?.[1] ?? [])[0];
-  return `_astro/${moduleIds.some(isAsked) ? 'on-demand/' : ''}${method ?? '[name]'}.[hash].js`;
+  const isLater = moduleIds.some(isAsked) || (!method && moduleIds.every(isGenerator));
+  return `_astro/${isLater ? 'on-demand/' : ''}${method ?? '[name]'}.[hash].js`;
 }

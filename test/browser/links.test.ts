@@ -51,7 +51,7 @@ describe('a value of a link', () => {
     await page.keyboard.press('Tab');
     await page.click('li:has(> #step-folder) mark');
     await page.keyboard.press('Enter');
-    expect(await commandOf(page, 'folder')).toBe("mkdir -p '/srv/data/GRID1 '");
+    await expect.poll(() => commandOf(page, 'folder')).toBe("mkdir -p '/srv/data/GRID1 '");
     await page.click('command-form button[type=submit]');
     await openChoices(page);
     await page.check('[name=session][value=tmux]');
@@ -192,9 +192,9 @@ it('any draft of strings that is typed into a form gives the plan of the module,
     const { page, faults } = await site.open(`/ways/${method}/`);
     await turnToForm(page);
     const seen = await page.evaluate(
-      (drafts) => {
+      async (drafts) => {
         const fields = document.querySelector('command-form fieldset') ?? document;
-        return drafts.map((values) => {
+        const read = async (values: (typeof drafts)[number]) => {
           for (const input of fields.querySelectorAll<HTMLInputElement>('input[name]')) {
             const value = values[input.name] ?? '';
             if (input.type === 'radio') {
@@ -204,6 +204,7 @@ it('any draft of strings that is typed into a form gives the plan of the module,
             input.dispatchEvent(new Event('input', { bubbles: true }));
           }
           document.querySelector<HTMLElement>('command-form button[type=submit]')?.click();
+          while (document.querySelector('[aria-busy=true]')) await new Promise(requestAnimationFrame);
           const typed = [...fields.querySelectorAll<HTMLInputElement>('.field:not([hidden]) > input')];
           const chosen = [...fields.querySelectorAll<HTMLInputElement>('.field:not([hidden]) :checked')];
           return {
@@ -212,7 +213,10 @@ it('any draft of strings that is typed into a form gives the plan of the module,
             problems: Array.from(document.querySelectorAll('.problem-summary li'), ({ textContent }) => textContent),
             copied: document.querySelector('li:has(> #step-copy) pre')?.textContent,
           };
-        });
+        };
+        const found: Awaited<ReturnType<typeof read>>[] = [];
+        for (const values of drafts) found.push(await read(values));
+        return found;
       },
       fc.sample(draft(method), { numRuns: 30, seed }),
     );

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readLink } from '../../src/generator/index.ts';
+import { formatLink, readLink } from '../../src/generator/index.ts';
 import { violationsOf } from './axe.ts';
-import { makeCommands, openChoices, openSite, plainRequest, turnToForm } from './site.ts';
+import { holdBack, makeCommands, openChoices, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site } from './site.ts';
 
 let site: Site;
@@ -158,4 +158,42 @@ it('fits into 320 pixels', async () => {
   await openChoices(page);
   await page.fill(field, `${'a'.repeat(200)}\nGRID3`);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
+
+const readers = '**/_astro/on-demand/read-values.*.js';
+const fragment = (values: Record<string, string>): string =>
+  formatLink({ method: 'rsync', ...plainRequest, ...values });
+const commands = (page: Page): Promise<string> =>
+  page.$$eval('.plan pre', (all) => all.map((one) => one.textContent).join());
+
+it('with a list that has to be read there are no commands until what reads it has come', async () => {
+  const { page, requests, faults } = await site.open(`/ways/rsync/#${fragment({ alsoCollections: 'GRID2/GRID3' })}`);
+  await page.waitForSelector('command-form[data-ready]');
+  expect(await commands(page)).toContain('/GRID3/');
+  expect(requests.filter((url) => /read-values|estimate|value-editor|remember-box/.test(url))).toEqual([]);
+  const release = await holdBack(page, readers);
+  await page.evaluate((hash) => (location.hash = hash), fragment({ alsoCollections: 'GRID4, GRID5' }));
+  await page.waitForSelector('command-form:not([data-ready])');
+  expect(await page.textContent('#commands')).toBe('Example');
+  expect(await commands(page)).not.toMatch(/GRID[2345]/);
+  expect(await page.locator('.plan button.copy').count()).toBe(0);
+  release();
+  await page.waitForSelector('command-form[data-ready]');
+  expect(await commands(page)).toMatch(/GRID4/);
+  expect(await commands(page)).toMatch(/GRID5/);
+  expect(faults).toEqual([]);
+  await site.leave(page);
+});
+
+it('a link with such a list waits for it too; where it cannot be had the form says so, and asks again', async () => {
+  const { page } = await site.open('about:blank', {});
+  await page.route(readers, (route) => route.abort());
+  await page.goto(`${site.origin}/ways/rsync/#${fragment({ alsoCollections: 'GRID2, GRID3' })}`);
+  await page.waitForSelector('command-form[data-failed]');
+  expect(await page.textContent('#commands')).toBe('Example');
+  await page.unroute(readers);
+  await turnToForm(page);
+  await page.waitForSelector('command-form[data-ready]:not([data-failed])');
+  expect(await commands(page)).toContain('/GRID3/');
+  await site.leave(page);
 });

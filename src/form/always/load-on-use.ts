@@ -31,14 +31,12 @@ export function loadOnUse(name: string, load: () => Promise<void>): void {
   const showValues = (): void => {
     if (Object.values(currentValues()).some(Boolean) || findLinkFault()) turn();
   };
-  const unfolded = [...elements].filter((element) => !element.closest('details:not([open])'));
-  if (unfolded.length > 0) showValues();
-  else {
-    for (const element of elements) element.closest('details')?.addEventListener('toggle', showValues);
-    addEventListener('beforeprint', showValues);
-  }
+  addEventListener('beforeprint', showValues);
   onValues(turn);
   for (const element of elements) {
+    const folded = element.closest('details:not([open])');
+    if (folded) folded.addEventListener('toggle', showValues);
+    else showValues();
     for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown', 'change']) {
       element.addEventListener(type, turn);
     }

@@ -11,23 +11,25 @@ import { showPlace } from '../always/show-place.ts';
 import { noteFailure } from '../always/try-again.ts';
 import { currentValues, findGoal, listBrought, onValues, readRemembered } from '../always/values.ts';
 import { copyText } from './copy-text.ts';
+import { editMarks } from './edit-marks.ts';
 import { planExample } from './example.ts';
+import { extras, fetchEarly, fetchExtra, fetchExtras, listWaiting, whenFetched } from './fetch-extras.ts';
 import { openForm } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
 import { readDraft, showFields, showProblems, spreadPasted } from './form-fields.ts';
 import { holdInPlace } from './hold-in-place.ts';
-import { spreadLines } from './list-field.ts';
 import { findDays, viewPlan } from './plan-view.ts';
 import { followBox, withRemembering } from './remember-later.ts';
-import { editMarks } from './value-editor.ts';
 
 /** Makes the form of the page live. */
 export async function defineForm(id: string, shared: SharedTables, method: Method): Promise<void> {
   const { facility, plan } = shared;
-  const example = planExample(facility, { method: id }, method, plan);
+  const values = { ...currentValues(), method: id };
+  await fetchExtras(method.tables.fields, values);
+  const example = planExample(facility, { method: id }, method, plan, extras);
   const steps = 'plan' in example ? example.plan.steps : [];
   // A first plan takes ten times as long as the next: in a task by itself, so that none is long.
-  makePlan(facility, { ...currentValues(), method: id }, formatLocalDay(new Date()), method, plan);
+  makePlan(facility, values, formatLocalDay(new Date()), method, plan, extras);
   await new Promise((resolve) => setTimeout(resolve));
   const letGo = holdInPlace();
   customElements.define(
@@ -49,19 +51,26 @@ function makeLive(form: Form, example: readonly Step[]): void {
   const update = followValues(form, example);
   /** Shows the commands, or every problem, and takes the reader there. */
   const make = (): void => {
-    spreadPasted(form);
-    const hasProblems = update(Object.keys(form.labels));
-    // Beside a plan the form scrolls by itself: its fields are seen from the first one on.
-    form.find('.bench-form').scrollTop = 0;
-    showPlace(form.find(hasProblems ? '.problem-summary' : '#commands'));
+    whenFetched(form, readDraft(form), () => {
+      spreadPasted(form);
+      const hasProblems = update(Object.keys(form.labels));
+      // Beside a plan the form scrolls by itself: its fields are seen from the first one on.
+      form.find('.bench-form').scrollTop = 0;
+      showPlace(form.find(hasProblems ? '.problem-summary' : '#commands'));
+    });
   };
   const fields = form.find<HTMLFormElement>('form');
   fields.addEventListener('submit', make);
   fields.addEventListener('change', () => {
-    spreadPasted(form);
+    whenFetched(form, readDraft(form), () => {
+      spreadPasted(form);
+    });
   });
   fields.addEventListener('paste', (event) => {
-    spreadLines(readDraft(form), event);
+    takeLines(form, event);
+  });
+  fields.addEventListener('focusin', ({ target }) => {
+    fetchEarly(form.method.tables.fields[(target as HTMLInputElement).name]);
   });
   onValues(({ typed, finished }) => {
     update(finished ? [finished] : [], typed);
@@ -81,6 +90,21 @@ function makeLive(form: Form, example: readonly Step[]): void {
       else place.scrollIntoView();
     });
   }
+}
+
+/** Takes several names that are pasted into the field of one, which would drop the ends of lines and join the names. */
+function takeLines(form: Form, event: ClipboardEvent): void {
+  const text = event.clipboardData?.getData('text').trim() ?? '';
+  if ((event.target as HTMLInputElement).name !== 'collection' || !/[\r\n]/.test(text)) return;
+  event.preventDefault();
+  fetchExtra
+    .readers()
+    .then(({ spreadLines }) => {
+      spreadLines(readDraft(form), text);
+    })
+    .catch((error: unknown) => {
+      noteFailure(error, true);
+    });
 }
 
 /**
@@ -107,26 +131,38 @@ function followValues(form: Form, example: readonly Step[]): Update {
     const button = (target as Element).closest('button');
     if (button) press(form, button, plan, request);
   });
-  return (flag, typed = []) => {
+  const update: Update = (flag, typed = []) => {
     const draft = readDraft(form);
     const today = findToday(form, draft);
-    const planned = makePlan(form.facility, draft, today, form.method, form.plan);
-    const problems = 'problems' in planned ? planned.problems : [];
-    plan = 'plan' in planned ? planned.plan : undefined;
+    const waiting = listWaiting(form.method.tables.fields, draft);
+    if (waiting.length > 0) {
+      const flags = [...flag, ...flagged];
+      whenFetched(form, draft, () => update(flags, typed));
+    }
+    // Until what they need is there, they are as if they were missing.
+    const ready = { ...draft, ...Object.fromEntries(waiting.map((name) => [name, ''])) };
+    const planned = makePlan(form.facility, ready, today, form.method, form.plan, extras);
+    const found = 'problems' in planned ? planned.problems : [];
+    const problems = [
+      ...found.filter(({ field }) => !waiting.includes(field)),
+      ...waiting.map((field) => ({ field, message: '', fix: '' })),
+    ];
+    plan = 'plan' in planned && waiting.length === 0 ? planned.plan : undefined;
     // What is printed is then the plan alone (print.css).
     form.element.toggleAttribute('data-ready', Boolean(plan));
-    const shown = problems.filter(({ field }) => flag.includes(field) || flagged.has(field));
+    const shown = problems.filter(({ field, message }) => message && (flag.includes(field) || flagged.has(field)));
     flagged = new Set(shown.map(({ field }) => field));
     showFields(form, draft);
     showProblems(form, shown);
     request = showPlan(draft, today, plan, problems, flagged);
-    if (typed.length > 0 && readRemembered()) {
+    if (typed.length > 0 && waiting.length === 0 && readRemembered()) {
       withRemembering(form, (remembering) => {
         remembering.rememberTyped(form, typed, problems);
       });
     }
     return problems.length > 0;
   };
+  return update;
 }
 
 /** Does what a button is for. */

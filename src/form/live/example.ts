@@ -1,4 +1,5 @@
 /** The worked example that pages show until values are filled in: its placeholders do no harm when pasted. */
+import type { Extras } from '../../generator/extras.ts';
 import type { Facts } from '../../generator/facts.ts';
 import { makePlan } from '../../generator/make-plan.ts';
 import type { planTables } from '../../generator/make-plan.ts';
@@ -16,7 +17,8 @@ export function planExample(
   draft: Draft,
   method: Method,
   texts: typeof planTables,
+  extras: Extras,
   kept?: readonly string[],
 ): Planned {
-  return makePlan(facility, draftExample(method.tables.fields, draft, kept), '2000-01-01', method, texts);
+  return makePlan(facility, draftExample(method.tables.fields, draft, kept), '2000-01-01', method, texts, extras);
 }

@@ -1,15 +1,15 @@
 /** The fields of a form: what is typed in them, and what is wrong with it. */
-import { readDay } from '../../generator/dates/day.ts';
+import { findNeed, splitNames } from '../../generator/extras.ts';
 import { fillText } from '../../generator/fill.ts';
 import type { Problem } from '../../generator/problem.ts';
 import { isAsked, readField, spreadLocation } from '../../generator/request.ts';
-import type { Draft } from '../../generator/request.ts';
+import type { Draft, Field } from '../../generator/request.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { currentValues, findLinkFault, setValues } from '../always/values.ts';
+import { extras } from './fetch-extras.ts';
 import { fieldLink, inForceHtml, isNeeded } from './field-groups.ts';
 import { hide } from './form-elements.ts';
 import type { Form } from './form-elements.ts';
-import { showList } from './list-field.ts';
 
 /** The values of the fields that are asked for. */
 export function readDraft({ element, method }: Form): Draft {
@@ -19,14 +19,18 @@ export function readDraft({ element, method }: Form): Draft {
   return { ...Object.fromEntries(asked.map((name) => [name, draft[name]])), method: draft.method };
 }
 
-/** Puts a place pasted into one field where its parts belong, and writes lists and days as the plan has them. */
+/** Puts a place pasted into one field where its parts belong, and writes lists and days as the plan has them: once what
+ * their values need has been fetched. */
 export function spreadPasted(form: Form): void {
   const draft = readDraft(form);
   const { fields } = form.method.tables;
   const spread = Object.entries(spreadLocation(form.facility, draft))
     .map(([name, value = '']) => {
       const field = fields[name];
-      return [name, field?.kind === 'date' ? readDay(value) : showList(field, draft, value, '/')] as const;
+      return [
+        name,
+        field?.kind === 'date' ? (extras.readers?.readDay(value) ?? value) : showList(field, draft, value, '/'),
+      ] as const;
     })
     .filter(([name, value]) => value !== (draft[name] ?? ''));
   if (spread.length > 0) setValues(Object.fromEntries(spread));
@@ -44,11 +48,11 @@ export function showFields(form: Form, draft: Draft): void {
     const read = readField(fields, draft, name);
     const value = values[name] ?? '';
     const needed = isNeeded(fields, draft, name);
-    if (!form.differs(asked, [isHidden, needed, read, value].join('\0'))) continue;
+    const shown = showList(field, draft, read, '\n');
+    if (!form.differs(asked, [isHidden, needed, shown, value].join('\0'))) continue;
     hide(asked, isHidden);
     moveField(form, name, needed);
     // On paper a field would cut a long value, and cannot be scrolled.
-    const shown = showList(field, draft, read, '\n');
     asked.dataset.value = shown;
     for (const input of form.find('form').querySelectorAll<HTMLInputElement>(`[name=${name}]`)) {
       // One of none of the choices leaves none checked.
@@ -57,6 +61,13 @@ export function showFields(form: Form, draft: Draft): void {
       else if (value !== input.value && value !== input.value.trim()) input.value = shown;
     }
   }
+}
+
+/** The value of a field; of a list its names, with `separator` between them, once what reads them has been fetched. */
+function showList(field: Field | undefined, draft: Draft, value: string, separator: '/' | '\n'): string {
+  if (field?.kind !== 'names') return value;
+  if (!findNeed(field, value)) return splitNames(value).join(separator);
+  return extras.readers?.showNames(draft, value, separator) ?? value;
 }
 
 /** Moves a field to those that are needed, or to the others, in the order of the table. */

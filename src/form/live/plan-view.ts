@@ -10,6 +10,7 @@ import { escapeHtml } from '../../site/html.ts';
 import { currentValues, findGoal } from '../always/values.ts';
 import type { timelineHtml } from '../on-demand/timeline-panel.ts';
 import { planExample } from './example.ts';
+import { extras } from './fetch-extras.ts';
 import { fieldLink, listMissing } from './field-groups.ts';
 import { linkTerminal } from './first-time.ts';
 import { hide } from './form-elements.ts';
@@ -77,7 +78,7 @@ export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
 
 /** The example with the values that are good, unless they contradict each other. */
 function planWithGood({ facility, method, plan }: Form, good: Draft, kept?: readonly string[]): Plan | undefined {
-  const made = planExample(facility, good, method, plan, kept);
+  const made = planExample(facility, good, method, plan, extras, kept);
   return 'plan' in made ? made.plan : undefined;
 }
 

@@ -7,6 +7,7 @@ import type { Draft } from '../../generator/request.ts';
 import { writeInvitation } from '../../generator/share/invitation.ts';
 import { escapeHtml } from '../../site/html.ts';
 import { textHtml } from '../live/plan-html.ts';
+import { formatNames, readDay, readNames } from './read-values.ts';
 
 /** Writes the message into `place`, with buttons that copy it and the link alone; or says why there is none. */
 export function showInvitation(
@@ -17,7 +18,9 @@ export function showInvitation(
   method: Method,
   check: CheckTables,
 ): void {
-  const invitation = writeInvitation(facility, draft, page, method, check);
+  const invitation = writeInvitation(facility, draft, page, method, check, {
+    readers: { formatNames, readDay, readNames },
+  });
   if ('problems' in invitation) {
     const said = invitation.problems.map(({ message, fix }) => `<li>${escapeHtml(`${message} ${fix}`)}</li>`);
     place.innerHTML = `<p class="problem">There is a problem</p><ul>${said.join('')}</ul>`;

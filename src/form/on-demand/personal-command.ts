@@ -9,10 +9,11 @@ import { escapeHtml } from '../../site/html.ts';
 import { currentValues, onValues } from '../always/values.ts';
 import { changeTexts, findTextNodes, settle, splitTexts } from '../live/action-texts.ts';
 import { copyText } from '../live/copy-text.ts';
+import { editMarks } from '../live/edit-marks.ts';
 import { explainLater } from '../live/explain-later.ts';
 import { labelsOf } from '../live/form-elements.ts';
 import { personalHtml } from '../live/plan-html.ts';
-import { editMarks } from '../live/value-editor.ts';
+import * as readers from './read-values.ts';
 
 /**
  * A command of a page's author with the reader's values in it, each held to the rules of its field; a placeholder where
@@ -39,7 +40,9 @@ export class PersonalCommand extends HTMLElement {
       const problems: string[] = [];
       for (const [name, field] of Object.entries(fields)) {
         const method = { tables: { fields: { [name]: field as Field }, commands: {}, steps: {} }, rules: {} as never };
-        const checked = checkDraft(facility as RequestFacts, { method: '', [name]: typed[name] }, method, check);
+        const checked = checkDraft(facility as RequestFacts, { method: '', [name]: typed[name] }, method, check, {
+          readers,
+        });
         if ('values' in checked) Object.assign(values, checked.values);
         else for (const { message, fix } of checked.problems) problems.push(itemHtml(name, `${message} ${fix}`));
       }

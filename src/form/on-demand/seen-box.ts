@@ -18,6 +18,7 @@ import { currentValues, onValues } from '../always/values.ts';
 import { copyText } from '../live/copy-text.ts';
 import { planExample } from '../live/example.ts';
 import { actionHtml, inlineHtml, sendHtml, textHtml } from '../live/plan-html.ts';
+import * as readers from './read-values.ts';
 
 /** What is needed to explain a text. */
 interface Known {
@@ -112,10 +113,10 @@ function listSteps(
   const draft = { ...currentValues(), method: 'troubleshooting' };
   const names = Object.entries(method.tables.fields).flatMap(([name, { choices }]) => (choices ? [] : [name]));
   const typed = names.filter((name) => currentValues()[name]);
-  const all = planExample(facility, draft, method, plan, typed);
+  const all = planExample(facility, draft, method, plan, { readers }, typed);
   const bad = 'problems' in all ? all.problems.map(({ field }) => field) : [];
   const kept = typed.filter((name) => !bad.includes(name));
-  const made = 'plan' in all ? all : planExample(facility, draft, method, plan, kept);
+  const made = 'plan' in all ? all : planExample(facility, draft, method, plan, { readers }, kept);
   return {
     steps: 'plan' in made ? made.plan.steps : [],
     missing: names.filter((name) => !kept.includes(name)),

@@ -4,6 +4,7 @@
 import type { CheckTables } from '../check-tables.ts';
 import { checkDraft } from '../check.ts';
 import { chooseServer } from '../choose-server.ts';
+import type { Extras } from '../extras.ts';
 import type { Facts } from '../facts.ts';
 import type { Method } from '../method.ts';
 import type { Message } from '../plan.ts';
@@ -61,6 +62,7 @@ export function writeInvitation(
   page: string,
   method: Method,
   check: CheckTables,
+  extras: Extras,
 ): Invitation {
   const texts = invitationTexts;
   const facility = chooseServer(wholeFacility, draft);
@@ -68,7 +70,7 @@ export function writeInvitation(
   const names = Object.keys(fields).filter((name) => isAsked(fields, draft, name));
   // Nobody made a choice that is still at its default.
   const known = names.filter((name) => draft[name] && draft[name] !== readField(fields, { method: '' }, name));
-  const checked = checkDraft(facility, draft, method, check);
+  const checked = checkDraft(facility, draft, method, check, extras);
   const problems = 'problems' in checked ? checked.problems.filter(({ field }) => draft[field]) : [];
   if (problems.length > 0) return { problems };
   const left = names.filter((name) => {

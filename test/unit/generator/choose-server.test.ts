@@ -132,6 +132,7 @@ describe('with two storage servers', () => {
       'https://data.example.edu/ways/rsync/',
       fitMethod(two, 'rsync', methods.rsync),
       checkTables,
+      {},
     );
     if (!('message' in invited)) throw new Error('There are problems');
     expect(invited.link).toContain('storage=warm.example.edu');

@@ -11,6 +11,7 @@ import {
 import type { Command, Draft, Plan, Word } from '../../../src/generator/index.ts';
 import { rules } from '../../../src/generator/methods/rsync/rules.ts';
 import { tables } from '../../../src/generator/methods/rsync/tables.ts';
+import { everyExtra } from '../../../src/generator/every-extra.ts';
 import { planTables, makePlan } from '../../../src/generator/make-plan.ts';
 import { joinParts } from '../../../src/generator/command/quote.ts';
 import { hostileWords } from '../../rigs/hostile-words.ts';
@@ -374,13 +375,20 @@ describe('a plan', () => {
       tables: typeof tables;
     };
     const method = { rules, tables: data.tables };
-    expect(makePlan(exampleFacility, draft, today, method, data.planTables)).toEqual(plan);
+    expect(makePlan(exampleFacility, draft, today, method, data.planTables, everyExtra)).toEqual(plan);
   });
 
   it('changes nothing that it was given', () => {
     const given = freeze(structuredClone({ facility: exampleFacility, draft: { ...safe, session: 'tmux' } }));
     const data = freeze(structuredClone({ planTables, tables }));
-    const planned = makePlan(given.facility, given.draft, today, { rules, tables: data.tables }, data.planTables);
+    const planned = makePlan(
+      given.facility,
+      given.draft,
+      today,
+      { rules, tables: data.tables },
+      data.planTables,
+      everyExtra,
+    );
     expect(planned).toEqual({ plan: planOf({ session: 'tmux' }) });
   });
 

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findFact } from '../../../src/facility/find-fact.ts';
 import { loadFacility } from '../../../src/facility/load.ts';
+import { everyExtra } from '../../../src/generator/every-extra.ts';
 import { planExample } from '../../../src/form/live/example.ts';
 import { baseOf } from '../../../src/form/live/screen-places.ts';
 import { fieldsOf, methodIds } from '../../../src/generator/index.ts';
@@ -44,7 +45,7 @@ function plansOf(method: MethodId, given: Readonly<Record<string, string>> = {})
     [[], ...optional.map((one) => [one])].flatMap((entered) => {
       const draft = { ...Object.fromEntries(entered), ...choice, ...given, method };
       const kept = entered.map(([name]) => name);
-      const made = planExample(facility, draft, methods[method], allTables, kept);
+      const made = planExample(facility, draft, methods[method], allTables, everyExtra, kept);
       return 'plan' in made ? [made.plan] : [];
     }),
   );

@@ -3,7 +3,6 @@ import { makeWords } from '../../command/argv.ts';
 import type { Word } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
-import { readNames } from '../../names.ts';
 import type { Step } from '../../plan.ts';
 import { planAsk, planPersonal } from './browser.ts';
 import type { Request, StepMaker, Tables } from './make-steps.ts';
@@ -13,10 +12,10 @@ import { cutSlash, splitPath } from './paths.ts';
 export function planCli(facility: RequestFacts, request: Request, tables: Tables, maker: StepMaker): Step[] {
   const { computer, receiver, alsoCollections } = request;
   const { commands } = tables;
-  const { step, run, runEach, here, shell } = maker;
+  const { step, run, runEach, others, here, shell } = maker;
   const transfer = alsoCollections ? commands['transfer-list'] : commands.transfer;
   const list = (): Step =>
-    step('list', here, { kind: 'command', command: { shell, words: writeList(request, commands) } });
+    step('list', here, { kind: 'command', command: { shell, words: writeList(request, others, commands) } });
   return [
     planAsk(facility, tables, maker),
     run('cli', computer === 'macos' ? commands['install-macos'] : commands.install),
@@ -31,7 +30,7 @@ export function planCli(facility: RequestFacts, request: Request, tables: Tables
 }
 
 /** The words of the command that writes the list: a line for each collection. */
-function writeList(request: Request, commands: Tables['commands']): Word[] {
+function writeList(request: Request, others: readonly string[], commands: Tables['commands']): Word[] {
   const line = (other?: string): Word[] => {
     const place = (field: 'sourcePath' | 'receiverPath'): Span[] => [
       { text: other === undefined ? cutSlash(request[field]) : `${splitPath(request[field])[0]}/`, field },
@@ -43,7 +42,7 @@ function writeList(request: Request, commands: Tables['commands']): Word[] {
   return [
     ...makeWords(commands.list),
     ...line(),
-    ...readNames(request.alsoCollections).flatMap((other) => line(other)),
+    ...others.flatMap((other) => line(other)),
     ...makeWords(commands['list-file']),
   ];
 }

@@ -4,7 +4,6 @@ import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { demand, fillParts } from '../../fill.ts';
-import { readNames } from '../../names.ts';
 import type { Action, Place, Step } from '../../plan.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, partsOf, runRows } from '../../step.ts';
@@ -24,6 +23,8 @@ export interface StepMaker {
   readonly slots: Slots;
   /** What is pasted, by the step in which it is. */
   readonly pasted: Slots;
+  /** The further collections. */
+  readonly others: readonly string[];
   /** Where commands are typed. */
   readonly here: Place;
   /** What reads them. */
@@ -40,11 +41,16 @@ export interface StepMaker {
 /** Globus's own limit of a label. Unit: characters, taken as code points. Transfer API, "label". */
 const labelLimit = 128;
 
-/** What the steps of one request are made with. */
-export function startSteps(facility: RequestFacts, request: Request, tables: Tables): StepMaker {
+/** What the steps of one request are made with. `others` are its further collections. */
+export function startSteps(
+  facility: RequestFacts,
+  request: Request,
+  others: readonly string[],
+  tables: Tables,
+): StepMaker {
   const { computer, source, receiverId, receiverName, receiverPath } = request;
   const { steps, commands, pages } = tables;
-  const slots = fillSlots(facility, request, tables);
+  const slots = fillSlots(facility, request, others, tables);
   const { name, label, fromFolder, toFolder } = slots;
   const pasted: Slots = {
     from: source ? [{ text: source, field: 'source' }] : name,
@@ -72,7 +78,7 @@ export function startSteps(facility: RequestFacts, request: Request, tables: Tab
   const run = (id: StepId, rows: readonly WordRow[], place: Place = here): Step =>
     step(id, place, runRows(rows, slots, shell));
   const runEach: StepMaker['runEach'] = (ids, place) => ids.map((id) => run(id, commands[id], place));
-  return { slots, pasted, here, shell, step, run, runEach, browse };
+  return { slots, pasted, others, here, shell, step, run, runEach, browse };
 }
 
 /** The folder that Globus Connect Personal has to open. */
@@ -81,8 +87,8 @@ function openedPart({ receiverPath, computer }: Request): Span {
 }
 
 /** What is put into the commands and messages of all ways. */
-function fillSlots(facility: RequestFacts, request: Request, tables: Tables) {
-  const { way, sourcePath, receiverPath, alsoCollections } = request;
+function fillSlots(facility: RequestFacts, request: Request, others: readonly string[], tables: Tables) {
+  const { way, sourcePath, receiverPath } = request;
   const own = { ...partsOf(request), facility: [{ text: facility.name }] };
   const part = (field: keyof Request, text: string = request[field]): Span => ({ text, field });
   const isServer = way === 'server';
@@ -96,10 +102,7 @@ function fillSlots(facility: RequestFacts, request: Request, tables: Tables) {
     label: cutLabel(fillParts(tables.label, own)),
     client: [{ text: facility.globus?.clientPath ?? '' }],
     session: [{ text: facility.globus?.session ?? '' }],
-    collections: [
-      part('collection'),
-      ...readNames(alsoCollections).flatMap((text) => [{ text: ', ' }, part('alsoCollections', text)]),
-    ],
+    collections: [part('collection'), ...others.flatMap((text) => [{ text: ', ' }, part('alsoCollections', text)])],
     login: loginParts(facility, request),
     jump: jumpParts(facility, request),
     from: [part('source'), { text: ':' }, ...fromFolder],

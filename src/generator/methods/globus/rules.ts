@@ -3,7 +3,6 @@ import { formatCodePoint } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
-import { readNames } from '../../names.ts';
 import type { Step } from '../../plan.ts';
 import type { Finding } from '../../problem.ts';
 import { planBrowser } from './browser.ts';
@@ -15,7 +14,7 @@ import { splitPath } from './paths.ts';
 import { planServer } from './server.ts';
 
 export const rules = {
-  find({ facility, request }) {
+  find({ facility, request, names }) {
     const { way, receiver, computer, lab, collection, sourcePath, receiverPath, receiverName, alsoCollections } =
       request;
     const found: Finding[] = [];
@@ -40,14 +39,14 @@ export const rules = {
     // Python's splitlines, which reads the list, ends a line at these two as well.
     add('lineSeparator', /[\u2028\u2029]/, ['sourcePath', 'receiverPath', 'alsoCollections']);
     if (!splitPath(sourcePath)[1]) found.push({ field: 'sourcePath', problem: 'noParent' });
-    const names = [sourcePath, receiverPath].map((path) => [splitPath(path)[1], ...readNames(alsoCollections)]);
-    for (const list of names) {
+    for (const path of [sourcePath, receiverPath]) {
+      const list = [splitPath(path)[1], ...(names.alsoCollections ?? [])];
       const name = list.find((one, index) => list.indexOf(one) < index);
       if (name) found.push({ field: 'alsoCollections', problem: 'twice', values: { name: `“${name}”` } });
     }
     return found;
   },
-  plan({ facility, request, tables }) {
+  plan({ facility, request, names, tables }) {
     const { way, receiver, computer } = request;
     const { notices } = tables;
     const manager = facility.contact.role;
@@ -59,14 +58,14 @@ export const rules = {
       ...(/cli|follow/.test(way) ? [notices.unread] : []),
     ];
     return {
-      steps: planWay(facility, request, tables),
+      steps: planWay(facility, request, names.alsoCollections ?? [], tables),
       notices: shown.map((text) => ({ text: fillText(text, { manager }) })),
     };
   },
 } satisfies Rules<Tables>;
 
-function planWay(facility: RequestFacts, request: Request, tables: Tables): Step[] {
-  const maker = startSteps(facility, request, tables);
+function planWay(facility: RequestFacts, request: Request, others: readonly string[], tables: Tables): Step[] {
+  const maker = startSteps(facility, request, others, tables);
   switch (request.way) {
     case 'browser':
       return planBrowser(facility, request, tables, maker);

@@ -4,7 +4,6 @@ import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
-import { readNames } from '../../names.ts';
 import type { Place, Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
@@ -31,9 +30,9 @@ type Tables = typeof tables;
 type Request = Values<Tables['fields']>;
 
 export const rules = {
-  find({ request: { computer, lab, collection, alsoCollections, destination, streams } }) {
+  find({ request: { computer, lab, collection, alsoCollections, destination, streams }, names: lists }) {
     if (computer !== 'windows') {
-      const names = listCollections({ collection, alsoCollections });
+      const names = [collection, ...(lists.alsoCollections ?? [])];
       // Disks of macOS and Windows take names that differ in capitals alone for the same.
       const plain = computer === 'linux' ? names : names.map((name) => name.normalize('NFC').toLowerCase());
       const twice = names.find((_, index) => plain.indexOf(plain[index] ?? '') < index);
@@ -53,17 +52,15 @@ export const rules = {
         : []),
     ];
   },
-  plan({ facility, request, tables }) {
+  plan({ facility, request, names, tables }) {
+    const collections = [request.collection, ...(names.alsoCollections ?? [])];
     const steps =
-      request.computer === 'windows' ? planWindows(facility, request, tables) : planUnix(facility, request, tables);
+      request.computer === 'windows'
+        ? planWindows(facility, request, tables)
+        : planUnix(facility, request, collections, tables);
     return { steps, notices: findNotices(facility, request, tables) };
   },
 } satisfies Rules<Tables>;
-
-/** The names of all collections, the first one first. */
-function listCollections({ collection, alsoCollections }: Pick<Request, 'collection' | 'alsoCollections'>): string[] {
-  return [collection, ...readNames(alsoCollections)];
-}
 
 /**
  * The folder that gets a folder of each of several collections: the destination, or, where it is that of the first one,
@@ -128,11 +125,12 @@ interface OneCopy {
   readonly steps: CopySteps & { readonly check: Step };
 }
 
-function planUnix(facility: RequestFacts, request: Request, tables: Tables): Step[] {
+/** Plans the copy of all `collections`, the first one first. */
+function planUnix(facility: RequestFacts, request: Request, collections: readonly string[], tables: Tables): Step[] {
   const { computer, workplace } = request;
   const { keys, streams } = settleKeys(facility, request);
   const place = computer === 'linux' || workplace === 'workstation' ? 'lab server' : 'your computer';
-  const all = { lab: request.lab, collection: listCollections(request).join('/') };
+  const all = { lab: request.lab, collection: collections.join('/') };
   const session = planSession(facility, { ...request, ...all }, place, tables.session);
   const shared: Shared = {
     place,
@@ -141,7 +139,7 @@ function planUnix(facility: RequestFacts, request: Request, tables: Tables): Ste
     words: describeServer(facility, tables.server),
     parent: findParent(request),
   };
-  const copies = listCollections(request).map((name, index) =>
+  const copies = collections.map((name, index) =>
     planOne(facility, { ...request, collection: name }, index > 0 ? `-${index + 1}` : '', shared, tables),
   );
   const [first] = copies;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refillWords } from '../../../../src/generator/command/argv.ts';
 import { checkDraft } from '../../../../src/generator/check.ts';
+import { everyExtra } from '../../../../src/generator/every-extra.ts';
 import { chooseServer } from '../../../../src/generator/choose-server.ts';
 import { formatCommand } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Fields } from '../../../../src/generator/index.ts';
@@ -89,6 +90,7 @@ describe('the values of a block', () => {
       draft,
       { tables: { fields: fields as Fields, commands: {}, steps: {} }, rules: {} as never },
       check,
+      everyExtra,
     );
     return 'problems' in checked ? checked.problems.map(({ message, fix }) => `${message} ${fix}`) : [];
   }

@@ -1,27 +1,11 @@
-/** Changes a value where it stands: a click, or Enter, on a marked value turns the mark into a field. */
+/** Changes a value where it stands: a mark becomes a field. */
 import { formatNames, readNames } from '../../generator/names.ts';
 import { currentValues, setValues } from '../always/values.ts';
 
-let isReady = false;
-
-/** Lets every mark of the page that names a field be changed. */
-export function editMarks(): void {
-  if (isReady) return;
-  isReady = true;
-  document.addEventListener('click', ({ target }) => {
-    openMark(target as Element);
-  });
-  document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
-    if (openMark(event.target as Element)) event.preventDefault();
-  });
-}
-
-/** Puts a field in the place of a mark. Says whether `target` is one. */
-function openMark(target: Element): boolean {
-  const mark = target.closest<HTMLElement>('mark[data-field]');
-  const { field } = mark?.dataset ?? {};
-  if (!mark || field === undefined) return false;
+/** Puts a field in the place of a mark, if that is still there. */
+export function openMark(mark: HTMLElement): void {
+  const { field } = mark.dataset;
+  if (field === undefined || !mark.isConnected) return;
   const marks = (): NodeListOf<HTMLElement> => document.querySelectorAll(`mark[data-field=${field}]`);
   const index = [...marks()].indexOf(mark);
   const input = document.createElement('input');
@@ -51,5 +35,4 @@ function openMark(target: Element): boolean {
   });
   mark.replaceWith(input);
   input.select();
-  return true;
 }
