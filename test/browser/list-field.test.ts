@@ -67,7 +67,7 @@ it('takes what ls prints, and shows the names that it took', async () => {
   await page.focus(field);
   await paste(page, listing);
   await page.keyboard.press('Tab');
-  expect(await page.inputValue(field)).toBe('GRID1\nGRID2\nGRID 3, north');
+  await expect.poll(() => page.inputValue(field)).toBe('GRID1\nGRID2\nGRID 3, north');
   expect(await copies(page)).toEqual(['GRID1: Copy', 'GRID2: Copy', 'GRID 3, north: Copy']);
   expect(await page.textContent('.notices')).toContain('“GRID1” is the first collection already. It is copied once.');
 });
@@ -78,7 +78,7 @@ it('takes several names that are pasted into the field of one', async () => {
   await makeCommands(page, { ...plainRequest, collection: '', destination: '/srv/data' });
   await page.focus('#field-collection');
   await paste(page, 'GRID1\nGRID2\nGRID3\n');
-  expect(await page.inputValue('#field-collection')).toBe('GRID1');
+  await expect.poll(() => page.inputValue('#field-collection')).toBe('GRID1');
   expect(await page.inputValue(field)).toBe('GRID2\nGRID3');
   expect(await copies(page)).toEqual(['GRID1: Copy', 'GRID2: Copy', 'GRID3: Copy']);
 });
@@ -89,7 +89,7 @@ it('says so where only one can be taken', async () => {
   await makeCommands(page, { ...plainRequest, computer: 'windows', destination: 'D:\\cryoem\\GRID1' });
   await page.fill('#field-collection', '');
   await paste(page, 'GRID1\nGRID2\n');
-  expect(await page.textContent('#problem-collection')).toContain('“GRID1⟨U+000A⟩GRID2” has a line break');
+  await expect.poll(() => page.textContent('#problem-collection')).toContain('“GRID1⟨U+000A⟩GRID2” has a line break');
 });
 
 it('names the one that has a problem, and stays as it was typed', async () => {

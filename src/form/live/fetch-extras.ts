@@ -10,6 +10,9 @@ import type { Form } from './form-elements.ts';
 /** What has been fetched so far. */
 export const extras: Extras & { readers?: typeof Readers; estimator?: typeof Estimator } = {};
 
+/** How many calls wait for something. */
+let calls = 0;
+
 /** How each is fetched. */
 export const fetchExtra = {
   readers: async () => (extras.readers = await import('../on-demand/read-values.ts')),
@@ -43,6 +46,7 @@ export function whenFetched({ method, element }: Form, draft: Draft, act: () => 
     act();
     return;
   }
+  calls += 1;
   element.ariaBusy = 'true';
   void fetchExtras(fields, draft)
     .then(() => {
@@ -54,6 +58,7 @@ export function whenFetched({ method, element }: Form, draft: Draft, act: () => 
       noteFailure(error, true);
     })
     .finally(() => {
-      element.ariaBusy = null;
+      calls -= 1;
+      element.ariaBusy = String(calls > 0);
     });
 }

@@ -61,6 +61,8 @@ it('what is fetched on demand has a folder of its own in the site', () => {
   expect(nameScript({ moduleIds: ['/project/src/form/on-demand/invite.ts'] })).toBe(
     '_astro/on-demand/[name].[hash].js',
   );
+  // What several of them share.
+  expect(nameScript({ moduleIds: ['/project/src/generator/names.ts'] })).toBe('_astro/on-demand/[name].[hash].js');
   expect(nameScript({ moduleIds: ['/project/src/form/live/command-form.ts'] })).toBe('_astro/[name].[hash].js');
 });
 
