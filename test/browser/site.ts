@@ -7,6 +7,7 @@ import { extname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromiumPath } from '../rigs/chromium.ts';
+import { settleAfterActs } from './settle.ts';
 
 /** The folder of the built site. */
 export const dist = join(import.meta.dirname, '../../dist');
@@ -94,6 +95,7 @@ async function openTab(options: BrowserContextOptions, args: readonly string[]):
     ...options,
   });
   context.setDefaultTimeout(60_000);
+  context.on('page', settleAfterActs);
   return context.newPage();
 }
 
