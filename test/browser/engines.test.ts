@@ -592,6 +592,61 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
     });
   });
 
+  it('a guide that was never opened makes commands and searches without its server, after a visit of the start page', async () => {
+    const away = await openSite();
+    onTestFinished(() => away.close());
+    await engine.open(away.origin);
+    // The worker takes the page over when it has kept all. Firefox does not always tell the page of its later states.
+    await expect.poll(() => engine.evaluate(() => Boolean(navigator.serviceWorker.controller))).toBe(true);
+    await away.server.stop();
+    await expect(fetch(away.origin)).rejects.toThrow('fetch failed');
+    await person.open('/ways/rsync/', away);
+    await person.fill(plainRequest);
+    await engine.click('command-form [type=submit]');
+    await person.becomes('#commands', 'Your commands');
+    await person.becomes('li:has(> #step-copy) pre', commandOf(plan, 'copy'));
+    await person.search('caffeinate');
+    await engine.press('Escape');
+  });
+
+  it('nothing is refused by the policy, which a host may send as a header too', async () => {
+    const watched = await openSite();
+    onTestFinished(() => watched.close());
+    const refused: string[] = [];
+    watched.server.refused = refused;
+    await person.open('/', watched);
+    await engine.click('way-chooser .card:has([value=server])');
+    await person.becomes('.chosen .go', `${titleOf('rsync')} →`);
+    await person.search('ServerAliveInterval');
+    await engine.press('Escape');
+    const values = { ...plainRequest, alsoCollections: 'GRID2', collected: '2026-10-25', size: '1.2 TB' };
+    await person.open(`/ways/rsync/#${formatLink({ method: 'rsync', ...values })}`, watched);
+    await person.becomes('#commands', 'Your commands');
+    await engine.evaluate(() => {
+      for (const folded of document.querySelectorAll('details')) folded.open = true;
+    });
+    await expect.poll(() => person.textOf('.timeline')).toContain('Deleted on or after');
+    await person.open('/troubleshooting/', watched);
+    await engine.click('#seen');
+    await engine.type('duplicate session: krios');
+    await person.becomes('seen-box .answer strong', 'This is explained:');
+
+    // What is refused is seen, by each of the two policies: a script without its hash.
+    const seen = await engine.evaluate(async () => {
+      const dispositions: string[] = [];
+      const both = new Promise<void>((resolve) => {
+        document.addEventListener('securitypolicyviolation', ({ disposition }) => {
+          if (dispositions.push(disposition) === 2) resolve();
+        });
+      });
+      document.body.append(Object.assign(document.createElement('script'), { text: 'document.title = "It has run."' }));
+      await both;
+      return [document.title, ...dispositions];
+    });
+    expect(seen).toEqual([expect.stringMatching(/^Troubleshooting/), 'enforce', 'enforce']);
+    await expect.poll(() => refused).toEqual(['/troubleshooting/: script-src-elem: inline']);
+  });
+
   it('a link carries the values where the history takes no more', async () => {
     await person.open(`/ways/rsync/#${fragment}`);
     await person.becomes('#commands', 'Your commands');
