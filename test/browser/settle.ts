@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core';
 
 const acts = ['check', 'click', 'fill', 'press', 'pressSequentially', 'selectOption', 'setChecked', 'type', 'uncheck'];
-const settling = new Set<object>();
+/** What ends with frames already; of pages, those with scripts: others have none to wait for. */
+const settling = new WeakSet<object>();
 
 type Act = (this: object, ...args: unknown[]) => Promise<unknown>;
 
@@ -17,6 +18,7 @@ export function settleAfterActs(page: Page): void {
 
 /** Waits for the next frame, and for what comes after it. */
 async function settle(page: Page): Promise<void> {
+  if (!settling.has(page)) return;
   await page
     .evaluate(
       () =>

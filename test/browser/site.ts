@@ -102,7 +102,7 @@ async function openTab(options: BrowserContextOptions, args: readonly string[]):
     ...options,
   });
   context.setDefaultTimeout(60_000);
-  context.on('page', settleAfterActs);
+  if (options.javaScriptEnabled !== false) context.on('page', settleAfterActs);
   return context.newPage();
 }
 
