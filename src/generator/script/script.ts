@@ -73,7 +73,9 @@ export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin):
 function findRoutes(steps: readonly Step[]): Route[] {
   const of = (role: Step['script']): string[] =>
     steps.flatMap(({ script, route }) => (script === role && route ? [JSON.stringify(route)] : []));
-  const [folders, copies, verified] = [of('folder'), of('copy'), of('verify')].map((keys) => new Set(keys));
+  const [folders, copies, verified] = [of('folder'), of('copy'), [...of('verify'), ...of('prove')]].map(
+    (keys) => new Set(keys),
+  );
   const all = [...new Set(steps.flatMap(({ route }) => (route ? [JSON.stringify(route)] : [])))];
   return all.every((key) => folders?.has(key) && copies?.has(key) && verified?.has(key))
     ? all.map((key) => JSON.parse(key) as Route)
@@ -231,9 +233,18 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
     ),
     ...steps.flatMap((step) => {
       const { script = 'look', id, title, expect, route } = step;
-      // It is run where a check finds something.
-      if (script === 'cure') return [];
-      const cure = steps.find((other) => other.script === 'cure' && numberOf(other) === numberOf(step));
+      // They are run where a check finds something, and before one.
+      if (script === 'cure' || script === 'list') return [];
+      const find = (role: Step['script']): Step | undefined =>
+        steps.find((other) => other.script === role && numberOf(other) === numberOf(step));
+      const cure = find('cure');
+      const verified = [
+        route?.to ?? '',
+        cure?.id ?? '',
+        cure?.title ?? '',
+        route?.keepsLinks ? 'yes' : 'no',
+        route?.linksOut ?? '',
+      ];
       const more = {
         look: [fill(scriptSentences.expected, { expect })],
         pause: [expect],
@@ -244,13 +255,9 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
         folder: [route?.to ?? '', route?.from ?? ''],
         once: [],
         copy: [route?.to ?? ''],
-        verify: [
-          route?.to ?? '',
-          cure?.id ?? '',
-          cure?.title ?? '',
-          route?.keepsLinks ? 'yes' : 'no',
-          route?.linksOut ?? '',
-        ],
+        verify: verified,
+        prove: [...verified, find('list')?.id ?? ''],
+        receipt: [],
       }[script];
       const line = call(`do_${script}`, numberOf(step), id, title, ...more);
       return step === first && hasSize ? [call('need_room', ...routes.map(({ to }) => to)), line] : [line];
@@ -260,8 +267,7 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
         'finish',
         index + 1,
         nameOf(route),
-        fill(scriptSentences.done, { name: nameOf(route) }),
-        fill(scriptSentences.doneFiles, { name: nameOf(route) }),
+        ...doneSentences(steps).map((sentence) => fill(sentence, { name: nameOf(route) })),
       ),
     ),
     ...(routes.length > 1 ? [call('conclude', routes.length)] : []),
@@ -270,6 +276,12 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
     '',
     'main',
   ];
+}
+
+/** What is said of a collection that is whole, and of one of which that holds for the files. */
+function doneSentences(steps: readonly Step[]): readonly string[] {
+  const { done, doneFiles, doneList, doneListFiles } = scriptSentences;
+  return steps.some(({ script }) => script === 'verify') ? [done, doneFiles] : [doneList, doneListFiles];
 }
 
 /** The programs that the commands begin with. */

@@ -571,6 +571,85 @@ do_verify() {
   note_links "$1" "$4" "$7" "$8"
 }
 
+# NUMBER ID TITLE FOLDER CURE CURE-TITLE KEEPS-LINKS LINKS-OUT LIST. Makes the list of checksums and checks the files here by it; where that is
+# not passed, a copy that compares contents notes every checksum anew, and all is done once more. A comparison may have passed before.
+do_prove() {
+  has_failed "$1" && return
+  folder=$4
+  if [ ! -s "$folder.rsync.log" ]; then
+    fail "$1" "@noList@"
+    return
+  fi
+  keep passed "$1" ''
+  keep noted "$1" ''
+  cured=
+  vanished=
+  why="@openOrAsk@"
+  while :; do
+    say "--- $3"
+    run "$9"
+    run "$2"
+    count_listed "$1"
+    has_list_passed "$1" && break
+    if [ -z "$cured" ] && LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -Eq '^(NOT )?PASSED: '; then
+      cured=yes
+      copy_by "$1" "$5" "$6" "$4"
+      has_failed "$1" && return
+      # What kept it from being copied is why it is named once more.
+      [ "$status" = 0 ] || why=$meaning
+      continue
+    fi
+    refuse_list "$1"
+    return
+  done
+  [ -z "$vanished" ] || keep vanished "$1" yes
+  # What the copy said of links and the like, which no list has.
+  LC_ALL=C sed -n 's/^[^]]*] \(skipping non-regular file .*\)/\1/p' "$folder.rsync.log" | sort -u >"$work/out"
+  note_links "$1" "$4" "$7" "$8"
+}
+
+# How many files the list has, and how many there were on the server at first, where that is known. NUMBER
+count_listed() {
+  compared=$(LC_ALL=C sed -n 's/^\([0-9]*\) files in the list, .*/\1/p' "$work/out" | tail -n 1)
+  for each in "$1" 0; do
+    found=$(kept found "$each")
+    [ -z "$found" ] || break
+  done
+  [ -n "$found" ] || found=$compared
+}
+
+# What has gone from the server since it was listed is in no list, nor what a copy leaves out for its own purposes. NUMBER
+has_list_passed() {
+  LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -q '^PASSED: ' || return
+  [ "$compared" -ge "$found" ] || [ -n "$vanished" ] || [ -n "$(kept vanished "$1")" ]
+}
+
+# Says why a list has not passed, or is too short: NUMBER
+refuse_list() {
+  names=$(LC_ALL=C sed -n 's/^different:  [.]\///p; s/^missing:  [.]\///p' "$work/out" | list_few)
+  if [ -n "$names" ]; then
+    fail "$1" "@listDiffers@"
+    return
+  fi
+  names=$(LC_ALL=C sed -n 's/^not in the list:  [.]\///p' "$work/out" | list_few)
+  case $(LC_ALL=C tail -n 1 "$work/out") in
+    'PASSED: '*) fail "$1" "@fewer@" ;;
+    'NOT PASSED: '*) if [ -n "$names" ]; then fail "$1" "@notListed@"; else fail "$1" "@cutOff@"; fi ;;
+    *)
+      meaning="@startAgain@"
+      fail "$1" "@unverified@"
+      ;;
+  esac
+}
+
+# NUMBER ID TITLE. Once it is known that all is here.
+do_receipt() {
+  [ -n "$(kept passed "$1")" ] || return
+  say "--- $3"
+  run "$2"
+  [ "$status" = 0 ] || say "@noReceipt@"
+}
+
 # How many files rsync went through, and how many there were before: by the list of the first step, or by the check that came first. Older
 # rsyncs, and Apple's, tell the sum of files and folders alone, perhaps with links. Numbers have commas or dots in them. NUMBER
 count_compared() {

@@ -9,6 +9,8 @@ import type { Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
+import { noteSums, planList } from '../../steps/checksum-list/rules.ts';
+import type { ListSteps } from '../../steps/checksum-list/rules.ts';
 import { planKey, planWorkstation } from '../../steps/login/rules.ts';
 import { bringRows, nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules.ts';
 import type { CopySteps, RemoteEnd } from '../../steps/rsync-copy/rules.ts';
@@ -122,7 +124,7 @@ interface OneCopy {
   readonly name: string;
   /** What the ids of its steps end with. */
   readonly suffix: string;
-  readonly steps: CopySteps & { readonly check: Step };
+  readonly steps: CopySteps & Partial<ListSteps> & { readonly check: Step };
 }
 
 /** Plans the copy of all `collections`, the first one first. */
@@ -151,7 +153,7 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   const leave = session?.leave.flatMap((step) =>
     workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
   );
-  const each = (id: keyof OneCopy['steps']): Step[] => copies.map((one) => titleStep(one, id, request, tables));
+  const each = (id: keyof OneCopy['steps']): Step[] => copies.flatMap((one) => titleStep(one, id, request, tables));
   return [
     ...(workstation ? [workstation.first] : []),
     ...each('check'),
@@ -165,8 +167,11 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
     ...(four ? [{ ...copy, ...tables.streams.steps.pass }] : []),
     ...each('resume'),
     ...(four ? [four.remove] : []),
-    ...each('verify'),
-    ...each('cure'),
+    ...(request.prove === 'list' ? [] : each('verify')),
+    ...each('sums'),
+    ...each('verifyList'),
+    ...(hasList(request) ? each('cureList') : each('cure')),
+    ...each('recheck'),
     ...each('leftovers'),
     ...(session ? [session.end] : []),
   ];
@@ -203,13 +208,20 @@ function planOne(
     ? [{ text: parent, field: 'destination' }, { text: '/' }, { text: name, field }]
     : [{ text: destination, field: 'destination' }];
   const where: Where = session ? { place, inside: session.name } : { place };
+  const notes = hasList(request) ? noteSums(to, tables.proof) : undefined;
   // Not spread: that would make the steps too that are only made when they are asked for.
   const steps = Object.assign(
-    planCopy({ from, to, computer, where, session, options, links }, tables.copy, words, tables.outcomes),
+    planCopy({ from, to, computer, where, session, options, links, notes }, tables.copy, words, tables.outcomes),
     { check: planCheck(facility, request, place, 'posix', tables.server, field) },
   );
-  return { from, to, name, suffix, steps };
+  if (!notes) return { from, to, name, suffix, steps };
+  const there = { ...where, route: steps.copy.route };
+  const list = planList(to, there, steps.cure.action, tables.proof, words);
+  return { from, to, name, suffix, steps: Object.assign(steps, list) };
 }
+
+/** Whether a list of checksums comes with the copy. */
+const hasList = ({ prove }: Request): boolean => prove === 'list' || prove === 'both';
 
 /** A step of one collection; where there are several, its title says which. */
 function titleStep(
@@ -217,10 +229,11 @@ function titleStep(
   id: keyof OneCopy['steps'],
   { alsoCollections }: Request,
   { of }: Tables,
-): Step {
+): Step[] {
   const step = steps[id];
-  if (!alsoCollections) return step;
-  return { ...step, route: steps.copy.route, id: id + suffix, title: fillText(of, { name, title: step.title }) };
+  if (!step) return [];
+  if (!alsoCollections) return [step];
+  return [{ ...step, route: steps.copy.route, id: step.id + suffix, title: fillText(of, { name, title: step.title }) }];
 }
 
 /** Plans the copy in four streams. */
@@ -241,6 +254,7 @@ function planFour(
       name: nameSession(facility, request),
       where: { place, ...(inside && { inside }), route },
       options: bringRows({ options, links: request.links }, tables.copy.commands).all,
+      notes: hasList(request) ? noteSums(to, tables.proof) : undefined,
       words,
     },
     tables.streams,

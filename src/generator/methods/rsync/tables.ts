@@ -15,6 +15,7 @@ import {
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { StepText } from '../../step.ts';
+import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
@@ -37,6 +38,7 @@ export const tables = {
     keys: keysField,
     streams: streamsField,
     links: linksField,
+    prove: proveField,
     ...estimateFields,
   },
   choice: [
@@ -105,6 +107,7 @@ export const tables = {
   streams: streamsTables,
   server: storageServerTables,
   copy: rsyncCopyTables,
+  proof: checksumListTables,
   outcomes: rsyncOutcomes,
   // The steps on Windows, in order, each with its command.
   windows: {

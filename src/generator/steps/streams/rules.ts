@@ -7,7 +7,7 @@ import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import type { RsyncOutcomes } from '../rsync-copy/outcomes.ts';
 import { reachRows } from '../rsync-copy/rules.ts';
-import type { CopyWords, RemoteEnd } from '../rsync-copy/rules.ts';
+import type { CopyWords, Notes, RemoteEnd } from '../rsync-copy/rules.ts';
 import type { rsyncCopyTables } from '../rsync-copy/tables.ts';
 import { collectionParts, jumpParts, loginParts, throughJump } from '../storage-server/rules.ts';
 import type { Collection } from '../storage-server/rules.ts';
@@ -21,6 +21,19 @@ export interface StreamSteps {
   readonly remove: Step;
 }
 
+/** What the four bring where, and how. */
+interface StreamCopy {
+  readonly from: RemoteEnd;
+  readonly to: readonly Span[];
+  /** The name of the collection's session, whether there is one or not. */
+  readonly name: string;
+  readonly where: Where;
+  readonly options: readonly WordRow[];
+  /** What makes the log of the four a list of checksums. */
+  readonly notes: Notes | undefined;
+  readonly words: CopyWords;
+}
+
 /**
  * Plans the lists, the copy by them, and the end of the lists. They lie in the destination, under a name that is the
  * collection's own, and that neither rsync nor the search for leftovers takes for theirs.
@@ -28,22 +41,7 @@ export interface StreamSteps {
 export function planStreams(
   facility: RequestFacts,
   request: Collection & { readonly account: string },
-  {
-    from,
-    to,
-    name,
-    where,
-    options,
-    words,
-  }: {
-    readonly from: RemoteEnd;
-    readonly to: readonly Span[];
-    /** The name of the collection's session, whether there is one or not. */
-    readonly name: string;
-    readonly where: Where;
-    readonly options: readonly WordRow[];
-    readonly words: CopyWords;
-  },
+  { from, to, name, where, options, notes, words }: StreamCopy,
   { commands, steps }: typeof streamsTables,
   { commands: copy }: typeof rsyncCopyTables,
   { disk, reach = [] }: RsyncOutcomes,
@@ -61,6 +59,7 @@ export function planStreams(
     pattern: [{ text: `.${name}-list-?` }],
     from: from.parts,
     to: [...to, { text: '/' }],
+    ...notes?.slots,
     ...Object.fromEntries(['0', '1', '2', '3'].map((end) => [`list${end}`, lists(end)])),
   };
   const rows = [
@@ -69,6 +68,7 @@ export function planStreams(
     copy.rsync,
     options,
     commands.copy,
+    notes?.copy ?? [],
     reachRows(from, copy, commands.batch),
     commands.from,
     copy.remote,
@@ -79,7 +79,7 @@ export function planStreams(
     list: makeStep('list', steps.list, where, runRows(throughJump(facility, commands.list, server), slots)),
     streams: makeStep(
       'streams',
-      { ...steps.streams, otherwise: [...disk, ...reach, ...steps.streams.otherwise] },
+      { ...steps.streams, otherwise: [...(notes?.otherwise ?? []), ...disk, ...reach, ...steps.streams.otherwise] },
       where,
       runRows(rows, slots),
       words,
