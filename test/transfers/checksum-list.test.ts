@@ -4,13 +4,14 @@ import {
   appendFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Draft, Plan } from '../../src/generator/index.ts';
 import { stepOf, textOf } from '../rigs/plans.ts';
@@ -286,6 +287,35 @@ describe('a list is whole', () => {
     await copied.cure();
     expect(isPassed(await copied.check())).toBe(true);
   });
+});
+
+test('a receipt says what was copied from where, how much, and what the list is', async () => {
+  const { plan, source, destination, list, files } = await prepareWhole('receipt');
+  const { code, shown } = await site.run(textOf(plan, 'receipt'));
+  expect(code).toBe(0);
+  expect(readFileSync(`${destination}.receipt.txt`, 'utf8')).toBe(shown);
+  const sum = createHash('sha256').update(readFileSync(list)).digest('hex');
+  expect(shown.split('\n')).toEqual([
+    `Collection: ${source}`,
+    expect.stringMatching(new RegExp(`^Copy: ${destination} on \\S+$`)),
+    expect.stringMatching(/^Copied: \d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d to \d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d$/),
+    expect.stringMatching(new RegExp(`^Files: \\d+ \\(reg: ${String(files)}, dir: \\d+, link: 2\\)$`)),
+    expect.stringMatching(/^Size: [\d,]+ bytes, with the paths in links$/),
+    'Checked: every file has the MD5 that rsync made of it at its source. Links and folders are not compared.',
+    `List: ${list}`,
+    `SHA-256 of the list: ${sum}`,
+    expect.stringMatching(/^Programs: rsync {2}version \S+ .*; md5sum \(GNU coreutils\) /),
+    expect.stringMatching(/^Written: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+    '',
+  ]);
+  // Beside the destination, and nothing of it inside.
+  expect(readdirSync(dirname(destination)).sort()).toEqual([
+    'GRID1',
+    'GRID1.md5',
+    'GRID1.receipt.txt',
+    'GRID1.rsync.log',
+  ]);
+  expect(readTree(destination)).toEqual(readTree(source));
 });
 
 test('a list that is there stays where its log is gone', async () => {

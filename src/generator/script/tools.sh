@@ -583,7 +583,7 @@ do_verify() {
 do_prove() {
   has_failed "$1" && return
   folder=$4
-  if [ ! -s "$folder.rsync.log" ]; then
+  if [ ! -f "$folder.rsync.log" ] || [ ! -s "$folder.rsync.log" ] || [ ! -w "$folder.rsync.log" ]; then
     fail "$1" "@noList@"
     return
   fi

@@ -171,6 +171,8 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
     ...each('sums'),
     ...each('verifyList'),
     ...(hasList(request) ? each('cureList') : each('cure')),
+    ...each('receipt'),
+    ...each('haveIt'),
     ...each('recheck'),
     ...each('leftovers'),
     ...(session ? [session.end] : []),
@@ -216,7 +218,8 @@ function planOne(
   );
   if (!notes) return { from, to, name, suffix, steps };
   const there = { ...where, route: steps.copy.route };
-  const list = planList(to, there, steps.cure.action, tables.proof, words);
+  const parts = { lab: [{ text: request.lab, field: 'lab' }], collection: [{ text: name, field }], path };
+  const list = planList(facility, to, there, steps.cure.action, parts, tables.proof, words);
   return { from, to, name, suffix, steps: Object.assign(steps, list) };
 }
 

@@ -25,3 +25,10 @@ export const listProgram =
  */
 export const compareProgram =
   'function p(t, k) { gsub("[[:cntrl:]]", "?", k); print t k; d = 1 } $1 ~ "^[0-9]+/" { sub("^[^]]*] ", ""); if ($0 == "receiving file list") e = "The last copy was cut off."; if ($0 ~ "^total size is .*[0-9]$") e = 0; if ($0 ~ "^rsync (error|warning): .*]$") e = $0; if ($0 ~ "^Number of files: .*[0-9)]$") { split($0, a, "[(]reg: |, [a-z]|[)]"); r = a[2]; gsub("[.,]", "", r) } next } length($1) < 32 { next } { k = $0; sub("[^ ]*", "", k) } here == "" { n++; w[k] = $1; next } k in w { h++; if ((w[k] == $1) == 0) p("different:", k); delete w[k]; next } k ~ "^ +[.]/get-[^/]*([0-9][.]log$|[.]lock)" { next } { h++; p("not in the list:", k) } END { for (k in w) p("missing:", k); print n + 0 " files in the list, " h + 0 " here" (r ? ", " r " at the source" : ""); if (e) print e; ok = n && n == h && n >= r + 0 && e == 0 && d == 0; print ok ? "PASSED: every file has the checksum that it had at its source." : "NOT PASSED: the lines above say why."; exit ok == 0 }';
+
+/**
+ * Writes a receipt: of which folder there is a copy where, from the first two words after it, which are no files; when
+ * and how much was copied, from the log; and the list's own checksum, from what sha256sum says of it.
+ */
+export const receiptProgram =
+  'BEGIN { a = ARGV[1]; b = ARGV[2]; ARGV[1] = ARGV[2] = ""; "uname -n" | getline h; "date -u +%Y-%m-%dT%H:%M:%SZ" | getline d; "rsync --version" | getline v; "md5sum --version" | getline m } $1 ~ "^[0-9]+/" { t = $1 " " $2; if (c == "") c = t; sub("^[^]]*] ", ""); if (sub("^Number of files: ", "")) r = $0; if (sub("^Total file size: ", "")) z = $0; next } { l = $1 } END { print "Collection: " a; print "Copy: " b " on " h; print "Copied: " c " to " t; print "Files: " r; print "Size: " z ", with the paths in links"; print "Checked: every file has the MD5 that rsync made of it at its source. Links and folders are not compared."; print "List: " b ".md5"; print "SHA-256 of the list: " l; print "Programs: " v "; " m; print "Written: " d }';

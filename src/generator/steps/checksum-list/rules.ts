@@ -1,8 +1,9 @@
 /** The steps that make a list of checksums of a copy with rsync, and check the files here by it. */
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
+import type { RequestFacts } from '../../facts.ts';
 import type { Action, Step } from '../../plan.ts';
-import { makeStep, runRows } from '../../step.ts';
+import { makeStep, runRows, toFacility, writeMessage } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import type { CopyWords, Notes } from '../rsync-copy/rules.ts';
 import type { checksumListTables } from './tables.ts';
@@ -12,12 +13,15 @@ export interface ListSteps {
   readonly sums: Step;
   readonly verifyList: Step;
   readonly cureList: Step;
+  readonly receipt: Step;
+  readonly haveIt: Step;
   readonly recheck: Step;
 }
 
 /** The files beside a destination: beside, because the next copy and the next check look at all that is inside. */
-function besideParts(to: readonly Span[]): Record<'log' | 'list', readonly Span[]> {
-  return { log: [...to, { text: '.rsync.log' }], list: [...to, { text: '.md5' }] };
+function besideParts(to: readonly Span[]): Record<'log' | 'list' | 'receipt', readonly Span[]> {
+  const beside = (end: string): Span[] => [...to, { text: end }];
+  return { log: beside('.rsync.log'), list: beside('.md5'), receipt: beside('.receipt.txt') };
 }
 
 /** The rows that make a copy to `to` note its checksums. */
@@ -31,22 +35,27 @@ export function noteSums(to: readonly Span[], { commands, copyOtherwise }: typeo
 }
 
 /**
- * Plans to make the list, to check what is in `to` by it, to copy again what differs, by `cure`, and to check once more
- * at any time.
+ * Plans to make the list, to check what is in `to` by it, to copy again what differs, by `cure`, to write a receipt, to
+ * tell the facility, and to check once more at any time. `parts` are those of lab, collection and its path.
  */
 export function planList(
+  facility: RequestFacts,
   to: readonly Span[],
   where: Where,
   cure: Action,
-  { commands, steps }: typeof checksumListTables,
+  parts: Readonly<Record<'lab' | 'collection' | 'path', readonly Span[]>>,
+  { commands, messages, steps }: typeof checksumListTables,
   words: CopyWords,
 ): ListSteps {
-  const slots = { ...besideParts(to), destination: to };
+  const slots = { ...besideParts(to), ...parts, destination: to };
   const run = (...rows: (readonly WordRow[])[]): Action => runRows(rows.flat(), slots);
+  const message = writeMessage(messages.haveIt, toFacility(facility), slots);
   return {
     sums: makeStep('sums', steps.sums, where, run(commands.sums)),
     verifyList: makeStep('verify-list', steps.verifyList, where, run(commands.hash, commands.log, commands.against)),
     cureList: makeStep('cure-list', steps.cureList, where, cure, words),
+    receipt: makeStep('receipt', steps.receipt, where, run(commands.receipt)),
+    haveIt: makeStep('have-it', steps.haveIt, { place: 'mail program' }, message),
     recheck: makeStep('recheck', steps.recheck, { place: where.place }, run(commands.hash, commands.against)),
   };
 }

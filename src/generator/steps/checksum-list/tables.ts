@@ -1,7 +1,7 @@
 /** Field, rows and sentences of a list of checksums that comes with the copy, and of the check that needs it alone. */
 import type { Field } from '../../request.ts';
-import type { Tables } from '../../step.ts';
-import { compareProgram, listProgram } from './programs.ts';
+import type { MessageText, Tables } from '../../step.ts';
+import { compareProgram, listProgram, receiptProgram } from './programs.ts';
 
 export const proveField = {
   label: 'Proof',
@@ -75,7 +75,29 @@ export const checksumListTables = {
       ['operand', 'here=1', 'What follows are files here:', 'awk(1), Command line'],
       ['operand', '-', 'what it is handed.', 'awk(1), Command line'],
     ],
+    receipt: [
+      ['utility', 'sha256sum', 'Makes the checksum of', 'sha256sum(1)'],
+      ['operand', '{list}', 'the list, by which a changed list is known.', 'sha256sum(1)'],
+      ['operator', '|', 'Hands it to', 'POSIX XCU, 2.9.2'],
+      ['utility', 'env', 'which sets a variable for one command:', 'env(1)'],
+      ['operand', 'LC_ALL=C', 'names are bytes.', 'POSIX XBD, 8.2'],
+      ['utility', 'awk', 'Reads texts, line by line.', 'awk(1)'],
+      ['operand', receiptProgram, 'Writes the receipt.', 'awk(1)'],
+      ['operand', '{path}', 'The collection.', 'awk(1)'],
+      ['operand', '{destination}', 'The destination.', 'awk(1)'],
+      ['operand', '{log}', 'The log of rsync.', 'awk(1)'],
+      ['operand', '-', 'What it is handed.', 'awk(1)'],
+      ['operator', '|', 'Hands it to', 'POSIX XCU, 2.9.2'],
+      ['utility', 'tee', 'which shows it, and keeps it in', 'tee(1)'],
+      ['operand', '{receipt}', 'this file beside the destination.', 'tee(1)'],
+    ],
   },
+  messages: {
+    haveIt: {
+      subject: 'We have {collection} of {lab}',
+      body: 'Hello,\n\nwe have a copy of the collection {collection} in the lab folder {lab}, and have checked it: every file has the checksum that rsync made of it on the storage server.\n\n{path}\n\nFor our part, it may be deleted there. The receipt:\n\nPASTE-THE-RECEIPT-HERE\n\nThank you!',
+    },
+  } satisfies Record<string, MessageText>,
   steps: {
     sums: {
       script: 'list',
@@ -121,7 +143,7 @@ export const checksumListTables = {
       phase: 'verify',
       ifNeeded: true,
       expect:
-        'A line for each file, then `total size is`. It reads every byte there and here, and notes every checksum anew. Then make the list again, and verify again.',
+        'A line for each file, then `total size is`. It reads every byte there and here, and notes every checksum again. Then make the list again, and verify again.',
       otherwise: [
         [
           '`different:` once more when you verify again',
@@ -137,6 +159,27 @@ export const checksumListTables = {
           'A folder stands here in the place of that file. Move it elsewhere, then do this step again.',
         ],
       ],
+    },
+    receipt: {
+      script: 'receipt',
+      title: 'Once it is passed: write a receipt',
+      phase: 'verify',
+      expect:
+        'Ten lines, from `Collection` to `Written`, for your notebook too: what was copied from where, when, how much, and the SHA-256 of the list. Keep list and receipt with the copy.',
+      otherwise: [
+        [
+          'Permission denied, No space left on device',
+          'The receipt could not be kept beside the destination. The lines on the screen are whole: copy them.',
+          'read-only',
+        ],
+      ],
+    },
+    haveIt: {
+      title: 'Tell the facility that you have it',
+      phase: 'verify',
+      expect:
+        'An answer, if the facility wishes to give one. Send it only once the check has passed, and put the receipt in. The images are deleted in any case when their time is over.',
+      otherwise: [],
     },
     recheck: {
       title: 'At any time later: check your copy, without the server',
