@@ -45,6 +45,7 @@ export async function recordRsync(): Promise<Screen[]> {
     await recordWithPassword(run, screens);
     await recordChoices(run, screens);
     await recordOnMac(run, screens);
+    await recordList({ ...run, plan: planOf(facility, { ...draft, prove: 'list' }) }, screens);
     await recordWithKey({ ...run, plan: planOf(facility, { ...draft, keys: 'new', streams: '4' }) }, screens);
     return screens;
   } finally {
@@ -111,6 +112,24 @@ async function recordOnMac(run: Run, screens: Screen[]): Promise<void> {
   await shoot('verify', { see: '`NOT PASSED`, and lines that begin with `>`', answers: [login] });
   await shoot('cure', { answers: [login] });
   await terminal.close();
+}
+
+/** A list of checksums that comes with the copy, and the checks by it. */
+async function recordList(run: Run, screens: Screen[]): Promise<void> {
+  const { stage, terminal, plan } = run;
+  const when = { computer: linux, prove: ['list', 'both'] };
+  const shoot = startRecording({ ...run, when }, screens);
+  clearDestination(stage, destination);
+  await terminal.type(textOf(plan, 'copy'), [login]);
+  await shoot('sums', { by: ['rsync'] });
+  await shoot('verify-list', { by: ['coreutils'] });
+  await shoot('recheck', { by: ['coreutils'] });
+  stage.asRoot(`rm ${destination}/movies/001.eer`);
+  await shoot('verify-list', { see: '`NOT PASSED`, and lines that begin with `different:`', by: ['coreutils'] });
+  await shoot('cure-list', { answers: [login], when: { ...when, keys: ['password'] } });
+  stage.asRoot(`touch ${destination}/notes.txt`);
+  await terminal.type(textOf(plan, 'sums'));
+  await shoot('verify-list', { see: '`NOT PASSED`, and lines that begin with `not in the list:`', by: ['coreutils'] });
 }
 
 /** With a key that is made and given to the server, and four streams. */
