@@ -7,7 +7,7 @@ import type { Rules } from '../../method.ts';
 import type { Place, Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
-import { makeStep, runRows } from '../../step.ts';
+import { makeStep, partsOf, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import { noteSums, planList } from '../../steps/checksum-list/rules.ts';
 import type { ListSteps } from '../../steps/checksum-list/rules.ts';
@@ -218,7 +218,7 @@ function planOne(
   );
   if (!notes) return { from, to, name, suffix, steps };
   const there = { ...where, route: steps.copy.route };
-  const parts = { lab: [{ text: request.lab, field: 'lab' }], collection: [{ text: name, field }], path };
+  const parts = { ...partsOf(request), collection: [{ text: name, field }], path };
   const list = planList(facility, to, there, steps.cure.action, parts, tables.proof, words);
   return { from, to, name, suffix, steps: Object.assign(steps, list) };
 }

@@ -36,14 +36,15 @@ export function noteSums(to: readonly Span[], { commands, copyOtherwise }: typeo
 
 /**
  * Plans to make the list, to check what is in `to` by it, to copy again what differs, by `cure`, to write a receipt, to
- * tell the facility, and to check once more at any time. `parts` are those of lab, collection and its path.
+ * tell the facility, and to check once more at any time. `parts` are those of the request, and of the collection's
+ * path.
  */
 export function planList(
   facility: RequestFacts,
   to: readonly Span[],
   where: Where,
   cure: Action,
-  parts: Readonly<Record<'lab' | 'collection' | 'path', readonly Span[]>>,
+  parts: Readonly<Record<string, readonly Span[]>>,
   { commands, messages, steps }: typeof checksumListTables,
   words: CopyWords,
 ): ListSteps {
