@@ -63,6 +63,8 @@ async function prepare(name: string, more: Partial<Draft> = {}, lab = 'test-lab'
   // The line of another file, but for its beginning; and what a log has when a run ends.
   writeFileSync(join(source, 'nl\nd41d8cd98f00b204e9800998ecf8427e movies'), 'a');
   writeFileSync(join(source, 'total size is 5'), 'b');
+  mkdirSync(join(source, 'abcdefghijk d41d8cd98f00b204e9800998ecf8427e folder'));
+  mkdirSync(join(source, 'd41d8cd98f00b204e9800998ecf8427e folder'));
   mkdirSync(join(source, 'rsync error: x (code 23) at main.c(1) [sender=3.5.0]'));
   const destination = join(site.folder, name, 'GRID1');
   const plan = site.plan({ lab: folder, collection: 'GRID1', destination, prove: 'list', session: 'none', ...more });
@@ -108,7 +110,7 @@ async function expectNames(copied: Copied, ...names: readonly string[]): Promise
 
 describe.each(['bash', 'zsh', 'fish', 'dash', 'tcsh'])('in %s', (shell) => {
   test('a list comes with the copy, and every name passes by it, and by md5sum alone', async () => {
-    const copied = await prepare(shell, {}, "O'Brien lab $(id)");
+    const copied = await prepare(`${shell} it's $(id) a\\b !x "y" c=d`, {}, "O'Brien lab $(id)");
     await copied.copy();
     const shown = await copied.check(shell);
     expect(shown).toBe(
@@ -332,6 +334,14 @@ test('four copies at the same time note the checksums too', async () => {
     const { code, shown } = await site.run(textOf(copied.plan, id));
     expect(code, `${id}: ${shown}`).toBe(0);
   }
+  expect(isPassed(await copied.check())).toBe(true);
+});
+
+test('two copies at the same time leave a list that is whole', async () => {
+  const copied = await prepare('twice');
+  const line = textOf(copied.plan, 'copy');
+  const both = [site.start(line), site.start(line)];
+  for (const { ended } of both) expect((await ended).code).toBe(0);
   expect(isPassed(await copied.check())).toBe(true);
 });
 

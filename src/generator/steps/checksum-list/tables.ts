@@ -131,7 +131,7 @@ export const checksumListTables = {
         ],
         [
           '`rsync error` or `was cut off`, and no such line',
-          'The last copy did not come to its end, so files may be missing. Copy again, make the list again, then verify again.',
+          'The last copy did not come to its end, so files may be missing. Copy again, make the list again, then verify again. Where a link leads nowhere, a copy that brings what links lead to always ends so: choose to keep links, or the comparison as the proof.',
           'connection-lost',
         ],
         ['no verdict', 'The check did not come to its end, so it proves nothing. Run it again.'],
