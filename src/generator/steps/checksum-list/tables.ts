@@ -13,7 +13,7 @@ export const proveField = {
     list: 'a list of checksums, which outlives the images',
     both: 'the list, and then a comparison too',
   },
-  brief: { compare: 'compare with the server', list: 'list of checksums', both: 'list and comparison' },
+  brief: { compare: 'compared with the server', list: 'list of checksums', both: 'list and comparison' },
   // Apple's rsync tells no checksums.
   when: ['computer', ['linux', 'wsl']],
 } as const satisfies Field;
