@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/generator/index.ts';
 import { makeScript, runScript, verdictOf } from '../rigs/run-script.ts';
@@ -109,6 +109,18 @@ describe('a script with a list of checksums', () => {
       1,
       'NOT DONE: GRID1: not in the collection as it is now: notes of mine. Move that elsewhere, or delete it if it is a piece of a killed copy; then start the script again.',
     ]);
+  });
+
+  test('proves several collections, each by a list of its own, whatever becomes of the one before', async () => {
+    const { plan, source, destination } = prepare('several', 'list', { alsoCollections: 'GRID2' });
+    writeRandomFile(join(dirname(source), 'GRID2', 'movie.eer'), 9_000);
+    mkdirSync(destination, { recursive: true });
+    writeFileSync(join(destination, 'notes of mine'), 'x');
+    const ended = await runScript(site, plan);
+    expect(ended.shown).toContain(`\n${whole.replace('GRID1', 'GRID2')}\n`);
+    expect(verdictOf(ended)).toBe('NOT DONE: 1 of 2 collections: GRID1. The lines above say why.');
+    const second = join(dirname(destination), 'GRID2');
+    expect([existsSync(`${destination}.receipt.txt`), existsSync(`${second}.receipt.txt`)]).toEqual([false, true]);
   });
 
   test('writes no receipt where it says NOT DONE', async () => {

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -263,6 +264,43 @@ describe('a list is whole', () => {
     expect(isPassed(shown), shown).toBe(false);
     await copied.cure();
     expect(isPassed(await copied.check())).toBe(true);
+  });
+
+  test('only once there is room, where the disk of the log was full', async () => {
+    const copied = await prepare('full');
+    const place = dirname(copied.destination);
+    const mount = (...words: readonly string[]): void => {
+      execFileSync('mount', ['-t', 'tmpfs', ...words]);
+    };
+    mount('-o', 'size=4k', 'none', place);
+    try {
+      mkdirSync(copied.destination);
+      mount('-o', 'size=20m', 'none', copied.destination);
+      try {
+        // rsync says nothing of what its log could not take.
+        await copied.copy();
+        expect(statSync(`${copied.destination}.rsync.log`).size).toBe(4096);
+        expect((await site.run(textOf(copied.plan, 'sums'))).shown).toContain('No space left on device');
+        expect(isPassed((await site.run(textOf(copied.plan, 'verify-list'))).shown)).toBe(false);
+        execFileSync('mount', ['-o', 'remount,size=1m', place]);
+        expect(isPassed(await copied.check())).toBe(false);
+        await copied.cure();
+        expect(isPassed(await copied.check())).toBe(true);
+      } finally {
+        execFileSync('umount', [copied.destination]);
+      }
+    } finally {
+      execFileSync('umount', [place]);
+    }
+  });
+
+  test('where what links lead to is brought in their place', async () => {
+    const copied = await prepare('links', { links: 'copy' });
+    rmSync(join(copied.source, 'link to nothing'));
+    await copied.copy();
+    const shown = await copied.check();
+    expect(shown).toContain(`${copied.files + 1} files in the list, ${copied.files + 1} here`);
+    expect(isPassed(shown), shown).toBe(true);
   });
 
   test('not while the last copy could not reach the server, or could not read all', async () => {
