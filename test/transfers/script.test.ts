@@ -741,6 +741,8 @@ test('shellcheck finds nothing in a script, whatever it is for', () => {
       { method: 'drive', computer, drive: '/mnt/e', system: 'exfat' },
     ]),
     { method: 'rsync', streams: '4', keys: 'key' },
+    { method: 'rsync', prove: 'list', ...awkward, destination: "/srv/O'Brien’s $(data)" },
+    { method: 'rsync', prove: 'both', streams: '4', keys: 'key' },
     {
       method: 'rsync',
       streams: '4',
@@ -765,7 +767,7 @@ test('shellcheck finds nothing in a script, whatever it is for', () => {
     writeFileSync(file, script?.text ?? '');
     return file;
   });
-  expect(files).toHaveLength(14);
+  expect(files).toHaveLength(16);
   for (const shell of ['sh', 'bash']) {
     expect(execFileSync('shellcheck', ['-s', shell, ...files], { encoding: 'utf8' })).toBe('');
   }

@@ -579,7 +579,7 @@ do_verify() {
 }
 
 # NUMBER ID TITLE FOLDER CURE CURE-TITLE KEEPS-LINKS LINKS-OUT LIST. Makes the list of checksums and checks the files here by it; where that is
-# not passed, a copy that compares contents notes every checksum anew, and all is done once more. A comparison may have passed before.
+# not passed, a copy that compares contents notes every checksum again, and all is done once more. A comparison may have passed before.
 do_prove() {
   has_failed "$1" && return
   folder=$4
@@ -651,7 +651,7 @@ refuse_list() {
 
 # NUMBER ID TITLE. Once it is known that all is here.
 do_receipt() {
-  [ -n "$(kept passed "$1")" ] || return
+  [ -n "$(kept passed "$1")" ] && [ -z "$(kept vanished "$1")" ] || return
   say "--- $3"
   run "$2"
   [ "$status" = 0 ] || say "@noReceipt@"

@@ -130,7 +130,7 @@ export const checksumListTables = {
           'Each names a file that is here and not in the list. A name such as `.FoilHole_1.eer.Xy12ab` is a piece of a killed copy: delete it. What you put there yourself, move elsewhere. If it is one of the collection, do the next step. Then verify again.',
         ],
         [
-          '`rsync error` or `was cut off`, and no such line',
+          '`rsync error`, `rsync warning` or `was cut off`, and no such line',
           'The last copy did not come to its end, so files may be missing. Copy again, make the list again, then verify again. Where a link leads nowhere, a copy that brings what links lead to always ends so: choose to keep links, or the comparison as the proof.',
           'connection-lost',
         ],
