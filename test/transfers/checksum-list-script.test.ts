@@ -1,20 +1,42 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/generator/index.ts';
+import {
+  damages,
+  harmless,
+  linkDamages,
+  linkedHarmless,
+  lostFolder,
+  unreadable,
+  unwhole,
+  wrongLink,
+  writeCollection,
+} from '../rigs/harms.ts';
+import { textOf } from '../rigs/plans.ts';
 import { makeScript, runScript, verdictOf } from '../rigs/run-script.ts';
 import { openSite } from '../rigs/site.ts';
 import type { Site } from '../rigs/site.ts';
-import { findWrongFiles, flipByte, readSizes, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
+import { findWrongFiles, flipByte, readSizes, readTree, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
+import { isPassed } from '../rigs/verdict.ts';
 
 let site: Site;
+/** The account on this server is not root: it may be refused. */
+let limited: Site;
 beforeAll(async () => {
   site = await openSite();
+  limited = await openSite({
+    shareConnection: true,
+    forceCommand: `setpriv --reuid=61234 --regid=61234 --clear-groups sh -c 'cd / && exec sh -c "$SSH_ORIGINAL_COMMAND"'`,
+  });
 });
 afterEach(() => {
   site.proxy.reset();
 });
-afterAll(() => site.close());
+afterAll(async () => {
+  await site.close();
+  await limited.close();
+});
 
 interface Prepared {
   readonly plan: Plan;
@@ -41,6 +63,83 @@ function expectHome({ source, destination }: Prepared): void {
 }
 
 const whole = 'DONE: GRID1 is whole: every file has the checksum that it had at its source.';
+
+/** A collection of the gallery, a plan that proves it by a list, and the copy as a person makes it. */
+function openCase(at: Site, fill: (folder: string) => void, more: Readonly<Record<string, string>> = {}): Prepared {
+  const lab = at.makeLab();
+  const source = at.locate(lab, 'GRID1');
+  writeCollection(source);
+  fill(source);
+  const destination = join(mkdtempSync(join(at.folder, 'to ')), 'GRID1');
+  const plan = at.plan({ lab, collection: 'GRID1', destination, prove: 'list', session: 'none', ...more });
+  return { plan, source, destination };
+}
+
+async function run(at: Site, plan: Plan, ...ids: readonly string[]): Promise<string> {
+  let last = '';
+  for (const id of ids) last = (await at.run(textOf(plan, id))).shown;
+  return last;
+}
+
+describe('of the gallery, a list of checksums', () => {
+  test.each([...harmless, ...linkedHarmless])('passes $name, by plan and by script', async ({ name, to }) => {
+    const { plan, source, destination } = openCase(site, to);
+    const found = Number(/^FOUND: (\d+) files/m.exec(await run(site, plan, 'check'))?.[1]);
+    const counts = (of: number): string =>
+      `${String(of)} files in the list, ${String(of)} here, ${String(of)} at the source\nPASSED: `;
+    const first = await run(site, plan, 'folder', 'copy', 'sums', 'verify-list');
+    // A copy leaves that folder out: that is why the plan says to look at the number.
+    const isLeftOut = name === 'a .rsync-partial of its own';
+    expect(first).toContain(counts(isLeftOut ? found - 1 : found));
+    if (isLeftOut) expect(await run(site, plan, 'cure-list', 'sums', 'verify-list')).toContain(counts(found));
+    expect(findWrongFiles(source, destination)).toEqual([]);
+    const ended = await runScript(site, plan);
+    expect(verdictOf(ended), ended.shown).toBe(whole);
+    expect(readSizes(destination)).toMatchObject(readSizes(source));
+  });
+
+  test.each(damages)('does not pass a copy with $name, and what the plan says then cures it', async ({ to }) => {
+    const { plan, source, destination } = openCase(site, () => undefined);
+    await run(site, plan, 'folder', 'copy');
+    to(destination);
+    const before = await run(site, plan, 'sums', 'verify-list');
+    expect(isPassed(before), before).toBe(false);
+    const after = await run(site, plan, 'cure-list', 'sums', 'verify-list');
+    expect(isPassed(after), after).toBe(true);
+    expect(findWrongFiles(source, destination)).toEqual([]);
+    to(destination);
+    const ended = await runScript(site, plan);
+    expect(verdictOf(ended), ended.shown).toBe(whole);
+    expect(findWrongFiles(source, destination).filter((path) => !path.startsWith('get-'))).toEqual([]);
+  });
+
+  test.each([...linkDamages, wrongLink, lostFolder])(
+    'leaves $name to the copy of a script, which sets it right',
+    async ({ to }) => {
+      const { plan, source, destination } = openCase(site, () => undefined);
+      await run(site, plan, 'folder', 'copy');
+      to(destination);
+      const ended = await runScript(site, plan);
+      const { best, empty } = readTree(destination);
+      expect([best, empty !== undefined]).toEqual([readTree(source).best, true]);
+      expect(verdictOf(ended), ended.shown).toBe(whole);
+    },
+  );
+
+  test.each([unwhole.linkOut, unwhole.linkUp])('does not call $name done', async ({ to }) => {
+    const { plan } = openCase(site, to);
+    expect(verdictOf(await runScript(site, plan))).toMatch(/^NOT DONE: .* links lead to is outside of it/);
+  });
+
+  test.each(unreadable)('never passes $name', async ({ to }) => {
+    const { plan } = openCase(limited, to);
+    const shown = await run(limited, plan, 'folder', 'copy', 'sums', 'verify-list');
+    expect(isPassed(shown), shown).toBe(false);
+    expect(verdictOf(await runScript(limited, plan))).toMatch(
+      /^NOT DONE: GRID1: the last copy did not come to its end/,
+    );
+  });
+});
 
 describe('a script with a list of checksums', () => {
   test.each(['sh', 'bash', 'busybox sh'])('says DONE in %s, and once more when it is started again', async (shell) => {

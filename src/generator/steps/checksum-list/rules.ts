@@ -53,7 +53,13 @@ export function planList(
   const message = writeMessage(messages.haveIt, toFacility(facility), slots);
   return {
     sums: makeStep('sums', steps.sums, where, run(commands.sums)),
-    verifyList: makeStep('verify-list', steps.verifyList, where, run(commands.hash, commands.log, commands.against)),
+    verifyList: makeStep(
+      'verify-list',
+      steps.verifyList,
+      where,
+      run(commands.hash, commands.log, commands.against),
+      words,
+    ),
     cureList: makeStep('cure-list', steps.cureList, where, cure, words),
     receipt: makeStep('receipt', steps.receipt, where, run(commands.receipt)),
     haveIt: makeStep('have-it', steps.haveIt, { place: 'mail program' }, message),

@@ -118,7 +118,7 @@ export const checksumListTables = {
       title: 'Verify with the list',
       phase: 'verify',
       expect:
-        'Passed: the last line begins with `PASSED`. The line before it has the same number three times: files in the list, here, and at the source. Every byte is read here, and none on the server.',
+        'Passed: the last line begins with `PASSED`. The line before it has the same number three times, that of the files after `FOUND` in the first step. Every byte is read here, and none on the server.',
       otherwise: [
         [
           '`NOT PASSED`, and lines that begin with `different:` or `missing:`',
@@ -133,6 +133,10 @@ export const checksumListTables = {
           '`rsync error`, `rsync warning` or `was cut off`, and no such line',
           'The last copy did not come to its end, so files may be missing. Copy again, make the list again, then verify again. Where a link leads nowhere, a copy that brings what links lead to always ends so: choose to keep links, or the comparison as the proof.',
           'connection-lost',
+        ],
+        [
+          'a smaller number than after `FOUND`',
+          'Not passed: the collection has a folder `.rsync-partial` of its own, which a copy leaves out, or files were deleted there meanwhile. Do the next step, and verify again. If the number is still smaller, ask {manager} now.',
         ],
         ['no verdict', 'The check did not come to its end, so it proves nothing. Run it again.'],
       ],
