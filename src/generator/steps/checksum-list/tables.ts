@@ -182,7 +182,7 @@ export const checksumListTables = {
       title: 'Tell the facility that you have it',
       phase: 'verify',
       expect:
-        'An answer, if the facility wishes to give one. Send it only once the check has passed, and put the receipt in. The images are deleted in any case when their time is over.',
+        'An answer, if the facility wishes to give one. Send it only once the check has passed, and put the receipt in.',
       otherwise: [],
     },
     recheck: {
