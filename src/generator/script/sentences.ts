@@ -49,6 +49,17 @@ export const toolSentences: Readonly<Record<string, string>> = {
   again:
     'It ended with code {$status}, which another try can mend. Try {$next} begins in {$RETRY_WAIT_SECONDS} seconds.',
   incomplete: 'It ended with code {$status}. The check that follows says what is missing.',
+  liveBegins:
+    'Round after round, one begins every {$ROUND_SECONDS} seconds, until nothing new has come for {$IDLE_MINUTES} minutes{$clock}. To end them at once, make an empty file here: {$halt}',
+  liveClock: ', or until {$UNTIL}',
+  liveRound: '{$when} {$settled} files are settled, {$new} of them came in this round.',
+  liveFailed: '{$when} This round ended with code {$status}. {$meaning} Next round: try {$next}.',
+  liveIdle: 'Nothing new has come for {$IDLE_MINUTES} minutes: the rounds are over.',
+  liveUntil: 'It is {$UNTIL}: the rounds are over.',
+  liveHalted: '{$halt} is there: the rounds are over.',
+  liveGivenUp: 'After {$failed} rounds that failed, the rounds are over.',
+  badNumber: '{$name} is “{$value}”: set it to a whole number of at least 1.',
+  badUntil: 'UNTIL is “{$UNTIL}”: write the time as hours and minutes, such as UNTIL=08:30, or UNTIL=23:00.',
   pause: 'Do that now, then press Enter.',
   nobody: 'Nobody can answer here, so this is left out.',
   broken:

@@ -12,6 +12,7 @@ begin() {
   taken=
   lock=
   finished=
+  live=
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
   trap 'interrupt 130' INT
@@ -344,6 +345,8 @@ do_check() {
   keep found "$1" "$files"
   keep all "$1" "$((files + folders))"
   [ "$files$links" = 00 ] || return
+  # The microscope may not have written anything yet.
+  [ -z "$live" ] || return
   # A folder that may not be read looks empty.
   if [ "$helps" = check ]; then fail "$1" "@failed@"; else fail "$1" "$4"; fi
 }
@@ -489,6 +492,116 @@ do_copy() {
   vanished=
   copy_by "$@"
   [ -z "$vanished" ] || keep vanished "$1" yes
+}
+
+# Copies what is settled, round after round, a line each, until the session is over: NUMBER ID TITLE FOLDER ROUND-ID ROUND-TITLE LIST
+do_live() {
+  has_failed "$1" && return
+  title=$6
+  say "--- $title"
+  halt=$4/$own.stop
+  rm -f "$halt"
+  over=
+  clock=
+  if [ -n "$UNTIL" ]; then
+    clock="@liveClock@"
+    over=$(($(date +%s) + $(seconds_until "$UNTIL")))
+  fi
+  say "@liveBegins@"
+  failed=0
+  fresh=$(date +%s)
+  while :; do
+    began=$(date +%s)
+    do_round "$1" "$2" "$5" "$7"
+    has_failed "$1" && return
+    now=$(date +%s)
+    # A time in which nothing could be fetched says nothing about the session.
+    if [ "$failed" -gt 0 ]; then fresh=$((fresh + now - began)); fi
+    if [ "$new" -gt 0 ]; then fresh=$now; fi
+    is_over && break
+    while [ "$(date +%s)" -lt "$((began + ROUND_SECONDS))" ] && [ ! -e "$halt" ]; do sleep 1; done
+    [ "$failed" = 0 ] || fresh=$((fresh + $(date +%s) - now))
+  done
+  rm -f "$halt"
+}
+
+# Whether the rounds have come to their end, and says why.
+is_over() {
+  if [ -e "$halt" ]; then
+    say "@liveHalted@"
+  elif [ -n "$over" ] && [ "$now" -ge "$over" ]; then
+    say "@liveUntil@"
+  elif [ "$now" -ge "$((fresh + IDLE_MINUTES * 60))" ]; then
+    say "@liveIdle@"
+  elif [ "$failed" -ge "$MOST_TRIES" ]; then
+    say "@liveGivenUp@"
+  else
+    return 1
+  fi
+}
+
+# One round: NUMBER LIST-ID ROUND-ID LIST. What is renamed or deleted between the two commands is missed by name, which is no fault.
+do_round() {
+  new=0
+  when=$(date +%H:%M)
+  run_silently "$2"
+  if [ "$status" = 255 ]; then
+    judge "$2"
+  else
+    settled=$(LC_ALL=C tr -cd '\000' <"$4" | wc -c | tr -d ' ')
+    run_silently "$3"
+    new=$(count_new)
+    judge "$3"
+    if [ "$status" = 23 ] && LC_ALL=C grep -q '^rsync: .*link_stat ".*" failed: No such file' "$work/said"; then helps=few; fi
+    case $status-$helps in
+      0-* | *-few | *-check)
+        failed=0
+        say "@liveRound@"
+        return
+        ;;
+    esac
+  fi
+  [ "$helps" != stop ] || fail "$1" "@ended@"
+  failed=$((failed + 1))
+  next=$((failed + 1))
+  say "@liveFailed@"
+}
+
+# Runs a command, and shows nothing of it but what ssh asks.
+run_silently() {
+  kept_log=$log
+  log=/dev/null
+  run "$1" 4>/dev/null
+  log=$kept_log
+}
+
+# How many files the last copy has brought; older rsyncs, and Apple's, have other words for it.
+count_new() {
+  LC_ALL=C sed -n 's/^Number of .*files transferred: \([0-9.,]*\).*/\1/p' "$work/out" | LC_ALL=C tr -d ., | LC_ALL=C awk 'END { print $1 + 0 }'
+}
+
+# HOURS:MINUTES, of this day or the next.
+seconds_until() {
+  date '+%H %M %S' | LC_ALL=C awk -v until="$1" '{
+    split(until, t, ":")
+    left = (t[1] - $1) * 3600 + (t[2] - $2) * 60 - $3
+    print (left > 0 ? left : left + 86400)
+  }'
+}
+
+# Stops at settings that no round can go by.
+check_live() {
+  value=
+  for name in ROUND_SECONDS IDLE_MINUTES; do
+    eval "value=\$$name"
+    case $value in
+      '' | 0* | *[!0-9]*) stop "@badNumber@" ;;
+    esac
+  done
+  case $UNTIL in
+    '' | [01][0-9]:[0-5][0-9] | 2[0-3]:[0-5][0-9]) ;;
+    *) stop "@badUntil@" ;;
+  esac
 }
 
 # NUMBER ID TITLE EXPECTED. It needs somebody at the terminal.

@@ -21,8 +21,8 @@ export interface StreamSteps {
   readonly remove: Step;
 }
 
-/** What the four bring where, and how. */
-interface StreamCopy {
+/** What is copied by lists of files, where, and how. */
+export interface ListedCopy {
   readonly from: RemoteEnd;
   readonly to: readonly Span[];
   /** The name of the collection's session, whether there is one or not. */
@@ -34,6 +34,14 @@ interface StreamCopy {
   readonly words: CopyWords;
 }
 
+/** The tables that such a copy is made of. */
+export interface ListTables {
+  readonly streams: typeof streamsTables;
+  readonly copy: typeof rsyncCopyTables;
+  readonly outcomes: RsyncOutcomes;
+  readonly server: typeof storageServerTables;
+}
+
 /**
  * Plans the lists, the copy by them, and the end of the lists. They lie in the destination, under a name that is the
  * collection's own, and that neither rsync nor the search for leftovers takes for theirs.
@@ -41,11 +49,8 @@ interface StreamCopy {
 export function planStreams(
   facility: RequestFacts,
   request: Collection & { readonly account: string },
-  { from, to, name, where, options, notes, words }: StreamCopy,
-  { commands, steps }: typeof streamsTables,
-  { commands: copy }: typeof rsyncCopyTables,
-  { disk, reach = [] }: RsyncOutcomes,
-  server: typeof storageServerTables,
+  { from, to, name, where, options, notes, words }: ListedCopy,
+  { streams: { commands, steps }, copy: { commands: copy }, outcomes: { disk, reach = [] }, server }: ListTables,
 ): StreamSteps {
   const lists = (end: string): Span[] => [...to, { text: `/.${name}-list-${end}` }];
   const path = collectionParts(facility, request);
