@@ -155,6 +155,13 @@ async function recordWithKey(run: Run, screens: Screen[]): Promise<void> {
   await inStreams('streams', { by: ['rsync', 'OpenSSH'], settle: oneAfterTheOther });
   await inStreams('copy');
   await inStreams('lists-end');
+  clearDestination(stage, destination);
+  const asked = { ...draft, keys: 'key', live: 'yes' };
+  const live = startRecording(
+    { ...run, plan: planOf(facility, asked), when: { computer: unix, live: ['yes'] } },
+    screens,
+  );
+  for (const step of ['settled', 'round', 'copy', 'settled-end']) await live(step);
   await recordCopy({ run: { ...run, when }, answers: [], source }, screens);
 }
 

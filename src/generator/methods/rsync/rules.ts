@@ -118,6 +118,7 @@ function findNotices(facility: RequestFacts, request: Request, { notices }: Tabl
       ? [
           { field: 'live' as const, text: notices.live },
           ...(streams === '4' ? [{ field: 'streams' as const, text: notices.liveOne }] : []),
+          ...(computer === 'macos' ? [{ text: notices.liveMac }] : []),
         ]
       : []),
     ...(settled === 'new' && keys !== 'new'

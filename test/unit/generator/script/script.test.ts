@@ -49,6 +49,22 @@ describe('a script', () => {
 
   it.each<[string, Draft, string[]]>([
     [
+      'a live copy',
+      { ...rsync, live: 'yes', keys: 'key' },
+      [
+        'check: check',
+        'folder: folder',
+        'look: space',
+        'live: settled',
+        'round: round',
+        'copy: copy',
+        'look: settled-end',
+        'verify: verify',
+        'cure: cure',
+        'look: leftovers',
+      ],
+    ],
+    [
       'one copy',
       rsync,
       [
