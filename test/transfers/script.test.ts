@@ -743,6 +743,7 @@ test('shellcheck finds nothing in a script, whatever it is for', () => {
     { method: 'rsync', streams: '4', keys: 'key' },
     { method: 'rsync', prove: 'list', ...awkward, destination: "/srv/O'Brien’s $(data)" },
     { method: 'rsync', prove: 'both', streams: '4', keys: 'key' },
+    { method: 'rsync', live: 'yes', keys: 'key', prove: 'both' },
     {
       method: 'rsync',
       streams: '4',
@@ -767,7 +768,7 @@ test('shellcheck finds nothing in a script, whatever it is for', () => {
     writeFileSync(file, script?.text ?? '');
     return file;
   });
-  expect(files).toHaveLength(16);
+  expect(files).toHaveLength(17);
   for (const shell of ['sh', 'bash']) {
     expect(execFileSync('shellcheck', ['-s', shell, ...files], { encoding: 'utf8' })).toBe('');
   }
