@@ -230,14 +230,16 @@ function formatOutcomes(steps: readonly Step[]): string[] {
 function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly Route[], hasSize: boolean): string[] {
   const keys = routes.map((route) => JSON.stringify(route));
   const numberOf = ({ route }: Step): number => (route ? keys.indexOf(JSON.stringify(route)) + 1 : 0);
-  const first = steps.find(({ script }) => script === 'copy');
+  const live = steps.find(({ script }) => script === 'live');
+  const first = live ?? steps.find(({ script }) => script === 'copy');
+  const empty = fill(demand(toolSentences, 'empty'), { manager: contact.role });
   const call = (...words: (string | number)[]): string => `  ${words.map((word) => quoteWord(String(word))).join(' ')}`;
   return [
     'main() {',
     call('begin', 0, ...routes.map((_, index) => index + 1)),
     call('need_programs', ...findPrograms(steps)),
     ...(hasSize ? ['  need=0', '  entries=0'] : []),
-    ...(steps.some(({ script }) => script === 'live') ? ['  live=yes', '  check_live'] : []),
+    ...(live ? ['  check_live'] : []),
     ...routes.flatMap(({ from, isRemote }) =>
       isRemote ? [call('refuse_here', from, fill(scriptSentences.here, { from, place: placeOf(steps) }))] : [],
     ),
@@ -254,9 +256,7 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
         look: [fill(scriptSentences.expected, { expect })],
         pause: [expect],
         // About all, it ends the script, and has to say itself of what it speaks.
-        check: [
-          `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${fill(demand(toolSentences, 'empty'), { manager: contact.role })}`,
-        ],
+        check: [live ? '' : `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${empty}`],
         folder: [to, route?.from ?? ''],
         once: [],
         live: [to, round?.id ?? '', round?.title ?? '', listOf(step)],
@@ -266,9 +266,7 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
         receipt: [],
       }[script];
       const line = call(`do_${script}`, numberOf(step), id, title, ...more);
-      return step === (steps.find((one) => one.script === 'live') ?? first) && hasSize
-        ? [call('need_room', ...routes.map(({ to }) => to)), line]
-        : [line];
+      return step === first && hasSize ? [call('need_room', ...routes.map(({ to }) => to)), line] : [line];
     }),
     ...routes.map((route, index) =>
       call(

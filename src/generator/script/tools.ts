@@ -12,7 +12,6 @@ begin() {
   taken=
   lock=
   finished=
-  live=
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
   trap 'interrupt 130' INT
@@ -345,8 +344,8 @@ do_check() {
   keep found "$1" "$files"
   keep all "$1" "$((files + folders))"
   [ "$files$links" = 00 ] || return
-  # The microscope may not have written anything yet.
-  [ -z "$live" ] || return
+  # A collection that is still being written may be empty.
+  [ -n "$4" ] || return
   # A folder that may not be read looks empty.
   if [ "$helps" = check ]; then fail "$1" "@failed@"; else fail "$1" "$4"; fi
 }
