@@ -8,9 +8,9 @@ import type { Plan } from '../../src/generator/index.ts';
 import { quoteWord } from '../../src/generator/command/quote.ts';
 import { makeScript, verdictOf } from '../rigs/run-script.ts';
 import { openSite } from '../rigs/site.ts';
-import type { Running, Site } from '../rigs/site.ts';
+import type { Ended, Running, Site } from '../rigs/site.ts';
 import { endProcess } from '../rigs/sshd.ts';
-import { findWrongFiles, readSizes, writeRandomFile } from '../rigs/tree.ts';
+import { findWrongFiles, flipByte, readSizes, writeRandomFile } from '../rigs/tree.ts';
 import { waitForWritten, waitUntil } from '../rigs/wait.ts';
 import { textOf } from '../rigs/plans.ts';
 
@@ -26,12 +26,15 @@ afterAll(async () => {
 });
 
 /** A collection that is still being written, and the plan that copies it live. */
-function beginSession(collection = 'GRID1'): { source: string; destination: string; plan: Plan } {
+function beginSession(
+  collection = 'GRID1',
+  more: Readonly<Record<string, string>> = {},
+): { source: string; destination: string; plan: Plan } {
   const lab = site.makeLab();
   const source = site.locate(lab, collection);
   mkdirSync(source);
   const destination = join(mkdtempSync(join(site.folder, 'live ')), collection);
-  return { source, destination, plan: site.plan({ lab, collection, destination, keys: 'key', live: 'yes' }) };
+  return { source, destination, plan: site.plan({ lab, collection, destination, keys: 'key', live: 'yes', ...more }) };
 }
 
 /** Makes files as old as what nobody has written to for an hour. */
@@ -131,8 +134,8 @@ const wrongFiles = (source: string, destination: string): string[] =>
 
 const countShown = (file: string, text: string): number => readFileSync(file, 'utf8').split(text).length - 1;
 
-test('a script brings only what is settled, is cut twice, ends by itself, and has all in the end', async () => {
-  const { source, destination, plan } = beginSession();
+test('a script brings only what is settled, is cut twice, ends by itself, and proves all that it has brought', async () => {
+  const { source, destination, plan } = beginSession('GRID1', { prove: 'both' });
   const made = makeScript(site, plan);
   const writing = startWriter(source);
   const start = (): Running => site.start(made.line('sh', `${rounds} IDLE_MINUTES=20 ${quickClock()}`));
@@ -149,12 +152,12 @@ test('a script brings only what is settled, is cut twice, ends by itself, and ha
   };
   const watch = setInterval(look, 5);
   try {
-    // The script is killed at work, and started again.
+    // The script is ended at work, as by a window that is closed, and started again.
     const first = start();
     await waitUntil(() => namedFiles(destination).length >= 4, 'four files are here');
     const held = site.proxy.holdAfter(100_000);
     await held;
-    endProcess(-first.pid, 'SIGKILL');
+    endProcess(-first.pid, 'SIGHUP');
     await first.ended;
     site.proxy.reset();
     // The connection breaks in a round, and for some rounds there is none.
@@ -189,6 +192,17 @@ test('a script brings only what is settled, is cut twice, ends by itself, and ha
   expect(looks).toBeGreaterThan(100);
   expect(wrongFiles(source, destination)).toEqual([]);
   expect(existsSync(join(destination, '.rsync-partial'))).toBe(false);
+  // Years later, without the facility.
+  expect(readFileSync(`${destination}.receipt.txt`, 'utf8')).toContain(`Collection: ${source}\n`);
+  rmSync(source, { recursive: true });
+  const recheck = (): Promise<Ended> => site.run(textOf(plan, 'recheck'));
+  expect(await recheck()).toMatchObject({ code: 0, shown: expect.stringContaining('\nPASSED: ') as string });
+  const [damaged = ''] = namedFiles(destination).map(([name]) => name);
+  flipByte(join(destination, damaged), 1000);
+  const found = await recheck();
+  expect(found.code).not.toBe(0);
+  expect(found.shown).toContain(`different:  ./${damaged}\n`);
+  expect(verdictOf(found)).toBe('NOT PASSED: the lines above say why.');
 }, 240_000);
 
 test.each([
@@ -213,7 +227,7 @@ test.each([
   expect(verdictOf(ended)).toBe(`DONE: ${collection} is whole: every byte was compared.`);
   expect(wrongFiles(source, destination)).toEqual([]);
   expect(existsSync(halt)).toBe(false);
-  expect(Object.keys(readSizes(destination)).filter((name) => name.endsWith("-settled"))).toEqual([]);
+  expect(Object.keys(readSizes(destination)).filter((name) => name.endsWith('-settled'))).toEqual([]);
 });
 
 test('rounds end at a time', async () => {
