@@ -162,6 +162,8 @@ function formatSettings(facility: Facts, stem: string, steps: readonly Step[], h
     '# Set these in the environment to change them.',
     ': "${RETRY_WAIT_SECONDS:=60}"',
     ': "${MOST_TRIES:=60}"',
+    '# A command to run at the end, in which "$1" is the last line: such as one that sends mail.',
+    ': "${WHEN_DONE:=}"',
     ...(hasSize ? [': "${CHECK_ROOM:=yes}"'] : []),
     ...(isLive ? formatLiveSettings(facility) : []),
     '',

@@ -7,7 +7,8 @@
 # shellcheck disable=SC2034,SC2154,SC2317,SC2329
 
 say() {
-  printf '%s\n' "$*"
+  last=$*
+  printf '%s\n' "$last"
   # The log may be on a full disk: what is said is shown all the same.
   { printf '%s\n' "$*" >>"$log"; } 2>/dev/null
 }
@@ -59,6 +60,8 @@ leave() {
   [ -n "$finished" ] || say "@notDone@@broken@"
   give_back_lock
   rm -rf "$work"
+  # It is the person's own: whatever becomes of it, the script has ended.
+  [ -z "$WHEN_DONE" ] || sh -c "$WHEN_DONE" when-done "$last"
 }
 
 interrupt() {

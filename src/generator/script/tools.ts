@@ -1,6 +1,7 @@
 /** The functions of a script. Written by `npm run methods` from tools.sh; not by hand. */
 export const scriptTools = String.raw`say() {
-  printf '%s\n' "$*"
+  last=$*
+  printf '%s\n' "$last"
   # The log may be on a full disk: what is said is shown all the same.
   { printf '%s\n' "$*" >>"$log"; } 2>/dev/null
 }
@@ -52,6 +53,8 @@ leave() {
   [ -n "$finished" ] || say "@notDone@@broken@"
   give_back_lock
   rm -rf "$work"
+  # It is the person's own: whatever becomes of it, the script has ended.
+  [ -z "$WHEN_DONE" ] || sh -c "$WHEN_DONE" when-done "$last"
 }
 
 interrupt() {
