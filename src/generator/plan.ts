@@ -60,10 +60,25 @@ export interface Signs {
 
 /**
  * What a script does with a step, by itself. `check` looks at the collection and tells its size, `folder` makes the
- * destination, `once` has to succeed, `copy` is run again while that can help, `pause` waits for the person, `verify`
- * passes by the last line it shows, `cure` copies again what that names, and `look` is shown, whatever it is.
+ * destination, `once` has to succeed, `live` lists what is settled and `round` copies it, again and again while the
+ * session lasts, `copy` is run again while that can help, `pause` waits for the person, `verify` passes by the last
+ * line it shows, as does `prove`, before which `list` makes what it reads; `cure` copies again what these name,
+ * `receipt` is run once they have passed, and `look` is shown, whatever it is.
  */
-export type ScriptRole = 'check' | 'folder' | 'once' | 'copy' | 'pause' | 'verify' | 'cure' | 'look';
+export type ScriptRole =
+  | 'check'
+  | 'folder'
+  | 'once'
+  | 'live'
+  | 'round'
+  | 'copy'
+  | 'pause'
+  | 'verify'
+  | 'list'
+  | 'prove'
+  | 'cure'
+  | 'receipt'
+  | 'look';
 
 /** The way of one collection, from folder to folder. Paths are absolute, without a slash at the end. */
 export interface Route {

@@ -1,8 +1,9 @@
 /**
  * Prints how fast the plan's own copy is, beside the start page's form, scp, rclone and the link itself: `npm run
  * bench:transfer`, as root, on Linux. On loopback and on two emulated links, with few big files and with many small
- * ones, in interleaved rounds. `-- --quick` is one round with little data; `-- --small 48000` has so many small files.
- * It asserts nothing but that each copy is whole.
+ * ones, in interleaved rounds; then what it costs to prove a copy. `-- --quick` is one round with little data; `-- --small
+ * 48000` has so many small files; `-- --proofs 50` has proofs alone, of so many files of 20 MB. It asserts nothing but
+ * that each copy is whole.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -19,6 +20,7 @@ import { readSizes, writeRandomFile } from '../rigs/tree.ts';
 import { openLink } from './link.ts';
 import type { Link, LinkKind } from './link.ts';
 import { describeMachine } from './machine.ts';
+import { printProofs } from './proof.ts';
 import { median } from './quantile.ts';
 
 const { values: options } = parseArgs({
@@ -26,6 +28,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     small: { type: 'string', default: '20000' },
+    proofs: { type: 'string' },
   },
 });
 const rounds = Number(options.rounds ?? (options.quick ? 1 : 3));
@@ -257,7 +260,7 @@ closers.push(() => {
   rmSync(`${interim.path}/${lab}`, { recursive: true, force: true });
 });
 try {
-  for (const set of [tiny, ...dataSets]) {
+  for (const set of options.proofs ? [] : [tiny, ...dataSets]) {
     for (let index = 0; index < set.files; index += 1)
       writeRandomFile(join(sourceOf(set), `${String(index).padStart(4, '0')}.eer`), set.fileBytes);
   }
@@ -265,13 +268,18 @@ try {
   console.log(
     `${describeMachine()}, ${versions.join(', ')}. ${rounds === 1 ? 'One round' : `Medians of ${rounds} rounds, interleaved`}.`,
   );
-  for (const kind of links) {
+  for (const kind of options.proofs ? [] : links) {
     const before = closers.length;
     const { times, madeBy } = await measureLink(kind);
     process.stderr.write('\n');
     printLink(kind, times, madeBy);
     for (const close of closers.splice(before).reverse()) await close();
   }
+  await printProofs(
+    Number(options.proofs ?? (options.quick ? 20 : 200)),
+    options.quick ? 2_000_000 : 20_000_000,
+    rounds,
+  );
 } finally {
   await closeAll();
 }

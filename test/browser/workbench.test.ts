@@ -167,7 +167,15 @@ describe('the choices', () => {
     const { page } = await site.open('/ways/rsync/', wide);
     const said = (): Promise<string[]> => page.locator('.in-force a').allTextContents();
     const first = await said();
-    expect(first).toEqual(['Linux', 'logged in there', 'screen', 'password', 'one copy', 'links kept, with a warning']);
+    expect(first).toEqual([
+      'Linux',
+      'logged in there',
+      'screen',
+      'password',
+      'one copy',
+      'links kept, with a warning',
+      'compared with the server',
+    ]);
     expect(await page.isVisible('#field-session')).toBe(false);
     await page.click('.in-force >> text=screen');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-session');

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -731,6 +731,41 @@ describe('a script of another method', () => {
   });
 });
 
+describe('a script tells its last line to a command of the person, who', () => {
+  const told = (folder: string): string => readFileSync(join(folder, 'told'), 'utf8');
+  const setting = `WHEN_DONE=${quoteWord('printf "%s|" "$#" "$1" "$0" >told; exit 7')}`;
+
+  test.each(['sh', 'bash', 'busybox sh'])('learns of a copy that is done, in %s', async (shell) => {
+    const { lab } = fillCollection(10_000);
+    const destination = join(mkdtempSync(join(site.folder, 'told ')), 'GRID1');
+    const ended = await site.run(
+      makeScript(site, site.plan({ lab, collection: 'GRID1', destination })).line(shell, setting),
+    );
+    expect(ended.code).toBe(0);
+    expect(told(site.folder)).toBe(`1|${verdictOf(ended)}|when-done|`);
+    expect(verdictOf(ended)).toContain('DONE: GRID1 is whole');
+  });
+
+  test('learns of one that is not, and of one that is stopped', async () => {
+    const { lab } = fillCollection();
+    const destination = join(mkdtempSync(join(site.folder, 'told ')), 'GRID1');
+    const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
+    const missing = makeScript(site, site.plan({ lab, collection: 'GRID2', destination: `${destination}-2` }));
+    const ended = await site.run(missing.line('sh', setting));
+    expect(ended.code).toBe(1);
+    expect(told(site.folder)).toBe(`1|${verdictOf(ended)}|when-done|`);
+    const held = site.proxy.holdAfter(cutAfterBytes);
+    const running = site.start(made.line('sh', setting));
+    await held;
+    await waitForWritten(destination, cutAfterBytes / 2);
+    endProcess(-running.pid, 'SIGTERM');
+    const stopped = await running.ended;
+    expect(stopped.code).toBe(143);
+    expect(told(site.folder)).toBe(`1|${verdictOf(stopped)}|when-done|`);
+    expect(verdictOf(stopped)).toContain('NOT DONE: it was stopped.');
+  });
+});
+
 test('shellcheck finds nothing in a script, whatever it is for', () => {
   const awkward = { lab: "O'Brien’s $HOME", collection: '`touch X` "a" “b” $(id) {a,b} \\' };
   const asked: (Readonly<Record<string, string>> & { method: string })[] = [
@@ -741,6 +776,9 @@ test('shellcheck finds nothing in a script, whatever it is for', () => {
       { method: 'drive', computer, drive: '/mnt/e', system: 'exfat' },
     ]),
     { method: 'rsync', streams: '4', keys: 'key' },
+    { method: 'rsync', prove: 'list', ...awkward, destination: "/srv/O'Brien’s $(data)" },
+    { method: 'rsync', prove: 'both', streams: '4', keys: 'key' },
+    { method: 'rsync', live: 'yes', keys: 'key', prove: 'both' },
     {
       method: 'rsync',
       streams: '4',
@@ -765,8 +803,8 @@ test('shellcheck finds nothing in a script, whatever it is for', () => {
     writeFileSync(file, script?.text ?? '');
     return file;
   });
-  expect(files).toHaveLength(14);
+  expect(files).toHaveLength(17);
   for (const shell of ['sh', 'bash']) {
-    expect(execFileSync('shellcheck', ['-s', shell, ...files], { encoding: 'utf8' })).toBe('');
+    expect(spawnSync('shellcheck', ['-s', shell, ...files], { encoding: 'utf8' }).stdout).toBe('');
   }
 });

@@ -5,14 +5,14 @@
  * The script is for any sh: dash, busybox, and bash 3.2, which is the sh of macOS. No method and no page may need this
  * file to show a plan: a page fetches it when somebody asks for a script.
  */
-import { joinParts, quoteParts } from '../command/quote.ts';
+import { joinParts } from '../command/quote.ts';
 import { formatCommand } from '../command/render.ts';
 import type { Facts } from '../facts.ts';
 import { demand } from '../fill.ts';
 import type { Plan, Route, Step } from '../plan.ts';
 import { lookProgram } from '../steps/look/program.ts';
+import { fill, fillTools, pickUsed, quoteWord } from './fill-tools.ts';
 import { scriptSentences, toolSentences } from './sentences.ts';
-import { scriptTools } from './tools.ts';
 
 /** A script, and what its file is called. */
 export interface Script {
@@ -31,9 +31,6 @@ export interface ScriptOrigin {
   /** What makes the script again: an address, or a command line. */
   readonly link: string;
 }
-
-/** Not the module's own, which is faster for long words, but would be fetched with the script of every form. */
-const quoteWord = (word: string): string => joinParts(quoteParts([{ text: word }]));
 
 /**
  * Writes the script of a plan; nothing when the plan has no collection that a script could copy and verify, or is for
@@ -60,7 +57,7 @@ export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin):
   const text = [
     ...formatHead(facility, plan, origin, name, routes, steps),
     ...formatStart(name),
-    ...formatSettings(stem, hasSize),
+    ...formatSettings(facility, stem, steps, hasSize),
     ...formatCommands(steps),
     ...outcomes,
     ...pickUsed([...outcomes, ...main]).flatMap((block) => [fillTools(block, facility.contact.role), '']),
@@ -73,7 +70,9 @@ export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin):
 function findRoutes(steps: readonly Step[]): Route[] {
   const of = (role: Step['script']): string[] =>
     steps.flatMap(({ script, route }) => (script === role && route ? [JSON.stringify(route)] : []));
-  const [folders, copies, verified] = [of('folder'), of('copy'), of('verify')].map((keys) => new Set(keys));
+  const [folders, copies, verified] = [of('folder'), of('copy'), [...of('verify'), ...of('prove')]].map(
+    (keys) => new Set(keys),
+  );
   const all = [...new Set(steps.flatMap(({ route }) => (route ? [JSON.stringify(route)] : [])))];
   return all.every((key) => folders?.has(key) && copies?.has(key) && verified?.has(key))
     ? all.map((key) => JSON.parse(key) as Route)
@@ -149,7 +148,8 @@ function formatStart(name: string): string[] {
   ];
 }
 
-function formatSettings(stem: string, hasSize: boolean): string[] {
+function formatSettings(facility: Facts, stem: string, steps: readonly Step[], hasSize: boolean): string[] {
+  const isLive = steps.some(({ script }) => script === 'live');
   return [
     '# Whatever was set for it, as by SHELLOPTS.',
     'set +e +f +C -u',
@@ -162,13 +162,26 @@ function formatSettings(stem: string, hasSize: boolean): string[] {
     '# Set these in the environment to change them.',
     ': "${RETRY_WAIT_SECONDS:=60}"',
     ': "${MOST_TRIES:=60}"',
+    '# A command to run at the end, in which "$1" is the last line: such as one that sends mail.',
+    ': "${WHEN_DONE:=}"',
     ...(hasSize ? [': "${CHECK_ROOM:=yes}"'] : []),
+    ...(isLive ? formatLiveSettings(facility) : []),
     '',
     'temporary=${TMPDIR:-/tmp}',
     `stem=${quoteWord(stem)}`,
     '# Reads a list of find and ls, as the first of the commands does.',
     `look=${quoteWord(lookProgram)}`,
     '',
+  ];
+}
+
+/** A session is over when nothing has come for as long as the facility waits, else for an hour. */
+function formatLiveSettings({ transfer }: Facts): string[] {
+  return [
+    '# Rounds begin so far apart; they end when nothing new has come for so long, or at a time such as UNTIL=08:30.',
+    ': "${ROUND_SECONDS:=300}"',
+    `: "\${IDLE_MINUTES:=${String((transfer?.idleHours ?? 1) * 60)}}"`,
+    ': "${UNTIL:=}"',
   ];
 }
 
@@ -198,10 +211,10 @@ function formatOutcomes(steps: readonly Step[]): string[] {
       )
       .join('\n');
   const copy = steps.find(({ script }) => script === 'copy');
-  // A check, and a copy that compares contents, end as a copy does.
+  // A round, a check, and a copy that compares contents end as a copy does.
   const arms = new Map<string, string[]>();
   for (const step of steps) {
-    const rows = rowsOf(copy && (step.script === 'verify' || step.script === 'cure') ? copy : step);
+    const rows = rowsOf(copy && /^(?:round|verify|cure)$/.test(step.script ?? '') ? copy : step);
     if (rows) arms.set(rows, [...(arms.get(rows) ?? []), step.id]);
   }
   return [
@@ -219,38 +232,40 @@ function formatOutcomes(steps: readonly Step[]): string[] {
 function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly Route[], hasSize: boolean): string[] {
   const keys = routes.map((route) => JSON.stringify(route));
   const numberOf = ({ route }: Step): number => (route ? keys.indexOf(JSON.stringify(route)) + 1 : 0);
-  const first = steps.find(({ script }) => script === 'copy');
+  const live = steps.find(({ script }) => script === 'live');
+  const first = live ?? steps.find(({ script }) => script === 'copy');
+  const empty = fill(demand(toolSentences, 'empty'), { manager: contact.role });
   const call = (...words: (string | number)[]): string => `  ${words.map((word) => quoteWord(String(word))).join(' ')}`;
   return [
     'main() {',
     call('begin', 0, ...routes.map((_, index) => index + 1)),
     call('need_programs', ...findPrograms(steps)),
     ...(hasSize ? ['  need=0', '  entries=0'] : []),
+    ...(live ? ['  check_live'] : []),
     ...routes.flatMap(({ from, isRemote }) =>
       isRemote ? [call('refuse_here', from, fill(scriptSentences.here, { from, place: placeOf(steps) }))] : [],
     ),
     ...steps.flatMap((step) => {
       const { script = 'look', id, title, expect, route } = step;
-      // It is run where a check finds something.
-      if (script === 'cure') return [];
-      const cure = steps.find((other) => other.script === 'cure' && numberOf(other) === numberOf(step));
+      // They are run where a check finds something, before one, and with the list of what is settled.
+      if (script === 'cure' || script === 'list' || script === 'round') return [];
+      const find = (role: Step['script']): Step | undefined =>
+        steps.find((other) => other.script === role && numberOf(other) === numberOf(step));
+      const [cure, round] = [find('cure'), find('round')];
+      const [to, links] = [route?.to ?? '', route?.keepsLinks ? 'yes' : 'no'];
+      const verified = [to, cure?.id ?? '', cure?.title ?? '', links, route?.linksOut ?? ''];
       const more = {
         look: [fill(scriptSentences.expected, { expect })],
         pause: [expect],
         // About all, it ends the script, and has to say itself of what it speaks.
-        check: [
-          `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${fill(demand(toolSentences, 'empty'), { manager: contact.role })}`,
-        ],
-        folder: [route?.to ?? '', route?.from ?? ''],
+        check: [live ? '' : `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${empty}`],
+        folder: [to, route?.from ?? ''],
         once: [],
-        copy: [route?.to ?? ''],
-        verify: [
-          route?.to ?? '',
-          cure?.id ?? '',
-          cure?.title ?? '',
-          route?.keepsLinks ? 'yes' : 'no',
-          route?.linksOut ?? '',
-        ],
+        live: [to, round?.id ?? '', round?.title ?? '', listOf(step)],
+        copy: [to],
+        verify: verified,
+        prove: [...verified, find('list')?.id ?? ''],
+        receipt: [],
       }[script];
       const line = call(`do_${script}`, numberOf(step), id, title, ...more);
       return step === first && hasSize ? [call('need_room', ...routes.map(({ to }) => to)), line] : [line];
@@ -260,8 +275,7 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
         'finish',
         index + 1,
         nameOf(route),
-        fill(scriptSentences.done, { name: nameOf(route) }),
-        fill(scriptSentences.doneFiles, { name: nameOf(route) }),
+        ...doneSentences(steps).map((sentence) => fill(sentence, { name: nameOf(route) })),
       ),
     ),
     ...(routes.length > 1 ? [call('conclude', routes.length)] : []),
@@ -272,63 +286,20 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
   ];
 }
 
+/** What is said of a collection that is whole, and of one of which that holds for the files. */
+function doneSentences(steps: readonly Step[]): readonly string[] {
+  const { done, doneFiles, doneList, doneListFiles } = scriptSentences;
+  return steps.some(({ script }) => script === 'verify') ? [done, doneFiles] : [doneList, doneListFiles];
+}
+
+/** The file that a command ends in writing. */
+function listOf({ action }: Step): string {
+  const last = action.kind === 'command' ? action.command.words.at(-1) : undefined;
+  return last ? joinParts(last.parts) : '';
+}
+
 /** The programs that the commands begin with. */
 function findPrograms(steps: readonly Step[]): string[] {
   const words = steps.flatMap(({ action }) => (action.kind === 'command' ? action.command.words : []));
   return [...new Set(words.filter(({ role }) => role === 'utility').map(({ parts }) => joinParts(parts)))];
-}
-
-/** Fills `{name}`; `{$name}` is left for {@link speak}. */
-function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => demand(values, name));
-}
-
-/**
- * A sentence as one word of the shell, in which `{$name}` is the variable of that name. What is filled in is no
- * sentence: it stays as it is.
- */
-function speak(text: string, values: Readonly<Record<string, string>>): string {
-  return text
-    .split(/(\{\$\w+\})/)
-    .filter(Boolean)
-    .map((piece) => (/^\{\$\w+\}$/.test(piece) ? `"${piece.slice(1, -1)}"` : quoteWord(fill(piece, values))))
-    .join('');
-}
-
-/** Those functions that the rest of the script calls, itself or through others. */
-function pickUsed(rest: readonly string[]): string[] {
-  const blocks = new Map(
-    scriptTools.split('\n\n').map((block) => [/^\w+(?=\(\) \{)/m.exec(block)?.[0] ?? '', block.trimEnd()]),
-  );
-  const used = new Set<string>();
-  const use = (text: string): void => {
-    for (const word of text.match(/\b[a-z]\w+/g) ?? []) {
-      if (used.has(word) || !blocks.has(word)) continue;
-      used.add(word);
-      use(demand(Object.fromEntries(blocks), word));
-    }
-  };
-  // Words of a comment or of a name may be taken for calls: then a function too many is there.
-  use(rest.join('\n'));
-  return [...blocks].flatMap(([name, block]) => (used.has(name) ? [block] : []));
-}
-
-/** A function with its sentences in place. */
-function fillTools(tools: string, manager: string): string {
-  const write = (names: string): string =>
-    speak(
-      names
-        .split('@')
-        .filter(Boolean)
-        .map((name) => demand(toolSentences, name))
-        .join(''),
-      { manager },
-    );
-  return tools.replace(/"([^"\n]*@\w+@[^"\n]*)"/g, (_, text: string) =>
-    text
-      .split(/((?:@\w+@)+)/)
-      .filter(Boolean)
-      .map((piece) => (piece.startsWith('@') ? write(piece) : `"${piece}"`))
-      .join(''),
-  );
 }

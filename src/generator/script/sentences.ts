@@ -23,6 +23,8 @@ export const scriptSentences = {
   here: 'Wrong computer: {from} is on this one. Start the script on the computer that gets the images ({place}).',
   done: 'DONE: {name} is whole: every byte was compared.',
   doneFiles: 'DONE: every file of {name} is here, and every byte was compared.',
+  doneList: 'DONE: {name} is whole: every file has the checksum that it had at its source.',
+  doneListFiles: 'DONE: every file of {name} is here, with the checksum that it had at its source.',
 } as const;
 
 /** The sentences of the functions, by their names in tools.sh. */
@@ -47,6 +49,17 @@ export const toolSentences: Readonly<Record<string, string>> = {
   again:
     'It ended with code {$status}, which another try can mend. Try {$next} begins in {$RETRY_WAIT_SECONDS} seconds.',
   incomplete: 'It ended with code {$status}. The check that follows says what is missing.',
+  liveBegins:
+    'Round after round, one begins every {$ROUND_SECONDS} seconds, until nothing new has come for {$IDLE_MINUTES} minutes{$clock}. To end them at once, make an empty file here: {$halt}',
+  liveClock: ', or until {$UNTIL}',
+  liveRound: '{$when} {$settled} files are settled, {$new} of them came in this round.',
+  liveFailed: '{$when} This round ended with code {$status}. {$meaning} Next round: try {$next}.',
+  liveIdle: 'Nothing new has come for {$IDLE_MINUTES} minutes: the rounds are over.',
+  liveUntil: 'It is {$UNTIL}: the rounds are over.',
+  liveHalted: '{$halt} is there: the rounds are over.',
+  liveGivenUp: 'After {$failed} rounds that failed, the rounds are over.',
+  badNumber: '{$name} is “{$value}”: set it to a whole number of at least 1.',
+  badUntil: 'UNTIL is “{$UNTIL}”: write the time as hours and minutes, such as UNTIL=08:30, or UNTIL=23:00.',
   pause: 'Do that now, then press Enter.',
   nobody: 'Nobody can answer here, so this is left out.',
   broken:
@@ -58,6 +71,13 @@ export const toolSentences: Readonly<Record<string, string>> = {
   unknown: 'What that means is not known here: send the last lines to {manager}.',
   differs:
     'missing here or different, even after a second copy that compares contents: {$names}. The lines above that begin with >, cL or cd say how. {$why}',
+  listDiffers: 'missing here or different, even after a second copy that compares contents: {$names}. {$why}',
+  notListed:
+    'not in the collection as it is now: {$names}. Move that elsewhere, or delete it if it is a piece of a killed copy; then start the script again.',
+  cutOff: 'the last copy did not come to its end, so files may be missing. {$why}',
+  noList:
+    'there is no log of rsync, {$folder}.rsync.log, with the checksums: nothing can be written there. Choose a destination in a folder where you may write, or make the script again with a comparison as the proof (--prove compare).',
+  noReceipt: 'The receipt could not be written: the lines above say why. The collection is whole all the same.',
   unverified: 'the check was not made to its end (code {$status}), so it proves nothing. {$meaning}',
   openOrAsk: 'If a program has such a file open, close it and start the script again; otherwise ask {manager}.',
   fewer:

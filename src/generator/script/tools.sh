@@ -7,7 +7,8 @@
 # shellcheck disable=SC2034,SC2154,SC2317,SC2329
 
 say() {
-  printf '%s\n' "$*"
+  last=$*
+  printf '%s\n' "$last"
   # The log may be on a full disk: what is said is shown all the same.
   { printf '%s\n' "$*" >>"$log"; } 2>/dev/null
 }
@@ -59,6 +60,8 @@ leave() {
   [ -n "$finished" ] || say "@notDone@@broken@"
   give_back_lock
   rm -rf "$work"
+  # It is the person's own: whatever becomes of it, the script has ended.
+  [ -z "$WHEN_DONE" ] || sh -c "$WHEN_DONE" when-done "$last"
 }
 
 interrupt() {
@@ -351,6 +354,8 @@ do_check() {
   keep found "$1" "$files"
   keep all "$1" "$((files + folders))"
   [ "$files$links" = 00 ] || return
+  # A collection that is still being written may be empty.
+  [ -n "$4" ] || return
   # A folder that may not be read looks empty.
   if [ "$helps" = check ]; then fail "$1" "@failed@"; else fail "$1" "$4"; fi
 }
@@ -498,6 +503,116 @@ do_copy() {
   [ -z "$vanished" ] || keep vanished "$1" yes
 }
 
+# Copies what is settled, round after round, a line each, until the session is over: NUMBER ID TITLE FOLDER ROUND-ID ROUND-TITLE LIST
+do_live() {
+  has_failed "$1" && return
+  title=$6
+  say "--- $title"
+  halt=$4/$own.stop
+  rm -f "$halt"
+  over=
+  clock=
+  if [ -n "$UNTIL" ]; then
+    clock="@liveClock@"
+    over=$(($(date +%s) + $(seconds_until "$UNTIL")))
+  fi
+  say "@liveBegins@"
+  failed=0
+  fresh=$(date +%s)
+  while :; do
+    began=$(date +%s)
+    do_round "$1" "$2" "$5" "$7"
+    has_failed "$1" && return
+    now=$(date +%s)
+    # A time in which nothing could be fetched says nothing about the session.
+    if [ "$failed" -gt 0 ]; then fresh=$((fresh + now - began)); fi
+    if [ "$new" -gt 0 ]; then fresh=$now; fi
+    is_over && break
+    while [ "$(date +%s)" -lt "$((began + ROUND_SECONDS))" ] && [ ! -e "$halt" ]; do sleep 1; done
+    [ "$failed" = 0 ] || fresh=$((fresh + $(date +%s) - now))
+  done
+  rm -f "$halt"
+}
+
+# Whether the rounds have come to their end, and says why.
+is_over() {
+  if [ -e "$halt" ]; then
+    say "@liveHalted@"
+  elif [ -n "$over" ] && [ "$now" -ge "$over" ]; then
+    say "@liveUntil@"
+  elif [ "$now" -ge "$((fresh + IDLE_MINUTES * 60))" ]; then
+    say "@liveIdle@"
+  elif [ "$failed" -ge "$MOST_TRIES" ]; then
+    say "@liveGivenUp@"
+  else
+    return 1
+  fi
+}
+
+# One round: NUMBER LIST-ID ROUND-ID LIST. What is renamed or deleted between the two commands is missed by name, which is no fault.
+do_round() {
+  new=0
+  when=$(date +%H:%M)
+  run_silently "$2"
+  if [ "$status" = 255 ]; then
+    judge "$2"
+  else
+    settled=$(LC_ALL=C tr -cd '\000' <"$4" | wc -c | tr -d ' ')
+    run_silently "$3"
+    new=$(count_new)
+    judge "$3"
+    if [ "$status" = 23 ] && LC_ALL=C grep -q '^rsync: .*link_stat ".*" failed: No such file' "$work/said"; then helps=few; fi
+    case $status-$helps in
+      0-* | *-few | *-check)
+        failed=0
+        say "@liveRound@"
+        return
+        ;;
+    esac
+  fi
+  [ "$helps" != stop ] || fail "$1" "@ended@"
+  failed=$((failed + 1))
+  next=$((failed + 1))
+  say "@liveFailed@"
+}
+
+# Runs a command, and shows nothing of it but what ssh asks.
+run_silently() {
+  kept_log=$log
+  log=/dev/null
+  run "$1" 4>/dev/null
+  log=$kept_log
+}
+
+# How many files the last copy has brought; older rsyncs, and Apple's, have other words for it.
+count_new() {
+  LC_ALL=C sed -n 's/^Number of .*files transferred: \([0-9.,]*\).*/\1/p' "$work/out" | LC_ALL=C tr -d ., | LC_ALL=C awk 'END { print $1 + 0 }'
+}
+
+# HOURS:MINUTES, of this day or the next.
+seconds_until() {
+  date '+%H %M %S' | LC_ALL=C awk -v until="$1" '{
+    split(until, t, ":")
+    left = (t[1] - $1) * 3600 + (t[2] - $2) * 60 - $3
+    print (left > 0 ? left : left + 86400)
+  }'
+}
+
+# Stops at settings that no round can go by.
+check_live() {
+  value=
+  for name in ROUND_SECONDS IDLE_MINUTES; do
+    eval "value=\$$name"
+    case $value in
+      '' | 0* | *[!0-9]*) stop "@badNumber@" ;;
+    esac
+  done
+  case $UNTIL in
+    '' | [01][0-9]:[0-5][0-9] | 2[0-3]:[0-5][0-9]) ;;
+    *) stop "@badUntil@" ;;
+  esac
+}
+
 # NUMBER ID TITLE EXPECTED. It needs somebody at the terminal.
 do_pause() {
   has_failed "$1" && return
@@ -576,6 +691,85 @@ do_verify() {
   fi
   [ -z "$vanished" ] || keep vanished "$1" yes
   note_links "$1" "$4" "$7" "$8"
+}
+
+# NUMBER ID TITLE FOLDER CURE CURE-TITLE KEEPS-LINKS LINKS-OUT LIST. Makes the list of checksums and checks the files here by it; where that is
+# not passed, a copy that compares contents notes every checksum again, and all is done once more. A comparison may have passed before.
+do_prove() {
+  has_failed "$1" && return
+  folder=$4
+  if [ ! -f "$folder.rsync.log" ] || [ ! -s "$folder.rsync.log" ] || [ ! -w "$folder.rsync.log" ]; then
+    fail "$1" "@noList@"
+    return
+  fi
+  keep passed "$1" ''
+  keep noted "$1" ''
+  cured=
+  vanished=
+  why="@openOrAsk@"
+  while :; do
+    say "--- $3"
+    run "$9"
+    run "$2"
+    count_listed "$1"
+    has_list_passed "$1" && break
+    if [ -z "$cured" ] && LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -Eq '^(NOT )?PASSED: '; then
+      cured=yes
+      copy_by "$1" "$5" "$6" "$4"
+      has_failed "$1" && return
+      # What kept it from being copied is why it is named once more.
+      [ "$status" = 0 ] || why=$meaning
+      continue
+    fi
+    refuse_list "$1"
+    return
+  done
+  [ -z "$vanished" ] || keep vanished "$1" yes
+  # What the copy said of links and the like, which no list has.
+  LC_ALL=C sed -n 's/^[^]]*] \(skipping non-regular file .*\)/\1/p' "$folder.rsync.log" | sort -u >"$work/out"
+  note_links "$1" "$4" "$7" "$8"
+}
+
+# How many files the list has, and how many there were on the server at first, where that is known. NUMBER
+count_listed() {
+  compared=$(LC_ALL=C sed -n 's/^\([0-9]*\) files in the list, .*/\1/p' "$work/out" | tail -n 1)
+  for each in "$1" 0; do
+    found=$(kept found "$each")
+    [ -z "$found" ] || break
+  done
+  [ -n "$found" ] || found=$compared
+}
+
+# What has gone from the server since it was listed is in no list, nor what a copy leaves out for its own purposes. NUMBER
+has_list_passed() {
+  LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -q '^PASSED: ' || return
+  [ "$compared" -ge "$found" ] || [ -n "$vanished" ] || [ -n "$(kept vanished "$1")" ]
+}
+
+# Says why a list has not passed, or is too short: NUMBER
+refuse_list() {
+  names=$(LC_ALL=C sed -n 's/^different:  [.]\///p; s/^missing:  [.]\///p' "$work/out" | list_few)
+  if [ -n "$names" ]; then
+    fail "$1" "@listDiffers@"
+    return
+  fi
+  names=$(LC_ALL=C sed -n 's/^not in the list:  [.]\///p' "$work/out" | list_few)
+  case $(LC_ALL=C tail -n 1 "$work/out") in
+    'PASSED: '*) fail "$1" "@fewer@" ;;
+    'NOT PASSED: '*) if [ -n "$names" ]; then fail "$1" "@notListed@"; else fail "$1" "@cutOff@"; fi ;;
+    *)
+      meaning="@startAgain@"
+      fail "$1" "@unverified@"
+      ;;
+  esac
+}
+
+# NUMBER ID TITLE. Once it is known that all is here.
+do_receipt() {
+  [ -n "$(kept passed "$1")" ] && [ -z "$(kept vanished "$1")" ] || return
+  say "--- $3"
+  run "$2"
+  [ "$status" = 0 ] || say "@noReceipt@"
 }
 
 # How many files rsync went through, and how many there were before: by the list of the first step, or by the check that came first. Older

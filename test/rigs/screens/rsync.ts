@@ -45,6 +45,7 @@ export async function recordRsync(): Promise<Screen[]> {
     await recordWithPassword(run, screens);
     await recordChoices(run, screens);
     await recordOnMac(run, screens);
+    await recordList({ ...run, plan: planOf(facility, { ...draft, prove: 'list' }) }, screens);
     await recordWithKey({ ...run, plan: planOf(facility, { ...draft, keys: 'new', streams: '4' }) }, screens);
     return screens;
   } finally {
@@ -113,6 +114,24 @@ async function recordOnMac(run: Run, screens: Screen[]): Promise<void> {
   await terminal.close();
 }
 
+/** A list of checksums that comes with the copy, and the checks by it. */
+async function recordList(run: Run, screens: Screen[]): Promise<void> {
+  const { stage, terminal, plan } = run;
+  const when = { computer: linux, prove: ['list', 'both'] };
+  const shoot = startRecording({ ...run, when }, screens);
+  clearDestination(stage, destination);
+  await terminal.type(textOf(plan, 'copy'), [login]);
+  await shoot('sums', { by: ['rsync'] });
+  await shoot('verify-list', { by: ['coreutils'] });
+  await shoot('recheck', { by: ['coreutils'] });
+  stage.asRoot(`rm ${destination}/movies/001.eer`);
+  await shoot('verify-list', { see: '`NOT PASSED`, and lines that begin with `different:`', by: ['coreutils'] });
+  await shoot('cure-list', { answers: [login], when: { ...when, keys: ['password'] } });
+  stage.asRoot(`touch ${destination}/notes.txt`);
+  await terminal.type(textOf(plan, 'sums'));
+  await shoot('verify-list', { see: '`NOT PASSED`, and lines that begin with `not in the list:`', by: ['coreutils'] });
+}
+
 /** With a key that is made and given to the server, and four streams. */
 async function recordWithKey(run: Run, screens: Screen[]): Promise<void> {
   const { stage } = run;
@@ -136,6 +155,13 @@ async function recordWithKey(run: Run, screens: Screen[]): Promise<void> {
   await inStreams('streams', { by: ['rsync', 'OpenSSH'], settle: oneAfterTheOther });
   await inStreams('copy');
   await inStreams('lists-end');
+  clearDestination(stage, destination);
+  const asked = { ...draft, keys: 'key', live: 'yes' };
+  const live = startRecording(
+    { ...run, plan: planOf(facility, asked), when: { computer: unix, live: ['yes'] } },
+    screens,
+  );
+  for (const step of ['settled', 'round', 'copy', 'settled-end']) await live(step);
   await recordCopy({ run: { ...run, when }, answers: [], source }, screens);
 }
 

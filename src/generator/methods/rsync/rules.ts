@@ -7,8 +7,11 @@ import type { Rules } from '../../method.ts';
 import type { Place, Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
-import { makeStep, runRows } from '../../step.ts';
+import { makeStep, partsOf, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
+import { noteSums, planList } from '../../steps/checksum-list/rules.ts';
+import type { ListSteps } from '../../steps/checksum-list/rules.ts';
+import { planLive } from '../../steps/live/rules.ts';
 import { planKey, planWorkstation } from '../../steps/login/rules.ts';
 import { bringRows, nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules.ts';
 import type { CopySteps, RemoteEnd } from '../../steps/rsync-copy/rules.ts';
@@ -23,14 +26,14 @@ import {
   throughJump,
 } from '../../steps/storage-server/rules.ts';
 import { planStreams } from '../../steps/streams/rules.ts';
-import type { StreamSteps } from '../../steps/streams/rules.ts';
+import type { ListedCopy } from '../../steps/streams/rules.ts';
 import type { tables } from './tables.ts';
 
 type Tables = typeof tables;
 type Request = Values<Tables['fields']>;
 
 export const rules = {
-  find({ request: { computer, lab, collection, alsoCollections, destination, streams }, names: lists }) {
+  find({ request: { computer, lab, collection, alsoCollections, destination, streams, live }, names: lists }) {
     if (computer !== 'windows') {
       const names = [collection, ...(lists.alsoCollections ?? [])];
       // Disks of macOS and Windows take names that differ in capitals alone for the same.
@@ -41,6 +44,7 @@ export const rules = {
           ? []
           : [{ field: 'alsoCollections', problem: 'twice', values: { name: `“${twice}”` } }]),
         ...(alsoCollections && streams === '4' ? [{ field: 'alsoCollections', problem: 'severalStreams' }] : []),
+        ...(alsoCollections && live === 'yes' ? [{ field: 'alsoCollections', problem: 'severalLive' }] : []),
       ];
     }
     const names = { lab, collection };
@@ -70,15 +74,20 @@ function findParent({ collection, destination }: Pick<Request, 'collection' | 'd
   return destination.endsWith(`/${collection}`) ? destination.slice(0, -collection.length - 1) : destination;
 }
 
-/** What of the choices can be had: without a key there are no four copies, and a server may take none. */
-function settleKeys({ storage }: RequestFacts, { keys, streams }: Request): Pick<Request, 'keys' | 'streams'> {
-  if (storage.keys === 'not accepted') return { keys: 'password', streams: '1' };
-  return { keys: streams === '4' && keys === 'password' ? 'new' : keys, streams };
+/** What of the choices can be had: without a key there are no four copies and no rounds, and a server may take none. */
+function settleKeys(
+  { storage }: RequestFacts,
+  { keys, streams, live }: Request,
+): Pick<Request, 'keys' | 'streams' | 'live'> {
+  if (storage.keys === 'not accepted') return { keys: 'password', streams: '1', live: 'no' };
+  const needsKey = streams === '4' || live === 'yes';
+  // What is settled after five minutes is little.
+  return { keys: needsKey && keys === 'password' ? 'new' : keys, streams: live === 'yes' ? '1' : streams, live };
 }
 
 function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
-  const { computer, session, collection, alsoCollections, destination, keys, streams } = request;
-  const settled = settleKeys(facility, request).keys;
+  const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
+  const { keys: settled, live: isLive } = settleKeys(facility, request);
   const isWindows = computer === 'windows';
   const globus = facility.methods.find(({ id }) => id === 'globus');
   return [
@@ -105,11 +114,20 @@ function findNotices(facility: RequestFacts, request: Request, { notices }: Tabl
         ? [{ text: notices.noSession }]
         : []),
     ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
-    ...(settled === 'new' && keys !== 'new' ? [{ field: 'streams', text: notices.streamsKey }] : []),
+    ...(!isWindows && isLive === 'yes'
+      ? [
+          { field: 'live' as const, text: notices.live },
+          ...(streams === '4' ? [{ field: 'streams' as const, text: notices.liveOne }] : []),
+          ...(computer === 'macos' ? [{ text: notices.liveMac }] : []),
+        ]
+      : []),
+    ...(settled === 'new' && keys !== 'new'
+      ? [live === 'yes' ? { field: 'live', text: notices.liveKey } : { field: 'streams', text: notices.streamsKey }]
+      : []),
     ...(settled === 'new' && !facility.storage.keys
       ? [{ field: 'keys', text: fillText(notices.keys, { manager: facility.contact.role }) }]
       : []),
-    ...(facility.storage.keys === 'not accepted' && (streams === '4' || /new|key/.test(keys))
+    ...(facility.storage.keys === 'not accepted' && (streams === '4' || live === 'yes' || /new|key/.test(keys))
       ? [{ field: 'keys', text: notices.noKeys }]
       : []),
   ];
@@ -122,13 +140,13 @@ interface OneCopy {
   readonly name: string;
   /** What the ids of its steps end with. */
   readonly suffix: string;
-  readonly steps: CopySteps & { readonly check: Step };
+  readonly steps: CopySteps & Partial<ListSteps> & { readonly check: Step };
 }
 
 /** Plans the copy of all `collections`, the first one first. */
 function planUnix(facility: RequestFacts, request: Request, collections: readonly string[], tables: Tables): Step[] {
   const { computer, workplace } = request;
-  const { keys, streams } = settleKeys(facility, request);
+  const { keys, streams, live: isLive } = settleKeys(facility, request);
   const place = computer === 'linux' || workplace === 'workstation' ? 'lab server' : 'your computer';
   const all = { lab: request.lab, collection: collections.join('/') };
   const session = planSession(facility, { ...request, ...all }, place, tables.session);
@@ -145,28 +163,37 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   const [first] = copies;
   if (!first) throw new RangeError('No collection');
   const { copy, space } = first.steps;
-  const four = streams === '4' ? planFour(facility, request, first, shared, tables) : undefined;
+  const listed = listedCopy(facility, request, first, shared, tables);
+  const four = streams === '4' ? planStreams(facility, request, listed, tables) : undefined;
+  const live = isLive === 'yes' ? planLive(facility, request, listed, tables) : undefined;
   const workstation = workplace === 'workstation' ? planWorkstation(request, tables.login) : undefined;
   // Somebody who has left the session may be back at the workstation.
   const leave = session?.leave.flatMap((step) =>
     workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
   );
-  const each = (id: keyof OneCopy['steps']): Step[] => copies.map((one) => titleStep(one, id, request, tables));
+  const each = (id: keyof OneCopy['steps']): Step[] => copies.flatMap((one) => titleStep(one, id, request, tables));
   return [
     ...(workstation ? [workstation.first] : []),
     ...each('check'),
     ...planMeasure(facility, request, place, tables),
-    ...planKey(facility, { ...request, keys }, four ? 'silent' : 'ask', place, tables.login, tables.server),
+    ...planKey(facility, { ...request, keys }, four || live ? 'silent' : 'ask', place, tables.login, tables.server),
     ...each('folder'),
     space,
     ...(session ? [session.start] : []),
-    ...(four ? [four.list, four.streams] : each('copy')),
+    ...(four ? [four.list, four.streams] : live ? [live.settled, live.round] : each('copy')),
     ...(leave ?? []),
     ...(four ? [{ ...copy, ...tables.streams.steps.pass }] : []),
+    ...(live ? [{ ...copy, ...tables.live.steps.pass }] : []),
     ...each('resume'),
     ...(four ? [four.remove] : []),
-    ...each('verify'),
-    ...each('cure'),
+    ...(live ? [live.remove] : []),
+    ...(request.prove === 'list' ? [] : each('verify')),
+    ...each('sums'),
+    ...each('verifyList'),
+    ...(hasList(request) ? each('cureList') : each('cure')),
+    ...each('receipt'),
+    ...each('haveIt'),
+    ...each('recheck'),
     ...each('leftovers'),
     ...(session ? [session.end] : []),
   ];
@@ -203,13 +230,21 @@ function planOne(
     ? [{ text: parent, field: 'destination' }, { text: '/' }, { text: name, field }]
     : [{ text: destination, field: 'destination' }];
   const where: Where = session ? { place, inside: session.name } : { place };
+  const notes = hasList(request) ? noteSums(to, tables.proof) : undefined;
   // Not spread: that would make the steps too that are only made when they are asked for.
   const steps = Object.assign(
-    planCopy({ from, to, computer, where, session, options, links }, tables.copy, words, tables.outcomes),
+    planCopy({ from, to, computer, where, session, options, links, notes }, tables.copy, words, tables.outcomes),
     { check: planCheck(facility, request, place, 'posix', tables.server, field) },
   );
-  return { from, to, name, suffix, steps };
+  if (!notes) return { from, to, name, suffix, steps };
+  const there = { ...where, route: steps.copy.route };
+  const parts = { ...partsOf(request), collection: [{ text: name, field }], path };
+  const list = planList(facility, to, there, steps.cure.action, parts, tables.proof, words);
+  return { from, to, name, suffix, steps: Object.assign(steps, list) };
 }
+
+/** Whether a list of checksums comes with the copy. */
+const hasList = ({ prove }: Request): boolean => prove === 'list' || prove === 'both';
 
 /** A step of one collection; where there are several, its title says which. */
 function titleStep(
@@ -217,37 +252,31 @@ function titleStep(
   id: keyof OneCopy['steps'],
   { alsoCollections }: Request,
   { of }: Tables,
-): Step {
+): Step[] {
   const step = steps[id];
-  if (!alsoCollections) return step;
-  return { ...step, route: steps.copy.route, id: id + suffix, title: fillText(of, { name, title: step.title }) };
+  if (!step) return [];
+  if (!alsoCollections) return [step];
+  return [{ ...step, route: steps.copy.route, id: step.id + suffix, title: fillText(of, { name, title: step.title }) }];
 }
 
-/** Plans the copy in four streams. */
-function planFour(
+/** What is copied by lists of files: of four streams, or of the rounds of a live copy. */
+function listedCopy(
   facility: RequestFacts,
   request: Request,
   { from, to, steps }: OneCopy,
   { options, words }: Shared,
   tables: Tables,
-): StreamSteps {
+): ListedCopy {
   const { place, inside, route } = steps.copy;
-  return planStreams(
-    facility,
-    request,
-    {
-      from,
-      to,
-      name: nameSession(facility, request),
-      where: { place, ...(inside && { inside }), route },
-      options: bringRows({ options, links: request.links }, tables.copy.commands).all,
-      words,
-    },
-    tables.streams,
-    tables.copy,
-    tables.outcomes,
-    tables.server,
-  );
+  return {
+    from,
+    to,
+    name: nameSession(facility, request),
+    where: { place, ...(inside && { inside }), route },
+    options: bringRows({ options, links: request.links }, tables.copy.commands).all,
+    notes: hasList(request) ? noteSums(to, tables.proof) : undefined,
+    words,
+  };
 }
 
 /** The step that measures the network, until its speed is known. */

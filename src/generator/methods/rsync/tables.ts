@@ -15,6 +15,8 @@ import {
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { StepText } from '../../step.ts';
+import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
+import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
@@ -36,7 +38,9 @@ export const tables = {
     session: sessionField,
     keys: keysField,
     streams: streamsField,
+    live: liveField,
     links: linksField,
+    prove: proveField,
     ...estimateFields,
   },
   choice: [
@@ -60,6 +64,10 @@ export const tables = {
     windowsEnd: [
       'Destination {value} does not end with the collection.',
       'scp names the folder after the collection: end the destination with the same name.',
+    ],
+    severalLive: [
+      '{label} {value} cannot be copied live.',
+      'Copy one collection during the session, or all of them when it is over.',
     ],
     severalStreams: [
       '{label} {value} cannot be copied four at the same time.',
@@ -103,8 +111,10 @@ export const tables = {
   session: sessionTables,
   login: loginTables,
   streams: streamsTables,
+  live: liveTables,
   server: storageServerTables,
   copy: rsyncCopyTables,
+  proof: checksumListTables,
   outcomes: rsyncOutcomes,
   // The steps on Windows, in order, each with its command.
   windows: {
@@ -191,7 +201,12 @@ export const tables = {
   },
   notices: {
     keys: 'Whether the storage server takes keys, {manager} knows.',
-    noKeys: 'The storage server takes no keys: these commands log in with your password and make one copy at a time.',
+    noKeys:
+      'The storage server takes no keys: these commands log in with your password and make one copy at a time, when the session is over.',
+    liveOne: 'Live, one copy at a time is made: what settles in five minutes is little.',
+    liveMac: 'A Mac that sleeps makes no rounds: start the script with “caffeinate -i” before “sh”.',
+    liveKey: 'A script that fetches round after round cannot ask for your password each time, so a key comes first.',
+    live: 'Live: start the script in the session, in place of the steps “List what is settled” and “Copy what is settled”. It repeats them, and does all that follows. Programs that watch the destination, such as cryoSPARC Live or RELION, find only whole files in it.',
     streamsKey: 'Four copies at the same time cannot each ask for your password, so a key comes first.',
     straightInto:
       'The images go straight into {destination}. To keep collections apart, end the destination with the collection.',

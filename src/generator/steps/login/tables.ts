@@ -172,12 +172,12 @@ export const loginTables = {
   passphrase: {
     ask: 'With one, the key is of no use to somebody who copies the file, and ssh asks you for it. Without one, press Enter twice.',
     silent:
-      'Press Enter twice for none: the four streams cannot ask you for it. Whoever can read the file can then log in as you, so do this only on a computer that you trust.',
+      'Press Enter twice for none: these copies cannot ask you for it. Whoever can read the file can then log in as you, so do this only on a computer that you trust.',
   },
   question: { ask: ', or the question for the passphrase of your key', silent: ', and no question' },
   denied: {
     ask: 'The server does not take your key. Go on with your password, or ask {manager} whether it takes keys.',
     silent:
-      'The server does not take your key, or the key has a passphrase, which the four streams cannot ask for: make the key known with ssh-add first, or choose one stream. Whether the server takes keys, {manager} knows.',
+      'The server does not take your key, or the key has a passphrase, which these copies cannot ask for: make the key known with ssh-add first, or choose one copy at a time, when the session is over. Whether the server takes keys, {manager} knows.',
   },
 } as const satisfies Tables & Record<string, unknown>;

@@ -4,7 +4,7 @@ import { joinParts, quoteParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
 import type { Action, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
-import type { Where } from '../../step.ts';
+import type { OutcomeRow, Where } from '../../step.ts';
 import type { SessionSteps } from '../session/rules.ts';
 import type { RsyncOutcomes } from './outcomes.ts';
 import type { rsyncCopyTables } from './tables.ts';
@@ -64,6 +64,16 @@ export function checkRows(
  */
 type Links = 'inside' | 'keep' | 'copy';
 
+/** What a copy does besides, so that its log has the checksum of every file. */
+export interface Notes {
+  /** The rows of the copy, and of one that compares contents. */
+  readonly copy: readonly WordRow[];
+  readonly cure: readonly WordRow[];
+  readonly slots: Readonly<Record<'log', readonly Span[]>>;
+  /** What may then be seen instead. */
+  readonly otherwise: readonly OutcomeRow[];
+}
+
 /** What is copied where. */
 export interface Copy {
   /** Another computer's folder, reached through ssh; or the path of a folder here, no slash at its end. */
@@ -78,6 +88,8 @@ export interface Copy {
   /** The rows of the options that say what is kept; `-a` unless others are given, for a disk that keeps no links. */
   readonly options?: readonly WordRow[] | undefined;
   readonly links?: Links;
+  /** What makes its log a list of checksums. */
+  readonly notes?: Notes | undefined;
 }
 
 /** The steps of a copy, by what they are for. */
@@ -107,7 +119,7 @@ export type CopyWords = Readonly<Record<'manager', string>> & Partial<Readonly<R
  * Plans to make the folder, look at the space, copy, resume, verify, copy again what differs, and look for leftovers.
  */
 export function planCopy(
-  { from, to, computer, where, session, options, links = 'inside' }: Copy,
+  { from, to, computer, where, session, options, links = 'inside', notes }: Copy,
   { commands, steps, skipped, startAgain }: typeof rsyncCopyTables,
   words: CopyWords,
   outcomes?: RsyncOutcomes,
@@ -118,6 +130,7 @@ export function planCopy(
     from: remote ? remote.parts : [...(from as readonly Span[]), { text: '/' }],
     to: [...to, { text: '/' }],
     jump: remote?.jump ?? [],
+    ...notes?.slots,
   };
   const bring = bringRows({ options, links }, commands);
   const { keepsLinks } = bring;
@@ -136,10 +149,14 @@ export function planCopy(
   const ends = [...(remote ? [...reachRows(remote, commands), ...commands.remote] : commands.local), ...commands.to];
   const runRsync = (...rows: (readonly WordRow[])[]): Action =>
     run(isQuoted ? commands.noRemoteQuoting : [], isMac ? commands.awake : [], commands.rsync, ...rows, ends);
-  const copy = runRsync(bring.all, commands.copy);
+  const copy = runRsync(bring.all, commands.copy, notes?.copy ?? []);
   const values = { ...words, again: session ? startAgain : '' };
   // The disk first: its message is on standard error, beside that of a broken connection.
-  const otherwise = [...(outcomes?.disk ?? []), ...(remote ? (outcomes?.reach ?? []) : [])];
+  const otherwise = [
+    ...(notes?.otherwise ?? []),
+    ...(outcomes?.disk ?? []),
+    ...(remote ? (outcomes?.reach ?? []) : []),
+  ];
   return {
     folder: makeStep('folder', steps.folder, here, run(commands.folder)),
     // Lazy: only the first of several collections shows it.
@@ -157,7 +174,7 @@ export function planCopy(
       run(checkRows([...bring.links, ...commands.name, ...ends], { isQuoted, isMac, keepsLinks }, commands)),
       { skipped: skipped[links === 'copy' ? 'links' : !keepsLinks ? 'files' : isMac ? 'mac' : 'links'] },
     ),
-    cure: makeStep('cure', steps.cure, there, runRsync(bring.all, commands.cure), values),
+    cure: makeStep('cure', steps.cure, there, runRsync(bring.all, commands.cure, notes?.cure ?? []), values),
     leftovers: makeStep('leftovers', steps.leftovers, there, run(commands.leftovers)),
   };
 }

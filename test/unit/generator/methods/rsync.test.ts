@@ -5,6 +5,7 @@ import type { Command, Draft, Plan, Word } from '../../../../src/generator/index
 import { methods } from '../../../../src/generator/methods/index.ts';
 import { joinParts } from '../../../../src/generator/command/quote.ts';
 import { draftExample } from '../../../../src/generator/request.ts';
+import { loadFacility } from '../../../../src/facility/load.ts';
 import type { Facility } from '../../../../src/facility/schema.ts';
 import { hostileWords } from '../../../rigs/hostile-words.ts';
 import { exampleFacility } from '../../../rigs/example-facility.ts';
@@ -137,7 +138,7 @@ describe('a key', () => {
   it('that is known not to be taken is left out, and a notice says so', () => {
     const refusing = withStorage({ keys: 'not accepted' });
     const noKeys =
-      'The storage server takes no keys: these commands log in with your password and make one copy at a time.';
+      'The storage server takes no keys: these commands log in with your password and make one copy at a time, when the session is over.';
     for (const draft of [{ keys: 'new' }, { keys: 'key', streams: '4' }, { streams: '4' }]) {
       const plan = planOf(draft, refusing);
       expect(actionsOf(plan)).toEqual(actionsOf(planOf()));
@@ -212,6 +213,42 @@ describe('on Windows', () => {
     expect(stepOf('copy')?.otherwise.find(({ see }) => see === 'not a regular file')?.means).toBe(
       'A link to a folder, which this scp leaves out. Run the command once more, with `/` and the path of that link after the collection, and at the end the folder here that it belongs in.',
     );
+  });
+});
+
+describe('a live copy', () => {
+  const live = { keys: 'key', live: 'yes' };
+
+  it('lists what is settled, copies that, and ends as any copy does', () => {
+    expect(actionsOf(planOf(live)).slice(5, -3)).toEqual([
+      String.raw`settled: ssh -o BatchMode=yes -o ServerAliveInterval=30 -o ServerAliveCountMax=6 jdoe@storage.example.edu 'cd /data/images/smith-lab/GRID1/ && find . -type f -mmin '\''+2'\'' -not -path '\''*/.rsync-partial/*'\'' -print0' > /srv/data/GRID1/.example_em-GRID1-44dm-settled`,
+      `round: rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o BatchMode=yes -o ServerAliveInterval=30 -o ServerAliveCountMax=6' --from0 --files-from /srv/data/GRID1/.example_em-GRID1-44dm-settled ${from} /srv/data/GRID1/`,
+      'detach: Press Ctrl+A, then D',
+      'reattach: screen -d -r example_em-GRID1-44dm',
+      `copy: ${copy}`,
+      `resume: ${copy}`,
+      'settled-end: rm /srv/data/GRID1/.example_em-GRID1-44dm-settled',
+      `verify: ${check} -rlcn -i --stats ${ssh} ${from} /srv/data/GRID1/ ${judge}`,
+    ]);
+  });
+
+  it('is one copy at a time with a key, and a notice says so', () => {
+    const textsOf = (draft: Partial<Draft>) => planOf(draft).notices.map(({ text }) => text);
+    expect(actionsOf(planOf({ live: 'yes', streams: '4' }))).toEqual(actionsOf(planOf({ live: 'yes', keys: 'new' })));
+    expect(textsOf({ live: 'yes', streams: '4' }).slice(1, 4)).toEqual([
+      expect.stringMatching(/^Live: start the script /),
+      expect.stringMatching(/^Live, one copy at a time is made/),
+      expect.stringMatching(/^A script that fetches round after round cannot ask for your password/),
+    ]);
+    expect(textsOf({ ...live, computer: 'macos' })).toContainEqual(expect.stringMatching(/^A Mac that sleeps /));
+  });
+
+  it('waits as long for new files as the facility does', () => {
+    const expectOf = (facility: Facility) => planOf(live, facility).steps.find(({ id }) => id === 'settled')?.expect;
+    expect(expectOf(exampleFacility)).toContain('for 60 minutes');
+    const { transfer } = loadFacility();
+    if (!transfer) throw new Error('The facility has no transfer of its own.');
+    expect(expectOf({ ...exampleFacility, transfer: { ...transfer, idleHours: 3 } })).toContain('for 180 minutes');
   });
 });
 
@@ -390,6 +427,7 @@ describe('several collections', () => {
   });
 
   it('are copied one at a time', () => {
+    expect(problemsOf({ ...several, live: 'yes', keys: 'key' })[0]).toContain('cannot be copied live.');
     expect(problemsOf({ ...several, streams: '4', keys: 'key' })[0]).toMatch(
       /^alsoCollections: .* cannot be copied four at the same time/,
     );
@@ -406,7 +444,7 @@ describe('the choices', () => {
       (found, [name, values]) => found.flatMap((draft) => values.map((value) => ({ ...draft, [name]: value }))),
       [{ method: 'rsync' }],
     );
-    expect(drafts.length).toBe(4 * 2 * 3 * 3 * 2 * 3 * 6);
+    expect(drafts.length).toBe(4 * 2 * 3 * 3 * 2 * 2 * 3 * 3 * 6);
     for (const facility of [exampleFacility, withStorage({ keys: 'not accepted' }), withJump]) {
       for (const draft of drafts) {
         expect(planTransfer(facility, draftExample(tables.fields, draft), '2026-11-23')).toHaveProperty('plan');

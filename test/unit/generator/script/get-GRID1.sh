@@ -36,6 +36,8 @@ export LANG LC_MESSAGES
 # Set these in the environment to change them.
 : "${RETRY_WAIT_SECONDS:=60}"
 : "${MOST_TRIES:=60}"
+# A command to run at the end, in which "$1" is the last line: such as one that sends mail.
+: "${WHEN_DONE:=}"
 : "${CHECK_ROOM:=yes}"
 
 temporary=${TMPDIR:-/tmp}
@@ -128,7 +130,8 @@ esac
 }
 
 say() {
-  printf '%s\n' "$*"
+  last=$*
+  printf '%s\n' "$last"
   # The log may be on a full disk: what is said is shown all the same.
   { printf '%s\n' "$*" >>"$log"; } 2>/dev/null
 }
@@ -180,6 +183,8 @@ leave() {
   [ -n "$finished" ] || say 'NOT DONE: it broke off, and the lines above may say why. Start the script again: it goes on where it stopped. If it breaks off again, send the last lines to the manager.'
   give_back_lock
   rm -rf "$work"
+  # It is the person's own: whatever becomes of it, the script has ended.
+  [ -z "$WHEN_DONE" ] || sh -c "$WHEN_DONE" when-done "$last"
 }
 
 interrupt() {
@@ -472,6 +477,8 @@ do_check() {
   keep found "$1" "$files"
   keep all "$1" "$((files + folders))"
   [ "$files$links" = 00 ] || return
+  # A collection that is still being written may be empty.
+  [ -n "$4" ] || return
   # A folder that may not be read looks empty.
   if [ "$helps" = check ]; then fail "$1" "$title"': this did not work. '"$meaning"; else fail "$1" "$4"; fi
 }

@@ -49,6 +49,22 @@ describe('a script', () => {
 
   it.each<[string, Draft, string[]]>([
     [
+      'a live copy',
+      { ...rsync, live: 'yes', keys: 'key' },
+      [
+        'check: check',
+        'folder: folder',
+        'look: space',
+        'live: settled',
+        'round: round',
+        'copy: copy',
+        'look: settled-end',
+        'verify: verify',
+        'cure: cure',
+        'look: leftovers',
+      ],
+    ],
+    [
       'one copy',
       rsync,
       [
@@ -113,6 +129,7 @@ describe('a script', () => {
     ['macOS', { ...rsync, computer: 'macos', session: 'tmux' }],
     ['WSL', { ...rsync, computer: 'wsl', destination: '/mnt/d/GRID1' }],
     ['four copies', { ...rsync, streams: '4', keys: 'key' }],
+    ['a live copy', { ...rsync, live: 'yes', keys: 'key' }],
     ['a drive', drive],
     ['a drive on macOS', { ...drive, computer: 'macos', drive: '/Volumes/CRYO' }],
     ['the way onward', onward],
@@ -159,6 +176,7 @@ describe('a script', () => {
   it.each([
     ['one copy', rsync],
     ['four copies', { ...rsync, streams: '4', keys: 'key' }],
+    ['a live copy', { ...rsync, live: 'yes', keys: 'key' }],
     ['a drive', drive],
     ['the way onward', onward],
   ])('has each of the functions that it calls, with %s', (_what, draft) => {
@@ -186,7 +204,13 @@ describe('a script', () => {
 
   it('has as many statements whatever the names, and each command whole', async () => {
     const name = fc.oneof(fc.constantFrom(...hostileWords), fc.string({ unit: 'binary', maxLength: 30 }));
-    const drafts = [rsync, { ...rsync, streams: '4', keys: 'key' }, drive, onward];
+    const drafts = [
+      rsync,
+      { ...rsync, streams: '4', keys: 'key' },
+      { ...rsync, live: 'yes', keys: 'key' },
+      drive,
+      onward,
+    ];
     const statements = await Promise.all(drafts.map((draft) => countStatements(scriptOf(draft).text)));
     let made = 0;
     await fc.assert(
