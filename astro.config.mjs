@@ -80,6 +80,11 @@ export default defineConfig({
     concurrency: 4,
   },
   vite: {
+    // What computes hashes, in a thread of its own.
+    worker: {
+      format: 'es',
+      rolldownOptions: { output: { entryFileNames: '_astro/on-demand/[name].[hash].js' } },
+    },
     build: {
       rolldownOptions: {
         // A mark of Astro's own in each page, of which the bundler warns at length.
@@ -121,7 +126,7 @@ export default defineConfig({
         : [],
       // Nothing to scroll sideways, which at 320 pixels a keyboard could not reach.
       expressiveCode: { defaultProps: { wrap: true } },
-      customCss: ['site', 'commands', 'list-field', 'screens', 'terminal', 'print'].map(
+      customCss: ['site', 'commands', 'list-field', 'screens', 'terminal', 'whole', 'print'].map(
         (name) => `./src/styles/${name}.css`,
       ),
       components: {
@@ -139,6 +144,7 @@ export default defineConfig({
           items: facility.methods.map(({ id, title }) => ({ label: title, slug: `ways/${id}` })),
         },
         { label: 'Troubleshooting', slug: 'troubleshooting' },
+        { label: 'Is my copy still whole?', slug: 'whole' },
         { label: 'The first time at a terminal', slug: 'terminal' },
         ...listFolder('guides'),
         {

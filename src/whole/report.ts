@@ -1,0 +1,188 @@
+/** What a comparison has found, in words: one line of result, and what it is about. */
+import { fillText } from '../generator/fill.ts';
+import { algorithms } from './algorithms.ts';
+import type { ChecksumList, ListEntry } from './checksum-list.ts';
+import type { Outcome } from './compare.ts';
+import { showName } from './listed-name.ts';
+import type { ChosenFile, Placed } from './place-files.ts';
+import { plural } from './plural.ts';
+import { sentences } from './sentences.ts';
+
+/** What a copy is found to be: `not proven` where nothing is wrong, and not everything is known. */
+export type Verdict = 'whole' | 'not whole' | 'not proven';
+
+/** Names, or lines of a list, below a heading. */
+export interface ReportGroup {
+  readonly heading: string;
+  readonly isFault: boolean;
+  /** As they are shown: nothing in them that cannot be seen. */
+  readonly names: readonly string[];
+}
+
+export interface Report {
+  readonly verdict: Verdict;
+  /** The result in a sentence. */
+  readonly result: string;
+  readonly groups: readonly ReportGroup[];
+  /** How many files were compared, and are the same. Unit of the last: bytes. */
+  readonly compared: number;
+  readonly same: number;
+  readonly readBytes: number;
+}
+
+/** What is known at the end. */
+export interface Findings<File extends ChosenFile> {
+  readonly list: ChecksumList;
+  readonly placed: Placed<File>;
+  /** Of every pair that was compared. */
+  readonly outcomes: ReadonlyMap<ListEntry, Outcome>;
+  readonly isStopped: boolean;
+  /** What a browser would not hand over, by its path. */
+  readonly refused?: readonly string[];
+}
+
+type Names = Readonly<Partial<Record<keyof typeof sentences.heading, readonly string[]>>>;
+
+/** What makes a copy not whole; each of the other faults leaves it unproven. */
+const harms = ['missing', 'cut', 'changed', 'longer'] as const;
+const doubts = ['unreadable', 'unclear', 'conflict', 'extra', 'unread'] as const;
+
+/** Puts together what was found. */
+export function makeReport<File extends ChosenFile>(findings: Findings<File>): Report {
+  const { list, placed, outcomes, isStopped } = findings;
+  const names = nameAll(findings);
+  const faults = listListFaults(list);
+  const bytes = findBytesFault(findings);
+  const count = (keys: readonly (keyof typeof names & keyof typeof sentences.fault)[]): string[] =>
+    keys.flatMap((key) => {
+      const found = names[key]?.length ?? 0;
+      const what = key === 'unread' ? plural(found, 'line') : plural(found, 'file');
+      return found > 0 ? [fillText(sentences.fault[key], { count: what })] : [];
+    });
+  const harmed = count(harms);
+  const all = [...harmed, ...count(doubts), ...faults.map(({ short }) => short), ...(bytes ? [bytes.short] : [])];
+  const compared = placed.pairs.filter(({ entry }) => outcomes.has(entry));
+  const same = [...outcomes.values()].filter((outcome) => outcome === 'same').length;
+  const { entries } = list;
+  const verdict: Verdict = harmed.length > 0 ? 'not whole' : all.length > 0 || isStopped ? 'not proven' : 'whole';
+  const files = plural(entries.length, 'file');
+  const result = {
+    whole: fillText(sentences.verdict[entries.length === 1 ? 'whole of one' : 'whole'], { files }),
+    'not whole': fillText(sentences.verdict['not whole'], { faults: all.join(', ') }),
+    'not proven': all.length > 0 ? fillText(sentences.verdict['not proven'], { faults: all.join(', ') }) : '',
+  }[verdict];
+  const stopped = fillText(sentences.verdict.stopped, { done: compared.length, files });
+  const said = [...faults, ...(bytes ? [bytes] : [])].map(({ long }) => long);
+  const lists: Names = { ...(said.length > 0 && { list: said }), ...names };
+  return {
+    verdict,
+    result: [result, isStopped ? stopped : ''].filter(Boolean).join(' '),
+    groups: Object.entries(lists).flatMap(([key, items]) =>
+      items.length > 0
+        ? [
+            {
+              heading: sentences.heading[key as keyof Names],
+              isFault: !['unhashed', 'passedOver', 'renamed'].includes(key),
+              names: items,
+            },
+          ]
+        : [],
+    ),
+    compared: compared.length,
+    same,
+    readBytes: compared.reduce((sum, { file }) => sum + file.sizeBytes, 0),
+  };
+}
+
+/** The names of everything that something is said of, as they are shown. */
+function nameAll<File extends ChosenFile>({ list, placed, outcomes, refused = [] }: Findings<File>): Names {
+  const withOutcome = (outcome: Outcome): string[] =>
+    placed.pairs.flatMap(({ entry, file }) => (outcomes.get(entry) === outcome ? [showName(file.path)] : []));
+  const [lost, changed] = findLost({ list, placed, outcomes, isStopped: false });
+  return {
+    missing: placed.missing.filter(({ conflict }) => !conflict).map(({ names: [name] }) => showName(name)),
+    cut: [
+      ...withOutcome('cut').map((name) => name),
+      ...(lost > 0 ? changed.map((name) => `${name} (${plural(lost, 'byte')} shorter)`) : []),
+    ],
+    changed: lost === 0 ? withOutcome('changed') : [],
+    longer: [
+      ...withOutcome('longer'),
+      ...(lost < 0 ? changed.map((name) => `${name} (${plural(-lost, 'byte')} longer)`) : []),
+    ],
+    unreadable: [...withOutcome('unreadable'), ...refused.map(showName)],
+    unclear: placed.unclear.map(
+      ({ names, paths }) => `${names.map(showName).join(', ')}: ${paths.map(showName).join(', ')}`,
+    ),
+    conflict: list.entries.flatMap(({ names: [name], line, conflict }) =>
+      conflict ? [`${showName(name)} (lines ${String(line)} and ${String(conflict)})`] : [],
+    ),
+    extra: placed.extra.map(({ path }) => showName(path)),
+    unread: list.unread.map(({ line, text }) => `${String(line)}: ${showName(text.slice(0, 200))}`),
+    unhashed: list.unhashed.map(showName),
+    passedOver: placed.passedOver.map(({ path }) => showName(path)),
+    renamed: placed.pairs.flatMap(({ entry, file, isRenamed }) =>
+      isRenamed && outcomes.get(entry) === 'same' ? [`${showName(entry.names[0])} is here ${showName(file.path)}`] : [],
+    ),
+  };
+}
+
+/**
+ * How many bytes the only file has lost that has changed, where the list counts the bytes of all: fewer than none were
+ * added. With the name of that file.
+ */
+function findLost<File extends ChosenFile>({ list, placed, outcomes }: Findings<File>): [number, string[]] {
+  const changed = placed.pairs.filter(({ entry }) => !['same', undefined].includes(outcomes.get(entry)));
+  const isOnly =
+    changed.length === 1 && placed.pairs.length === list.entries.length && outcomes.size === placed.pairs.length;
+  const [one] = changed;
+  if (!list.count || list.count.fault || list.count.found !== list.entries.length || !isOnly || !one) return [0, []];
+  if (outcomes.get(one.entry) !== 'changed') return [0, []];
+  return [list.count.bytes - sumBytes(placed), [showName(one.file.path)]];
+}
+
+function sumBytes<File extends ChosenFile>({ pairs }: Placed<File>): number {
+  return pairs.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+}
+
+interface ListFault {
+  readonly short: string;
+  readonly long: string;
+}
+
+/** What is wrong with a list itself, whatever was copied. */
+export function listListFaults({ count, hasEnd, unknownKinds }: ChecksumList): ListFault[] {
+  const { fault, list } = sentences;
+  const known = Object.values(algorithms)
+    .map(({ label }) => label)
+    .join(', ');
+  return [
+    ...(hasEnd ? [] : [{ short: fault.end, long: list.end }]),
+    ...(unknownKinds.length > 0
+      ? [{ short: fault.unknownKinds, long: fillText(list.unknownKinds, { kinds: unknownKinds.join(', '), known }) }]
+      : []),
+    ...(count?.fault === 'wrong'
+      ? [
+          {
+            short: fault.count,
+            long: fillText(list['wrong count'], {
+              listed: plural(count.files, 'file'),
+              found: plural(count.found, 'file'),
+            }),
+          },
+        ]
+      : []),
+    ...(count?.fault === 'not at the end' ? [{ short: fault.count, long: list['count not at the end'] }] : []),
+  ];
+}
+
+/** Whether files that are all the same have together another size than the list says: then the list is wrong. */
+function findBytesFault<File extends ChosenFile>({ list, placed, outcomes }: Findings<File>): ListFault | undefined {
+  const { count, entries } = list;
+  const isAll = outcomes.size === entries.length && [...outcomes.values()].every((outcome) => outcome === 'same');
+  if (!count || count.fault || count.found !== entries.length || !isAll || sumBytes(placed) === count.bytes) {
+    return undefined;
+  }
+  const { fault, list: said } = sentences;
+  return { short: fault.bytes, long: fillText(said.bytes, { listed: count.bytes, found: sumBytes(placed) }) };
+}
