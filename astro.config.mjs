@@ -126,7 +126,7 @@ export default defineConfig({
         : [],
       // Nothing to scroll sideways, which at 320 pixels a keyboard could not reach.
       expressiveCode: { defaultProps: { wrap: true } },
-      customCss: ['site', 'commands', 'list-field', 'screens', 'terminal', 'whole', 'print'].map(
+      customCss: ['site', 'commands', 'list-field', 'screens', 'terminal', 'print'].map(
         (name) => `./src/styles/${name}.css`,
       ),
       components: {

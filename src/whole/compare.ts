@@ -2,10 +2,16 @@
 import { algorithms } from './algorithms.ts';
 import type { AlgorithmId } from './algorithms.ts';
 import type { ListEntry, ListedHash } from './checksum-list.ts';
-import type { ChosenFile } from './place-files.ts';
 
 /** What became of one file: `cut` has lost bytes, as far as that is known. */
 export type Outcome = 'same' | 'changed' | 'cut' | 'longer' | 'unreadable';
+
+/** A file that was compared. */
+export interface Compared {
+  readonly outcome: Outcome;
+  /** Its size, as far as it could be read. */
+  readonly bytes: number;
+}
 
 /** The hashes of a file, by their kinds. */
 export type Hashes = Readonly<Partial<Record<AlgorithmId, string>>>;
@@ -31,7 +37,7 @@ export function chooseOtherKinds({ hashes }: ListEntry, computed: Hashes): Algor
 /** Judges a file by its size and by all its hashes, and notes in `fitted` which kinds fitted. */
 export function judgeFile(
   entry: ListEntry,
-  { sizeBytes }: ChosenFile,
+  sizeBytes: number,
   computed: Hashes,
   fitted: Set<AlgorithmId>,
 ): Exclude<Outcome, 'unreadable'> {

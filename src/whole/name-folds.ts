@@ -1,7 +1,14 @@
 /** What a name may have become on its way: each fold makes names equal that one system keeps apart. */
 
-/** To the letter; as a Mac writes letters with marks; and as Windows, or a program there, writes forbidden signs. */
-export const folds: readonly ((path: string) => string)[] = [(path) => path, (path) => path.normalize('NFC'), foldName];
+/**
+ * To the letter; as a Mac writes letters with marks, and Chromium a backslash: as a slash; and as Windows, or a program
+ * there, writes forbidden signs.
+ */
+export const folds: readonly ((path: string) => string)[] = [
+  (path) => path,
+  (path) => path.normalize('NFC').replaceAll('\\', '/'),
+  foldName,
+];
 
 /**
  * A path in which signs are `_` that Windows refuses, also where WSL and network drives of Macs have them in Unicode's

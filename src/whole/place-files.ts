@@ -7,7 +7,6 @@ import { folds } from './name-folds.ts';
 /** A file that was chosen: its path from the chosen folder on, whose name it begins with. */
 export interface ChosenFile {
   readonly path: string;
-  readonly sizeBytes: number;
 }
 
 /** A listed file that is there. */

@@ -2,7 +2,7 @@
 import { fillText } from '../generator/fill.ts';
 import { algorithms } from './algorithms.ts';
 import type { ChecksumList, ListEntry } from './checksum-list.ts';
-import type { Outcome } from './compare.ts';
+import type { Compared, Outcome } from './compare.ts';
 import { showName } from './listed-name.ts';
 import type { ChosenFile, Placed } from './place-files.ts';
 import { plural } from './plural.ts';
@@ -35,7 +35,7 @@ export interface Findings<File extends ChosenFile> {
   readonly list: ChecksumList;
   readonly placed: Placed<File>;
   /** Of every pair that was compared. */
-  readonly outcomes: ReadonlyMap<ListEntry, Outcome>;
+  readonly outcomes: ReadonlyMap<ListEntry, Compared>;
   readonly isStopped: boolean;
   /** What a browser would not hand over, by its path. */
   readonly refused?: readonly string[];
@@ -62,7 +62,7 @@ export function makeReport<File extends ChosenFile>(findings: Findings<File>): R
   const harmed = count(harms);
   const all = [...harmed, ...count(doubts), ...faults.map(({ short }) => short), ...(bytes ? [bytes.short] : [])];
   const compared = placed.pairs.filter(({ entry }) => outcomes.has(entry));
-  const same = [...outcomes.values()].filter((outcome) => outcome === 'same').length;
+  const same = [...outcomes.values()].filter(({ outcome }) => outcome === 'same').length;
   const { entries } = list;
   const verdict: Verdict = harmed.length > 0 ? 'not whole' : all.length > 0 || isStopped ? 'not proven' : 'whole';
   const files = plural(entries.length, 'file');
@@ -90,14 +90,14 @@ export function makeReport<File extends ChosenFile>(findings: Findings<File>): R
     ),
     compared: compared.length,
     same,
-    readBytes: compared.reduce((sum, { file }) => sum + file.sizeBytes, 0),
+    readBytes: sumBytes(outcomes),
   };
 }
 
 /** The names of everything that something is said of, as they are shown. */
 function nameAll<File extends ChosenFile>({ list, placed, outcomes, refused = [] }: Findings<File>): Names {
   const withOutcome = (outcome: Outcome): string[] =>
-    placed.pairs.flatMap(({ entry, file }) => (outcomes.get(entry) === outcome ? [showName(file.path)] : []));
+    placed.pairs.flatMap(({ entry, file }) => (outcomes.get(entry)?.outcome === outcome ? [showName(file.path)] : []));
   const [lost, changed] = findLost({ list, placed, outcomes, isStopped: false });
   return {
     missing: placed.missing.filter(({ conflict }) => !conflict).map(({ names: [name] }) => showName(name)),
@@ -122,7 +122,9 @@ function nameAll<File extends ChosenFile>({ list, placed, outcomes, refused = []
     unhashed: list.unhashed.map(showName),
     passedOver: placed.passedOver.map(({ path }) => showName(path)),
     renamed: placed.pairs.flatMap(({ entry, file, isRenamed }) =>
-      isRenamed && outcomes.get(entry) === 'same' ? [`${showName(entry.names[0])} is here ${showName(file.path)}`] : [],
+      isRenamed && outcomes.get(entry)?.outcome === 'same'
+        ? [`${showName(entry.names[0])} is here ${showName(file.path)}`]
+        : [],
     ),
   };
 }
@@ -132,17 +134,17 @@ function nameAll<File extends ChosenFile>({ list, placed, outcomes, refused = []
  * added. With the name of that file.
  */
 function findLost<File extends ChosenFile>({ list, placed, outcomes }: Findings<File>): [number, string[]] {
-  const changed = placed.pairs.filter(({ entry }) => !['same', undefined].includes(outcomes.get(entry)));
+  const changed = placed.pairs.filter(({ entry }) => !['same', undefined].includes(outcomes.get(entry)?.outcome));
   const isOnly =
     changed.length === 1 && placed.pairs.length === list.entries.length && outcomes.size === placed.pairs.length;
   const [one] = changed;
   if (!list.count || list.count.fault || list.count.found !== list.entries.length || !isOnly || !one) return [0, []];
-  if (outcomes.get(one.entry) !== 'changed') return [0, []];
-  return [list.count.bytes - sumBytes(placed), [showName(one.file.path)]];
+  if (outcomes.get(one.entry)?.outcome !== 'changed') return [0, []];
+  return [list.count.bytes - sumBytes(outcomes), [showName(one.file.path)]];
 }
 
-function sumBytes<File extends ChosenFile>({ pairs }: Placed<File>): number {
-  return pairs.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+function sumBytes(outcomes: ReadonlyMap<ListEntry, Compared>): number {
+  return [...outcomes.values()].reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 interface ListFault {
@@ -177,12 +179,12 @@ export function listListFaults({ count, hasEnd, unknownKinds }: ChecksumList): L
 }
 
 /** Whether files that are all the same have together another size than the list says: then the list is wrong. */
-function findBytesFault<File extends ChosenFile>({ list, placed, outcomes }: Findings<File>): ListFault | undefined {
+function findBytesFault<File extends ChosenFile>({ list, outcomes }: Findings<File>): ListFault | undefined {
   const { count, entries } = list;
-  const isAll = outcomes.size === entries.length && [...outcomes.values()].every((outcome) => outcome === 'same');
-  if (!count || count.fault || count.found !== entries.length || !isAll || sumBytes(placed) === count.bytes) {
+  const isAll = outcomes.size === entries.length && [...outcomes.values()].every(({ outcome }) => outcome === 'same');
+  if (!count || count.fault || count.found !== entries.length || !isAll || sumBytes(outcomes) === count.bytes) {
     return undefined;
   }
   const { fault, list: said } = sentences;
-  return { short: fault.bytes, long: fillText(said.bytes, { listed: count.bytes, found: sumBytes(placed) }) };
+  return { short: fault.bytes, long: fillText(said.bytes, { listed: count.bytes, found: sumBytes(outcomes) }) };
 }

@@ -34,7 +34,7 @@ export const sentences = {
     unread: 'Lines of the list that could not be understood',
     unhashed: 'Not compared: names without a hash, such as links',
     passedOver: 'Not compared: the list itself, and files that systems make by themselves',
-    renamed: 'Names that were changed on the way, with the same bytes',
+    renamed: 'Written otherwise here, with the same bytes',
     list: 'The list',
   },
   list: {

@@ -13,7 +13,7 @@ import type { Find, GivenFolder, GivenList } from './check-elements.ts';
 import { sayBytes } from './check-html.ts';
 import type { CheckRun } from './check-run.ts';
 import { runCheck } from './check-steps.ts';
-import { listChosen, readDropped } from './chosen-files.ts';
+import { estimateBytes, listChosen, readDropped } from './chosen-files.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import { saveFile } from './save-file.ts';
 
@@ -51,6 +51,7 @@ class CheckCopy extends HTMLElement {
       const button = (target as Element).closest('button');
       if (button) this.#press(button);
     });
+    this.#find<HTMLFieldSetElement>('fieldset').disabled = false;
     // What was chosen before this came.
     for (const input of this.querySelectorAll('input')) this.#takeInput(input);
     const { value } = this.#find<HTMLTextAreaElement>('textarea');
@@ -83,6 +84,10 @@ class CheckCopy extends HTMLElement {
   #takeFolder(files: readonly ChosenFile[], refused: readonly string[] = []): void {
     this.#folder = { files, refused };
     say(this.#find('#check-folder-found'), files.length > 0 ? sayFolder(files) : '');
+    void estimateBytes(files).then(({ bytes, isExact }) => {
+      if (bytes === 0 || this.#folder.files !== files) return;
+      say(this.#find('#check-folder-found'), `${sayFolder(files)}, ${isExact ? '' : 'about '}${sayBytes(bytes)}`);
+    });
     flag(this.#find('#check-folder-problem'), '');
   }
 
@@ -101,7 +106,7 @@ class CheckCopy extends HTMLElement {
     if (hasFolder) this.#takeFolder(inFolders, refused);
     else if (isOnFolder) this.#takeFolder(alone);
     const [file] = alone;
-    if (file && (hasFolder || !isOnFolder)) await this.#takeList(file.file, file.file.name);
+    if (file && (hasFolder || !isOnFolder)) await this.#takeList(await file.open(), file.name);
   }
 
   #press(button: HTMLButtonElement): void {
@@ -156,10 +161,9 @@ function sayList(name: string, { list: { entries } }: GivenList): string {
 }
 
 function sayFolder(files: readonly ChosenFile[]): string {
-  const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const [first] = files;
   const folder = first?.path.includes('/') ? `${first.path.split('/')[0] ?? ''}: ` : '';
-  return `${folder}${plural(files.length, 'file')}, ${sayBytes(bytes)}`;
+  return `${folder}${plural(files.length, 'file')}`;
 }
 
 /** Why nothing can be compared with a list. */

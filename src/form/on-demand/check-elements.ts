@@ -29,7 +29,7 @@ export function showProgress(run: CheckRun, find: Find): () => void {
   const show = (): void => {
     const progress = run.progress();
     bar.max = Math.max(1, progress.ofBytes);
-    bar.value = progress.ofBytes > 0 ? progress.bytes : 1;
+    bar.value = progress.bytes;
     say(find('.so-far'), sayProgress(progress));
   };
   show();

@@ -36,7 +36,7 @@ export function reportHtml({ verdict, result, groups }: Report, receipt: string)
 /** How far it is, in a line: `120 of 200 files, 1.2 of 8 GB, 310 MB/s, about 22 s left`. */
 export function sayProgress({ files, ofFiles, bytes, ofBytes, worked }: Progress): string {
   const rate = bytes / Math.max(1, worked);
-  const left = rate > 0 ? (ofBytes - bytes) / rate : 0;
+  const left = rate > 0 ? Math.max(0, ofBytes - bytes) / rate : 0;
   // Before that nothing is known of the speed.
   const pace = worked > 1000 && rate > 0 ? `, ${sayBytes(rate * 1000)}/s, about ${sayTime(left)} left` : '';
   return `${String(files)} of ${plural(ofFiles, 'file')}, ${sayBytes(bytes)} of ${sayBytes(ofBytes)}${pace}`;

@@ -2,7 +2,7 @@
 import type { AlgorithmId } from '../../whole/algorithms.ts';
 import type { ListEntry } from '../../whole/checksum-list.ts';
 import { chooseKinds, chooseOtherKinds, judgeFile } from '../../whole/compare.ts';
-import type { Hashes, Outcome } from '../../whole/compare.ts';
+import type { Compared, Hashes } from '../../whole/compare.ts';
 import type { Pair, Placed } from '../../whole/place-files.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import { openHashPool } from './hash-pool.ts';
@@ -13,6 +13,7 @@ export interface Progress {
   readonly files: number;
   readonly ofFiles: number;
   readonly bytes: number;
+  /** About, where there are many files. */
   readonly ofBytes: number;
   /** How long it has worked, without pauses. Unit: milliseconds. */
   readonly worked: number;
@@ -21,7 +22,7 @@ export interface Progress {
 /** A comparison under way. */
 export interface CheckRun {
   /** Of each file that was compared; broken where the workers cannot be had. */
-  readonly ended: Promise<ReadonlyMap<ListEntry, Outcome>>;
+  readonly ended: Promise<ReadonlyMap<ListEntry, Compared>>;
   /** The kinds of hashes that have fitted. */
   readonly fitted: ReadonlySet<AlgorithmId>;
   progress(): Progress;
@@ -35,17 +36,17 @@ interface Task extends PoolTask {
 }
 
 /** Begins to compare all that has a place, but for what the list has twice. */
-export function startCheck(placed: Placed<ChosenFile>): CheckRun {
+export function startCheck(placed: Placed<ChosenFile>, meanBytes: number): CheckRun {
   const pairs = placed.pairs.filter(({ entry }) => entry.conflict === undefined);
-  const outcomes = new Map<ListEntry, Outcome>();
+  const outcomes = new Map<ListEntry, Compared>();
   const fitted = new Set<AlgorithmId>();
-  const ofBytes = pairs.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+  const ofBytes = meanBytes * pairs.length;
   const clock = startClock();
   let bytes = 0;
   const taskOf = (pair: Pair<ChosenFile>): Task => ({
     pair,
     computed: {},
-    file: pair.file.file,
+    open: () => pair.file.open(),
     listKinds: () => chooseKinds(pair.entry, fitted),
   });
   const pool: HashPool<Task> = openHashPool({
@@ -55,16 +56,16 @@ export function startCheck(placed: Placed<ChosenFile>): CheckRun {
     onResult({ pair, computed }, result) {
       if ('error' in result) {
         console.warn(`${pair.file.path}: ${result.error}`);
-        outcomes.set(pair.entry, 'unreadable');
+        outcomes.set(pair.entry, { outcome: 'unreadable', bytes: 0 });
         return;
       }
       const hashes = { ...computed, ...result.hashes };
-      const outcome = judgeFile(pair.entry, pair.file, hashes, fitted);
+      const outcome = judgeFile(pair.entry, result.bytes, hashes, fitted);
       const others = outcome === 'changed' ? chooseOtherKinds(pair.entry, hashes) : [];
-      if (others.length === 0) outcomes.set(pair.entry, outcome);
+      if (others.length === 0) outcomes.set(pair.entry, { outcome, bytes: result.bytes });
       else {
-        bytes -= pair.file.sizeBytes;
-        pool.add([{ pair, computed: hashes, file: pair.file.file, listKinds: () => others }]);
+        bytes -= result.bytes;
+        pool.add([{ pair, computed: hashes, open: () => pair.file.open(), listKinds: () => others }]);
       }
     },
   });

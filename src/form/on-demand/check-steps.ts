@@ -12,6 +12,7 @@ import type { Find, GivenFolder, GivenList } from './check-elements.ts';
 import { reportHtml } from './check-html.ts';
 import { startCheck } from './check-run.ts';
 import type { CheckRun } from './check-run.ts';
+import { estimateBytes } from './chosen-files.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import { openHashPool } from './hash-pool.ts';
 
@@ -32,7 +33,8 @@ export async function runCheck(
     find('#check-folder').focus();
     return undefined;
   }
-  const run = startCheck(placed);
+  const { bytes } = await estimateBytes(folder.files);
+  const run = startCheck(placed, bytes / folder.files.length);
   onBegun(run);
   const end = show(run, find);
   try {
@@ -58,6 +60,7 @@ export async function runCheck(
     place.focus();
     return receipt;
   } finally {
+    run.stop();
     end();
   }
 }
@@ -86,10 +89,16 @@ function show(run: CheckRun, find: Find): () => void {
 
 /** The chosen files that are the list itself, byte for byte: it often lies beside the collection. */
 async function findCopies({ name, bytes }: GivenList, files: readonly ChosenFile[]): Promise<Set<ChosenFile>> {
-  const alike = files.filter(({ file }) => file.name === name && file.size === bytes.size);
-  const text = alike.length > 0 ? await bytes.text() : '';
   const copies = new Set<ChosenFile>();
-  for (const one of alike) if ((await one.file.text()) === text) copies.add(one);
+  for (const one of files.filter((other) => other.name === name)) {
+    try {
+      const file = await one.open();
+      if (file.size === bytes.size && (await file.text()) === (await bytes.text())) copies.add(one);
+    } catch (error) {
+      // It cannot be read: then it is no copy of the list that anybody knows of.
+      if (!(error instanceof DOMException)) throw error;
+    }
+  }
   return copies;
 }
 
@@ -119,7 +128,7 @@ async function hashList(bytes: Blob): Promise<string> {
       if ('hashes' in result) hash = result.hashes.sha256 ?? '';
     },
   });
-  pool.add([{ file: bytes, listKinds: () => ['sha256'] }]);
+  pool.add([{ open: () => bytes, listKinds: () => ['sha256'] }]);
   await pool.ended;
   return hash;
 }

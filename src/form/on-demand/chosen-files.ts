@@ -1,38 +1,46 @@
 /** The files that a person has chosen or dropped, with where they are in the folder. */
 import type { ChosenFile as Chosen } from '../../whole/place-files.ts';
 
-/** A chosen file, and what reads it. */
+/** A chosen file. */
 export interface ChosenFile extends Chosen {
-  readonly file: File;
+  /** The last part of its path. */
+  readonly name: string;
+  /** Gives what reads it. A browser needs kilobytes for each: those of a dropped folder come when they are read. */
+  open(): File | Promise<File>;
 }
 
 /** What was chosen in a field. Where a browser can choose no folder, the files have no path. */
 export function listChosen(files: FileList | null): ChosenFile[] {
-  return Array.from(files ?? [], (file) => choose(file, file.webkitRelativePath || file.name));
+  return Array.from(files ?? [], (file) => ({
+    path: file.webkitRelativePath || file.name,
+    name: file.name,
+    open: () => file,
+  }));
 }
 
 /** What was dropped: the files of folders, and files that were dropped by themselves. */
 export interface Dropped {
   readonly inFolders: readonly ChosenFile[];
   readonly alone: readonly ChosenFile[];
-  /** What a browser would not read, by its path. */
+  /** Folders that a browser would not read, by their paths. */
   readonly refused: readonly string[];
 }
 
 /** Reads what was dropped. The browser hands it over only while the event lasts: entries are taken before anything. */
 export async function readDropped({ items }: DataTransfer): Promise<Dropped> {
   const entries = Array.from(items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  const refused: string[] = [];
-  const inFolders: ChosenFile[] = [];
-  const alone: ChosenFile[] = [];
+  const dropped = { inFolders: [] as ChosenFile[], alone: [] as ChosenFile[], refused: [] as string[] };
   for (const entry of entries) {
-    if (entry.isDirectory) await walk(entry as FileSystemDirectoryEntry, inFolders, refused);
-    else await readEntry(entry as FileSystemFileEntry, alone, refused);
+    if (entry.isDirectory) await walk(entry as FileSystemDirectoryEntry, dropped);
+    else dropped.alone.push(choose(entry as FileSystemFileEntry));
   }
-  return { inFolders, alone, refused };
+  return dropped;
 }
 
-async function walk(folder: FileSystemDirectoryEntry, files: ChosenFile[], refused: string[]): Promise<void> {
+async function walk(
+  folder: FileSystemDirectoryEntry,
+  into: { inFolders: ChosenFile[]; refused: string[] },
+): Promise<void> {
   const reader = folder.createReader();
   for (;;) {
     let entries: FileSystemEntry[];
@@ -43,31 +51,45 @@ async function walk(folder: FileSystemDirectoryEntry, files: ChosenFile[], refus
       });
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
-      refused.push(folder.fullPath.slice(1));
+      into.refused.push(folder.fullPath.slice(1));
       return;
     }
     if (entries.length === 0) return;
-    await Promise.all(
-      entries.filter(({ isFile }) => isFile).map((entry) => readEntry(entry as FileSystemFileEntry, files, refused)),
-    );
     for (const entry of entries) {
-      if (entry.isDirectory) await walk(entry as FileSystemDirectoryEntry, files, refused);
+      if (entry.isDirectory) await walk(entry as FileSystemDirectoryEntry, into);
+      else into.inFolders.push(choose(entry as FileSystemFileEntry));
     }
   }
 }
 
-async function readEntry(entry: FileSystemFileEntry, files: ChosenFile[], refused: string[]): Promise<void> {
-  try {
-    const file = await new Promise<File>((resolve, reject) => {
-      entry.file(resolve, reject);
-    });
-    files.push(choose(file, entry.fullPath.slice(1)));
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-    refused.push(entry.fullPath.slice(1));
-  }
+function choose(entry: FileSystemFileEntry): ChosenFile {
+  return {
+    path: entry.fullPath.slice(1),
+    name: entry.name,
+    open: () =>
+      new Promise((resolve, reject) => {
+        entry.file(resolve, reject);
+      }),
+  };
 }
 
-function choose(file: File, path: string): ChosenFile {
-  return { file, path, sizeBytes: file.size };
+/** So many files are asked for their size: that takes a browser a while. */
+const asked = 500;
+
+/** How large files are together, from some of them where there are many; those that cannot be opened count as empty. */
+export async function estimateBytes(files: readonly ChosenFile[]): Promise<{ bytes: number; isExact: boolean }> {
+  const step = Math.max(1, files.length / asked);
+  const some = Array.from({ length: Math.min(asked, files.length) }, (_, index) => files[Math.floor(index * step)]);
+  const sizes = await Promise.all(
+    some.map(async (file) => {
+      try {
+        return (await file?.open())?.size ?? 0;
+      } catch (error) {
+        if (!(error instanceof DOMException)) throw error;
+        return 0;
+      }
+    }),
+  );
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  return { bytes: Math.round(bytes * step), isExact: step === 1 };
 }

@@ -9,12 +9,16 @@ export interface HashTask {
   readonly kinds: readonly AlgorithmId[];
 }
 
-/** A file that was read, or the name of the error that reading it ended with. */
+/** A file that was read, with its size, or the name of the error that reading it ended with. */
 export type HashResult =
-  { readonly id: number; readonly hashes: Hashes } | { readonly id: number; readonly error: string };
+  | { readonly id: number; readonly bytes: number; readonly hashes: Hashes }
+  | { readonly id: number; readonly error: string };
 
-export type ToWorker = { readonly tasks: readonly HashTask[] } | { readonly isPaused: boolean };
+export type ToWorker = { readonly batch: number; readonly tasks: readonly HashTask[] } | { readonly isPaused: boolean };
 
 export type FromWorker =
   /** So many more bytes were read; fewer than none where some are read again. */
-  { readonly readBytes: number } | { readonly results: readonly HashResult[] };
+  | { readonly readBytes: number }
+  /** The files of a batch that are too much for one worker: from this one on they go to whichever is free. */
+  | { readonly batch: number; readonly leftFrom: number }
+  | { readonly batch: number; readonly results: readonly HashResult[] };

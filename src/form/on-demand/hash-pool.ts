@@ -1,17 +1,19 @@
 /** Workers that hash files, and what they still have to do. */
 import type { FromWorker, HashResult, HashTask, ToWorker } from './hash-messages.ts';
 
-/** Several small files are handed over together: so many at most, and so many bytes. */
+/** So many files are handed over together: each reading of a browser's has a cost of its own. */
 const batchFiles = 256;
-const batchBytes = 32 * 1_048_576;
+
+/** A worker that read more files than this together is given the next ones while it reads. */
+const manyFiles = 16;
 
 /** One more than this reads no faster: the browser reads for all of them. */
 const mostWorkers = 2;
 
-/** A file to hash. What to compute of it is asked when its turn comes. */
+/** A file to hash. What reads it, and what to compute of it, is asked when its turn comes. */
 export interface PoolTask {
-  readonly file: Blob;
-  readonly listKinds: () => HashTask['kinds'];
+  open(): Blob | Promise<Blob>;
+  listKinds(): HashTask['kinds'];
 }
 
 /** What comes back of a task. It may add another one. */
@@ -29,99 +31,116 @@ export interface HashPool<Task extends PoolTask> {
   stop(): void;
 }
 
+/** A thread, and the files that it has, by the number of their batch. */
+interface Slot<Task> {
+  readonly thread: Worker;
+  readonly batches: Map<number, Task[]>;
+  /** Whether it read many files together. */
+  hasMany: boolean;
+}
+
 /** Starts the workers. */
 export function openHashPool<Task extends PoolTask>(listener: PoolListener<Task>): HashPool<Task> {
   const { promise: ended, resolve, reject } = Promise.withResolvers<undefined>();
-  const queue = openQueue<Task>();
+  // The next file is the last of these.
+  let waiting: Task[] = [];
   let isPaused = false;
-  const workers = Array.from({ length: Math.min(mostWorkers, navigator.hardwareConcurrency || 1) }, () => ({
-    thread: new Worker(new URL('./hash-worker.ts', import.meta.url), { type: 'module' }),
-    isBusy: false,
-  }));
-  const send = (worker: Worker, message: ToWorker): void => {
-    worker.postMessage(message);
-  };
+  const slots = startSlots<Task>((slot, message) => {
+    if ('readBytes' in message) listener.onBytes(message.readBytes);
+    else if ('leftFrom' in message) {
+      waiting.push(...(slot.batches.get(message.batch)?.splice(message.leftFrom) ?? []).reverse());
+      feed();
+    } else {
+      takeResults(slot, message, listener);
+      feed();
+    }
+  }, reject);
   const stop = (): void => {
-    for (const { thread } of workers) thread.terminate();
+    for (const { thread } of slots) thread.terminate();
     resolve(undefined);
   };
-
   const feed = (): void => {
-    if (isPaused) return;
-    for (const worker of workers.filter(({ isBusy }) => !isBusy)) {
-      const tasks = queue.takeBatch();
-      if (tasks.length === 0) break;
-      worker.isBusy = true;
-      send(worker.thread, { tasks });
+    while (!isPaused && waiting.length > 0) {
+      const slot = slots.find(({ batches }) => batches.size === 0) ?? slots.find(isReady);
+      if (!slot) return;
+      hand(slot, waiting.splice(-batchFiles).reverse(), listener).then((isEmpty) => {
+        if (isEmpty) feed();
+      }, reject);
     }
-    if (workers.every(({ isBusy }) => !isBusy)) stop();
+    if (!isPaused && slots.every(({ batches }) => batches.size === 0)) stop();
   };
-
-  for (const worker of workers) {
-    worker.thread.addEventListener('error', (event) => {
-      reject(new Error(event.message || 'A worker could not be started.'));
-      stop();
-    });
-    worker.thread.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-      if ('readBytes' in data) {
-        listener.onBytes(data.readBytes);
-        return;
-      }
-      worker.isBusy = false;
-      for (const result of data.results) {
-        const task = queue.finish(result.id);
-        if (task) listener.onResult(task, result);
-      }
-      feed();
-    });
-  }
   return {
     ended,
     stop,
     add(tasks) {
-      queue.add(tasks);
+      waiting = [...tasks.toReversed(), ...waiting];
       feed();
     },
     pause(toPause) {
       isPaused = toPause;
-      for (const { thread } of workers) send(thread, { isPaused });
+      for (const { thread } of slots) thread.postMessage({ isPaused } satisfies ToWorker);
       feed();
     },
   };
 }
 
-/** Files that wait for a worker, and those that one has. */
-interface Queue<Task> {
-  add(tasks: readonly Task[]): void;
-  /** The next files, small ones together; none where all were taken. */
-  takeBatch(): HashTask[];
-  finish(id: number): Task | undefined;
+function startSlots<Task>(
+  hear: (slot: Slot<Task>, message: FromWorker) => void,
+  fail: (error: Error) => void,
+): Slot<Task>[] {
+  return Array.from({ length: Math.min(mostWorkers, navigator.hardwareConcurrency || 1) }, () => {
+    const thread = new Worker(new URL('./hash-worker.ts', import.meta.url), { type: 'module' });
+    const slot: Slot<Task> = { thread, batches: new Map(), hasMany: false };
+    thread.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      hear(slot, data);
+    });
+    thread.addEventListener('error', ({ message }) => {
+      fail(new Error(message || 'A worker could not be started.'));
+    });
+    return slot;
+  });
 }
 
-function openQueue<Task extends PoolTask>(): Queue<Task> {
-  const all: Task[] = [];
-  const underWay = new Map<number, Task>();
-  let next = 0;
-  return {
-    add(tasks) {
-      for (const task of tasks) all.push(task);
-    },
-    takeBatch() {
-      const batch: HashTask[] = [];
-      let bytes = 0;
-      for (let task = all[next]; task; task = all[next]) {
-        bytes += task.file.size;
-        if (batch.length > 0 && (bytes > batchBytes || batch.length === batchFiles)) break;
-        underWay.set(next, task);
-        batch.push({ id: next, file: task.file, kinds: task.listKinds() });
-        next += 1;
-      }
-      return batch;
-    },
-    finish(id) {
-      const task = underWay.get(id);
-      underWay.delete(id);
-      return task;
-    },
-  };
+/** Whether a thread may have the next files while it reads others. */
+function isReady({ batches, hasMany }: Slot<unknown>): boolean {
+  return hasMany && batches.size < 2;
+}
+
+let lastBatch = 0;
+
+/** Opens files and hands them to a thread; those that cannot be opened are done with. Says whether none was left. */
+async function hand<Task extends PoolTask>(
+  { batches, thread }: Slot<Task>,
+  tasks: readonly Task[],
+  listener: PoolListener<Task>,
+): Promise<boolean> {
+  const batch = ++lastBatch;
+  const opened: Task[] = [];
+  batches.set(batch, opened);
+  const files = await Promise.allSettled(tasks.map(async (task) => task.open()));
+  const ready: HashTask[] = [];
+  for (const [index, task] of tasks.entries()) {
+    const file = files[index];
+    if (file?.status === 'fulfilled') {
+      ready.push({ id: opened.length, file: file.value, kinds: task.listKinds() });
+      opened.push(task);
+    } else listener.onResult(task, { id: index, error: file?.reason instanceof Error ? file.reason.name : 'unknown' });
+  }
+  if (ready.length > 0) thread.postMessage({ batch, tasks: ready } satisfies ToWorker);
+  else batches.delete(batch);
+  return ready.length === 0;
+}
+
+function takeResults<Task extends PoolTask>(
+  slot: Slot<Task>,
+  { batch, results }: Extract<FromWorker, { results: unknown }>,
+  listener: PoolListener<Task>,
+): void {
+  const tasks = slot.batches.get(batch) ?? [];
+  slot.batches.delete(batch);
+  slot.hasMany = results.length > manyFiles;
+  for (const result of results) {
+    const task = tasks[result.id];
+    if (task) listener.onResult(task, result);
+  }
 }

@@ -22,6 +22,9 @@ import type { FromWorker, HashResult, HashTask, ToWorker } from './hash-messages
 /** What is read in one piece. Unit: bytes. */
 const pieceBytes = 1_048_576;
 
+/** So much is read together; more is given back. Unit: bytes. */
+const groupBytes = 32 * pieceBytes;
+
 /** So often the page hears how far this is. Unit: milliseconds. */
 const pause = 100;
 
@@ -42,20 +45,37 @@ const makers = {
 const made = new Map<AlgorithmId, Promise<IHasher>>();
 
 let goOn = Promise.resolve();
+let done = Promise.resolve();
 let release = (): void => undefined;
 let toldAt = 0;
 let untoldBytes = 0;
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  if ('tasks' in data) void work(data.tasks);
+  if ('tasks' in data) take(data.batch, data.tasks);
   else if (data.isPaused) goOn = new Promise((resolve) => (release = resolve));
   else release();
 });
 
-async function work(tasks: readonly HashTask[]): Promise<void> {
-  const results = await hashTogether(tasks);
-  tellBytes(0, true);
-  tell({ results });
+/** Gives back what is too much before it comes to what it keeps: another worker may be free. */
+function take(batch: number, tasks: readonly HashTask[]): void {
+  const group = takeGroup(tasks);
+  const left = tasks[group.length];
+  if (left) tell({ batch, leftFrom: left.id });
+  done = done.then(async () => {
+    const results = await hashTogether(group);
+    tellBytes(0, true);
+    tell({ batch, results });
+  });
+}
+
+/** The first files, as many as are read together: one at least. To learn a size takes a browser a while too. */
+function takeGroup(tasks: readonly HashTask[]): readonly HashTask[] {
+  let bytes = 0;
+  const end = tasks.findIndex(({ file }, index) => {
+    bytes += file.size;
+    return index > 0 && bytes > groupBytes;
+  });
+  return end > 0 ? tasks.slice(0, end) : tasks;
 }
 
 function tell(message: FromWorker): void {
@@ -105,8 +125,12 @@ async function readPieces(
   let hashers = await begin(tasks[0]);
   let leftBytes = tasks[0]?.file.size ?? 0;
   const finish = async (): Promise<void> => {
-    const { id = 0, kinds = [] } = tasks[index] ?? {};
-    onResult({ id, hashes: Object.fromEntries(kinds.map((kind, at) => [kind, hashers[at]?.digest() ?? ''])) });
+    const { id = 0, kinds = [], file } = tasks[index] ?? {};
+    onResult({
+      id,
+      bytes: file?.size ?? 0,
+      hashes: Object.fromEntries(kinds.map((kind, at) => [kind, hashers[at]?.digest() ?? ''])),
+    });
     index += 1;
     hashers = await begin(tasks[index]);
     leftBytes = tasks[index]?.file.size ?? 0;
