@@ -13,14 +13,36 @@ export interface Alignment {
 
 /** The folders that fit best: one, none, or several that fit as well as each other. */
 export function alignList(entries: readonly ListEntry[], paths: readonly string[]): readonly Alignment[] {
-  const listed = entries.map(({ names: [name] }) => foldName(cleanPath(name)));
+  const asWritten = alignNames(
+    entries.map(({ names: [name] }) => name),
+    paths,
+  );
+  // All names may be paths of Windows, of which the last reading has folders.
+  return asWritten.length > 0
+    ? asWritten
+    : alignNames(
+        entries.map(({ names }) => names.at(-1) ?? ''),
+        paths,
+      );
+}
+
+function alignNames(names: readonly string[], paths: readonly string[]): readonly Alignment[] {
+  const listed = names.map((name) => foldName(cleanPath(name)));
   const files = new Set(paths.map(foldName));
   const found = listCandidates(listed, paths);
-  const best = keepBest(found, sample(listed, 300), files);
-  const [first, ...others] = keepBest(best, listed, files);
-  if (!first) return [];
-  const depth = depthOf(first);
-  return [first, ...others.filter((other) => depthOf(other) === depth)];
+  // Where there are many, most are seen to be wrong from some of the names.
+  const likely =
+    found.length > 1 ? scoreAll(found, sample(listed, 300), files).slice(0, tried) : scoreAll(found, [], files);
+  const scored = scoreAll(
+    likely.map(({ alignment }) => alignment),
+    listed,
+    files,
+  );
+  const [first] = scored;
+  if (!first || first.score === 0) return [];
+  return scored
+    .filter(({ score, depth }) => score === first.score && depth === first.depth)
+    .map(({ alignment }) => alignment);
 }
 
 /** The path of a listed name. Nothing where the name is too short for what the others have in common. */
@@ -71,21 +93,22 @@ function countCommon(listed: readonly string[]): number {
   return common.length;
 }
 
-/** Those with the most names that are there, the one nearest to the top first. */
-function keepBest(found: readonly Alignment[], listed: readonly string[], files: ReadonlySet<string>): Alignment[] {
-  const scored = found.map((alignment) => ({
-    alignment,
-    score: listed.filter((name) => files.has(foldName(locate(name, alignment)))).length,
-  }));
-  const best = Math.max(1, ...scored.map(({ score }) => score));
-  return scored
-    .filter(({ score }) => score === best)
-    .map(({ alignment }) => alignment)
-    .sort((one, other) => depthOf(one) - depthOf(other));
+interface Scored {
+  readonly alignment: Alignment;
+  /** How many names are there. */
+  readonly score: number;
+  readonly depth: number;
 }
 
-function depthOf({ folder }: Alignment): number {
-  return folder.split('/').length;
+/** The one with the most names first, of several the one nearest to the top. */
+function scoreAll(found: readonly Alignment[], listed: readonly string[], files: ReadonlySet<string>): Scored[] {
+  return found
+    .map((alignment) => ({
+      alignment,
+      score: listed.filter((name) => files.has(foldName(locate(name, alignment)))).length,
+      depth: alignment.folder.split('/').length,
+    }))
+    .sort((one, other) => other.score - one.score || one.depth - other.depth);
 }
 
 function lastOf(path: string): string {
