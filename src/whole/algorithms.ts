@@ -30,9 +30,15 @@ export type AlgorithmId = keyof typeof algorithms;
 
 const rows = Object.entries(algorithms) as [AlgorithmId, Algorithm][];
 
+/** Lists are long: each entry has the same few of these. */
+const byDigits = Map.groupBy(
+  rows.map(([id]) => id),
+  (id) => algorithms[id].digits as number,
+);
+
 /** What a hash may be, by the number of its digits: several where nothing else tells them apart. */
 export function findByDigits(digits: number): readonly AlgorithmId[] {
-  return rows.filter(([, row]) => row.digits === digits).map(([id]) => id);
+  return byDigits.get(digits) ?? [];
 }
 
 /** What a list calls by this name, such as `SHA2-256` or `MD5`; nothing for one that cannot be computed here. */

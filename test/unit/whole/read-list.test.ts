@@ -34,7 +34,7 @@ describe('a line of a list', () => {
   });
 
   it.each([
-    ['half a hash', `${alpha.slice(0, 20)}`],
+    ['half a hash', alpha.slice(0, 20)],
     ['a hash without a name', alpha],
     ['a hash of a length that no kind has', `${alpha}0  a.mrc`],
     ['a tag with a hash of another length', `SHA256 (a.mrc) = ${alpha}`],
