@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath } from '../rigs/chromium.ts';
 import { violationsOf } from './axe.ts';
 import { openSite } from './site.ts';
 import type { Site, Visit } from './site.ts';
@@ -179,7 +181,9 @@ describe('a copy is not found whole', () => {
   const harm: readonly [string, (copy: string) => void, string, Record<string, string[]>][] = [
     [
       'of one byte',
-      (copy) => { writeFileSync(join(copy, 'a.eer'), 'Thf data of a.eer'.repeat(100)); },
+      (copy) => {
+        writeFileSync(join(copy, 'a.eer'), 'Thf data of a.eer'.repeat(100));
+      },
       'NOT whole: 1 file changed.',
       { Changed: ['GRID1/a.eer'] },
     ],
@@ -386,6 +390,27 @@ describe('a long comparison', () => {
     expect(verdict).toBe('not proven');
     await site.leave(page);
   });
+});
+
+it('every byte is read though the garbage of the workers is collected all the while', async () => {
+  const large = join(folder, 'collected');
+  mkdirSync(large);
+  writeFileSync(join(large, 'a.eer'), '');
+  truncateSync(join(large, 'a.eer'), 400_000_000);
+  for (let index = 0; index < 600; index += 1) writeFileSync(join(large, `${String(index)}.mrc`), String(index));
+  writeList(large, 'md5sum', join(folder, 'collected.md5'));
+  const args = ['--no-sandbox', '--js-flags=--expose-gc'];
+  const browser = await chromium.launch({ executablePath: chromiumPath, args });
+  const page = await browser.newPage();
+  page.on('worker', (worker) => {
+    void worker.evaluate(() => setInterval(() => { (globalThis as unknown as { gc(): void }).gc(); }, 20));
+  });
+  await page.goto(`${site.origin}/whole/`);
+  await page.waitForSelector('check-copy fieldset:enabled');
+  await choose(page, join(folder, 'collected.md5'), large);
+  await press(page);
+  expect((await readAnswer(page)).result).toBe('All 601 files are as in the list.');
+  await browser.close();
 });
 
 it('a folder and its list can be dropped together, and a folder of more than 100 files is read whole', async () => {

@@ -1,4 +1,5 @@
 /** Workers that hash files, and what they still have to do. */
+import { noteFiles } from './free-files.ts';
 import type { FromWorker, HashResult, HashTask, ToWorker } from './hash-messages.ts';
 
 /** So many files are handed over together: each reading of a browser's has a cost of its own. */
@@ -6,9 +7,6 @@ const batchFiles = 256;
 
 /** A worker that read more files than this together is given the next ones while it reads. */
 const manyFiles = 16;
-
-/** After so many files a worker makes room for a new one: what the browser holds for each file is freed with it. */
-const filesOfThread = 8192;
 
 /** One more than this reads no faster: the browser reads for all of them. */
 const mostWorkers = 2;
@@ -36,11 +34,8 @@ export interface HashPool<Task extends PoolTask> {
 
 /** A thread, and the files that it has, by the number of their batch. */
 interface Slot<Task> {
-  thread: Worker;
-  readonly start: () => Worker;
+  readonly thread: Worker;
   readonly batches: Map<number, Task[]>;
-  /** How many files the thread has read. */
-  readFiles: number;
   /** Whether it read many files together. */
   hasMany: boolean;
 }
@@ -69,7 +64,6 @@ export function openHashPool<Task extends PoolTask>(listener: PoolListener<Task>
     while (!isPaused && waiting.length > 0) {
       const slot = slots.find(({ batches }) => batches.size === 0) ?? slots.find(isReady);
       if (!slot) return;
-      renew(slot);
       hand(slot, waiting.splice(-batchFiles).reverse(), listener).then((isEmpty) => {
         if (isEmpty) feed();
       }, reject);
@@ -96,32 +90,21 @@ function startSlots<Task>(
   fail: (error: Error) => void,
 ): Slot<Task>[] {
   return Array.from({ length: Math.min(mostWorkers, navigator.hardwareConcurrency || 1) }, () => {
-    const start = (): Worker => {
-      const thread = new Worker(new URL('./hash-worker.ts', import.meta.url), { type: 'module' });
-      thread.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-        hear(slot, data);
-      });
-      thread.addEventListener('error', ({ message }) => {
-        fail(new Error(message || 'A worker could not be started.'));
-      });
-      return thread;
-    };
-    const slot: Slot<Task> = { thread: start(), start, batches: new Map(), readFiles: 0, hasMany: false };
+    const thread = new Worker(new URL('./hash-worker.ts', import.meta.url), { type: 'module' });
+    const slot: Slot<Task> = { thread, batches: new Map(), hasMany: false };
+    thread.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      hear(slot, data);
+    });
+    thread.addEventListener('error', ({ message }) => {
+      fail(new Error(message || 'A worker could not be started.'));
+    });
     return slot;
   });
 }
 
-/** Starts a new thread where one has nothing to do and has read enough. */
-function renew(slot: Slot<unknown>): void {
-  if (slot.batches.size > 0 || slot.readFiles < filesOfThread) return;
-  slot.thread.terminate();
-  slot.thread = slot.start();
-  slot.readFiles = 0;
-}
-
 /** Whether a thread may have the next files while it reads others. */
-function isReady({ batches, hasMany, readFiles }: Slot<unknown>): boolean {
-  return hasMany && batches.size < 2 && readFiles < filesOfThread;
+function isReady({ batches, hasMany }: Slot<unknown>): boolean {
+  return hasMany && batches.size < 2;
 }
 
 let lastBatch = 0;
@@ -137,6 +120,7 @@ async function hand<Task extends PoolTask>(
   slot.batches.set(batch, opened);
   const files = await Promise.allSettled(tasks.map(async (task) => task.open()));
   const ready: HashTask[] = [];
+  noteFiles(tasks.length);
   for (const [index, task] of tasks.entries()) {
     const file = files[index];
     if (file?.status === 'fulfilled') {
@@ -156,7 +140,6 @@ function takeResults<Task extends PoolTask>(
 ): void {
   const tasks = slot.batches.get(batch) ?? [];
   slot.batches.delete(batch);
-  slot.readFiles += results.length;
   slot.hasMany = results.length > manyFiles;
   for (const result of results) {
     const task = tasks[result.id];

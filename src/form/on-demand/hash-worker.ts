@@ -17,6 +17,7 @@ import {
 } from 'hash-wasm';
 import type { IHasher } from 'hash-wasm';
 import type { AlgorithmId } from '../../whole/algorithms.ts';
+import { noteFiles } from './free-files.ts';
 import type { FromWorker, HashResult, HashTask, ToWorker } from './hash-messages.ts';
 
 /** What is read in one piece. Unit: bytes. */
@@ -44,6 +45,12 @@ const makers = {
 
 const made = new Map<AlgorithmId, Promise<IHasher>>();
 
+/**
+ * What reads at the moment. Chromium (156) frees the reader of a file that only its own reading holds, when it collects
+ * garbage: the next piece then never comes.
+ */
+const reading = new Set<unknown>();
+
 let goOn = Promise.resolve();
 let done = Promise.resolve();
 let release = (): void => undefined;
@@ -61,6 +68,7 @@ function take(batch: number, tasks: readonly HashTask[]): void {
   const group = takeGroup(tasks);
   const left = tasks[group.length];
   if (left) tell({ batch, leftFrom: left.id });
+  noteFiles(tasks.length);
   done = done.then(async () => {
     const results = await hashTogether(group);
     tellBytes(0, true);
@@ -161,10 +169,20 @@ async function begin(task: HashTask | undefined): Promise<IHasher[]> {
   return hashers;
 }
 
-/** The bytes of a file, in one piece of memory that is used again; where a browser cannot, in pieces of its own. */
+/** The bytes of a file in pieces. */
 async function* listPieces(file: Blob): AsyncGenerator<Uint8Array> {
   if (file.size === 0) return;
   const stream = file.stream();
+  reading.add(stream);
+  try {
+    yield* readStream(stream, Math.min(pieceBytes, file.size));
+  } finally {
+    reading.delete(stream);
+  }
+}
+
+/** Reads into one piece of memory that is used again; where a browser cannot, into pieces of its own. */
+async function* readStream(stream: ReadableStream<Uint8Array>, bytes: number): AsyncGenerator<Uint8Array> {
   let reader: ReadableStreamBYOBReader;
   try {
     reader = stream.getReader({ mode: 'byob' });
@@ -175,7 +193,7 @@ async function* listPieces(file: Blob): AsyncGenerator<Uint8Array> {
     for (let { done, value } = await plain.read(); !done; { done, value } = await plain.read()) if (value) yield value;
     return;
   }
-  let memory = new ArrayBuffer(Math.min(pieceBytes, file.size));
+  let memory = new ArrayBuffer(bytes);
   for (;;) {
     const { done, value } = await reader.read(new Uint8Array(memory));
     if (done) return;
