@@ -18,7 +18,7 @@ export interface Pair<File extends ChosenFile> {
 }
 
 /** Names of which nothing tells which is which file. */
-export interface Unclear {
+interface Unclear {
   readonly names: readonly string[];
   readonly paths: readonly string[];
 }

@@ -9,10 +9,10 @@ import { plural } from './plural.ts';
 import { sentences } from './sentences.ts';
 
 /** What a copy is found to be: `not proven` where nothing is wrong, and not everything is known. */
-export type Verdict = 'whole' | 'not whole' | 'not proven';
+type Verdict = 'whole' | 'not whole' | 'not proven';
 
 /** Names, or lines of a list, below a heading. */
-export interface ReportGroup {
+interface ReportGroup {
   readonly heading: string;
   readonly isFault: boolean;
   /** As they are shown: nothing in them that cannot be seen. */
@@ -36,7 +36,6 @@ export interface Findings<File extends ChosenFile> {
   readonly placed: Placed<File>;
   /** Of every pair that was compared. */
   readonly outcomes: ReadonlyMap<ListEntry, Compared>;
-  readonly isStopped: boolean;
   /** What a browser would not hand over, by its path. */
   readonly refused?: readonly string[];
 }
@@ -49,60 +48,67 @@ const doubts = ['unreadable', 'unclear', 'conflict', 'extra', 'unread'] as const
 
 /** Puts together what was found. */
 export function makeReport<File extends ChosenFile>(findings: Findings<File>): Report {
-  const { list, placed, outcomes, isStopped } = findings;
-  const names = nameAll(findings);
-  const faults = listListFaults(list);
-  const bytes = findBytesFault(findings);
-  const count = (keys: readonly (keyof typeof names & keyof typeof sentences.fault)[]): string[] =>
-    keys.flatMap((key) => {
-      const found = names[key]?.length ?? 0;
-      const what = key === 'unread' ? plural(found, 'line') : plural(found, 'file');
-      return found > 0 ? [fillText(sentences.fault[key], { count: what })] : [];
-    });
-  const harmed = count(harms);
-  const all = [...harmed, ...count(doubts), ...faults.map(({ short }) => short), ...(bytes ? [bytes.short] : [])];
-  const compared = placed.pairs.filter(({ entry }) => outcomes.has(entry));
+  const { list, placed, outcomes } = findings;
+  const listFaults = [...listListFaults(list), ...findBytesFault(findings)];
+  const names: Names = { list: listFaults.map(({ long }) => long), ...nameAll(findings) };
+  const harmed = countFaults(names, harms);
+  const faults = [...harmed, ...countFaults(names, doubts), ...listFaults.map(({ short }) => short)];
   const same = [...outcomes.values()].filter(({ outcome }) => outcome === 'same').length;
-  const { entries } = list;
-  const verdict: Verdict = harmed.length > 0 ? 'not whole' : all.length > 0 || isStopped ? 'not proven' : 'whole';
-  const files = plural(entries.length, 'file');
-  const result = {
-    whole: fillText(sentences.verdict[entries.length === 1 ? 'whole of one' : 'whole'], { files }),
-    'not whole': fillText(sentences.verdict['not whole'], { faults: all.join(', ') }),
-    'not proven': all.length > 0 ? fillText(sentences.verdict['not proven'], { faults: all.join(', ') }) : '',
-  }[verdict];
-  const stopped = fillText(sentences.verdict.stopped, { done: compared.length, files });
-  const said = [...faults, ...(bytes ? [bytes] : [])].map(({ long }) => long);
-  const lists: Names = { ...(said.length > 0 && { list: said }), ...names };
+  const isWhole = faults.length === 0 && same === list.entries.length;
+  const verdict = isWhole ? 'whole' : harmed.length > 0 ? 'not whole' : 'not proven';
+  const files = plural(list.entries.length, 'file');
+  const said = [
+    ...(isWhole ? [fillText(sentences.verdict[list.entries.length === 1 ? 'whole of one' : 'whole'], { files })] : []),
+    ...(!isWhole && faults.length > 0 ? [fillText(sentences.verdict[verdict], { faults: faults.join(', ') })] : []),
+    ...(outcomes.size < countComparable(placed)
+      ? [fillText(sentences.verdict.stopped, { done: outcomes.size, files })]
+      : []),
+  ];
   return {
     verdict,
-    result: [result, isStopped ? stopped : ''].filter(Boolean).join(' '),
-    groups: Object.entries(lists).flatMap(([key, items]) =>
-      items.length > 0
-        ? [
-            {
-              heading: sentences.heading[key as keyof Names],
-              isFault: !['unhashed', 'passedOver', 'renamed'].includes(key),
-              names: items,
-            },
-          ]
-        : [],
-    ),
-    compared: compared.length,
+    result: said.join(' '),
+    groups: groupNames(names),
+    compared: outcomes.size,
     same,
     readBytes: sumBytes(outcomes),
   };
+}
+
+/** How many files can be compared: of one that the list has with two hashes nobody knows which is right. */
+function countComparable<File extends ChosenFile>({ pairs }: Placed<File>): number {
+  return pairs.filter(({ entry }) => entry.conflict === undefined).length;
+}
+
+function countFaults(names: Names, keys: readonly (keyof Names & keyof typeof sentences.fault)[]): string[] {
+  return keys.flatMap((key) => {
+    const found = names[key]?.length ?? 0;
+    const count = plural(found, key === 'unread' ? 'line' : 'file');
+    return found > 0 ? [fillText(sentences.fault[key], { count })] : [];
+  });
+}
+
+/** What is no fault: it is named, and folded. */
+const harmless = ['unhashed', 'passedOver', 'renamed'];
+
+function groupNames(names: Names): ReportGroup[] {
+  return Object.entries(names)
+    .filter(([, items]) => items.length > 0)
+    .map(([key, items]) => ({
+      heading: sentences.heading[key as keyof Names],
+      isFault: !harmless.includes(key),
+      names: items,
+    }));
 }
 
 /** The names of everything that something is said of, as they are shown. */
 function nameAll<File extends ChosenFile>({ list, placed, outcomes, refused = [] }: Findings<File>): Names {
   const withOutcome = (outcome: Outcome): string[] =>
     placed.pairs.flatMap(({ entry, file }) => (outcomes.get(entry)?.outcome === outcome ? [showName(file.path)] : []));
-  const [lost, changed] = findLost({ list, placed, outcomes, isStopped: false });
+  const [lost, changed] = findLost({ list, placed, outcomes });
   return {
     missing: placed.missing.filter(({ conflict }) => !conflict).map(({ names: [name] }) => showName(name)),
     cut: [
-      ...withOutcome('cut').map((name) => name),
+      ...withOutcome('cut'),
       ...(lost > 0 ? changed.map((name) => `${name} (${plural(lost, 'byte')} shorter)`) : []),
     ],
     changed: lost === 0 ? withOutcome('changed') : [],
@@ -179,12 +185,12 @@ export function listListFaults({ count, hasEnd, unknownKinds }: ChecksumList): L
 }
 
 /** Whether files that are all the same have together another size than the list says: then the list is wrong. */
-function findBytesFault<File extends ChosenFile>({ list, outcomes }: Findings<File>): ListFault | undefined {
+function findBytesFault<File extends ChosenFile>({ list, outcomes }: Findings<File>): ListFault[] {
   const { count, entries } = list;
   const isAll = outcomes.size === entries.length && [...outcomes.values()].every(({ outcome }) => outcome === 'same');
   if (!count || count.fault || count.found !== entries.length || !isAll || sumBytes(outcomes) === count.bytes) {
-    return undefined;
+    return [];
   }
   const { fault, list: said } = sentences;
-  return { short: fault.bytes, long: fillText(said.bytes, { listed: count.bytes, found: sumBytes(outcomes) }) };
+  return [{ short: fault.bytes, long: fillText(said.bytes, { listed: count.bytes, found: sumBytes(outcomes) }) }];
 }

@@ -403,7 +403,11 @@ it('every byte is read though the garbage of the workers is collected all the wh
   const browser = await chromium.launch({ executablePath: chromiumPath, args });
   const page = await browser.newPage();
   page.on('worker', (worker) => {
-    void worker.evaluate(() => setInterval(() => { (globalThis as unknown as { gc(): void }).gc(); }, 20));
+    void worker.evaluate(() =>
+      setInterval(() => {
+        (globalThis as unknown as { gc(): void }).gc();
+      }, 20),
+    );
   });
   await page.goto(`${site.origin}/whole/`);
   await page.waitForSelector('check-copy fieldset:enabled');

@@ -39,8 +39,7 @@ export async function runCheck(
   const end = show(run, find);
   try {
     const [outcomes, listHash] = await Promise.all([run.ended, hashList(given.bytes)]);
-    const isStopped = outcomes.size < run.progress().ofFiles;
-    const report = makeReport({ list, placed, outcomes, isStopped, refused: folder.refused });
+    const report = makeReport({ list, placed, outcomes, refused: folder.refused });
     const receipt = writeReceipt(report, {
       begun,
       ended: sayMoment(new Date()),

@@ -14,7 +14,7 @@ const plain = `${alpha}  a.mrc\n${beta}  b.mrc\n`;
 const copy = { 'G/a.mrc': 'same', 'G/b.mrc': 'same' } as const;
 
 /** The report on a list and files, with what became of each, or nothing where it was not reached. */
-function report(text: string, files: Readonly<Record<string, Compared['outcome'] | ''>>, isStopped = false): Report {
+function report(text: string, files: Readonly<Record<string, Compared['outcome'] | ''>>): Report {
   const list = readList(text);
   const placed = placeFiles(
     list.entries,
@@ -25,7 +25,7 @@ function report(text: string, files: Readonly<Record<string, Compared['outcome']
     const outcome = files[file.path];
     if (outcome && entry.conflict === undefined) outcomes.set(entry, { outcome, bytes: 10 });
   }
-  return makeReport({ list, placed, outcomes, isStopped });
+  return makeReport({ list, placed, outcomes });
 }
 
 describe('the result', () => {
@@ -72,7 +72,7 @@ describe('the result', () => {
   });
 
   it('of a comparison that was stopped says how far it came, and is never “whole”', () => {
-    const { result, verdict } = report(plain, { 'G/a.mrc': 'same', 'G/b.mrc': '' }, true);
+    const { result, verdict } = report(plain, { 'G/a.mrc': 'same', 'G/b.mrc': '' });
     expect(result).toBe('Stopped: 1 of 2 files were compared. Nothing is known of the others.');
     expect(verdict).toBe('not proven');
   });
