@@ -52,7 +52,12 @@ async function openCheck(site: Site, list: string, top: string, isDropped = fals
   await page.setInputFiles('#check-list', list);
   if (isDropped) await drop(page, top);
   else await page.setInputFiles('#check-folder', top);
-  await page.waitForFunction(() => document.querySelector('#check-folder-found')?.textContent);
+  // The sizes of a chosen folder are known then.
+  const folder = isDropped ? /, (?:about )?[\d.]+ [kMGT]?B$/ : /, [\d.]+ [kMGT]?B$/;
+  await page.waitForFunction(
+    (pattern) => new RegExp(pattern).test(document.querySelector('#check-folder-found')?.textContent ?? ''),
+    folder.source,
+  );
   return page;
 }
 

@@ -13,7 +13,7 @@ import type { Find, GivenFolder, GivenList } from './check-elements.ts';
 import { sayBytes } from './check-html.ts';
 import type { CheckRun } from './check-run.ts';
 import { runCheck } from './check-steps.ts';
-import { estimateBytes, listChosen, readDropped } from './chosen-files.ts';
+import { estimateBytes, learnSizes, listChosen, readDropped } from './chosen-files.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import { saveFile } from './save-file.ts';
 
@@ -84,11 +84,20 @@ class CheckCopy extends HTMLElement {
   #takeFolder(files: readonly ChosenFile[], refused: readonly string[] = []): void {
     this.#folder = { files, refused };
     say(this.#find('#check-folder-found'), files.length > 0 ? sayFolder(files) : '');
-    void estimateBytes(files).then(({ bytes, isExact }) => {
-      if (bytes === 0 || this.#folder.files !== files) return;
-      say(this.#find('#check-folder-found'), `${sayFolder(files)}, ${isExact ? '' : 'about '}${sayBytes(bytes)}`);
-    });
+    void this.#sayBytes(files);
     flag(this.#find('#check-folder-problem'), '');
+  }
+
+  async #sayBytes(files: readonly ChosenFile[]): Promise<void> {
+    const isShown = (): boolean => this.#folder.files === files;
+    const show = (bytes: number, about: string): void => {
+      if (bytes > 0 && isShown())
+        say(this.#find('#check-folder-found'), `${sayFolder(files)}, ${about}${sayBytes(bytes)}`);
+    };
+    const { bytes, isExact } = await estimateBytes(files);
+    show(bytes, isExact ? '' : 'about ');
+    const all = isExact ? undefined : await learnSizes(files, () => isShown() && !this.#isBusy);
+    if (all !== undefined) show(all, '');
   }
 
   readonly #drag = (event: DragEvent): void => {

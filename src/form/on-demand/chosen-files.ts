@@ -93,3 +93,22 @@ export async function estimateBytes(files: readonly ChosenFile[]): Promise<{ byt
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   return { bytes: Math.round(bytes * step), isExact: step === 1 };
 }
+
+/** So many files are asked for their size between two moments for something else. */
+const askedTogether = 50;
+
+/**
+ * Asks files for their sizes while nobody needs the page: a browser keeps what it knows of a file, and then reads it
+ * sooner. Gives the bytes of all, or nothing once they are no longer wanted. It would not keep those of a dropped folder.
+ */
+export async function learnSizes(files: readonly ChosenFile[], isWanted: () => boolean): Promise<number | undefined> {
+  let bytes = 0;
+  for (const [index, one] of files.entries()) {
+    if (index % askedTogether === 0) await new Promise((resolve) => setTimeout(resolve));
+    if (!isWanted()) return undefined;
+    const file = one.open();
+    if (!(file instanceof File)) return undefined;
+    bytes += file.size;
+  }
+  return bytes;
+}
