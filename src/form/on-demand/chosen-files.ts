@@ -98,8 +98,8 @@ export async function estimateBytes(files: readonly ChosenFile[]): Promise<{ byt
 const askedTogether = 50;
 
 /**
- * Asks files for their sizes while nobody needs the page: a browser keeps what it knows of a file, and then reads it
- * sooner. Gives the bytes of all, or nothing once they are no longer wanted. It would not keep those of a dropped folder.
+ * Asks files for their sizes while nobody needs the page: a browser keeps what it knows of a file, and reads it sooner.
+ * Gives the bytes of all; nothing once they are no longer wanted, or for a dropped folder, whose files it does not keep.
  */
 export async function learnSizes(files: readonly ChosenFile[], isWanted: () => boolean): Promise<number | undefined> {
   let bytes = 0;
