@@ -99,7 +99,7 @@ const askedTogether = 50;
 
 /**
  * Asks files for their sizes while nobody needs the page: a browser keeps what it knows of a file, and reads it sooner.
- * Gives the bytes of all; nothing once they are no longer wanted, or for a dropped folder, whose files it does not keep.
+ * Gives the bytes of all; nothing once they are not wanted any longer, or for a dropped folder, whose files go again.
  */
 export async function learnSizes(files: readonly ChosenFile[], isWanted: () => boolean): Promise<number | undefined> {
   let bytes = 0;
