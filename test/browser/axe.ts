@@ -17,7 +17,9 @@ export async function violationsOf(page: Page, rules?: readonly string[]): Promi
   return page.evaluate(async (only) => {
     // The name that its source gives it in the page.
     const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
-    const found = await inPage.run({ resultTypes: ['violations'], ...(only && { runOnly: [...only] }) });
+    // WCAG 2.2, 2.5.8, which axe leaves out unless it is asked.
+    const rules = { 'target-size': { enabled: true } };
+    const found = await inPage.run({ resultTypes: ['violations'], ...(only ? { runOnly: [...only] } : { rules }) });
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   }, rules);
 }

@@ -6,20 +6,21 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { formatAction, formatLink, formatLocalDay, planTransfer } from '../../src/generator/index.ts';
+import { formatAction, formatLink } from '../../src/generator/index.ts';
 import type { Engine } from '../rigs/engine.ts';
 import { openFirefox } from '../rigs/firefox.ts';
+import { planOf, textOf as commandOf } from '../rigs/plans.ts';
 import { openScreen, openWebKit } from '../rigs/webkit.ts';
 import { axeSource } from './axe.ts';
+import { listPassedOver, readFocus } from './focus.ts';
 import { openSite, plainRequest } from './site.ts';
 import type { Site } from './site.ts';
 import { longDestination, readWide, readWordLines } from './word-lines.ts';
 
 const facility = loadFacility();
 const fragment = formatLink({ method: 'rsync', ...plainRequest });
-const planned = planTransfer(facility, { method: 'rsync', ...plainRequest }, formatLocalDay(new Date()));
-if (!('plan' in planned)) throw new Error('No plan.');
-const { steps } = planned.plan;
+const plan = planOf(facility, { method: 'rsync', ...plainRequest });
+const { steps } = plan;
 
 let site: Site;
 let folder: string;
@@ -47,6 +48,18 @@ function visit(engine: Engine) {
   const becomes = async (selector: string, text: string): Promise<void> => {
     await expect.poll(() => textOf(selector)).toBe(text);
   };
+  /** Waits until the focus is seen, and tells whether it is on the element that a selector finds. */
+  const look = async (selector: string): Promise<boolean> => {
+    let isThere = false;
+    await expect
+      .poll(async () => {
+        const focus = await engine.evaluate(readFocus, selector);
+        ({ isThere } = focus);
+        return focus.faults;
+      })
+      .toEqual([]);
+    return isThere;
+  };
   return {
     textOf,
     topOf,
@@ -57,10 +70,26 @@ function visit(engine: Engine) {
         return Object.fromEntries([...inputs].flatMap(({ name, value }) => (value ? [[name, value]] : [])));
       }),
     /** Opens a page of which nothing was there before, and waits until one can type into it. */
-    async open(address: string): Promise<void> {
+    async open(address: string, { origin }: Site = site): Promise<void> {
       await engine.open('about:blank');
-      await engine.open(site.origin + address);
+      await engine.open(origin + address);
       await expect.poll(() => engine.evaluate(() => Boolean(customElements.get('site-search')))).toBe(true);
+    },
+    /** Searches the site, and waits for what is found. */
+    async search(word: string): Promise<void> {
+      await engine.click('site-search > button');
+      await expect.poll(() => engine.evaluate(() => document.activeElement?.matches('site-search input'))).toBe(true);
+      await engine.type(word);
+      await expect.poll(() => textOf('site-search .said')).toMatch(new RegExp(`^\\d+ results? for ${word}$`));
+    },
+    look,
+    /** Goes on by Tab until an element has the focus, which is seen wherever it is meanwhile. */
+    async tabTo(selector: string): Promise<void> {
+      for (let stops = 1; ; stops += 1) {
+        await engine.press('Tab');
+        if (await look(selector)) return;
+        if (stops === 300) throw new Error(`Tab does not lead to ${selector}.`);
+      }
     },
     async fill(values: object): Promise<void> {
       for (const [name, value] of Object.entries(values)) {
@@ -349,7 +378,9 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
 
   it('the start page asks what matters, and leads to the guide with the answer', async () => {
     await person.open('/');
-    await engine.click('way-chooser .card:has([value=server])');
+    await engine.click('way-chooser .card:has([value=petalibrary])');
+    await engine.press('ArrowDown');
+    expect(await person.look('way-chooser [value=server]')).toBe(true);
     await person.becomes('.chosen .go', `${titleOf('rsync')} →`);
     await engine.click('#choose-size');
     await engine.type('5');
@@ -503,10 +534,7 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
 
   it('a page is found by its words', async () => {
     await person.open('/');
-    await engine.click('site-search > button');
-    await expect.poll(() => engine.evaluate(() => document.activeElement?.matches('site-search input'))).toBe(true);
-    await engine.type('ServerAliveInterval');
-    await expect.poll(() => person.textOf('site-search .said')).toMatch(/^\d+ results? for ServerAliveInterval$/);
+    await person.search('ServerAliveInterval');
     await engine.press('Escape');
   });
 
@@ -519,6 +547,104 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
     expect(await engine.evaluate(() => document.querySelector<HTMLDialogElement>('site-search dialog')?.open)).toBe(
       false,
     );
+  });
+
+  it('a guide is used by the keyboard alone, and the focus is seen all the way to its end', async () => {
+    const inTmux = planOf(facility, { method: 'rsync', ...plainRequest, session: 'tmux' });
+    const copy = 'li:has(> #step-session) button.copy';
+    await person.open('/ways/rsync/');
+    await person.tabTo('.sl-skip-link');
+    await engine.press('Enter');
+    await expect.poll(() => engine.evaluate(() => location.hash)).toBe('#_top');
+    await engine.press('Tab');
+    expect(await person.look('main *')).toBe(true);
+    await person.tabTo('[name=account]');
+    for (const [field, value] of Object.entries(plainRequest)) {
+      expect(await person.look(`[name=${field}]`)).toBe(true);
+      await engine.type(String(value));
+      await engine.press('Tab');
+    }
+    expect(await person.look('.more > summary')).toBe(true);
+    await engine.press('Enter');
+    await person.tabTo('[name=session]');
+    await engine.press('ArrowDown');
+    expect(await person.look('[name=session][value=tmux]')).toBe(true);
+    await person.tabTo('command-form [type=submit]');
+    await engine.press('Enter');
+    await expect.poll(() => person.look('#commands')).toBe(true);
+    await person.tabTo('[data-tick=check]');
+    await engine.press('Space');
+    await expect.poll(() => person.textOf('.progress .next')).toContain('Next: Make the destination folder');
+    expect(await person.look('[data-tick=check]')).toBe(true);
+    await person.tabTo(copy);
+    await engine.press('Enter');
+    await person.becomes(copy, 'Copied');
+    expect(await person.look(copy)).toBe(true);
+    await person.tabTo('a[rel=next]');
+    const { all, passedOver } = await engine.evaluate(listPassedOver, '#commands');
+    expect(all).toBeGreaterThan(60);
+    expect(passedOver).toEqual([]);
+
+    await paste();
+    await expect.poll(pasted).toBe(commandOf(inTmux, 'session'));
+    await engine.evaluate(() => {
+      localStorage.clear();
+    });
+  });
+
+  it('a guide that was never opened makes commands and searches without its server, after a visit of the start page', async () => {
+    const away = await openSite();
+    onTestFinished(() => away.close());
+    await engine.open(away.origin);
+    // The worker takes the page over when it has kept all. Firefox does not always tell the page of its later states.
+    await expect.poll(() => engine.evaluate(() => Boolean(navigator.serviceWorker.controller))).toBe(true);
+    await away.server.stop();
+    await expect(fetch(away.origin)).rejects.toThrow('fetch failed');
+    await person.open('/ways/rsync/', away);
+    await person.fill(plainRequest);
+    await engine.click('command-form [type=submit]');
+    await person.becomes('#commands', 'Your commands');
+    await person.becomes('li:has(> #step-copy) pre', commandOf(plan, 'copy'));
+    await person.search('caffeinate');
+    await engine.press('Escape');
+  });
+
+  it('nothing is refused by the policy, which a host may send as a header too', async () => {
+    const watched = await openSite();
+    onTestFinished(() => watched.close());
+    const refused: string[] = [];
+    watched.server.refused = refused;
+    await person.open('/', watched);
+    await engine.click('way-chooser .card:has([value=server])');
+    await person.becomes('.chosen .go', `${titleOf('rsync')} →`);
+    await person.search('ServerAliveInterval');
+    await engine.press('Escape');
+    const values = { ...plainRequest, alsoCollections: 'GRID2', collected: '2026-10-25', size: '1.2 TB' };
+    await person.open(`/ways/rsync/#${formatLink({ method: 'rsync', ...values })}`, watched);
+    await person.becomes('#commands', 'Your commands');
+    await engine.evaluate(() => {
+      for (const folded of document.querySelectorAll('details')) folded.open = true;
+    });
+    await expect.poll(() => person.textOf('.timeline')).toContain('Deleted on or after');
+    await person.open('/troubleshooting/', watched);
+    await engine.click('#seen');
+    await engine.type('duplicate session: krios');
+    await person.becomes('seen-box .answer strong', 'This is explained:');
+
+    // What is refused is seen, by each of the two policies: a script without its hash.
+    const seen = await engine.evaluate(async () => {
+      const dispositions: string[] = [];
+      const both = new Promise<void>((resolve) => {
+        document.addEventListener('securitypolicyviolation', ({ disposition }) => {
+          if (dispositions.push(disposition) === 2) resolve();
+        });
+      });
+      document.body.append(Object.assign(document.createElement('script'), { text: 'document.title = "It has run."' }));
+      await both;
+      return [document.title, ...dispositions];
+    });
+    expect(seen).toEqual([expect.stringMatching(/^Troubleshooting/), 'enforce', 'enforce']);
+    await expect.poll(() => refused).toEqual(['/troubleshooting/: script-src-elem: inline']);
   });
 
   it('a link carries the values where the history takes no more', async () => {

@@ -2,11 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { globSync } from 'node:fs';
 import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromiumPath } from '../rigs/chromium.ts';
+import { settleAfterActs } from './settle.ts';
 
 /** The folder of the built site. */
 export const dist = join(import.meta.dirname, '../../dist');
@@ -54,6 +57,11 @@ interface SiteServer {
   broken?: RegExp;
   /** Until this is kept, only a quarter of a page is sent, as on a slow network. */
   rest?: Promise<void>;
+  /**
+   * While this is there, the policy of each page is sent as a header too, as a host may. Browsers then report what they
+   * refuse, in pages and before their scripts: each as its page, the directive, and what was refused.
+   */
+  refused?: string[];
   /** Ends it: from then on nobody listens. */
   stop(): Promise<void>;
 }
@@ -94,6 +102,7 @@ async function openTab(options: BrowserContextOptions, args: readonly string[]):
     ...options,
   });
   context.setDefaultTimeout(60_000);
+  if (options.javaScriptEnabled !== false) context.on('page', settleAfterActs);
   return context.newPage();
 }
 
@@ -112,6 +121,10 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
   };
   const http = createServer((request, response) => {
     if (server.isSilent) return;
+    if (request.method === 'POST') {
+      void noteRefusal(request, server.refused ?? []).then(() => response.writeHead(204).end());
+      return;
+    }
     if (server.broken?.test(request.url ?? '')) {
       request.socket.destroy();
       return;
@@ -120,7 +133,10 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
     const file = join(server.folder, path.endsWith('/') ? `${path}index.html` : path);
     readFile(file).then(
       async (body) => {
-        response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+        response.writeHead(200, {
+          'content-type': types[extname(file)] ?? 'application/octet-stream',
+          ...(server.refused && file.endsWith('.html') && { 'content-security-policy': formatPolicy(body) }),
+        });
         if (!server.rest || !file.endsWith('.html')) {
           response.end(body);
           return;
@@ -198,6 +214,20 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
       await browser?.close();
     },
   };
+}
+
+/** The policy of a page as the header of a host that asks for reports. */
+function formatPolicy(page: Buffer): string {
+  const [, policy] = /http-equiv="content-security-policy" content="([^"]*)"/.exec(page.toString()) ?? [];
+  if (!policy) throw new Error('A page has no policy.');
+  return `${policy} frame-ancestors 'none'; report-uri /refused`;
+}
+
+/** Adds what a browser reports: https://www.w3.org/TR/CSP3/#deprecated-serialize-violation */
+async function noteRefusal(request: IncomingMessage, refused: string[]): Promise<void> {
+  const { 'csp-report': report } = (await json(request)) as { 'csp-report': Record<string, string> };
+  const { pathname } = new URL(report['document-uri'] ?? '');
+  refused.push(`${pathname}: ${report['effective-directive']}: ${report['blocked-uri']}`);
 }
 
 /** Notes what moves on a page that is opened after this, and is not touched: for {@link listShifts}. */

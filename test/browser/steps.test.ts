@@ -253,7 +253,7 @@ it('a plan of a hundred steps comes in parts, and has each in its place; paper, 
   await site.leave(other);
 });
 
-it('what is out of sight is as true as what is seen, at once', async () => {
+it('what is out of sight is as true as what is seen, and a copy has the last key', async () => {
   const { page } = await site.open(`/ways/rsync/#${formatLink(twenty)}`);
   await turnToForm(page);
   await page.waitForSelector('.plan.settled[aria-busy=false]');
@@ -266,9 +266,10 @@ it('what is out of sight is as true as what is seen, at once', async () => {
     input.value = 'zoe';
     input.dispatchEvent(new InputEvent('input', { bubbles: true }));
     const check = document.querySelector<HTMLElement>('#step-check-20')?.closest('li');
-    const text = check?.querySelector('pre')?.textContent ?? '';
     const button = check?.querySelector<HTMLButtonElement>('button.copy');
+    // Before the key is painted, and the commands with it.
     button?.click();
+    const text = check?.querySelector('pre')?.textContent ?? '';
     while (button?.textContent !== 'Copied') await new Promise(requestAnimationFrame);
     const copied = await navigator.clipboard.readText();
     check?.scrollIntoView({ block: 'center', behavior: 'instant' });

@@ -1,3 +1,5 @@
+export type Key = 'ArrowDown' | 'Enter' | 'Escape' | 'Space' | 'Tab';
+
 /** A browser with one page, as far as tests of several engines need it. */
 export interface Engine {
   open(url: string): Promise<unknown>;
@@ -16,7 +18,7 @@ export interface Engine {
   /** Types keys into whatever has the focus. */
   type(text: string): Promise<unknown>;
   /** Presses one key, by its name. */
-  press(key: 'Enter' | 'Escape'): Promise<unknown>;
+  press(key: Key): Promise<unknown>;
   /** Gives files to a field, as the window for choosing them does. */
   chooseFiles(selector: string, paths: readonly string[]): Promise<unknown>;
   /** Copies what is selected. */

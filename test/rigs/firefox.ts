@@ -10,7 +10,10 @@ export async function openFirefox(): Promise<Engine & { readonly page: Page }> {
     executablePath: '/usr/bin/firefox-esr',
     defaultViewport: { width: 1280, height: 800 },
   });
-  const [page = await browser.newPage()] = await browser.pages();
+  // In the tab that the browser has opened by itself, the focus is in the address bar. Where a page has not got it, no
+  // element matches :focus.
+  const page = await browser.newPage();
+  for (const other of await browser.pages()) if (other !== page) await other.close();
   // Puppeteer waits in vain for the end of a navigation once a page was shown again that was kept, and for an answer of
   // a page that is being left.
   let moves = 0;
@@ -63,7 +66,7 @@ export async function openFirefox(): Promise<Engine & { readonly page: Page }> {
       const field = (await page.$(selector)) as ElementHandle<HTMLInputElement> | null;
       await field?.uploadFile(...paths);
     },
-    press: (key) => page.keyboard.press(key),
+    press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
     type: (text) => page.keyboard.type(text),
     copy: () => pressWithControl('c'),
     paste: () => pressWithControl('v'),

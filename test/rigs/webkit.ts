@@ -8,13 +8,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findFreePort } from './free-port.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, Key } from './engine.ts';
 
 /** The name of an element's reference. Source: 11, “Elements”. */
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf';
 
 /** Source: 17.4.2, “Keyboard actions”. */
-const keys = { Enter: '\ue007', Escape: '\ue00c', Control: '\ue009' } as const;
+const keys = {
+  ArrowDown: '\ue015',
+  Enter: '\ue007',
+  Escape: '\ue00c',
+  Space: ' ',
+  Tab: '\ue004',
+  Control: '\ue009',
+} as const satisfies Record<Key | 'Control', string>;
 
 /** Opens a window of WebKit's, on a screen of its own that nobody sees. */
 export async function openWebKit(): Promise<Engine> {

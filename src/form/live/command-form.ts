@@ -48,7 +48,7 @@ export async function defineForm(id: string, shared: SharedTables, method: Metho
  * with.
  */
 function makeLive(form: Form, example: readonly Step[]): void {
-  const update = followValues(form, example);
+  const { update, updateLater } = followValues(form, example);
   /** Shows the commands, or every problem, and takes the reader there. */
   const make = (): void => {
     whenFetched(form, readDraft(form), () => {
@@ -73,7 +73,7 @@ function makeLive(form: Form, example: readonly Step[]): void {
     fetchEarly(form.method.tables.fields[(target as HTMLInputElement).name]);
   });
   onValues(({ typed, finished }) => {
-    update(finished ? [finished] : [], typed);
+    updateLater(finished ? [finished] : [], typed);
   });
   editMarks();
   // What a link brought is held to the rules at once.
@@ -114,10 +114,13 @@ function takeLines(form: Form, event: ClipboardEvent): void {
 type Update = (flag: readonly string[], typed?: readonly string[]) => boolean;
 
 /**
- * Gives a function that shows what follows from the values. The buttons of the form do what they are for with what was
- * shown last.
+ * Gives functions that show what follows from the values: at once, or once what was typed is painted, so that no key
+ * waits for commands. The buttons of the form do what they are for with the values they then find.
  */
-function followValues(form: Form, example: readonly Step[]): Update {
+function followValues(
+  form: Form,
+  example: readonly Step[],
+): { readonly update: Update; readonly updateLater: (...change: Parameters<Update>) => void } {
   const showPlan = viewPlan(form, example);
   /**
    * The fields whose problems are shown: those that had one when commands were last asked for, and those finished in
@@ -127,11 +130,26 @@ function followValues(form: Form, example: readonly Step[]): Update {
   let plan: Plan | undefined;
   /** The request of the plan; without one, the values that have no problem. */
   let request: Request;
+  /** What has changed since it was shown. */
+  let due: { readonly flag: readonly string[]; readonly typed: readonly string[] } | undefined;
+  const catchUp = (): void => {
+    if (due) update([]);
+  };
+  addEventListener('beforeprint', catchUp);
   form.element.addEventListener('click', ({ target }) => {
     const button = (target as Element).closest('button');
-    if (button) press(form, button, plan, request);
+    if (!button) return;
+    catchUp();
+    press(form, button, plan, request);
   });
-  const update: Update = (flag, typed = []) => {
+  const updateLater = (flag: readonly string[], typed: readonly string[] = []): void => {
+    if (!due) afterPaint(catchUp);
+    due = { flag: [...(due?.flag ?? []), ...flag], typed: [...(due?.typed ?? []), ...typed] };
+  };
+  const update: Update = (newFlag, newTyped = []) => {
+    const flag = [...(due?.flag ?? []), ...newFlag];
+    const typed = [...(due?.typed ?? []), ...newTyped];
+    due = undefined;
     const draft = readDraft(form);
     const today = findToday(form, draft);
     const waiting = listWaiting(form.method.tables.fields, draft);
@@ -162,7 +180,14 @@ function followValues(form: Form, example: readonly Step[]): Update {
     }
     return problems.length > 0;
   };
-  return update;
+  return { update, updateLater };
+}
+
+/** Calls back once the frame that is being made has been painted. */
+function afterPaint(act: () => void): void {
+  requestAnimationFrame(() => {
+    setTimeout(act);
+  });
 }
 
 /** Does what a button is for. */
