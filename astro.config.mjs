@@ -80,6 +80,11 @@ export default defineConfig({
     concurrency: 4,
   },
   vite: {
+    // What computes hashes, in a thread of its own.
+    worker: {
+      format: 'es',
+      rolldownOptions: { output: { entryFileNames: '_astro/on-demand/[name].[hash].js' } },
+    },
     build: {
       rolldownOptions: {
         // A mark of Astro's own in each page, of which the bundler warns at length.
@@ -139,6 +144,7 @@ export default defineConfig({
           items: facility.methods.map(({ id, title }) => ({ label: title, slug: `ways/${id}` })),
         },
         { label: 'Troubleshooting', slug: 'troubleshooting' },
+        { label: 'Is my copy still whole?', slug: 'whole' },
         { label: 'The first time at a terminal', slug: 'terminal' },
         ...listFolder('guides'),
         {

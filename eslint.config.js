@@ -117,6 +117,7 @@ export default defineConfig(
     ignores: [tables],
   },
   mayImport('calendar', ['generator'], { types: ['facility'], rest: [noNode] }),
+  mayImport('whole', ['generator'], { rest: [noPackage] }),
   mayImport('cli', ['facility', 'generator', 'calendar']),
   mayImport('markdown', ['facility', 'generator']),
   mayImport('screens', []),
@@ -130,7 +131,7 @@ export default defineConfig(
     types: ['facility', 'markdown', 'screens'],
     rest: [...inForm, notYet('on-demand')],
   }),
-  mayImport('form/on-demand', ['generator', 'site', 'calendar'], {
+  mayImport('form/on-demand', ['generator', 'site', 'calendar', 'whole'], {
     types: ['facility', 'markdown', 'screens'],
     rest: inForm,
   }),

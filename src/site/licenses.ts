@@ -35,6 +35,7 @@ export const carried: readonly Carried[] = [
   { name: '@expressive-code/plugin-frames', what: 'frames around that code' },
   { name: '@expressive-code/plugin-shiki', what: 'its colours' },
   { name: '@expressive-code/plugin-text-markers', what: 'its marks' },
+  { name: 'hash-wasm', what: 'the hashes that a copy is compared by' },
   { name: 'pagefind', what: 'the search', file: 'pagefind/LICENSE' },
   { name: 'workbox-core', what: 'the service worker' },
   { name: 'workbox-precaching', what: 'the service worker' },

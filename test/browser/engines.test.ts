@@ -1,6 +1,6 @@
 /** What Firefox and WebKit do otherwise than Chromium, in one window of each. */
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -663,6 +663,34 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
     await engine.type('2');
     await engine.click('nav.sidebar a[href="/ways/drive/"]');
     await expect.poll(() => person.valuesOf()).toMatchObject({ lab: 'luger-lab', collection: 'GRID12' });
+  });
+});
+
+describe.each(['Firefox', 'WebKit'])('%s compares a copy with a list', (name) => {
+  // Neither driver hands over a folder: the files are given to the field one by one, as a person without one chooses them.
+  it.each([
+    ['whole', '', 'All 3 files are as in the list.'],
+    ['with a changed byte', 'x', 'NOT whole: 1 file changed.'],
+  ])('that is %s', async (_, more, result) => {
+    const engine = name === 'Firefox' ? firefox : webkit;
+    const person = visit(engine);
+    const copy = mkdtempSync(join(folder, 'copy-'));
+    const files = ['a.eer', 'it\'s "b".mrc', 'Müller.mrc'].map((file) => join(copy, file));
+    for (const file of files) writeFileSync(file, 'data'.repeat(500_000));
+    const list = join(folder, 'GRID1.sha256');
+    writeFileSync(list, execFileSync('sha256sum', files));
+    appendFileSync(files[0] ?? '', more);
+    await person.open('/whole/');
+    await expect
+      .poll(() => engine.evaluate(() => Boolean(document.querySelector('check-copy fieldset:enabled'))))
+      .toBe(true);
+    await engine.chooseFiles('#check-list', [list]);
+    await engine.evaluate(() => document.querySelector('#check-folder')?.removeAttribute('webkitdirectory'));
+    await engine.chooseFiles('#check-folder', files);
+    await expect.poll(() => person.textOf('#check-folder-found')).toContain('3 files');
+    await engine.click('check-copy [type=submit]');
+    await expect.poll(() => person.textOf('check-copy .verdict')).toContain(result);
+    expect(await person.textOf('.receipt pre')).toContain('Hashes: SHA-256');
   });
 });
 

@@ -19,6 +19,8 @@ export interface Engine {
   type(text: string): Promise<unknown>;
   /** Presses one key, by its name. */
   press(key: Key): Promise<unknown>;
+  /** Gives files to a field, as the window for choosing them does. */
+  chooseFiles(selector: string, paths: readonly string[]): Promise<unknown>;
   /** Copies what is selected. */
   copy(): Promise<unknown>;
   /** Puts what was copied where the focus is. */

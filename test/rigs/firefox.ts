@@ -1,6 +1,6 @@
 /** Debian's Firefox ESR, driven over WebDriver BiDi. */
 import puppeteer from 'puppeteer-core';
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import type { Engine } from './engine.ts';
 
 /** Opens a window of Firefox, which nobody sees. `page` is for what only a test of Firefox does. */
@@ -62,6 +62,10 @@ export async function openFirefox(): Promise<Engine & { readonly page: Page }> {
       await page.click(selector);
     },
     hover: (selector) => page.hover(selector),
+    chooseFiles: async (selector, paths) => {
+      const field = (await page.$(selector)) as ElementHandle<HTMLInputElement> | null;
+      await field?.uploadFile(...paths);
+    },
     press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
     type: (text) => page.keyboard.type(text),
     copy: () => pressWithControl('c'),

@@ -113,6 +113,8 @@ export async function openWebKit(): Promise<Engine> {
       );
     },
     hover: (selector) => point(selector, []),
+    chooseFiles: async (selector, paths) =>
+      send('POST', `${session}/element/${await find(selector)}/value`, { text: paths.join('\n') }),
     press: (key) => type(keys[key]),
     type,
     copy: () => strikeWithControl('c'),

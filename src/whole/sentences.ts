@@ -1,0 +1,58 @@
+/** What is said of a list and of a copy. */
+export const sentences = {
+  verdict: {
+    whole: 'All {files} are as in the list.',
+    'whole of one': 'The one file of the list is as in the list.',
+    'not whole': 'NOT whole: {faults}.',
+    'not proven': 'NOT proven whole: {faults}.',
+    stopped: 'Stopped: {done} of {files} were compared. Nothing is known of the others.',
+  },
+  fault: {
+    missing: '{count} missing',
+    cut: '{count} cut',
+    changed: '{count} changed',
+    longer: '{count} longer',
+    unreadable: '{count} could not be read',
+    unclear: '{count} could be one of several',
+    conflict: '{count} listed twice with different hashes',
+    extra: '{count} not in the list',
+    unread: '{count} of the list could not be understood',
+    unknownKinds: 'hashes of a kind that cannot be computed here',
+    end: 'the list may have been cut short',
+    count: 'the list is not as long as it says',
+    bytes: 'the bytes are not as many as the list says',
+  },
+  heading: {
+    missing: 'Missing: in the list, and not in the folder',
+    cut: 'Cut: shorter than it was',
+    changed: 'Changed: other bytes than in the list',
+    longer: 'Longer than it was',
+    unreadable: 'Could not be read',
+    unclear: 'Unclear: names that could be one of several',
+    conflict: 'Twice in the list, with different hashes',
+    extra: 'Extra: in the folder, and not in the list, so nothing is known of them',
+    unread: 'Lines of the list that could not be understood',
+    unhashed: 'Not compared: names without a hash, such as links',
+    passedOver: 'Not compared: the list itself, and files that systems make by themselves',
+    renamed: 'Written otherwise here, with the same bytes',
+    list: 'The list',
+  },
+  list: {
+    none: 'Choose the list of checksums, or paste it.',
+    unreadable: '“{name}” cannot be read: is it a file, and may you read it?',
+    empty: 'The list is empty. Choose the file with the hashes.',
+    nothing:
+      'No line of the list has a hash and a name. Choose what md5sum, sha256sum, shasum, xxhsum, openssl dgst -r, rsync or Get-FileHash | Export-Csv has written.',
+    unknownKinds: 'The list has hashes of a kind that cannot be computed here: {kinds}. These can: {known}.',
+    end: 'Its last line has no end, so the list may have been cut short. Get the list again; or, if it is complete, open it and press Enter behind its last line.',
+    'wrong count': 'It says that it has {listed} and has {found}. Lines may be missing: get the list again.',
+    'count not at the end':
+      'Lines follow after the one that counts them, and no other counts these: its end may be missing. Get the list again.',
+    bytes: 'It says that its files have {listed} bytes together. Those here have {found}.',
+  },
+  folder: {
+    empty: 'The folder has no files. Choose the folder with the copy.',
+    none: 'No name of the list is in the folder “{folder}”. The list has names such as “{name}”, the folder such as “{path}”. Choose the folder that the list is of, or the one above it.',
+    rivals: 'The list fits {folders} equally well. Choose one of these folders.',
+  },
+} as const;
