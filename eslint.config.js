@@ -136,7 +136,9 @@ export default defineConfig(
     rest: inForm,
   }),
   mayImport('components-internal', ['facility', 'generator', 'markdown', 'site', 'form'], { rest: [noNode] }),
-  mayImport('components', ['facility', 'generator', 'site', 'form', 'components-internal'], { rest: [noNode] }),
+  mayImport('components', ['facility', 'generator', 'site', 'form', 'components-internal', 'styles'], {
+    rest: [noNode],
+  }),
   mayImport('overrides', ['generator', 'site', 'form'], { rest: [noNode] }),
   mayImport('pages', ['assets', 'site']),
   mayImport('integrations', ['facility', 'generator']),
