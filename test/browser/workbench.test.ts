@@ -173,6 +173,7 @@ describe('the choices', () => {
       'screen',
       'password',
       'one copy',
+      'after the session',
       'links kept, with a warning',
       'compared with the server',
     ]);

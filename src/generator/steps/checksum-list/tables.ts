@@ -196,6 +196,10 @@ export const checksumListTables = {
           '`different:` or `missing:`',
           'That file is damaged or gone here. Take it from another copy: the images on the server may be deleted.',
         ],
+        [
+          'no terminal, or no `md5sum`, on this computer',
+          'The page “Is my copy still whole?” of this site compares the folder with the list in a browser, also without a network.',
+        ],
       ],
     },
   },
