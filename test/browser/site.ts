@@ -93,7 +93,9 @@ function findTabKind(options: BrowserContextOptions = usual): TabKind | undefine
 }
 
 async function openTab(options: BrowserContextOptions, args: readonly string[]): Promise<Page> {
-  openBrowser ??= chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', ...args] });
+  // Without UTF-8 in the locale it cannot open a file whose name is not in ASCII.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  openBrowser ??= chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', ...args], env });
   const browser = await openBrowser;
   const context = await browser.newContext({
     permissions: ['clipboard-read', 'clipboard-write'],

@@ -402,11 +402,17 @@ it('every byte is read though the garbage of the workers is collected all the wh
   const args = ['--no-sandbox', '--js-flags=--expose-gc'];
   const browser = await chromium.launch({ executablePath: chromiumPath, args });
   const page = await browser.newPage();
+  let collecting = 0;
   page.on('worker', (worker) => {
-    void worker.evaluate(() =>
+    const begun = worker.evaluate(() =>
       setInterval(() => {
         (globalThis as unknown as { gc(): void }).gc();
       }, 20),
+    );
+    begun.then(
+      () => (collecting += 1),
+      // It had done its work before.
+      () => undefined,
     );
   });
   await page.goto(`${site.origin}/whole/`);
@@ -414,6 +420,7 @@ it('every byte is read though the garbage of the workers is collected all the wh
   await choose(page, join(folder, 'collected.md5'), large);
   await press(page);
   expect((await readAnswer(page)).result).toBe('All 601 files are as in the list.');
+  expect(collecting).toBeGreaterThan(0);
   await browser.close();
 });
 

@@ -288,6 +288,6 @@ test('a round that is cut leaves no file under its name', async () => {
   await waitForWritten(destination, 3_000_000);
   endProcess(-running.pid, 'SIGTERM');
   const ended = await running.ended;
-  expect(verdictOf(ended)).toContain('NOT DONE: it was stopped.');
+  expect(ended.shown).toContain('\nNOT DONE: it was stopped. ');
   expect(existsSync(join(destination, 'big.eer'))).toBe(false);
 });
