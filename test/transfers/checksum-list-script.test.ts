@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/generator/index.ts';
+import { quoteWord } from '../../src/generator/command/quote.ts';
 import {
   damages,
   harmless,
@@ -252,5 +253,48 @@ describe('a script with a list of checksums', () => {
     const ended = await runScript(site, prepared.plan);
     expect(ended.shown).toContain('PASSED: every byte of every file was compared');
     expect(verdictOf(ended)).toMatch(/^NOT DONE: GRID1: not in the collection as it is now: notes of mine\./);
+  });
+});
+
+test('a comparison that passed is no proof by a list: without one there is no receipt', async () => {
+  const { plan, destination } = prepare('unlogged', 'both');
+  // rsync cannot write its log there, and ends with 0 all the same.
+  mkdirSync(`${destination}.rsync.log`, { recursive: true });
+  const ended = await runScript(site, plan);
+  expect(ended.shown).toContain('\nPASSED: every byte of every file was compared');
+  expect(verdictOf(ended)).toMatch(/^NOT DONE: GRID1: /);
+  expect(ended.code).toBe(1);
+  expect(existsSync(`${destination}.receipt.txt`)).toBe(false);
+});
+
+describe('what is written at the source while the list is checked', () => {
+  /** An md5sum that first writes a file at the source: once, or each time. */
+  function writeMeanwhile(source: string, times: 'once' | 'always'): string {
+    const folder = mkdtempSync(join(site.folder, 'md5sum '));
+    const file = join(folder, 'md5sum');
+    const path = times === 'once' ? 'later.mrc' : 'later $PPID.mrc';
+    // The script does not see the folder of the server: this process does.
+    const there = `nsenter --mount=/proc/${String(process.pid)}/ns/mnt sh -c`;
+    const write = quoteWord(`cd ${quoteWord(source)} && { [ -e "${path}" ] || echo late >"${path}"; }`);
+    writeFileSync(file, `#!/bin/sh\n${there} ${write}\nexec /usr/bin/md5sum "$@"\n`);
+    chmodSync(file, 0o755);
+    return `PATH=${quoteWord(folder)}:"$PATH"`;
+  }
+
+  test('comes too, and is in the list', async () => {
+    const prepared = prepare('later');
+    const ended = await runScript(site, prepared.plan, writeMeanwhile(prepared.source, 'once'));
+    expect(verdictOf(ended)).toBe(whole);
+    expectHome(prepared);
+    expect(readFileSync(`${prepared.destination}.md5`, 'utf8')).toContain('  ./later.mrc\n');
+  });
+
+  test('is never called done while there is more', async () => {
+    const { plan, source, destination } = prepare('more');
+    const ended = await runScript(site, plan, writeMeanwhile(source, 'always'));
+    expect(verdictOf(ended)).toBe(
+      'NOT DONE: GRID1: the source is still written to: each of five copies brought more. Start the script again when the session is over.',
+    );
+    expect(existsSync(`${destination}.receipt.txt`)).toBe(false);
   });
 });

@@ -171,7 +171,7 @@ test('a script brings only what is settled, is cut twice, ends by itself, and pr
     await waitUntil(() => {
       const logs = readSizes(destination);
       return Object.keys(logs).some(
-        (name) => name.endsWith('.log') && countShown(join(destination, name), 'This round ended with code 255') >= 2,
+        (name) => name.endsWith('.log') && countShown(join(destination, name), 'This round failed with code 255') >= 2,
       );
     }, 'two rounds have failed');
     site.proxy.forwardTo(site.sshd.port);
@@ -241,16 +241,16 @@ test('rounds end at a time', async () => {
   const ended = await site.run(
     makeScript(site, plan).line('sh', `${rounds} UNTIL=08:30 PATH=${quoteWord(folder)}:"$PATH"`),
   );
-  expect(ended.shown).toContain('or until 08:30. To end them at once');
-  expect(ended.shown).toContain('It is 08:30: the rounds are over.');
+  expect(ended.shown).toContain('or until 08:30. To end them after');
+  expect(ended.shown).toContain('It is past 08:30: the rounds are over.');
   expect(verdictOf(ended)).toBe('DONE: GRID1 is whole: every byte was compared.');
   expect(Date.now()).toBeGreaterThanOrEqual(soon.getTime());
   expect(wrongFiles(source, destination)).toEqual([]);
 });
 
 test.each([
-  ['ROUND_SECONDS=0', 'ROUND_SECONDS is “0”: set it to a whole number of at least 1.'],
-  ['IDLE_MINUTES=1h', 'IDLE_MINUTES is “1h”: set it to a whole number of at least 1.'],
+  ['ROUND_SECONDS=0', 'ROUND_SECONDS is “0”: set it to a whole number from 1 to 999999.'],
+  ['IDLE_MINUTES=1h', 'IDLE_MINUTES is “1h”: set it to a whole number from 1 to 999999.'],
   ['UNTIL=8:30', 'UNTIL is “8:30”: write the time as hours and minutes, such as UNTIL=08:30, or UNTIL=23:00.'],
   ['UNTIL=24:00', 'UNTIL is “24:00”: write the time as hours and minutes, such as UNTIL=08:30, or UNTIL=23:00.'],
 ])('a script does not begin with %s', async (setting, said) => {
@@ -259,6 +259,29 @@ test.each([
   expect(verdictOf(ended)).toBe(`NOT DONE: ${said}`);
   expect(ended.code).toBe(1);
   expect(existsSync(destination)).toBe(false);
+});
+
+test('rounds end though a file can never be put in its place, and say so', async () => {
+  const { source, destination, plan } = beginSession();
+  for (const name of ['fits.mrc', 'blocked.mrc']) writeRandomFile(join(source, name), 20_000);
+  // rsync makes no way for a file where a folder is that has something in it.
+  writeRandomFile(join(destination, 'blocked.mrc', 'of somebody else'), 10);
+  const ended = await site.run(makeScript(site, plan).line('sh', `${rounds} IDLE_MINUTES=5 ${quickClock()}`));
+  expect(ended.shown).toContain('could not make way for');
+  expect(ended.shown).toContain('2 files are settled, and not all could be put here (code 23).');
+  expect(ended.shown).toContain('Nothing new has come for 5 minutes: the rounds are over.');
+  expect(verdictOf(ended)).toMatch(/^NOT DONE: GRID1: /);
+  expect(existsSync(join(destination, 'fits.mrc'))).toBe(true);
+});
+
+test('a collection that is gone ends the rounds with what that means', async () => {
+  const { source, destination, plan } = beginSession();
+  const running = site.start(makeScript(site, plan).line('sh', rounds));
+  await waitUntil(() => existsSync(destination), 'the destination is made');
+  rmSync(source, { recursive: true });
+  const ended = await running.ended;
+  expect(verdictOf(ended)).toContain('Lab folder or collection is spelt otherwise there, or has been deleted.');
+  expect(ended.code).toBe(1);
 });
 
 test('a round by hand brings the rest where a file was deleted since it was listed, with the commands of the plan', async () => {

@@ -20,6 +20,7 @@ begin() {
   taken=
   lock=
   finished=
+  quiet=
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
   trap 'interrupt 130' INT
@@ -30,7 +31,7 @@ begin() {
   return_key=$(printf '\r')
   own=$(printf %s "$stem" | LC_ALL=C sed 's/-and-[0-9]*-more$//')
   for each in "$@"; do
-    for name in why passed vanished noted out found all; do keep "$name" "$each" ''; done
+    for name in why passed copied vanished noted out found all; do keep "$name" "$each" ''; done
   done
   # Whoever started this may have closed them: then a file of this script would take their place.
   (: 4<&0) 2>/dev/null || exec </dev/null
@@ -118,7 +119,7 @@ run() {
       }
     } 3>&1
   )
-  { LC_ALL=C sed "s/.*$return_key//" "$work/out" "$work/said" >>"$log"; } 2>/dev/null
+  [ -n "$quiet" ] || { LC_ALL=C sed "s/.*$return_key//" "$work/out" "$work/said" >>"$log"; } 2>/dev/null
   # What was shown is judged by these files: if there was no room for them, nothing is known.
   echo kept >"$work/kept" 2>/dev/null || stop "@noWork@"
 }
@@ -498,6 +499,7 @@ copy_by() {
 # NUMBER ID TITLE FOLDER
 do_copy() {
   has_failed "$1" && return
+  keep copied "$1" "$2"
   vanished=
   copy_by "$@"
   [ -z "$vanished" ] || keep vanished "$1" yes
@@ -518,6 +520,7 @@ do_live() {
   fi
   say "@liveBegins@"
   failed=0
+  settled=0
   fresh=$(date +%s)
   while :; do
     began=$(date +%s)
@@ -528,10 +531,24 @@ do_live() {
     if [ "$failed" -gt 0 ]; then fresh=$((fresh + now - began)); fi
     if [ "$new" -gt 0 ]; then fresh=$now; fi
     is_over && break
-    while [ "$(date +%s)" -lt "$((began + ROUND_SECONDS))" ] && [ ! -e "$halt" ]; do sleep 1; done
+    await_round
     [ "$failed" = 0 ] || fresh=$((fresh + $(date +%s) - now))
   done
   rm -f "$halt"
+}
+
+# Waits until the next round begins, in seconds of its own: a computer that slept, or a clock that was set, ends nothing.
+await_round() {
+  left=$((began + ROUND_SECONDS - now))
+  if [ "$left" -gt "$ROUND_SECONDS" ]; then left=$ROUND_SECONDS; fi
+  waited=0
+  while [ "$waited" -lt "$left" ] && [ ! -e "$halt" ]; do
+    if [ -n "$over" ] && [ "$(date +%s)" -ge "$over" ]; then return; fi
+    sleep 1
+    waited=$((waited + 1))
+  done
+  gap=$(($(date +%s) - now - waited))
+  if [ "$waited" -gt 0 ] && [ "$gap" -gt 60 ]; then fresh=$((fresh + gap)); fi
 }
 
 # Whether the rounds have come to their end, and says why.
@@ -540,7 +557,7 @@ is_over() {
     say "@liveHalted@"
   elif [ -n "$over" ] && [ "$now" -ge "$over" ]; then
     say "@liveUntil@"
-  elif [ "$now" -ge "$((fresh + IDLE_MINUTES * 60))" ]; then
+  elif [ "$failed" = 0 ] && [ "$now" -ge "$((fresh + IDLE_MINUTES * 60))" ]; then
     say "@liveIdle@"
   elif [ "$failed" -ge "$MOST_TRIES" ]; then
     say "@liveGivenUp@"
@@ -552,9 +569,12 @@ is_over() {
 # One round: NUMBER LIST-ID ROUND-ID LIST. What is renamed or deleted between the two commands is missed by name, which is no fault.
 do_round() {
   new=0
+  before=$settled
   when=$(date +%H:%M)
+  rm -f "$4"
   run_silently "$2"
-  if [ "$status" = 255 ]; then
+  # What find could not read, it leaves out of the list.
+  if [ "$status" = 255 ] || { [ "$status" != 0 ] && [ ! -s "$4" ]; }; then
     judge "$2"
   else
     settled=$(LC_ALL=C tr -cd '\000' <"$4" | wc -c | tr -d ' ')
@@ -563,25 +583,38 @@ do_round() {
     judge "$3"
     if [ "$status" = 23 ] && LC_ALL=C grep -q '^rsync: .*link_stat ".*" failed: No such file' "$work/said"; then helps=few; fi
     case $status-$helps in
-      0-* | *-few | *-check)
+      0-*)
         failed=0
         say "@liveRound@"
         return
         ;;
+      *-few | *-check)
+        # It counts what could not be put in its place, too, and again in each round.
+        new=$((settled > before ? settled - before : 0))
+        failed=0
+        say_last
+        say "@livePart@"
+        return
+        ;;
     esac
   fi
+  say_last
   [ "$helps" != stop ] || fail "$1" "@ended@"
   failed=$((failed + 1))
-  next=$((failed + 1))
   say "@liveFailed@"
 }
 
-# Runs a command, and shows nothing of it but what ssh asks.
+# Runs a command, and neither shows nor logs anything of it but what ssh asks.
 run_silently() {
-  kept_log=$log
-  log=/dev/null
+  quiet=yes
   run "$1" 4>/dev/null
-  log=$kept_log
+  quiet=
+}
+
+# The last lines of what the last command complained of.
+say_last() {
+  said=$(LC_ALL=C tail -n 5 "$work/said")
+  [ -z "$said" ] || say "$said"
 }
 
 # How many files the last copy has brought; older rsyncs, and Apple's, have other words for it.
@@ -601,10 +634,10 @@ seconds_until() {
 # Stops at settings that no round can go by.
 check_live() {
   value=
-  for name in ROUND_SECONDS IDLE_MINUTES; do
+  for name in ROUND_SECONDS IDLE_MINUTES MOST_TRIES; do
     eval "value=\$$name"
     case $value in
-      '' | 0* | *[!0-9]*) stop "@badNumber@" ;;
+      '' | 0* | *[!0-9]* | ???????*) stop "@badNumber@" ;;
     esac
   done
   case $UNTIL in
@@ -698,13 +731,16 @@ do_verify() {
 do_prove() {
   has_failed "$1" && return
   folder=$4
+  # A comparison may have passed: that alone is no proof by a list.
+  keep passed "$1" ''
+  keep noted "$1" ''
+  rm -f "$folder/$own.stop"
   if [ ! -f "$folder.rsync.log" ] || [ ! -s "$folder.rsync.log" ] || [ ! -w "$folder.rsync.log" ]; then
     fail "$1" "@noList@"
     return
   fi
-  keep passed "$1" ''
-  keep noted "$1" ''
   cured=
+  looks=0
   vanished=
   why="@openOrAsk@"
   while :; do
@@ -712,7 +748,11 @@ do_prove() {
     run "$9"
     run "$2"
     count_listed "$1"
-    has_list_passed "$1" && break
+    if has_list_passed "$1"; then
+      is_all "$1" "$4" && break
+      has_failed "$1" && return
+      continue
+    fi
     if [ -z "$cured" ] && LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -Eq '^(NOT )?PASSED: '; then
       cured=yes
       copy_by "$1" "$5" "$6" "$4"
@@ -728,6 +768,17 @@ do_prove() {
   # What the copy said of links and the like, which no list has.
   LC_ALL=C sed -n 's/^[^]]*] \(skipping non-regular file .*\)/\1/p' "$folder.rsync.log" | sort -u >"$work/out"
   note_links "$1" "$4" "$7" "$8"
+}
+
+# Whether nothing was written at the source since the copy, which no list here can tell: one more copy then brings nothing. NUMBER FOLDER
+is_all() {
+  looks=$((looks + 1))
+  if [ "$looks" -gt 5 ]; then
+    fail "$1" "@stillWritten@"
+    return 1
+  fi
+  copy_by "$1" "$(kept copied "$1")" "@lookAgain@" "$2"
+  ! has_failed "$1" && [ "$(count_new)" = 0 ]
 }
 
 # How many files the list has, and how many there were on the server at first, where that is known. NUMBER
@@ -766,7 +817,7 @@ refuse_list() {
 
 # NUMBER ID TITLE. Once it is known that all is here.
 do_receipt() {
-  [ -n "$(kept passed "$1")" ] && [ -z "$(kept vanished "$1")" ] || return
+  ! has_failed "$1" && [ -n "$(kept passed "$1")" ] && [ -z "$(kept vanished "$1")" ] || return
   say "--- $3"
   run "$2"
   [ "$status" = 0 ] || say "@noReceipt@"
@@ -840,7 +891,7 @@ note() {
 # NUMBER NAME DONE DONE-FILES
 finish() {
   finished=yes
-  if [ -z "$(kept passed "$1")" ]; then
+  if has_failed "$1" || [ -z "$(kept passed "$1")" ]; then
     say "@notDone@$2: $(kept why "$1")"
     give_up "$2"
   elif [ -n "$(kept vanished "$1")" ]; then

@@ -239,7 +239,8 @@ function planOne(
   if (!notes) return { from, to, name, suffix, steps };
   const there = { ...where, route: steps.copy.route };
   const parts = { ...partsOf(request), collection: [{ text: name, field }], path };
-  const list = planList(facility, to, there, steps.cure.action, parts, tables.proof, words);
+  const again = settleKeys(facility, request).live === 'yes' ? tables.proof.again : '';
+  const list = planList(facility, to, there, steps.cure.action, parts, tables.proof, { ...words, again });
   return { from, to, name, suffix, steps: Object.assign(steps, list) };
 }
 

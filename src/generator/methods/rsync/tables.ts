@@ -206,7 +206,7 @@ export const tables = {
     liveOne: 'Live, one copy at a time is made: what settles in five minutes is little.',
     liveMac: 'A Mac that sleeps makes no rounds: start the script with “caffeinate -i” before “sh”.',
     liveKey: 'A script that fetches round after round cannot ask for your password each time, so a key comes first.',
-    live: 'Live: start the script in the session, in place of the steps “List what is settled” and “Copy what is settled”. It repeats them, and does all that follows. Programs that watch the destination, such as cryoSPARC Live or RELION, find only whole files in it.',
+    live: 'Live: start the script in the session, in place of the steps “List what is settled” and “Copy what is settled”. It repeats them, and does all that follows. Programs that watch the destination, such as cryoSPARC Live or RELION, find only files that nothing had written to for two minutes.',
     streamsKey: 'Four copies at the same time cannot each ask for your password, so a key comes first.',
     straightInto:
       'The images go straight into {destination}. To keep collections apart, end the destination with the collection.',

@@ -46,13 +46,13 @@ export function planList(
   cure: Action,
   parts: Readonly<Record<string, readonly Span[]>>,
   { commands, messages, steps }: typeof checksumListTables,
-  words: CopyWords,
+  words: CopyWords & { readonly again: string },
 ): ListSteps {
   const slots = { ...besideParts(to), ...parts, destination: to };
   const run = (...rows: (readonly WordRow[])[]): Action => runRows(rows.flat(), slots);
   const message = writeMessage(messages.haveIt, toFacility(facility), slots);
   return {
-    sums: makeStep('sums', steps.sums, where, run(commands.sums)),
+    sums: makeStep('sums', steps.sums, where, run(commands.sums), words),
     verifyList: makeStep(
       'verify-list',
       steps.verifyList,

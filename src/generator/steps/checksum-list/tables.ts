@@ -103,7 +103,7 @@ export const checksumListTables = {
       script: 'list',
       title: 'Make the list of checksums',
       phase: 'verify',
-      expect: 'A line that ends with `files in the list`: as many as after `FOUND` in the first step.',
+      expect: 'A line that ends with `files in the list`: as many as after `FOUND` in the first step{again}.',
       otherwise: [
         [
           'No such file, cannot open',
@@ -118,7 +118,7 @@ export const checksumListTables = {
       title: 'Verify with the list',
       phase: 'verify',
       expect:
-        'Passed: the last line begins with `PASSED`. The line before it has the same number three times, that of the files after `FOUND` in the first step. Every byte is read here, and none on the server.',
+        'Passed: the last line begins with `PASSED`. The line before it has the same number three times, that of the files after `FOUND` in the first step{again}. Every byte is read here, and none on the server.',
       otherwise: [
         [
           '`NOT PASSED`, and lines that begin with `different:` or `missing:`',
@@ -203,6 +203,8 @@ export const checksumListTables = {
       ],
     },
   },
+  // Of a live copy: at first there were fewer files, and the last round has counted what was settled alone.
+  again: ', which you do again now that the session is over and the rest is copied',
   // More for the copy.
   copyOtherwise: [
     [

@@ -54,7 +54,7 @@ export function planLive(
     settled: makeStep('settled', steps.settled, where, list, { minutes }),
     round: makeStep(
       'round',
-      { ...steps.round, otherwise: [...disk, ...reach, ...steps.round.otherwise] },
+      { ...steps.round, otherwise: [...steps.round.otherwise, ...disk, ...reach] },
       where,
       runRows(rows, slots),
       words,

@@ -80,10 +80,15 @@ export const liveTables = {
           'cd: No such file or directory',
           'Lab folder or collection is spelt otherwise there, or has been deleted.',
           'no-such-folder',
+          {
+            text: 'cd: .*No such file or directory|can.t cd to ',
+            then: 'stop',
+            seen: 'bash 5.2, dash 0.5, busybox 1.35',
+          },
         ],
         [
           'Connection reset, closed or timed out',
-          'The connection broke. Run the same command again.',
+          'The connection broke. Run the same command again; the script does so by itself.',
           'connection-lost',
           { codes: [255], then: 'again', seen: 'OpenSSH 9.2' },
         ],

@@ -143,6 +143,7 @@ begin() {
   taken=
   lock=
   finished=
+  quiet=
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
   trap 'interrupt 130' INT
@@ -153,7 +154,7 @@ begin() {
   return_key=$(printf '\r')
   own=$(printf %s "$stem" | LC_ALL=C sed 's/-and-[0-9]*-more$//')
   for each in "$@"; do
-    for name in why passed vanished noted out found all; do keep "$name" "$each" ''; done
+    for name in why passed copied vanished noted out found all; do keep "$name" "$each" ''; done
   done
   # Whoever started this may have closed them: then a file of this script would take their place.
   (: 4<&0) 2>/dev/null || exec </dev/null
@@ -241,7 +242,7 @@ run() {
       }
     } 3>&1
   )
-  { LC_ALL=C sed "s/.*$return_key//" "$work/out" "$work/said" >>"$log"; } 2>/dev/null
+  [ -n "$quiet" ] || { LC_ALL=C sed "s/.*$return_key//" "$work/out" "$work/said" >>"$log"; } 2>/dev/null
   # What was shown is judged by these files: if there was no room for them, nothing is known.
   echo kept >"$work/kept" 2>/dev/null || stop 'no working files can be written in '"$temporary"'. Make room there, or name another folder in TMPDIR, then start the script again.'
 }
@@ -621,6 +622,7 @@ copy_by() {
 # NUMBER ID TITLE FOLDER
 do_copy() {
   has_failed "$1" && return
+  keep copied "$1" "$2"
   vanished=
   copy_by "$@"
   [ -z "$vanished" ] || keep vanished "$1" yes
@@ -760,7 +762,7 @@ note() {
 # NUMBER NAME DONE DONE-FILES
 finish() {
   finished=yes
-  if [ -z "$(kept passed "$1")" ]; then
+  if has_failed "$1" || [ -z "$(kept passed "$1")" ]; then
     say 'NOT DONE: '"$2: $(kept why "$1")"
     give_up "$2"
   elif [ -n "$(kept vanished "$1")" ]; then
