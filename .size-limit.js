@@ -54,7 +54,7 @@ export default [
   // Pagefind's business.
   budget(
     'JavaScript of what is fetched when somebody asks for it',
-    '46.1 kB',
+    '46.8 kB',
     scriptsWhenAsked().filter((file) => !isOfCheck.test(file)),
   ),
   // Most of it is WebAssembly, for eleven kinds of hashes: the page that compares copies fetches it, and no other.
