@@ -87,7 +87,7 @@ async function recordCheck(
   await shoot(`${before}verify`, { see: '`NOT PASSED`, and lines that begin with `>`', answers });
   if (isLocal) stage.asRoot(`mv ${source} ${source}-away`);
   else forgetServers(stage);
-  await shoot(`${before}verify`, { see: '`NOT PASSED`, and no such line' });
+  await shoot(`${before}verify`, { see: '`NOT PASSED`, and no such line', settle: complaintsTogether });
   if (isLocal) stage.asRoot(`mv ${source}-away ${source}`);
   else knowServers(stage);
   await shoot(`${before}cure`, { answers });
@@ -140,4 +140,12 @@ async function recordComeBack({ stage, plan, terminal }: Run, shoot: Shoot, aske
   await terminal.type(`screen -S ${inside} -X quit`);
   await stage.ended('screen', 'rsync', 'ssh');
   speedUp(stage);
+}
+
+/** What rsync complains of goes past the pipe of a check: its last line may come before or after what goes through. */
+function complaintsTogether(lines: readonly string[]): string[] {
+  const isLast = (line: string): boolean => line.startsWith('rsync error: ');
+  const others = lines.filter((line) => !isLast(line));
+  const after = others.findLastIndex((line) => line.startsWith('rsync: ')) + 1;
+  return others.toSpliced(after, 0, ...lines.filter(isLast));
 }
