@@ -4,9 +4,10 @@
  */
 import type { Field } from '../../request.ts';
 import type { Tables } from '../../step.ts';
-import { aliveRows, optionRow } from '../rsync-copy/tables.ts';
+import { aliveRows } from '../rsync-copy/tables.ts';
 import { refusedLine } from '../storage-server/ssh-lines.ts';
 import { loginRow, sshRow } from '../storage-server/tables.ts';
+import { batchRows, notPartialRows } from '../streams/tables.ts';
 
 export const liveField = {
   label: 'During the session',
@@ -23,8 +24,7 @@ export const liveTables = {
     settled: [
       sshRow,
       // What asks has nobody to answer at night.
-      optionRow,
-      ['option-argument', 'BatchMode=yes', 'never asks anything.', 'ssh_config(5)'],
+      ...batchRows,
       ...aliveRows,
       loginRow,
       [
@@ -40,10 +40,7 @@ export const liveTables = {
           // The age is that by the server's clock: what a computer here believes does not matter.
           ['operand', '-mmin', 'last written to', 'find(1) -mmin'],
           ['operand', '+2', 'more than two minutes ago,', 'find(1) -mmin'],
-          // rsync 3.5.0 ends with code 4 where a list has a name that --partial-dir leaves out: seen.
-          ['operand', '-not', 'and not', 'find(1) -not'],
-          ['operand', '-path', 'in a folder', 'find(1) -path'],
-          ['operand', '*/.rsync-partial/*', 'that is called like that for cut files.', 'rsync(1) --partial-dir'],
+          ...notPartialRows,
           ['operand', '-print0', 'Prints its path, and an end that no name can have in it.', 'find(1) -print0'],
         ],
         'The command to run there:',

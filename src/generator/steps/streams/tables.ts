@@ -2,6 +2,7 @@
  * Field, rows and sentences of four copies at the same time, for a far-away computer: each fetches the files of a list
  * of its own.
  */
+import type { WordRow } from '../../command/argv.ts';
 import type { Field } from '../../request.ts';
 import type { Tables } from '../../step.ts';
 import { optionRow } from '../rsync-copy/tables.ts';
@@ -18,6 +19,18 @@ export const streamsField = {
   when: ['computer', ['linux', 'wsl']],
 } as const satisfies Field;
 
+// rsync 3.5.0 ends with code 4 where a list has a name that --partial-dir leaves out: seen.
+export const notPartialRows = [
+  ['operand', '-not', 'and not', 'find(1) -not'],
+  ['operand', '-path', 'in a folder', 'find(1) -path'],
+  ['operand', '*/.rsync-partial/*', 'that is called like that for cut files.', 'rsync(1) --partial-dir'],
+] as const satisfies readonly WordRow[];
+
+export const batchRows = [
+  optionRow,
+  ['option-argument', 'BatchMode=yes', 'never asks anything.', 'ssh_config(5)'],
+] as const satisfies readonly WordRow[];
+
 export const streamsTables = {
   commands: {
     list: [
@@ -30,10 +43,7 @@ export const streamsTables = {
           ['operand', '{contents}', 'in the collection:', 'find(1)'],
           ['operand', '-type', 'only what is', 'find(1) -type'],
           ['operand', 'f', 'a file,', 'find(1) -type'],
-          // rsync 3.5.0 ends with code 4 where a list has a name that --partial-dir leaves out: seen.
-          ['operand', '-not', 'and not', 'find(1) -not'],
-          ['operand', '-path', 'in a folder', 'find(1) -path'],
-          ['operand', '*/.rsync-partial/*', 'that is called like that for cut files.', 'rsync(1) --partial-dir'],
+          ...notPartialRows,
           ['operand', '-printf', 'Prints', 'find(1) -printf'],
           ['operand', '%s', 'its size, in bytes,', 'find(1) -printf'],
           ['operand', '-print0', 'its path, and an end that no name can have in it.', 'find(1) -print0'],
@@ -90,7 +100,7 @@ export const streamsTables = {
         'rsync(1) --partial-dir',
       ],
     ],
-    batch: [optionRow, ['option-argument', 'BatchMode=yes', 'never asks anything.', 'ssh_config(5)']],
+    batch: batchRows,
     from: [['option', '--from0', 'The entries of the list have the ends that split gave them.', 'rsync(1) --from0']],
     files: [
       ['option', '--files-from', 'Only the files of this list: xargs puts its name here.', 'rsync(1) --files-from'],
