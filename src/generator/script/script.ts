@@ -256,6 +256,7 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
       const verified = [to, cure?.id ?? '', cure?.title ?? '', links, route?.linksOut ?? ''];
       const more = {
         look: [fill(scriptSentences.expected, { expect })],
+        disk: [fill(scriptSentences.expected, { expect }), to, route?.disk ?? 'own'],
         pause: [expect],
         // About all, it ends the script, and has to say itself of what it speaks.
         check: [live ? '' : `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${empty}`],

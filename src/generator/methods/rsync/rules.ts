@@ -11,10 +11,12 @@ import { makeStep, partsOf, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import { noteSums, planList } from '../../steps/checksum-list/rules.ts';
 import type { ListSteps } from '../../steps/checksum-list/rules.ts';
+import { findDisk, keepOn, noticeDisk, planDisk, planSpace } from '../../steps/disk/rules.ts';
+import type { DiskSteps } from '../../steps/disk/rules.ts';
 import { planLive } from '../../steps/live/rules.ts';
 import { planKey, planWorkstation } from '../../steps/login/rules.ts';
 import { bringRows, nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules.ts';
-import type { CopySteps, RemoteEnd } from '../../steps/rsync-copy/rules.ts';
+import type { CopySteps, Kept, RemoteEnd } from '../../steps/rsync-copy/rules.ts';
 import { nameSession, planSession } from '../../steps/session/rules.ts';
 import type { SessionSteps } from '../../steps/session/rules.ts';
 import {
@@ -33,13 +35,18 @@ type Tables = typeof tables;
 type Request = Values<Tables['fields']>;
 
 export const rules = {
-  find({ request: { computer, lab, collection, alsoCollections, destination, streams, live }, names: lists }) {
+  find({ request, names: lists }) {
+    const { computer, lab, collection, alsoCollections, destination, streams, live } = request;
     if (computer !== 'windows') {
       const names = [collection, ...(lists.alsoCollections ?? [])];
+      const disk = findDisk(request);
       // Disks of macOS and Windows take names that differ in capitals alone for the same.
-      const plain = computer === 'linux' ? names : names.map((name) => name.normalize('NFC').toLowerCase());
+      const isExact = computer === 'linux' && (disk === 'own' || disk === 'nfs');
+      const plain = isExact ? names : names.map((name) => name.normalize('NFC').toLowerCase());
+      const bad = disk === 'windows' ? /[\\:*?"<>|]/.exec(destination)?.[0] : undefined;
       const twice = names.find((_, index) => plain.indexOf(plain[index] ?? '') < index);
       return [
+        ...(bad ? [{ field: 'destination', problem: 'diskName', values: { bad } }] : []),
         ...(twice === undefined
           ? []
           : [{ field: 'alsoCollections', problem: 'twice', values: { name: `“${twice}”` } }]),
@@ -85,7 +92,7 @@ function settleKeys(
   return { keys: needsKey && keys === 'password' ? 'new' : keys, streams: live === 'yes' ? '1' : streams, live };
 }
 
-function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
+function findNotices(facility: RequestFacts, request: Request, { notices, disks }: Tables): Notice[] {
   const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
   const { keys: settled, live: isLive } = settleKeys(facility, request);
   const isWindows = computer === 'windows';
@@ -114,6 +121,7 @@ function findNotices(facility: RequestFacts, request: Request, { notices }: Tabl
         ? [{ text: notices.noSession }]
         : []),
     ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(isWindows ? [] : noticeDisk(request, disks)),
     ...(!isWindows && isLive === 'yes'
       ? [
           { field: 'live' as const, text: notices.live },
@@ -140,7 +148,7 @@ interface OneCopy {
   readonly name: string;
   /** What the ids of its steps end with. */
   readonly suffix: string;
-  readonly steps: CopySteps & Partial<ListSteps> & { readonly check: Step };
+  readonly steps: CopySteps & Partial<ListSteps> & DiskSteps & { readonly check: Step };
 }
 
 /** Plans the copy of all `collections`, the first one first. */
@@ -153,7 +161,7 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   const shared: Shared = {
     place,
     session,
-    options: keptOptions(request, tables),
+    options: keepOn(request, tables.disks),
     words: describeServer(facility, tables.server),
     parent: findParent(request),
   };
@@ -162,7 +170,7 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   );
   const [first] = copies;
   if (!first) throw new RangeError('No collection');
-  const { copy, space } = first.steps;
+  const { copy, folder } = first.steps;
   const listed = listedCopy(facility, request, first, shared, tables);
   const four = streams === '4' ? planStreams(facility, request, listed, tables) : undefined;
   const live = isLive === 'yes' ? planLive(facility, request, listed, tables) : undefined;
@@ -178,7 +186,8 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
     ...planMeasure(facility, request, place, tables),
     ...planKey(facility, { ...request, keys }, four || live ? 'silent' : 'ask', place, tables.login, tables.server),
     ...each('folder'),
-    space,
+    planSpace(request, first.to, { place, route: folder.route }, tables.disks),
+    ...each('group'),
     ...(session ? [session.start] : []),
     ...(four ? [four.list, four.streams] : live ? [live.settled, live.round] : each('copy')),
     ...(leave ?? []),
@@ -189,8 +198,10 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
     ...(live ? [live.remove] : []),
     ...(request.prove === 'list' ? [] : each('verify')),
     ...each('sums'),
+    ...(hasList(request) ? each('forget') : []),
     ...each('verifyList'),
     ...(hasList(request) ? each('cureList') : each('cure')),
+    ...each('readable'),
     ...each('receipt'),
     ...each('haveIt'),
     ...each('recheck'),
@@ -199,16 +210,11 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   ];
 }
 
-/** The rows of the options that say what is kept, where the destination is a Windows drive seen from WSL. */
-function keptOptions({ computer, destination }: Request, { copy }: Tables): readonly WordRow[] | undefined {
-  return computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(destination) ? copy.commands.times : undefined;
-}
-
 /** What the copies of all collections share. */
 interface Shared {
   readonly place: Place;
   readonly session: SessionSteps | undefined;
-  readonly options: readonly WordRow[] | undefined;
+  readonly options: Kept | undefined;
   readonly words: ReturnType<typeof describeServer>;
   /** The folder that gets a folder of each, where there are several. */
   readonly parent: string;
@@ -231,13 +237,16 @@ function planOne(
     : [{ text: destination, field: 'destination' }];
   const where: Where = session ? { place, inside: session.name } : { place };
   const notes = hasList(request) ? noteSums(to, tables.proof) : undefined;
+  // Chosen, not told from a path: a script stops where it is another one.
+  const disk = request.disk === 'own' ? undefined : request.disk;
   // Not spread: that would make the steps too that are only made when they are asked for.
   const steps = Object.assign(
-    planCopy({ from, to, computer, where, session, options, links, notes }, tables.copy, words, tables.outcomes),
+    planCopy({ from, to, computer, where, session, options, links, disk, notes }, tables.copy, words, tables.outcomes),
     { check: planCheck(facility, request, place, 'posix', tables.server, field) },
   );
-  if (!notes) return { from, to, name, suffix, steps };
   const there = { ...where, route: steps.copy.route };
+  Object.assign(steps, planDisk(request, to, there, tables.disks));
+  if (!notes) return { from, to, name, suffix, steps };
   const parts = { ...partsOf(request), collection: [{ text: name, field }], path };
   const again = settleKeys(facility, request).live === 'yes' ? tables.proof.again : '';
   const list = planList(facility, to, there, steps.cure.action, parts, tables.proof, { ...words, again });

@@ -16,6 +16,7 @@ import {
 import type { MethodTables } from '../../method.ts';
 import type { StepText } from '../../step.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
+import { diskField, diskTables, groupField, readersField } from '../../steps/disk/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
@@ -35,6 +36,9 @@ export const tables = {
     server: serverField,
     serverAccount: serverAccountField,
     destination: destinationField,
+    disk: diskField,
+    readers: readersField,
+    group: groupField,
     session: sessionField,
     keys: keysField,
     streams: streamsField,
@@ -56,7 +60,15 @@ export const tables = {
     passes: [1, 2],
     assumes: 'one copy, and at most as long again for its verification, have no break',
   },
+  patterns: {
+    group: [['^[-+]|[:/\\t]', 'group']],
+  },
   problems: {
+    group: ['{label} {value} is not the name of a group.', 'Enter one name, for example {example}'],
+    diskName: [
+      '{label} {value} has the character “{bad}”, which exFAT, FAT and NTFS cannot have in a name.',
+      'Choose another name for the destination, or a disk of another kind.',
+    ],
     windowsName: [
       '{label} {value} has characters that scp on Windows may not carry.',
       'Use WSL, or ask for the folder to be renamed with letters, digits, “_”, “-” and “.” only.',
@@ -116,6 +128,7 @@ export const tables = {
   copy: rsyncCopyTables,
   proof: checksumListTables,
   outcomes: rsyncOutcomes,
+  disks: diskTables,
   // The steps on Windows, in order, each with its command.
   windows: {
     folder: makeFolderStep([

@@ -2,7 +2,7 @@
 import type { WordRow } from '../../command/argv.ts';
 import { joinParts, quoteParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
-import type { Action, Step } from '../../plan.ts';
+import type { Action, DiskKind, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { OutcomeRow, Where } from '../../step.ts';
 import type { SessionSteps } from '../session/rules.ts';
@@ -64,6 +64,12 @@ export function checkRows(
  */
 type Links = 'inside' | 'keep' | 'copy';
 
+/** What a copy keeps: the rows of the options that say so, and whether links are among it. */
+export interface Kept {
+  readonly rows: readonly WordRow[];
+  readonly keepsLinks: boolean;
+}
+
 /** What a copy does besides, so that its log has the checksum of every file. */
 export interface Notes {
   /** The rows of the copy, and of one that compares contents. */
@@ -85,8 +91,10 @@ export interface Copy {
   /** Where the copy runs: inside the session, if there is one. */
   readonly where: Where;
   readonly session?: SessionSteps | undefined;
-  /** The rows of the options that say what is kept; `-a` unless others are given, for a disk that keeps no links. */
-  readonly options?: readonly WordRow[] | undefined;
+  /** The kind of disk that `to` is on, where it is none of the computer's own. */
+  readonly disk?: DiskKind | undefined;
+  /** What is kept, if it is not all that `-a` keeps. */
+  readonly options?: Kept | undefined;
   readonly links?: Links;
   /** What makes its log a list of checksums. */
   readonly notes?: Notes | undefined;
@@ -109,7 +117,11 @@ export function bringRows(
   { archive, copyLinks }: typeof rsyncCopyTables.commands,
 ): { readonly links: readonly WordRow[]; readonly all: readonly WordRow[]; readonly keepsLinks: boolean } {
   const follows = links === 'copy' ? copyLinks : [];
-  return { links: follows, all: [...(options ?? archive), ...follows], keepsLinks: !options && links !== 'copy' };
+  return {
+    links: follows,
+    all: [...(options?.rows ?? archive), ...follows],
+    keepsLinks: options?.keepsLinks !== false && links !== 'copy',
+  };
 }
 
 /** What the sentences say of the other end: whom to ask, and how to reach it, where it is another computer. */
@@ -119,7 +131,7 @@ export type CopyWords = Readonly<Record<'manager', string>> & Partial<Readonly<R
  * Plans to make the folder, look at the space, copy, resume, verify, copy again what differs, and look for leftovers.
  */
 export function planCopy(
-  { from, to, computer, where, session, options, links = 'inside', notes }: Copy,
+  { from, to, computer, where, session, options, links = 'inside', disk, notes }: Copy,
   { commands, steps, skipped, startAgain }: typeof rsyncCopyTables,
   words: CopyWords,
   outcomes?: RsyncOutcomes,
@@ -140,6 +152,7 @@ export function planCopy(
     isRemote: !!remote,
     keepsLinks,
     linksOut: ({ inside: 'refused', keep: 'left', copy: 'brought' } as const)[links],
+    ...(disk && { disk }),
   };
   const here = { place: where.place, route };
   const there = { ...where, route };

@@ -276,7 +276,7 @@ describe('four copies at the same time', () => {
 
   it('are the same in WSL, where a Windows drive keeps times only', () => {
     const plan = planOf({ ...four, computer: 'wsl', destination: '/mnt/d/GRID1', session: 'none' });
-    expect(actionOf(plan, 'streams')).toContain(' rsync -rt -v --partial-dir=.rsync-partial ');
+    expect(actionOf(plan, 'streams')).toContain(' rsync -rt --modify-window=1 -v --partial-dir=.rsync-partial ');
     expect(actionOf(plan, 'list')).toContain(' - /mnt/d/GRID1/.example_em-GRID1-44dm-list-');
   });
 
