@@ -16,6 +16,7 @@ import {
 import type { MethodTables } from '../../method.ts';
 import type { StepText } from '../../step.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
+import { connectionTables, connectionsField } from '../../steps/connection/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
@@ -37,6 +38,7 @@ export const tables = {
     destination: destinationField,
     session: sessionField,
     keys: keysField,
+    connections: connectionsField,
     streams: streamsField,
     live: liveField,
     links: linksField,
@@ -64,6 +66,14 @@ export const tables = {
     windowsEnd: [
       'Destination {value} does not end with the collection.',
       'scp names the folder after the collection: end the destination with the same name.',
+    ],
+    onceWindows: [
+      'On Windows without WSL, commands cannot share one login.',
+      'Use WSL, or let each command log in by itself.',
+    ],
+    onceStreams: [
+      'Four copies at the same time cannot share one login: in one connection they are as slow as one.',
+      'Choose one copy at a time, or let each command log in by itself, with a key.',
     ],
     severalLive: [
       '{label} {value} cannot be copied live.',
@@ -110,6 +120,7 @@ export const tables = {
   of: '{name}: {title}',
   session: sessionTables,
   login: loginTables,
+  connection: connectionTables,
   streams: streamsTables,
   live: liveTables,
   server: storageServerTables,
