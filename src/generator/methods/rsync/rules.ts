@@ -35,9 +35,7 @@ type Tables = typeof tables;
 type Request = Values<Tables['fields']>;
 
 export const rules = {
-  find({ request, names: lists }) {
-    const { computer, lab, collection, alsoCollections, destination, connections, streams, live } = request;
-    const once = connections === 'once';
+  find({ request: { computer, lab, collection, alsoCollections, destination, streams, live }, names: lists }) {
     if (computer !== 'windows') {
       const names = [collection, ...(lists.alsoCollections ?? [])];
       // Disks of macOS and Windows take names that differ in capitals alone for the same.
@@ -47,7 +45,6 @@ export const rules = {
         ...(twice === undefined
           ? []
           : [{ field: 'alsoCollections', problem: 'twice', values: { name: `“${twice}”` } }]),
-        ...(once && streams === '4' ? [{ field: 'connections', problem: 'onceStreams' }] : []),
         ...(alsoCollections && streams === '4' ? [{ field: 'alsoCollections', problem: 'severalStreams' }] : []),
         ...(alsoCollections && live === 'yes' ? [{ field: 'alsoCollections', problem: 'severalLive' }] : []),
       ];
@@ -55,7 +52,6 @@ export const rules = {
     const names = { lab, collection };
     const awkward = Object.entries(names).filter(([, name]) => /[^\w.-]|^[-.]/.test(name));
     return [
-      ...(once ? [{ field: 'connections', problem: 'onceWindows' }] : []),
       ...awkward.map(([field]) => ({ field, problem: 'windowsName' })),
       ...(collection && !destination.endsWith(`\\${collection}`)
         ? [{ field: 'destination', problem: 'windowsEnd' }]
@@ -85,19 +81,15 @@ function settleLogin(
   { storage }: RequestFacts,
   request: Request,
 ): Pick<Request, 'keys' | 'streams' | 'live' | 'connections'> {
-  const { keys, streams, live } = request;
+  const { keys, live } = request;
   const connections = storage.sharedLogin === 'not allowed' ? 'each' : request.connections;
   const isAlone = live === 'yes' && connections !== 'once';
   if (storage.keys === 'not accepted')
     return { keys: 'password', streams: '1', live: isAlone ? 'no' : live, connections };
+  // What is settled after five minutes is little, and one connection has one stream.
+  const streams = live === 'yes' || connections === 'once' ? '1' : request.streams;
   const needsKey = streams === '4' || isAlone;
-  // What is settled after five minutes is little.
-  return {
-    keys: needsKey && keys === 'password' ? 'new' : keys,
-    streams: live === 'yes' ? '1' : streams,
-    live,
-    connections,
-  };
+  return { keys: needsKey && keys === 'password' ? 'new' : keys, streams, live, connections };
 }
 
 function findNotices(facility: RequestFacts, request: Request, { notices, connection }: Tables): Notice[] {
@@ -147,15 +139,23 @@ function findNotices(facility: RequestFacts, request: Request, { notices, connec
     ...(facility.storage.keys === 'not accepted' && (streams === '4' || live !== isLive || /new|key/.test(keys))
       ? [{ field: 'keys', text: notices.noKeys }]
       : []),
-    ...(request.connections === 'once' ? noticeConnection(facility, connection) : []),
+    ...(request.connections === 'once' ? noticeConnection(facility, request, connection) : []),
   ];
 }
 
-/** Whether commands may share a login, as far as the facts say so. */
-function noticeConnection({ storage, contact }: RequestFacts, { notices }: Tables['connection']): Notice[] {
-  if (storage.sharedLogin === 'allowed') return [];
-  const text = storage.sharedLogin ? notices.notAllowed : fillText(notices.ask, { manager: contact.role });
-  return [{ field: 'connections', text }];
+/** What becomes of one login for all commands: whether it can be had, as far as the facts say so. */
+function noticeConnection(
+  { storage, contact }: RequestFacts,
+  { computer, streams, live }: Request,
+  { notices }: Tables['connection'],
+): Notice[] {
+  const field = 'connections';
+  if (computer === 'windows') return [{ field, text: notices.windows }];
+  if (storage.sharedLogin === 'not allowed') return [{ field, text: notices.notAllowed }];
+  return [
+    ...(storage.sharedLogin ? [] : [{ field, text: fillText(notices.ask, { manager: contact.role }) }]),
+    ...(streams === '4' && live !== 'yes' ? [{ field: 'streams', text: notices.oneStream }] : []),
+  ];
 }
 
 /** One of the collections: what names its two ends, and the steps of its copy. */

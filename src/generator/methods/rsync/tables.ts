@@ -67,14 +67,6 @@ export const tables = {
       'Destination {value} does not end with the collection.',
       'scp names the folder after the collection: end the destination with the same name.',
     ],
-    onceWindows: [
-      'On Windows without WSL, commands cannot share one login.',
-      'Use WSL, or let each command log in by itself.',
-    ],
-    onceStreams: [
-      'Four copies at the same time cannot share one login: in one connection they are as slow as one.',
-      'Choose one copy at a time, or let each command log in by itself, with a key.',
-    ],
     severalLive: [
       '{label} {value} cannot be copied live.',
       'Copy one collection during the session, or all of them when it is over.',

@@ -113,6 +113,10 @@ export const connectionTables = {
     },
   },
   notices: {
+    windows:
+      'On Windows without WSL, commands cannot share a login: each logs in by itself. With WSL, one login is enough.',
+    oneStream:
+      'In one connection, four copies are as slow as one: one copy at a time is made. For four, let each command log in by itself, with a key.',
     ask: 'Whether the storage server lets commands share a login, {manager} knows. Where it does not, they ask again.',
     notAllowed: 'The storage server lets no commands share a login: each one here logs in by itself.',
   },

@@ -144,6 +144,7 @@ begin() {
   lock=
   finished=
   quiet=
+  reach=true
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
   trap 'interrupt 130' INT
@@ -581,7 +582,7 @@ try() {
   filled=$(measure "$2")
   while :; do
     began=$(date +%s)
-    run "$1"
+    if $reach; then run "$1"; fi
     settle_status "$1"
     [ "$status" != 0 ] || return
     judge "$1"
