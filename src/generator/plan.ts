@@ -59,14 +59,17 @@ export interface Signs {
 }
 
 /**
- * What a script does with a step, by itself. `check` looks at the collection and tells its size, `folder` makes the
- * destination, `once` has to succeed, `live` lists what is settled and `round` copies it, again and again while the
+ * What a script does with a step, by itself. `connect` opens the connection that all commands share, again where it has
+ * gone, and `disconnect` ends it with the script; `check` looks at the collection and tells its size, `folder` makes
+ * the destination, `once` has to succeed, `live` lists what is settled and `round` copies it, again and again while the
  * session lasts, `copy` is run again while that can help, `pause` waits for the person, `verify` passes by the last
  * line it shows, as does `prove`, before which `list` makes what it reads; `cure` copies again what these name,
  * `receipt` is run once they have passed, `disk` is shown and held against the kind of disk that was chosen, and `look`
  * is shown, whatever it is.
  */
 export type ScriptRole =
+  | 'connect'
+  | 'disconnect'
   | 'check'
   | 'folder'
   | 'once'

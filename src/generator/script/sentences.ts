@@ -19,6 +19,8 @@ export const scriptSentences = {
   // fish, which cannot read a script, shows the line that ends with this.
   start: 'Start it with: sh {name}',
   password: 'Where ssh asks for a password, it asks each time it connects. With a key, the script needs nobody.',
+  passwordOnce:
+    'It logs in once, and ends that connection when it ends. Where the connection breaks it logs in again, and waits for you if ssh asks.',
   expected: 'Expected: {expect}',
   here: 'Wrong computer: {from} is on this one. Start the script on the computer that gets the images ({place}).',
   done: 'DONE: {name} is whole: every byte was compared.',

@@ -15,6 +15,7 @@ begin() {
   finished=
   quiet=
   held=own
+  reach=true
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
   trap 'interrupt 130' INT
@@ -350,6 +351,34 @@ do_once() {
   fail "$1" "@failed@"
 }
 
+# Opens the connection that all commands share, which is ended with the script: NUMBER ID TITLE END-ID
+do_connect() {
+  title=$3
+  say "--- $title"
+  connect=$2
+  disconnect=$4
+  trap 'close_connection; leave' EXIT
+  reach=open_connection
+  open_connection && return
+  judge "$2"
+  fail "$1" "@failed@"
+}
+
+# Opens it again where it has gone. What stays open keeps the outputs that it was started with: a pipe would never end.
+open_connection() {
+  rm -f "$work/out" "$work/said"
+  command_of "$connect" </dev/null >"$work/out" 2>"$work/said" 3>&- 4>&-
+  status=$?
+  cat "$work/said" >&4
+  [ -n "$quiet" ] || { cat "$work/said" >>"$log"; } 2>/dev/null
+  return "$status"
+}
+
+close_connection() {
+  trap '' HUP INT TERM
+  command_of "$disconnect" </dev/null >/dev/null 2>&1
+}
+
 # NUMBER ID TITLE FOLDER FROM
 do_folder() {
   do_once "$1" "$2" "$3"
@@ -495,7 +524,7 @@ try() {
   while :; do
     began=$(date +%s)
     if [ "$held" != own ] && ! hold_disk; then stop "@diskGone@"; fi
-    run "$1"
+    if $reach; then run "$1"; fi
     settle_status "$1"
     [ "$status" != 0 ] || return
     judge "$1"
@@ -609,7 +638,7 @@ do_round() {
   before=$settled
   when=$(date +%H:%M)
   rm -f "$4"
-  run_silently "$2"
+  if $reach; then run_silently "$2"; fi
   # What find could not read, it leaves out of the list.
   if [ "$status" = 255 ] || { [ "$status" != 0 ] && [ ! -s "$4" ]; }; then
     judge "$2"

@@ -1,5 +1,4 @@
 /** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with scp. */
-import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
@@ -11,6 +10,7 @@ import { makeStep, partsOf, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import { noteSums, planList } from '../../steps/checksum-list/rules.ts';
 import type { ListSteps } from '../../steps/checksum-list/rules.ts';
+import { planConnection } from '../../steps/connection/rules.ts';
 import { findDisk, keepOn, noticeDisk, planDisk, planSpace } from '../../steps/disk/rules.ts';
 import type { DiskSteps } from '../../steps/disk/rules.ts';
 import { planLive } from '../../steps/live/rules.ts';
@@ -30,6 +30,7 @@ import {
 import { planStreams } from '../../steps/streams/rules.ts';
 import type { ListedCopy } from '../../steps/streams/rules.ts';
 import type { tables } from './tables.ts';
+import { planWindows } from './windows.ts';
 
 type Tables = typeof tables;
 type Request = Values<Tables['fields']>;
@@ -81,20 +82,25 @@ function findParent({ collection, destination }: Pick<Request, 'collection' | 'd
   return destination.endsWith(`/${collection}`) ? destination.slice(0, -collection.length - 1) : destination;
 }
 
-/** What of the choices can be had: without a key there are no four copies and no rounds, and a server may take none. */
-function settleKeys(
+/** What of the choices can be had: without a key there are no four copies, and no rounds that log in one by one. */
+function settleLogin(
   { storage }: RequestFacts,
-  { keys, streams, live }: Request,
-): Pick<Request, 'keys' | 'streams' | 'live'> {
-  if (storage.keys === 'not accepted') return { keys: 'password', streams: '1', live: 'no' };
-  const needsKey = streams === '4' || live === 'yes';
-  // What is settled after five minutes is little.
-  return { keys: needsKey && keys === 'password' ? 'new' : keys, streams: live === 'yes' ? '1' : streams, live };
+  request: Request,
+): Pick<Request, 'keys' | 'streams' | 'live' | 'connections'> {
+  const { keys, live } = request;
+  const connections = storage.sharedLogin === 'not allowed' ? 'each' : request.connections;
+  const isAlone = live === 'yes' && connections !== 'once';
+  if (storage.keys === 'not accepted')
+    return { keys: 'password', streams: '1', live: isAlone ? 'no' : live, connections };
+  // What is settled after five minutes is little, and one connection has one stream.
+  const streams = live === 'yes' || connections === 'once' ? '1' : request.streams;
+  const needsKey = streams === '4' || isAlone;
+  return { keys: needsKey && keys === 'password' ? 'new' : keys, streams, live, connections };
 }
 
-function findNotices(facility: RequestFacts, request: Request, { notices, disks }: Tables): Notice[] {
+function findNotices(facility: RequestFacts, request: Request, { notices, connection, disks }: Tables): Notice[] {
   const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
-  const { keys: settled, live: isLive } = settleKeys(facility, request);
+  const { keys: settled, live: isLive, connections } = settleLogin(facility, request);
   const isWindows = computer === 'windows';
   const globus = facility.methods.find(({ id }) => id === 'globus');
   return [
@@ -104,7 +110,9 @@ function findNotices(facility: RequestFacts, request: Request, { notices, disks 
             field: 'alsoCollections' as const,
             text: fillText(notices.several, { parent: findParent(request) || '/' }),
           },
-          ...(settled === 'password' ? [{ field: 'keys' as const, text: notices.severalPassword }] : []),
+          ...(settled === 'password' && connections !== 'once'
+            ? [{ field: 'keys' as const, text: notices.severalPassword }]
+            : []),
         ]
       : isWindows || destination.endsWith(`/${collection}`)
         ? []
@@ -135,9 +143,25 @@ function findNotices(facility: RequestFacts, request: Request, { notices, disks 
     ...(settled === 'new' && !facility.storage.keys
       ? [{ field: 'keys', text: fillText(notices.keys, { manager: facility.contact.role }) }]
       : []),
-    ...(facility.storage.keys === 'not accepted' && (streams === '4' || live === 'yes' || /new|key/.test(keys))
+    ...(facility.storage.keys === 'not accepted' && (streams === '4' || live !== isLive || /new|key/.test(keys))
       ? [{ field: 'keys', text: notices.noKeys }]
       : []),
+    ...(request.connections === 'once' ? noticeConnection(facility, request, connection) : []),
+  ];
+}
+
+/** What becomes of one login for all commands: whether it can be had, as far as the facts say so. */
+function noticeConnection(
+  { storage, contact }: RequestFacts,
+  { computer, streams, live }: Request,
+  { notices }: Tables['connection'],
+): Notice[] {
+  const field = 'connections';
+  if (computer === 'windows') return [{ field, text: notices.windows }];
+  if (storage.sharedLogin === 'not allowed') return [{ field, text: notices.notAllowed }];
+  return [
+    ...(storage.sharedLogin ? [] : [{ field, text: fillText(notices.ask, { manager: contact.role }) }]),
+    ...(streams === '4' && live !== 'yes' ? [{ field: 'streams', text: notices.oneStream }] : []),
   ];
 }
 
@@ -154,7 +178,7 @@ interface OneCopy {
 /** Plans the copy of all `collections`, the first one first. */
 function planUnix(facility: RequestFacts, request: Request, collections: readonly string[], tables: Tables): Step[] {
   const { computer, workplace } = request;
-  const { keys, streams, live: isLive } = settleKeys(facility, request);
+  const { keys, streams, live: isLive, connections } = settleLogin(facility, request);
   const place = computer === 'linux' || workplace === 'workstation' ? 'lab server' : 'your computer';
   const all = { lab: request.lab, collection: collections.join('/') };
   const session = planSession(facility, { ...request, ...all }, place, tables.session);
@@ -174,38 +198,45 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   const listed = listedCopy(facility, request, first, shared, tables);
   const four = streams === '4' ? planStreams(facility, request, listed, tables) : undefined;
   const live = isLive === 'yes' ? planLive(facility, request, listed, tables) : undefined;
+  const once =
+    connections === 'once'
+      ? planConnection(facility, { ...request, ...all }, place, tables.connection, tables.server)
+      : undefined;
+  const share = (steps: Step[]): Step[] => (once ? steps.map(once.share) : steps);
   const workstation = workplace === 'workstation' ? planWorkstation(request, tables.login) : undefined;
   // Somebody who has left the session may be back at the workstation.
   const leave = session?.leave.flatMap((step) =>
     workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
   );
+  const asks = four || (live && !once) ? 'silent' : 'ask';
   const each = (id: keyof OneCopy['steps']): Step[] => copies.flatMap((one) => titleStep(one, id, request, tables));
   return [
     ...(workstation ? [workstation.first] : []),
-    ...each('check'),
-    ...planMeasure(facility, request, place, tables),
-    ...planKey(facility, { ...request, keys }, four || live ? 'silent' : 'ask', place, tables.login, tables.server),
+    ...(once ? [once.first] : []),
+    ...share([...each('check'), ...planMeasure(facility, request, place, tables)]),
+    ...planKey(facility, { ...request, keys }, asks, place, tables.login, tables.server),
     ...each('folder'),
     planSpace(request, first.to, { place, route: folder.route }, tables.disks),
     ...each('group'),
     ...(session ? [session.start] : []),
-    ...(four ? [four.list, four.streams] : live ? [live.settled, live.round] : each('copy')),
+    ...(four ? [four.list, four.streams] : share(live ? [live.settled, live.round] : each('copy'))),
     ...(leave ?? []),
+    ...(once ? [once.again] : []),
     ...(four ? [{ ...copy, ...tables.streams.steps.pass }] : []),
-    ...(live ? [{ ...copy, ...tables.live.steps.pass }] : []),
-    ...each('resume'),
+    ...share([...(live ? [{ ...copy, ...tables.live.steps.pass }] : []), ...each('resume')]),
     ...(four ? [four.remove] : []),
     ...(live ? [live.remove] : []),
-    ...(request.prove === 'list' ? [] : each('verify')),
+    ...share(request.prove === 'list' ? [] : each('verify')),
     ...each('sums'),
     ...(hasList(request) ? each('forget') : []),
     ...each('verifyList'),
-    ...(hasList(request) ? each('cureList') : each('cure')),
+    ...share(each(hasList(request) ? 'cureList' : 'cure')),
     ...each('readable'),
     ...each('receipt'),
     ...each('haveIt'),
     ...each('recheck'),
     ...each('leftovers'),
+    ...(once ? [once.last] : []),
     ...(session ? [session.end] : []),
   ];
 }
@@ -248,7 +279,7 @@ function planOne(
   Object.assign(steps, planDisk(request, to, there, tables.disks));
   if (!notes) return { from, to, name, suffix, steps };
   const parts = { ...partsOf(request), collection: [{ text: name, field }], path };
-  const again = settleKeys(facility, request).live === 'yes' ? tables.proof.again : '';
+  const again = settleLogin(facility, request).live === 'yes' ? tables.proof.again : '';
   const list = planList(facility, to, there, steps.cure.action, parts, tables.proof, { ...words, again });
   return { from, to, name, suffix, steps: Object.assign(steps, list) };
 }
@@ -300,32 +331,4 @@ function planMeasure(
   const slots = { login: loginParts(facility, request), jump: jumpParts(facility, request) };
   const rows = throughJump(facility, commands.measure, server);
   return [makeStep('measure', steps.measure, { place }, runRows(rows, slots))];
-}
-
-function planWindows(facility: RequestFacts, request: Request, tables: Tables): Step[] {
-  const where: Where = { place: 'your computer' };
-  const part = (text: string): Span[] => [{ text, field: 'destination' }];
-  const { destination } = request;
-  const cut = destination.lastIndexOf('\\');
-  const path = collectionParts(facility, request);
-  const login = loginParts(facility, request);
-  const slots = {
-    login,
-    jump: jumpParts(facility, request),
-    folder: [...login, { text: ':' }, ...path],
-    contents: [...path, { text: '/' }],
-    destination: part(destination),
-    drive: part(destination.slice(0, 1)),
-    // scp makes the folder named after the collection; the destination has been checked to be that folder.
-    parent: part(`${destination.slice(0, cut)}${cut === 2 ? '\\' : ''}`),
-  };
-  // The two that reach the storage server.
-  const rowsOf = (id: string, rows: readonly WordRow[]): readonly WordRow[] =>
-    id === 'copy' || id === 'verify' ? throughJump(facility, rows, tables.server) : rows;
-  return [
-    planCheck(facility, request, where.place, 'powershell', tables.server),
-    ...Object.entries(tables.windows).map(([id, step]) =>
-      makeStep(id, step, where, runRows(rowsOf(id, step.rows), slots, 'powershell')),
-    ),
-  ];
 }

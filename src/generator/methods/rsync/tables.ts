@@ -16,6 +16,7 @@ import {
 import type { MethodTables } from '../../method.ts';
 import type { StepText } from '../../step.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
+import { connectionTables, connectionsField } from '../../steps/connection/tables.ts';
 import { diskField, diskTables, groupField, readersField } from '../../steps/disk/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
@@ -41,6 +42,7 @@ export const tables = {
     group: groupField,
     session: sessionField,
     keys: keysField,
+    connections: connectionsField,
     streams: streamsField,
     live: liveField,
     links: linksField,
@@ -122,6 +124,7 @@ export const tables = {
   of: '{name}: {title}',
   session: sessionTables,
   login: loginTables,
+  connection: connectionTables,
   streams: streamsTables,
   live: liveTables,
   server: storageServerTables,

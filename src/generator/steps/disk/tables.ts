@@ -202,7 +202,7 @@ export const diskTables = {
   },
   /** How the kind of disk is told by df. */
   kinds: {
-    own: '`Type` is neither `cifs` nor `smb3`, and not `exfat`, `vfat`, `ntfs3` or `fuseblk` either',
+    own: '`Type` is not `cifs`, `smb3`, `exfat`, `vfat`, `ntfs3` or `fuseblk`',
     smb: '`Type` is `cifs` or `smb3`',
     nfs: '`Type` is `nfs` or `nfs4`',
     windows: '`Type` is such as `exfat`, `vfat`, `ntfs3` or `fuseblk`, in WSL `9p` or `drvfs`',

@@ -145,6 +145,7 @@ begin() {
   finished=
   quiet=
   held=own
+  reach=true
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
   trap 'interrupt 130' INT
@@ -625,7 +626,7 @@ try() {
   while :; do
     began=$(date +%s)
     if [ "$held" != own ] && ! hold_disk; then stop "$drive"' is on a disk of type '"$type"', which is not the kind that was chosen (--disk '"$held"'). If the drive is not connected, connect it, then start the script again; without it the copy would fill a disk of this computer. If it is, make the script again with its kind.'; fi
-    run "$1"
+    if $reach; then run "$1"; fi
     settle_status "$1"
     [ "$status" != 0 ] || return
     judge "$1"
@@ -834,7 +835,7 @@ main() {
   refuse_here /data/images/smith-lab/GRID1 'Wrong computer: /data/images/smith-lab/GRID1 is on this one. Start the script on the computer that gets the images (lab server).'
   do_check 0 check 'Check that you can log in and the collection is there' 'GRID1: there is not one file in it. Has it been deleted already, or is its name another one? Ask the manager.'
   do_folder 1 folder 'Make the destination folder' /srv/data/GRID1 /data/images/smith-lab/GRID1
-  do_disk 1 space 'Check the free space' 'Expected: `Avail` is more than the size of the collection, `Mounted on` is the disk you mean, and `Type` is neither `cifs` nor `smb3`, and not `exfat`, `vfat`, `ntfs3` or `fuseblk` either.' /srv/data/GRID1 own
+  do_disk 1 space 'Check the free space' 'Expected: `Avail` is more than the size of the collection, `Mounted on` is the disk you mean, and `Type` is not `cifs`, `smb3`, `exfat`, `vfat`, `ntfs3` or `fuseblk`.' /srv/data/GRID1 own
   need_room /srv/data/GRID1
   do_copy 1 copy Copy /srv/data/GRID1
   do_verify 1 verify 'Verify, before the images are deleted' /srv/data/GRID1 cure 'Only if it was not passed: copy again, comparing contents' yes refused

@@ -65,6 +65,21 @@ describe('a script', () => {
       ],
     ],
     [
+      'one login for all commands',
+      { ...rsync, connections: 'once' },
+      [
+        'connect: connect',
+        'check: check',
+        'folder: folder',
+        'disk: space',
+        'copy: copy',
+        'verify: verify',
+        'cure: cure',
+        'look: leftovers',
+        'disconnect: disconnect',
+      ],
+    ],
+    [
       'one copy',
       rsync,
       [
