@@ -94,6 +94,8 @@ export interface Route {
    * lead to.
    */
   readonly linksOut: 'refused' | 'left' | 'brought';
+  /** The endings of the files that are left out, such as `.jpg, .png`. */
+  readonly leftOut?: string;
 }
 
 /** One thing to do. In `expect`, `see` and `means`, text between backticks is text on the screen. */

@@ -11,6 +11,17 @@ import { makeStep, partsOf, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import { noteSums, planList } from '../../steps/checksum-list/rules.ts';
 import type { ListSteps } from '../../steps/checksum-list/rules.ts';
+import {
+  fillLeftOut,
+  findBadEnding,
+  narrow,
+  narrowLists,
+  narrowProof,
+  narrowVerdict,
+  planLeftOut,
+  planRule,
+} from '../../steps/leave-out/rules.ts';
+import type { Rule } from '../../steps/leave-out/rules.ts';
 import { planLive } from '../../steps/live/rules.ts';
 import { planKey, planWorkstation } from '../../steps/login/rules.ts';
 import { bringRows, nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules.ts';
@@ -28,12 +39,14 @@ import {
 import { planStreams } from '../../steps/streams/rules.ts';
 import type { ListedCopy } from '../../steps/streams/rules.ts';
 import type { tables } from './tables.ts';
+import { planWindows } from './windows.ts';
 
 type Tables = typeof tables;
 type Request = Values<Tables['fields']>;
 
 export const rules = {
-  find({ request: { computer, lab, collection, alsoCollections, destination, streams, live }, names: lists }) {
+  find({ facility, request, names: lists, tables }) {
+    const { computer, lab, collection, alsoCollections, destination, streams, live } = request;
     if (computer !== 'windows') {
       const names = [collection, ...(lists.alsoCollections ?? [])];
       // Disks of macOS and Windows take names that differ in capitals alone for the same.
@@ -43,6 +56,7 @@ export const rules = {
         ...(twice === undefined
           ? []
           : [{ field: 'alsoCollections', problem: 'twice', values: { name: `“${twice}”` } }]),
+        ...findBadEnding(facility, request.leaveOut, tables.leaveOut),
         ...(alsoCollections && streams === '4' ? [{ field: 'alsoCollections', problem: 'severalStreams' }] : []),
         ...(alsoCollections && live === 'yes' ? [{ field: 'alsoCollections', problem: 'severalLive' }] : []),
       ];
@@ -85,7 +99,8 @@ function settleKeys(
   return { keys: needsKey && keys === 'password' ? 'new' : keys, streams: live === 'yes' ? '1' : streams, live };
 }
 
-function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
+function findNotices(facility: RequestFacts, request: Request, { notices, leaveOut }: Tables): Notice[] {
+  const rule = planRule(facility, request, leaveOut);
   const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
   const { keys: settled, live: isLive } = settleKeys(facility, request);
   const isWindows = computer === 'windows';
@@ -114,6 +129,9 @@ function findNotices(facility: RequestFacts, request: Request, { notices }: Tabl
         ? [{ text: notices.noSession }]
         : []),
     ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(rule
+      ? [{ field: 'leaveOut', text: fillText(leaveOut.notice, { endings: rule.endings, when: rule.when }) }]
+      : []),
     ...(!isWindows && isLive === 'yes'
       ? [
           { field: 'live' as const, text: notices.live },
@@ -140,7 +158,7 @@ interface OneCopy {
   readonly name: string;
   /** What the ids of its steps end with. */
   readonly suffix: string;
-  readonly steps: CopySteps & Partial<ListSteps> & { readonly check: Step };
+  readonly steps: CopySteps & Partial<ListSteps> & { readonly check: Step; readonly leftOut: Step | undefined };
 }
 
 /** Plans the copy of all `collections`, the first one first. */
@@ -150,8 +168,10 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   const place = computer === 'linux' || workplace === 'workstation' ? 'lab server' : 'your computer';
   const all = { lab: request.lab, collection: collections.join('/') };
   const session = planSession(facility, { ...request, ...all }, place, tables.session);
+  const rule = planRule(facility, request, tables.leaveOut);
   const shared: Shared = {
     place,
+    rule,
     session,
     options: keptOptions(request, tables),
     words: describeServer(facility, tables.server),
@@ -164,8 +184,9 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   if (!first) throw new RangeError('No collection');
   const { copy, space } = first.steps;
   const listed = listedCopy(facility, request, first, shared, tables);
-  const four = streams === '4' ? planStreams(facility, request, listed, tables) : undefined;
-  const live = isLive === 'yes' ? planLive(facility, request, listed, tables) : undefined;
+  const lists = narrowLists(tables, rule);
+  const four = streams === '4' ? planStreams(facility, request, listed, lists) : undefined;
+  const live = isLive === 'yes' ? planLive(facility, request, listed, lists) : undefined;
   const workstation = workplace === 'workstation' ? planWorkstation(request, tables.login) : undefined;
   // Somebody who has left the session may be back at the workstation.
   const leave = session?.leave.flatMap((step) =>
@@ -175,6 +196,7 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   return [
     ...(workstation ? [workstation.first] : []),
     ...each('check'),
+    ...each('leftOut'),
     ...planMeasure(facility, request, place, tables),
     ...planKey(facility, { ...request, keys }, four || live ? 'silent' : 'ask', place, tables.login, tables.server),
     ...each('folder'),
@@ -208,6 +230,7 @@ function keptOptions({ computer, destination }: Request, { copy }: Tables): read
 interface Shared {
   readonly place: Place;
   readonly session: SessionSteps | undefined;
+  readonly rule: Rule | undefined;
   readonly options: readonly WordRow[] | undefined;
   readonly words: ReturnType<typeof describeServer>;
   /** The folder that gets a folder of each, where there are several. */
@@ -219,7 +242,7 @@ function planOne(
   facility: RequestFacts,
   request: Request,
   suffix: string,
-  { place, session, options, words, parent }: Shared,
+  { place, session, rule, options, words, parent }: Shared,
   tables: Tables,
 ): OneCopy {
   const { computer, links, alsoCollections, destination, collection: name } = request;
@@ -231,16 +254,27 @@ function planOne(
     : [{ text: destination, field: 'destination' }];
   const where: Where = session ? { place, inside: session.name } : { place };
   const notes = hasList(request) ? noteSums(to, tables.proof) : undefined;
+  const server = narrow(tables.server, 'check', rule, tables.leaveOut);
+  const copy = { from, to, computer, where, session, options, links, notes, leftOut: rule };
   // Not spread: that would make the steps too that are only made when they are asked for.
   const steps = Object.assign(
-    planCopy({ from, to, computer, where, session, options, links, notes }, tables.copy, words, tables.outcomes),
-    { check: planCheck(facility, request, place, 'posix', tables.server, field) },
+    planCopy(copy, narrowVerdict(tables.copy, rule, tables.leaveOut), words, tables.outcomes),
+    {
+      check: planCheck(facility, request, place, 'posix', server, field),
+      leftOut: rule && planLeftOut(facility, request, rule, { place }, path, tables),
+    },
   );
   if (!notes) return { from, to, name, suffix, steps };
   const there = { ...where, route: steps.copy.route };
-  const parts = { ...partsOf(request), collection: [{ text: name, field }], path };
+  const parts = {
+    ...partsOf(request),
+    collection: [{ text: name, field }],
+    path,
+    ...fillLeftOut(rule, tables.leaveOut),
+  };
   const again = settleKeys(facility, request).live === 'yes' ? tables.proof.again : '';
-  const list = planList(facility, to, there, steps.cure.action, parts, tables.proof, { ...words, again });
+  const proof = narrowProof(tables.proof, rule, tables.leaveOut);
+  const list = planList(facility, to, there, steps.cure.action, parts, proof, { ...words, again });
   return { from, to, name, suffix, steps: Object.assign(steps, list) };
 }
 
@@ -291,32 +325,4 @@ function planMeasure(
   const slots = { login: loginParts(facility, request), jump: jumpParts(facility, request) };
   const rows = throughJump(facility, commands.measure, server);
   return [makeStep('measure', steps.measure, { place }, runRows(rows, slots))];
-}
-
-function planWindows(facility: RequestFacts, request: Request, tables: Tables): Step[] {
-  const where: Where = { place: 'your computer' };
-  const part = (text: string): Span[] => [{ text, field: 'destination' }];
-  const { destination } = request;
-  const cut = destination.lastIndexOf('\\');
-  const path = collectionParts(facility, request);
-  const login = loginParts(facility, request);
-  const slots = {
-    login,
-    jump: jumpParts(facility, request),
-    folder: [...login, { text: ':' }, ...path],
-    contents: [...path, { text: '/' }],
-    destination: part(destination),
-    drive: part(destination.slice(0, 1)),
-    // scp makes the folder named after the collection; the destination has been checked to be that folder.
-    parent: part(`${destination.slice(0, cut)}${cut === 2 ? '\\' : ''}`),
-  };
-  // The two that reach the storage server.
-  const rowsOf = (id: string, rows: readonly WordRow[]): readonly WordRow[] =>
-    id === 'copy' || id === 'verify' ? throughJump(facility, rows, tables.server) : rows;
-  return [
-    planCheck(facility, request, where.place, 'powershell', tables.server),
-    ...Object.entries(tables.windows).map(([id, step]) =>
-      makeStep(id, step, where, runRows(rowsOf(id, step.rows), slots, 'powershell')),
-    ),
-  ];
 }

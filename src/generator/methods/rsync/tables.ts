@@ -16,6 +16,7 @@ import {
 import type { MethodTables } from '../../method.ts';
 import type { StepText } from '../../step.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
+import { leaveOutField, leaveOutTables } from '../../steps/leave-out/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
@@ -40,6 +41,7 @@ export const tables = {
     streams: streamsField,
     live: liveField,
     links: linksField,
+    leaveOut: leaveOutField,
     prove: proveField,
     ...estimateFields,
   },
@@ -56,7 +58,10 @@ export const tables = {
     passes: [1, 2],
     assumes: 'one copy, and at most as long again for its verification, have no break',
   },
+  // What is wrong with an ending, the rules find.
+  patterns: { endings: [] },
   problems: {
+    ...leaveOutTables.problems,
     windowsName: [
       '{label} {value} has characters that scp on Windows may not carry.',
       'Use WSL, or ask for the folder to be renamed with letters, digits, “_”, “-” and “.” only.',
@@ -115,6 +120,7 @@ export const tables = {
   server: storageServerTables,
   copy: rsyncCopyTables,
   proof: checksumListTables,
+  leaveOut: leaveOutTables,
   outcomes: rsyncOutcomes,
   // The steps on Windows, in order, each with its command.
   windows: {
