@@ -101,6 +101,8 @@ export interface Route {
   readonly linksOut: 'refused' | 'left' | 'brought';
   /** The kind of disk that `to` is on, where it is none of the computer's own. */
   readonly disk?: DiskKind;
+  /** The endings of the files that are left out, such as `.jpg, .png`. */
+  readonly leftOut?: string;
 }
 
 /** What a disk can keep: a computer's own, a network drive by SMB or NFS, or one with exFAT, FAT or NTFS. */

@@ -26,6 +26,14 @@ export const scriptSentences = {
   done: 'DONE: {name} is whole: every byte was compared.',
   doneFiles: 'DONE: every file of {name} is here, and every byte was compared.',
   doneList: 'DONE: {name} is whole: every file has the checksum that it had at its source.',
+  doneBut:
+    'DONE: {name} is here, but for the files that end in {leftOut}, which were left out: every byte of the rest was compared.',
+  doneButFiles:
+    'DONE: every file of {name} is here, but for those that end in {leftOut}, which were left out, and every byte was compared.',
+  doneListBut:
+    'DONE: {name} is here, but for the files that end in {leftOut}, which were left out: every other file has the checksum that it had at its source.',
+  doneListButFiles:
+    'DONE: every file of {name} is here, but for those that end in {leftOut}, which were left out, with the checksum that it had at its source.',
   doneListFiles: 'DONE: every file of {name} is here, with the checksum that it had at its source.',
 } as const;
 
@@ -52,6 +60,8 @@ export const toolSentences: Readonly<Record<string, string>> = {
   inodes:
     'Too many files: {$missing} are still to come, and the disk of {$folder} can have {$free} more (df -i). Choose another disk, then start the script again. If it is known to fit, set CHECK_ROOM=no.',
   empty: 'there is not one file in it. Has it been deleted already, or is its name another one? Ask {manager}.',
+  emptyBut:
+    'there is not one file in it, but for what is left out ({leftOut}). Has the rest been deleted already? Ask {manager}.',
   again:
     'It ended with code {$status}, which another try can mend. Try {$next} begins in {$RETRY_WAIT_SECONDS} seconds.',
   incomplete: 'It ended with code {$status}. The check that follows says what is missing.',

@@ -18,6 +18,7 @@ import type { StepText } from '../../step.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
 import { connectionTables, connectionsField } from '../../steps/connection/tables.ts';
 import { diskField, diskTables, groupField, readersField } from '../../steps/disk/tables.ts';
+import { leaveOutField, leaveOutTables } from '../../steps/leave-out/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
@@ -46,6 +47,7 @@ export const tables = {
     streams: streamsField,
     live: liveField,
     links: linksField,
+    leaveOut: leaveOutField,
     prove: proveField,
     ...estimateFields,
   },
@@ -64,8 +66,11 @@ export const tables = {
   },
   patterns: {
     group: [['^[-+]|[:/\\t]', 'group']],
+    // What is wrong with an ending, the rules find.
+    endings: [],
   },
   problems: {
+    ...leaveOutTables.problems,
     group: ['{label} {value} is not the name of a group.', 'Enter one name, for example {example}'],
     diskName: [
       '{label} {value} has the character “{bad}”, which exFAT, FAT and NTFS cannot have in a name.',
@@ -130,6 +135,7 @@ export const tables = {
   server: storageServerTables,
   copy: rsyncCopyTables,
   proof: checksumListTables,
+  leaveOut: leaveOutTables,
   outcomes: rsyncOutcomes,
   disks: diskTables,
   // The steps on Windows, in order, each with its command.

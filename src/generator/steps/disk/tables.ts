@@ -5,16 +5,16 @@ import type { StepText } from '../../step.ts';
 
 export const diskField = {
   label: 'Disk of the destination',
-  hint: 'A network drive keeps less than a disk does. The step about free space shows which it is.',
+  hint: 'What is mounted over a network keeps less than a disk does. The step about free space shows which it is.',
   example: 'smb',
   flag: 'disk',
   choices: {
     own: 'a disk of that computer',
-    smb: 'a network drive by SMB, as of most NAS',
-    nfs: 'a network drive by NFS',
-    windows: 'exFAT, FAT or NTFS; in WSL also a drive of Windows',
+    smb: 'over the network by SMB, as of most NAS',
+    nfs: 'over the network by NFS',
+    windows: 'exFAT, FAT or NTFS; in WSL also a disk of Windows',
   },
-  brief: { own: 'own disk', smb: 'SMB drive', nfs: 'NFS drive', windows: 'exFAT, FAT or NTFS' },
+  brief: { own: 'own disk', smb: 'SMB', nfs: 'NFS', windows: 'exFAT, FAT or NTFS' },
   when: ['computer', ['linux', 'macos', 'wsl']],
 } as const satisfies Field;
 

@@ -2,7 +2,7 @@
 import type { WordRow } from '../../command/argv.ts';
 import { joinParts, quoteParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
-import type { Action, DiskKind, Step } from '../../plan.ts';
+import type { Action, DiskKind, Route, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { OutcomeRow, Where } from '../../step.ts';
 import type { SessionSteps } from '../session/rules.ts';
@@ -80,6 +80,17 @@ export interface Notes {
   readonly otherwise: readonly OutcomeRow[];
 }
 
+/** What a copy leaves out: the filter rules of rsync. */
+export interface LeftOut {
+  /** The rows of a copy that keeps cut files, and of what compares contents. */
+  readonly copy: readonly WordRow[];
+  readonly compare: readonly WordRow[];
+  /** The endings of what is left out, such as `.jpg, .png`. */
+  readonly endings: string;
+}
+
+const nothing: LeftOut = { copy: [], compare: [], endings: '' };
+
 /** What is copied where. */
 export interface Copy {
   /** Another computer's folder, reached through ssh; or the path of a folder here, no slash at its end. */
@@ -98,6 +109,7 @@ export interface Copy {
   readonly links?: Links;
   /** What makes its log a list of checksums. */
   readonly notes?: Notes | undefined;
+  readonly leftOut?: LeftOut | undefined;
 }
 
 /** The steps of a copy, by what they are for. */
@@ -124,6 +136,22 @@ export function bringRows(
   };
 }
 
+/** The way of a copy, from folder to folder. */
+function findRoute(
+  { from, to, links, leftOut, disk }: Pick<Copy, 'from' | 'to' | 'disk'> & Required<Pick<Copy, 'links' | 'leftOut'>>,
+  keepsLinks: boolean,
+): Route {
+  return {
+    from: joinParts('isQuoted' in from ? from.path : from),
+    to: joinParts(to),
+    isRemote: 'isQuoted' in from,
+    keepsLinks,
+    linksOut: ({ inside: 'refused', keep: 'left', copy: 'brought' } as const)[links],
+    ...(leftOut?.endings && { leftOut: leftOut.endings }),
+    ...(disk && { disk }),
+  };
+}
+
 /** What the sentences say of the other end: whom to ask, and how to reach it, where it is another computer. */
 export type CopyWords = Readonly<Record<'manager', string>> & Partial<Readonly<Record<'vpn', string>>>;
 
@@ -131,7 +159,7 @@ export type CopyWords = Readonly<Record<'manager', string>> & Partial<Readonly<R
  * Plans to make the folder, look at the space, copy, resume, verify, copy again what differs, and look for leftovers.
  */
 export function planCopy(
-  { from, to, computer, where, session, options, links = 'inside', disk, notes }: Copy,
+  { from, to, computer, where, session, options, links = 'inside', disk, notes, leftOut = nothing }: Copy,
   { commands, steps, skipped, startAgain }: typeof rsyncCopyTables,
   words: CopyWords,
   outcomes?: RsyncOutcomes,
@@ -146,14 +174,7 @@ export function planCopy(
   };
   const bring = bringRows({ options, links }, commands);
   const { keepsLinks } = bring;
-  const route = {
-    from: joinParts(remote?.path ?? (from as readonly Span[])),
-    to: joinParts(to),
-    isRemote: !!remote,
-    keepsLinks,
-    linksOut: ({ inside: 'refused', keep: 'left', copy: 'brought' } as const)[links],
-    ...(disk && { disk }),
-  };
+  const route = findRoute({ from, to, links, leftOut, disk }, keepsLinks);
   const here = { place: where.place, route };
   const there = { ...where, route };
   const isMac = computer === 'macos';
@@ -162,7 +183,9 @@ export function planCopy(
   const ends = [...(remote ? [...reachRows(remote, commands), ...commands.remote] : commands.local), ...commands.to];
   const runRsync = (...rows: (readonly WordRow[])[]): Action =>
     run(isQuoted ? commands.noRemoteQuoting : [], isMac ? commands.awake : [], commands.rsync, ...rows, ends);
-  const copy = runRsync(bring.all, commands.copy, notes?.copy ?? []);
+  const compared = [...bring.links, ...leftOut.compare, ...commands.name, ...ends];
+  const cure = runRsync(bring.all, leftOut.compare, commands.cure, notes?.cure ?? []);
+  const copy = runRsync(bring.all, leftOut.copy, commands.copy, notes?.copy ?? []);
   const values = { ...words, again: session ? startAgain : '' };
   // The disk first: its message is on standard error, beside that of a broken connection.
   const otherwise = [
@@ -184,10 +207,10 @@ export function planCopy(
       'verify',
       steps.verify,
       there,
-      run(checkRows([...bring.links, ...commands.name, ...ends], { isQuoted, isMac, keepsLinks }, commands)),
+      run(checkRows(compared, { isQuoted, isMac, keepsLinks }, commands)),
       { skipped: skipped[links === 'copy' ? 'links' : !keepsLinks ? 'files' : isMac ? 'mac' : 'links'] },
     ),
-    cure: makeStep('cure', steps.cure, there, runRsync(bring.all, commands.cure, notes?.cure ?? []), values),
+    cure: makeStep('cure', steps.cure, there, cure, values),
     leftovers: makeStep('leftovers', steps.leftovers, there, run(commands.leftovers)),
   };
 }
