@@ -1,6 +1,8 @@
 /** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with scp. */
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
+import { take } from '../../extras.ts';
+import type { Extras } from '../../extras.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
@@ -11,7 +13,6 @@ import { makeStep, partsOf, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import { noteSums, planList } from '../../steps/checksum-list/rules.ts';
 import type { ListSteps } from '../../steps/checksum-list/rules.ts';
-import { planConnection } from '../../steps/connection/rules.ts';
 import { planLive } from '../../steps/live/rules.ts';
 import { planKey, planWorkstation } from '../../steps/login/rules.ts';
 import { bringRows, nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules.ts';
@@ -58,13 +59,16 @@ export const rules = {
         : []),
     ];
   },
-  plan({ facility, request, names, tables }) {
+  plan({ facility, request, names, tables, extras }) {
     const collections = [request.collection, ...(names.alsoCollections ?? [])];
-    const steps =
-      request.computer === 'windows'
-        ? planWindows(facility, request, tables)
-        : planUnix(facility, request, collections, tables);
-    return { steps, notices: findNotices(facility, request, tables) };
+    const isWindows = request.computer === 'windows';
+    const steps = isWindows ? planWindows(facility, request, tables) : planUnix(facility, request, collections, tables);
+    const isShared = !isWindows && settleLogin(facility, request).connections === 'once';
+    const all = { ...request, collection: collections.join('/') };
+    return {
+      steps: isShared ? take(extras, 'connector').shareConnection(facility, all, steps, tables) : steps,
+      notices: findNotices(facility, request, tables, extras),
+    };
   },
 } satisfies Rules<Tables>;
 
@@ -92,7 +96,12 @@ function settleLogin(
   return { keys: needsKey && keys === 'password' ? 'new' : keys, streams, live, connections };
 }
 
-function findNotices(facility: RequestFacts, request: Request, { notices, connection }: Tables): Notice[] {
+function findNotices(
+  facility: RequestFacts,
+  request: Request,
+  { notices, connection }: Tables,
+  extras: Extras,
+): Notice[] {
   const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
   const { keys: settled, live: isLive, connections } = settleLogin(facility, request);
   const isWindows = computer === 'windows';
@@ -139,22 +148,9 @@ function findNotices(facility: RequestFacts, request: Request, { notices, connec
     ...(facility.storage.keys === 'not accepted' && (streams === '4' || live !== isLive || /new|key/.test(keys))
       ? [{ field: 'keys', text: notices.noKeys }]
       : []),
-    ...(request.connections === 'once' ? noticeConnection(facility, request, connection) : []),
-  ];
-}
-
-/** What becomes of one login for all commands: whether it can be had, as far as the facts say so. */
-function noticeConnection(
-  { storage, contact }: RequestFacts,
-  { computer, streams, live }: Request,
-  { notices }: Tables['connection'],
-): Notice[] {
-  const field = 'connections';
-  if (computer === 'windows') return [{ field, text: notices.windows }];
-  if (storage.sharedLogin === 'not allowed') return [{ field, text: notices.notAllowed }];
-  return [
-    ...(storage.sharedLogin ? [] : [{ field, text: fillText(notices.ask, { manager: contact.role }) }]),
-    ...(streams === '4' && live !== 'yes' ? [{ field: 'streams', text: notices.oneStream }] : []),
+    ...(request.connections === 'once'
+      ? take(extras, 'connector').noticeConnection(facility, request, connection)
+      : []),
   ];
 }
 
@@ -191,42 +187,36 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   const listed = listedCopy(facility, request, first, shared, tables);
   const four = streams === '4' ? planStreams(facility, request, listed, tables) : undefined;
   const live = isLive === 'yes' ? planLive(facility, request, listed, tables) : undefined;
-  const once =
-    connections === 'once'
-      ? planConnection(facility, { ...request, ...all }, place, tables.connection, tables.server)
-      : undefined;
-  const share = (steps: Step[]): Step[] => (once ? steps.map(once.share) : steps);
   const workstation = workplace === 'workstation' ? planWorkstation(request, tables.login) : undefined;
   // Somebody who has left the session may be back at the workstation.
   const leave = session?.leave.flatMap((step) =>
     workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
   );
-  const asks = four || (live && !once) ? 'silent' : 'ask';
+  const asks = four || (live && connections === 'each') ? 'silent' : 'ask';
   const each = (id: keyof OneCopy['steps']): Step[] => copies.flatMap((one) => titleStep(one, id, request, tables));
   return [
     ...(workstation ? [workstation.first] : []),
-    ...(once ? [once.first] : []),
-    ...share([...each('check'), ...planMeasure(facility, request, place, tables)]),
+    ...each('check'),
+    ...planMeasure(facility, request, place, tables),
     ...planKey(facility, { ...request, keys }, asks, place, tables.login, tables.server),
     ...each('folder'),
     space,
     ...(session ? [session.start] : []),
-    ...(four ? [four.list, four.streams] : share(live ? [live.settled, live.round] : each('copy'))),
+    ...(four ? [four.list, four.streams] : live ? [live.settled, live.round] : each('copy')),
     ...(leave ?? []),
-    ...(once ? [once.again] : []),
     ...(four ? [{ ...copy, ...tables.streams.steps.pass }] : []),
-    ...share([...(live ? [{ ...copy, ...tables.live.steps.pass }] : []), ...each('resume')]),
+    ...(live ? [{ ...copy, ...tables.live.steps.pass }] : []),
+    ...each('resume'),
     ...(four ? [four.remove] : []),
     ...(live ? [live.remove] : []),
-    ...share(request.prove === 'list' ? [] : each('verify')),
+    ...(request.prove === 'list' ? [] : each('verify')),
     ...each('sums'),
     ...each('verifyList'),
-    ...share(each(hasList(request) ? 'cureList' : 'cure')),
+    ...(hasList(request) ? each('cureList') : each('cure')),
     ...each('receipt'),
     ...each('haveIt'),
     ...each('recheck'),
     ...each('leftovers'),
-    ...(once ? [once.last] : []),
     ...(session ? [session.end] : []),
   ];
 }
