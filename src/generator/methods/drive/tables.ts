@@ -6,7 +6,7 @@ import type { WordRow } from '../../command/argv.ts';
 import { countDestinationRow, countRows, driveSpaceStep } from '../../command/powershell.ts';
 import { collectionField, computerField, destinationField, labField, linksField, sizeFields } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
-import { lookRows, tellRows } from '../../steps/look/tables.ts';
+import { lookHereRows } from '../../steps/look/tables.ts';
 import { localOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 
@@ -89,8 +89,7 @@ export const tables = {
   // Which computers read a file system; those that are not named here read it.
   unreadable: { ext4: ['macos', 'wsl', 'windows'], apfs: ['linux', 'wsl', 'windows'] },
   commands: {
-    size: lookRows,
-    tell: tellRows,
+    size: lookHereRows,
     systemLinux: [
       ['utility', 'df', 'Shows how full a disk is,', 'df(1)'],
       ['option', '-hT', 'in units that are easy to read (-h), with its file system (-T).', 'df(1) -h -T'],

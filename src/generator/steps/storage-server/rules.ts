@@ -77,11 +77,8 @@ export function planCheck(
     jump: jumpParts(facility, request),
     ...fillLook(collection),
   };
-  const { commands, steps, size } = tables;
-  const isWindows = shell === 'powershell';
-  const rows = isWindows
-    ? throughJump(facility, commands.checkWindows, tables)
-    : [...throughJump(facility, commands.check, tables), ...commands.tell];
-  const text = isWindows ? { ...steps.check, expect: size } : steps.check;
-  return makeStep('check', text, { place }, runRows(rows, slots, shell), describeServer(facility, tables));
+  const { commands, steps } = tables;
+  // scp needs no rsync there.
+  const rows = throughJump(facility, shell === 'powershell' ? commands.checkWindows : commands.check, tables);
+  return makeStep('check', steps.check, { place }, runRows(rows, slots, shell), describeServer(facility, tables));
 }

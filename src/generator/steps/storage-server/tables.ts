@@ -1,7 +1,7 @@
 /** The rows that name the storage server, and the first thing to do with it. */
 import type { WordRow } from '../../command/argv.ts';
 import type { Tables } from '../../step.ts';
-import { lookRows, tellRows } from '../look/tables.ts';
+import { askRsyncRows, lookRows } from '../look/tables.ts';
 import {
   hostUnknownLine,
   keyChangedLine,
@@ -41,19 +41,8 @@ export const storageServerTables = {
   commands: {
     jump: jumpRows,
     // Where rsync is missing, nothing is found either: better now than at the copy.
-    check: runThere([
-      ['utility', 'rsync', 'Copies files. Whether it is there is seen now:', 'rsync(1)'],
-      ['option', '--version', 'it only says which one it is.', 'rsync(1) --version'],
-      ['operator', '&&', 'And only if it did:', 'POSIX XCU, 2.9.3'],
-      ...lookRows,
-    ]),
-    tell: tellRows,
-    // PowerShell has nothing to add up with.
-    checkWindows: runThere([
-      ['utility', 'du', 'Adds up the size of a folder', 'du(1)'],
-      ['option', '-sh', 'in one sum (-s), in units that are easy to read (-h).', 'du(1) -s -h'],
-      ['operand', '{collection}', 'The collection.', 'du(1)'],
-    ]),
+    check: [sshRow, loginRow, ...askRsyncRows, ...lookRows],
+    checkWindows: [sshRow, loginRow, ...lookRows],
   },
   steps: {
     check: {
@@ -144,8 +133,6 @@ export const storageServerTables = {
       ],
     },
   },
-  // For PowerShell.
-  size: 'A size and the path. Remember the size. ssh may ask for your password first.',
   vpn: {
     required: 'Off campus, connect to the VPN first.',
     'not required': 'Check your network connection.',
