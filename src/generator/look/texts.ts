@@ -62,6 +62,14 @@ export const lookTexts = {
   never: 'on no day that is known',
   loose: 'files in no collection',
   /** Of the table of a lab folder. */
+  first: 'What goes first',
   heads: ['Collection', 'First day', 'Last day', 'Files', 'Size', 'Deleted from'],
   empty: 'empty',
+  /** Asks for more time for all of them. */
+  moreTime: {
+    subject: 'More time for {lab}, please',
+    body: 'Hello,\n\nwe cannot bring all our images home before they are deleted from {server}. Could you keep them longer?\n\nLab folder: {lab}\nLooked at: {at}\n\nCollections, what is deleted first on top:\n{list}\n\nWe need them until: {unknown}\nReason: {unknown}\n\nPlease tell us whether that is possible.\n\nThank you!',
+  },
+  line: '- {name}: written {days}, {files} files, {size}, first images deleted on or after {deletedFrom}',
+  unknown: '(please fill in)',
 } as const;

@@ -2,14 +2,17 @@
 import { formatSize } from '../check.ts';
 import { chooseServer } from '../choose-server.ts';
 import { formatCodePoint } from '../command/quote.ts';
+import type { Span } from '../command/quote.ts';
 import { findDeletion } from '../dates/deletion.ts';
 import type { Deletion } from '../dates/deletion.ts';
 import type { Facts } from '../facts.ts';
 import { fillText } from '../fill.ts';
 import { readNames } from '../names.ts';
+import type { Message, Request } from '../plan.ts';
 import type { Notice, Problem } from '../problem.ts';
 import { spreadLocation } from '../request.ts';
 import type { Draft } from '../request.ts';
+import { toFacility, writeMessage } from '../step.ts';
 import { readLook } from './read-look.ts';
 import type { Look, LookCount, LookDays } from './read-look.ts';
 import { lookTexts } from './texts.ts';
@@ -123,10 +126,11 @@ function refuse(
  * Says what was seen, what it needs at the destination, and what cannot be copied as it is.
  *
  * @example
- * describeLook(facility, look).map(({ text }) => text);
+ * const looks = readLook('look: /data/lab/GRID1');
+ * typeof looks === 'string' || looks.map((look) => describeLook(facility, look)); // true
  */
 export function describeLook(facility: Facts, look: Look): Notice[] {
-  const { at, files, bytes, folders, links, counts, kinds, entries, first = '', last = '' } = look;
+  const { at, files, bytes, folders, links, counts, kinds, entries } = look;
   const manager = facility.contact.role;
   const found = Object.entries(lookTexts.notices).flatMap(([what, text]) => {
     const count = counts[what as keyof typeof counts];
@@ -140,10 +144,7 @@ export function describeLook(facility: Facts, look: Look): Notice[] {
       : '';
     return [{ text: fillText(text, { count, such, manager }) }];
   });
-  const days = fillText(first ? (last === first ? lookTexts.day : lookTexts.days) : lookTexts.never, {
-    first,
-    last,
-  });
+  const days = sayDays(look);
   const size = formatSize(bytes);
   return [
     { text: fillText(lookTexts.seen, { at, files, size, days }) },
@@ -156,6 +157,10 @@ export function describeLook(facility: Facts, look: Look): Notice[] {
 /** A text in which nothing acts on a terminal, or hides. */
 export function showText(text: string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `⟨${formatCodePoint(character)}⟩`);
+}
+
+function sayDays({ first = '', last = '' }: LookDays): string {
+  return fillText(lookTexts[first ? (last === first ? 'day' : 'days') : 'never'], { first, last });
 }
 
 function sayKind({ name, files, bytes }: LookCount): string {
@@ -177,6 +182,47 @@ export function listDue(facility: Facts, draft: Draft, { collections = [] }: Loo
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The requests of the collections of a lab folder that have a day, for a reminder of each. */
+export function requestsOf({ method, storage, lab = '' }: Draft, due: readonly DueCollection[]): Request[] {
+  return due.flatMap(({ name, first, last = '' }) =>
+    first === undefined
+      ? []
+      : [
+          {
+            method,
+            ...(storage && { storage }),
+            lab,
+            collection: name === '.' ? '' : name,
+            collected: first,
+            collectedUntil: last > first ? last : '',
+          },
+        ],
+  );
+}
+
+/** The message that asks for more time for each collection of a lab folder that has a day. */
+export function askForAll(facility: Facts, draft: Draft, { at }: Look, due: readonly DueCollection[]): Message {
+  const part = (text: string): Span[] => [{ text }];
+  const list = due.flatMap(({ name, first, last, files, bytes, deletion: { deletedFrom } }) =>
+    first === undefined
+      ? []
+      : fillText(lookTexts.line, {
+          name: name === '.' ? lookTexts.loose : showText(name),
+          days: sayDays({ first, ...(last && { last }) }),
+          files,
+          size: formatSize(bytes),
+          deletedFrom,
+        }),
+  );
+  return writeMessage(lookTexts.moreTime, toFacility(facility), {
+    lab: part(draft.lab ?? ''),
+    server: part(chooseServer(facility, draft).storage.name),
+    at: part(at),
+    list: part(list.join('\n')),
+    unknown: part(lookTexts.unknown),
+  });
+}
 
 /** The rows of the table of a lab folder, under `lookTexts.heads`. */
 export function tableOf(due: readonly DueCollection[]): string[][] {

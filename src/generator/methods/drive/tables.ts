@@ -15,6 +15,7 @@ const { rows: spaceRows, ...spaceText } = driveSpaceStep;
 const drivePatterns = [['^[^/]', 'driveRelative'], ['^/+$', 'root'], detourPattern] as const;
 
 export const tables = {
+  looks: true,
   fields: {
     lab: labField,
     collection: collectionField,
@@ -140,7 +141,7 @@ export const tables = {
       title: 'At home: plug in the drive and look at the collection',
       phase: 'prepare',
       expect:
-        'A line that begins with `FOUND`, with the size: remember it. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
+        'A line that begins with `FOUND`, with the size, and a last one that begins with `END`. Paste them all, from `look:` on, under “Fill in from the server”, or hand them to `--look`: size and days come from them. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
       otherwise: [
         [
           'No such file or directory',

@@ -38,60 +38,49 @@ export const askRsyncRows = rowsOf([
  * Lists a folder, a line each, then the links that lead nowhere, and says what it comes to. In the columns of `ls -n`
  * no name can have a blank. busybox shows letters of other languages only where the locale has them.
  */
-function writeRows(...settings: readonly WordRow[]): readonly WordRow[] {
-  return [
-    ...rowsOf(
-      [
-        ['utility', 'env', 'Sets, for the command that follows:', 'env(1)'],
-        ['operand', 'LC_ALL=C.UTF-8', 'days and months in English,', 'locale(7)'],
-        ['operand', 'TIME_STYLE=locale', 'as the standard has them;', 'ls(1), GNU'],
-        ['operand', 'QUOTING_STYLE=literal', 'names as they are;', 'ls(1), GNU'],
-      ],
-      [
-        ['operand', 'LS_BLOCK_SIZE=1', 'sizes in bytes.', 'ls(1), GNU'],
-        ['utility', 'find', 'Looks through a folder and all in it:', 'find(1)'],
-      ],
-      [['operand', '{contents}', 'this one.', 'find(1)']],
-      [
-        ['operand', '-exec', 'For what it finds it runs', 'find(1) -exec'],
-        ['operand', 'ls', 'which lists', 'ls(1)'],
-        ['operand', '-ldn', 'each by itself, with size, and owners as numbers.', 'ls(1) -l -d -n'],
-        ['operand', '{}', 'Here stand the names.', 'find(1) -exec'],
-        ['operand', '+', 'Many at a time.', 'find(1) -exec'],
-      ],
-      [
-        ['operand', '-type', 'Then, only of', 'find(1) -type'],
-        ['operand', 'l', 'links,', 'find(1) -type'],
-        ['operand', '-not', 'those that do not', 'find(1) -not'],
-        ['operand', '-exec', 'pass', 'find(1) -exec'],
-        ['operand', 'test', 'the question', 'test(1)'],
-        ['operand', '-e', 'whether there is', 'test(1) -e'],
-        ['operand', '{}', 'what they lead to.', 'find(1) -exec'],
-        ['operand', ';', 'The question ends.', 'find(1) -exec'],
-        ['operand', '-print', 'Prints their paths.', 'find(1) -print'],
-      ],
-      [
-        ['operator', '|', 'Hands the list to', 'POSIX XCU, 2.9.2'],
-        ['utility', 'env', 'which sets, for the command that follows:', 'env(1)'],
-        ['operand', 'LC_ALL=C', 'each byte is a character.', 'locale(7)'],
-        ['utility', 'awk', 'Reads it, and says what it comes to.', 'awk(1)'],
-        ...settings,
-        ['option', '-v', 'Sets a variable:', 'awk(1) -v'],
-      ],
-    ),
-    ...cutWord(reportTexts, 'the texts of the program, which has no double quotes for the sake of PowerShell.'),
-    ...cutWord(reportProgram, 'The program: counts, adds up, and names what somebody has to know.'),
-  ];
-}
-
-/** The rows that look at one collection. */
-export const lookRows = writeRows();
-
-/** The rows that look at the whole lab folder, with a line for each collection. */
-export const lookLabRows = writeRows(
-  ['option', '-v', 'Sets a variable:', 'awk(1) -v'],
-  ['option-argument', 'lab=1', 'a line for each folder, that of the oldest file first.', 'awk(1) -v'],
-);
+export const lookRows: readonly WordRow[] = [
+  ...rowsOf(
+    [
+      ['utility', 'env', 'Sets, for the command that follows:', 'env(1)'],
+      ['operand', 'LC_ALL=C.UTF-8', 'days and months in English,', 'locale(7)'],
+      ['operand', 'TIME_STYLE=locale', 'as the standard has them;', 'ls(1), GNU'],
+      ['operand', 'QUOTING_STYLE=literal', 'names as they are;', 'ls(1), GNU'],
+    ],
+    [
+      ['operand', 'LS_BLOCK_SIZE=1', 'sizes in bytes.', 'ls(1), GNU'],
+      ['utility', 'find', 'Looks through a folder and all in it:', 'find(1)'],
+    ],
+    [['operand', '{contents}', 'this one.', 'find(1)']],
+    [
+      ['operand', '-exec', 'For what it finds it runs', 'find(1) -exec'],
+      ['operand', 'ls', 'which lists', 'ls(1)'],
+      ['operand', '-ldn', 'each by itself, with size, and owners as numbers.', 'ls(1) -l -d -n'],
+      ['operand', '{}', 'Here stand the names.', 'find(1) -exec'],
+      ['operand', '+', 'Many at a time.', 'find(1) -exec'],
+    ],
+    [
+      ['operand', '-type', 'Then, only of', 'find(1) -type'],
+      ['operand', 'l', 'links,', 'find(1) -type'],
+      ['operand', '-not', 'those that do not', 'find(1) -not'],
+      ['operand', '-exec', 'pass', 'find(1) -exec'],
+      ['operand', 'test', 'the question', 'test(1)'],
+      ['operand', '-e', 'whether there is', 'test(1) -e'],
+      ['operand', '{}', 'what they lead to.', 'find(1) -exec'],
+      ['operand', ';', 'The question ends.', 'find(1) -exec'],
+      ['operand', '-print', 'Prints their paths.', 'find(1) -print'],
+    ],
+    [
+      ['operator', '|', 'Hands the list to', 'POSIX XCU, 2.9.2'],
+      ['utility', 'env', 'which sets, for the command that follows:', 'env(1)'],
+      ['operand', 'LC_ALL=C', 'each byte is a character.', 'locale(7)'],
+      ['utility', 'awk', 'Reads it, and says what it comes to.', 'awk(1)'],
+      // Last: lab-look.ts adds a variable.
+      ['option', '-v', 'Sets a variable:', 'awk(1) -v'],
+    ],
+  ),
+  ...cutWord(reportTexts, 'the texts of the program, which has no double quotes for the sake of PowerShell.'),
+  ...cutWord(reportProgram, 'The program: counts, adds up, and names what somebody has to know.'),
+];
 
 /** What puts the words together on this computer. */
 export const lookHereRows = [

@@ -50,7 +50,7 @@ export const storageServerTables = {
       title: 'Check that you can log in and the collection is there',
       phase: 'prepare',
       expect:
-        'A line that begins with `FOUND`, with the size: remember it. ssh may ask for your password first. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
+        'A line that begins with `FOUND`, with the size, and a last one that begins with `END`. Paste them all, from `look:` on, under “Fill in from the server”, or hand them to `--look`: size and days come from them. ssh may ask for your password first. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
       otherwise: [
         [
           'Could not resolve hostname',
