@@ -98,7 +98,7 @@ export function planRule(
   };
 }
 
-/** The rows, in which find keeps only this: it comes behind the folder that is looked through, in the same word or not. */
+/** The rows, in which find keeps only this: behind the folder that it looks through, in the same word or not. */
 function narrowRows(rows: readonly WordRow[], kept: readonly WordRow[], plain: readonly WordRow[]): WordRow[] {
   let isFolder = false;
   const narrowRow = (row: WordRow): WordRow[] => {
