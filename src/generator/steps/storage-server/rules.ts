@@ -77,12 +77,13 @@ export function planCheck(
     jump: jumpParts(facility, request),
     ...fillLook(collection),
   };
-  const { check, steps } = tables;
+  const { check, reach, steps } = tables;
   // scp needs no rsync there.
   const rows = [
     ...throughJump(facility, check.there, tables),
     ...(shell === 'powershell' ? [] : check.ask),
     ...check.look,
   ];
-  return makeStep('check', steps.check, { place }, runRows(rows, slots, shell), describeServer(facility, tables));
+  const text = { ...steps.check, otherwise: [...reach, ...steps.check.otherwise] };
+  return makeStep('check', text, { place }, runRows(rows, slots, shell), describeServer(facility, tables));
 }
