@@ -11,19 +11,11 @@ import { makeStep, partsOf, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import { noteSums, planList } from '../../steps/checksum-list/rules.ts';
 import type { ListSteps } from '../../steps/checksum-list/rules.ts';
-import {
-  fillLeftOut,
-  findBadEnding,
-  narrow,
-  narrowLists,
-  narrowProof,
-  narrowVerdict,
-  planLeftOut,
-  planRule,
-} from '../../steps/leave-out/rules.ts';
+import { fillLeftOut, findBadEnding, narrowTables, planLeftOut, planRule } from '../../steps/leave-out/rules.ts';
 import type { Rule } from '../../steps/leave-out/rules.ts';
 import { planLive } from '../../steps/live/rules.ts';
 import { planKey, planWorkstation } from '../../steps/login/rules.ts';
+import { planProgress } from '../../steps/progress/rules.ts';
 import { bringRows, nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules.ts';
 import type { CopySteps, RemoteEnd } from '../../steps/rsync-copy/rules.ts';
 import { nameSession, planSession } from '../../steps/session/rules.ts';
@@ -71,12 +63,13 @@ export const rules = {
     ];
   },
   plan({ facility, request, names, tables }) {
+    const rule = planRule(facility, request, tables.leaveOut);
     const collections = [request.collection, ...(names.alsoCollections ?? [])];
     const steps =
       request.computer === 'windows'
         ? planWindows(facility, request, tables)
-        : planUnix(facility, request, collections, tables);
-    return { steps, notices: findNotices(facility, request, tables) };
+        : planUnix(facility, request, collections, narrowTables(tables, rule), rule);
+    return { steps, notices: findNotices(facility, request, tables, rule) };
   },
 } satisfies Rules<Tables>;
 
@@ -99,8 +92,12 @@ function settleKeys(
   return { keys: needsKey && keys === 'password' ? 'new' : keys, streams: live === 'yes' ? '1' : streams, live };
 }
 
-function findNotices(facility: RequestFacts, request: Request, { notices, leaveOut }: Tables): Notice[] {
-  const rule = planRule(facility, request, leaveOut);
+function findNotices(
+  facility: RequestFacts,
+  request: Request,
+  { notices, leaveOut }: Tables,
+  rule: Rule | undefined,
+): Notice[] {
   const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
   const { keys: settled, live: isLive } = settleKeys(facility, request);
   const isWindows = computer === 'windows';
@@ -158,17 +155,23 @@ interface OneCopy {
   readonly name: string;
   /** What the ids of its steps end with. */
   readonly suffix: string;
-  readonly steps: CopySteps & Partial<ListSteps> & { readonly check: Step; readonly leftOut: Step | undefined };
+  readonly steps: CopySteps &
+    Partial<ListSteps> & { readonly check: Step; readonly leftOut: Step | undefined; readonly far: Step };
 }
 
 /** Plans the copy of all `collections`, the first one first. */
-function planUnix(facility: RequestFacts, request: Request, collections: readonly string[], tables: Tables): Step[] {
+function planUnix(
+  facility: RequestFacts,
+  request: Request,
+  collections: readonly string[],
+  tables: Tables,
+  rule: Rule | undefined,
+): Step[] {
   const { computer, workplace } = request;
   const { keys, streams, live: isLive } = settleKeys(facility, request);
   const place = computer === 'linux' || workplace === 'workstation' ? 'lab server' : 'your computer';
-  const all = { lab: request.lab, collection: collections.join('/') };
-  const session = planSession(facility, { ...request, ...all }, place, tables.session);
-  const rule = planRule(facility, request, tables.leaveOut);
+  const all = { ...request, collection: collections.join('/') };
+  const session = planSession(facility, all, place, tables.session);
   const shared: Shared = {
     place,
     rule,
@@ -182,11 +185,10 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   );
   const [first] = copies;
   if (!first) throw new RangeError('No collection');
-  const { copy, space } = first.steps;
   const listed = listedCopy(facility, request, first, shared, tables);
-  const lists = narrowLists(tables, rule);
-  const four = streams === '4' ? planStreams(facility, request, listed, lists) : undefined;
-  const live = isLive === 'yes' ? planLive(facility, request, listed, lists) : undefined;
+  const four = streams === '4' ? planStreams(facility, request, listed, tables) : undefined;
+  const live = isLive === 'yes' ? planLive(facility, request, listed, tables) : undefined;
+  const lists = four ?? live;
   const workstation = workplace === 'workstation' ? planWorkstation(request, tables.login) : undefined;
   // Somebody who has left the session may be back at the workstation.
   const leave = session?.leave.flatMap((step) =>
@@ -200,15 +202,14 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
     ...planMeasure(facility, request, place, tables),
     ...planKey(facility, { ...request, keys }, four || live ? 'silent' : 'ask', place, tables.login, tables.server),
     ...each('folder'),
-    space,
+    first.steps.space,
     ...(session ? [session.start] : []),
     ...(four ? [four.list, four.streams] : live ? [live.settled, live.round] : each('copy')),
+    ...each('far'),
     ...(leave ?? []),
-    ...(four ? [{ ...copy, ...tables.streams.steps.pass }] : []),
-    ...(live ? [{ ...copy, ...tables.live.steps.pass }] : []),
+    ...(lists ? [{ ...first.steps.copy, ...tables[four ? 'streams' : 'live'].steps.pass }] : []),
     ...each('resume'),
-    ...(four ? [four.remove] : []),
-    ...(live ? [live.remove] : []),
+    ...(lists ? [lists.remove] : []),
     ...(request.prove === 'list' ? [] : each('verify')),
     ...each('sums'),
     ...each('verifyList'),
@@ -254,16 +255,13 @@ function planOne(
     : [{ text: destination, field: 'destination' }];
   const where: Where = session ? { place, inside: session.name } : { place };
   const notes = hasList(request) ? noteSums(to, tables.proof) : undefined;
-  const server = narrow(tables.server, 'check', rule, tables.leaveOut);
   const copy = { from, to, computer, where, session, options, links, notes, leftOut: rule };
   // Not spread: that would make the steps too that are only made when they are asked for.
-  const steps = Object.assign(
-    planCopy(copy, narrowVerdict(tables.copy, rule, tables.leaveOut), words, tables.outcomes),
-    {
-      check: planCheck(facility, request, place, 'posix', server, field),
-      leftOut: rule && planLeftOut(facility, request, rule, { place }, path, tables),
-    },
-  );
+  const steps = Object.assign(planCopy(copy, tables.copy, words, tables.outcomes), {
+    check: planCheck(facility, request, place, 'posix', tables.server, field),
+    far: planProgress(facility, request, { path, to }, { place }, tables),
+    leftOut: rule && planLeftOut(facility, request, rule, { place }, path, tables),
+  });
   if (!notes) return { from, to, name, suffix, steps };
   const there = { ...where, route: steps.copy.route };
   const parts = {
@@ -273,8 +271,7 @@ function planOne(
     ...fillLeftOut(rule, tables.leaveOut),
   };
   const again = settleKeys(facility, request).live === 'yes' ? tables.proof.again : '';
-  const proof = narrowProof(tables.proof, rule, tables.leaveOut);
-  const list = planList(facility, to, there, steps.cure.action, parts, proof, { ...words, again });
+  const list = planList(facility, to, there, steps.cure.action, parts, tables.proof, { ...words, again });
   return { from, to, name, suffix, steps: Object.assign(steps, list) };
 }
 

@@ -19,6 +19,7 @@ import { checksumListTables, proveField } from '../../steps/checksum-list/tables
 import { leaveOutField, leaveOutTables } from '../../steps/leave-out/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
+import { progressTables } from '../../steps/progress/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 import { sessionNotices, sessionTables } from '../../steps/session/tables.ts';
@@ -121,6 +122,7 @@ export const tables = {
   copy: rsyncCopyTables,
   proof: checksumListTables,
   leaveOut: leaveOutTables,
+  progress: progressTables,
   outcomes: rsyncOutcomes,
   // The steps on Windows, in order, each with its command.
   windows: {

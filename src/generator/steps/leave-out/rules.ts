@@ -10,6 +10,7 @@ import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import type { checksumListTables } from '../checksum-list/tables.ts';
 import type { liveTables } from '../live/tables.ts';
+import type { progressTables } from '../progress/tables.ts';
 import type { LeftOut } from '../rsync-copy/rules.ts';
 import type { rsyncCopyTables } from '../rsync-copy/tables.ts';
 import { jumpParts, loginParts, throughJump } from '../storage-server/rules.ts';
@@ -109,28 +110,25 @@ function narrowRows(rows: readonly WordRow[], kept: readonly WordRow[], plain: r
 }
 
 /** The tables, in which a command passes over what is left out. */
-export function narrow<Kind extends { readonly commands: Readonly<Record<string, readonly WordRow[]>> }>(
+function narrow<Kind extends { readonly commands: Readonly<Record<string, readonly WordRow[]>> }>(
   tables: Kind,
   command: keyof Kind['commands'] & string,
-  rule: Rule | undefined,
+  { kept }: Rule,
   { rows: { plain } }: Tables,
 ): Kind {
-  if (!rule) return tables;
-  const rows = narrowRows(tables.commands[command] ?? [], rule.kept, plain);
+  const rows = narrowRows(tables.commands[command] ?? [], kept, plain);
   return { ...tables, commands: { ...tables.commands, [command]: rows } };
 }
 
 /** The tables of a copy, of which the verdict speaks of what was left out. */
-export function narrowVerdict(tables: CopyTables, rule: Rule | undefined, { rows }: Tables): CopyTables {
-  if (!rule) return tables;
+function narrowVerdict(tables: CopyTables, { rows }: Tables): CopyTables {
   const judge = tables.commands.judge.map((row) => (row[1].includes('/PASSED: ') ? rows.passed : row));
   // Rows with one text in the place of another.
   return { ...tables, commands: { ...tables.commands, judge: judge as never } };
 }
 
 /** The tables of a list, whose check passes over what was left out, and whose receipt and message name it. */
-export function narrowProof(tables: ProofTables, rule: Rule | undefined, { rows, haveIt }: Tables): ProofTables {
-  if (!rule) return tables;
+function narrowProof(tables: ProofTables, rule: Rule, { rows, haveIt }: Tables): ProofTables {
   const { commands, messages } = tables;
   const hash = commands.hash.flatMap((row): WordRow[] =>
     row[1] === '{destination}' ? [row, ...rule.kept] : [row[1].startsWith('cd ') ? rows.hash : row],
@@ -152,15 +150,28 @@ export function fillLeftOut(rule: Rule | undefined, { receipt }: Tables): Record
   return { endings: [{ text: endings }], leftOut: [{ text: `left=${fillText(receipt, { endings, when })}` }] };
 }
 
-/** The tables, in which the lists of what is to be copied pass over what is left out. */
-export function narrowLists<
-  Kind extends { readonly streams: typeof streamsTables; readonly live: typeof liveTables; readonly leaveOut: Tables },
+/** The tables of a method, in which every command passes over what is left out. */
+export function narrowTables<
+  Kind extends {
+    readonly server: typeof storageServerTables;
+    readonly streams: typeof streamsTables;
+    readonly live: typeof liveTables;
+    readonly progress: typeof progressTables;
+    readonly copy: CopyTables;
+    readonly proof: ProofTables;
+    readonly leaveOut: Tables;
+  },
 >(tables: Kind, rule: Rule | undefined): Kind {
-  const { streams, live, leaveOut } = tables;
+  if (!rule) return tables;
+  const { server, streams, live, progress, copy, proof, leaveOut } = tables;
   return {
     ...tables,
+    server: narrow(server, 'check', rule, leaveOut),
     streams: narrow(streams, 'list', rule, leaveOut),
     live: narrow(live, 'settled', rule, leaveOut),
+    progress: narrow(progress, 'far', rule, leaveOut),
+    copy: narrowVerdict(copy, leaveOut),
+    proof: narrowProof(proof, rule, leaveOut),
   };
 }
 
