@@ -1,4 +1,4 @@
-/** On Windows without WSL: with scp, and a count. */
+/** The copy to Windows without WSL, where there is no rsync: with scp, and counted. */
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
@@ -10,9 +10,10 @@ import { collectionParts, jumpParts, loginParts, planCheck, throughJump } from '
 import type { tables } from './tables.ts';
 
 type Tables = typeof tables;
+type Request = Values<Tables['fields']>;
 
-/** Plans to look, make the folder, copy, and count on both sides. */
-export function planWindows(facility: RequestFacts, request: Values<Tables['fields']>, tables: Tables): Step[] {
+/** Plans the steps in PowerShell, in order. */
+export function planWindows(facility: RequestFacts, request: Request, tables: Tables): Step[] {
   const where: Where = { place: 'your computer' };
   const part = (text: string): Span[] => [{ text, field: 'destination' }];
   const { destination } = request;

@@ -2,7 +2,7 @@
 import type { WordRow } from '../../command/argv.ts';
 import { joinParts, quoteParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
-import type { Action, Route, Step } from '../../plan.ts';
+import type { Action, DiskKind, Route, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { OutcomeRow, Where } from '../../step.ts';
 import type { SessionSteps } from '../session/rules.ts';
@@ -64,6 +64,12 @@ export function checkRows(
  */
 type Links = 'inside' | 'keep' | 'copy';
 
+/** What a copy keeps: the rows of the options that say so, and whether links are among it. */
+export interface Kept {
+  readonly rows: readonly WordRow[];
+  readonly keepsLinks: boolean;
+}
+
 /** What a copy does besides, so that its log has the checksum of every file. */
 export interface Notes {
   /** The rows of the copy, and of one that compares contents. */
@@ -96,8 +102,10 @@ export interface Copy {
   /** Where the copy runs: inside the session, if there is one. */
   readonly where: Where;
   readonly session?: SessionSteps | undefined;
-  /** The rows of the options that say what is kept; `-a` unless others are given, for a disk that keeps no links. */
-  readonly options?: readonly WordRow[] | undefined;
+  /** The kind of disk that `to` is on, where it is none of the computer's own. */
+  readonly disk?: DiskKind | undefined;
+  /** What is kept, if it is not all that `-a` keeps. */
+  readonly options?: Kept | undefined;
   readonly links?: Links;
   /** What makes its log a list of checksums. */
   readonly notes?: Notes | undefined;
@@ -121,12 +129,16 @@ export function bringRows(
   { archive, copyLinks }: typeof rsyncCopyTables.commands,
 ): { readonly links: readonly WordRow[]; readonly all: readonly WordRow[]; readonly keepsLinks: boolean } {
   const follows = links === 'copy' ? copyLinks : [];
-  return { links: follows, all: [...(options ?? archive), ...follows], keepsLinks: !options && links !== 'copy' };
+  return {
+    links: follows,
+    all: [...(options?.rows ?? archive), ...follows],
+    keepsLinks: options?.keepsLinks !== false && links !== 'copy',
+  };
 }
 
 /** The way of a copy, from folder to folder. */
 function findRoute(
-  { from, to, links, leftOut }: Pick<Copy, 'from' | 'to'> & Required<Pick<Copy, 'links' | 'leftOut'>>,
+  { from, to, links, leftOut, disk }: Pick<Copy, 'from' | 'to' | 'disk'> & Required<Pick<Copy, 'links' | 'leftOut'>>,
   keepsLinks: boolean,
 ): Route {
   return {
@@ -136,6 +148,7 @@ function findRoute(
     keepsLinks,
     linksOut: ({ inside: 'refused', keep: 'left', copy: 'brought' } as const)[links],
     ...(leftOut?.endings && { leftOut: leftOut.endings }),
+    ...(disk && { disk }),
   };
 }
 
@@ -146,7 +159,7 @@ export type CopyWords = Readonly<Record<'manager', string>> & Partial<Readonly<R
  * Plans to make the folder, look at the space, copy, resume, verify, copy again what differs, and look for leftovers.
  */
 export function planCopy(
-  { from, to, computer, where, session, options, links = 'inside', notes, leftOut = nothing }: Copy,
+  { from, to, computer, where, session, options, links = 'inside', disk, notes, leftOut = nothing }: Copy,
   { commands, steps, skipped, startAgain }: typeof rsyncCopyTables,
   words: CopyWords,
   outcomes?: RsyncOutcomes,
@@ -161,7 +174,7 @@ export function planCopy(
   };
   const bring = bringRows({ options, links }, commands);
   const { keepsLinks } = bring;
-  const route = findRoute({ from, to, links, leftOut }, keepsLinks);
+  const route = findRoute({ from, to, links, leftOut, disk }, keepsLinks);
   const here = { place: where.place, route };
   const there = { ...where, route };
   const isMac = computer === 'macos';
