@@ -1,15 +1,26 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/generator/index.ts';
 import { quoteWord } from '../../src/generator/command/quote.ts';
 import { textOf } from '../rigs/plans.ts';
+import { makeScript, verdictOf } from '../rigs/run-script.ts';
 import { openSite } from '../rigs/site.ts';
 import type { Site } from '../rigs/site.ts';
 import { endProcess } from '../rigs/sshd.ts';
 import { readSizes, writeRandomFile } from '../rigs/tree.ts';
-import { waitForWritten } from '../rigs/wait.ts';
+import { waitForWritten, waitUntil } from '../rigs/wait.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -166,5 +177,39 @@ describe('in another window', () => {
     expect(said).toBeLessThanOrEqual(percent());
     endProcess(-running.pid, 'SIGTERM');
     await running.ended;
+  });
+});
+
+describe('a script', () => {
+  test.each(['sh', 'bash', 'busybox sh'])('of %s says it while it copies, and before it tries again', async (shell) => {
+    const { plan, source, destination } = prepare({ prove: 'list' });
+    for (const name of ['a.eer', 'b.eer']) writeRandomFile(join(source, name), 30_000_000);
+    const made = makeScript(site, plan);
+    const log = (): string =>
+      Object.keys(existsSync(destination) ? readSizes(destination) : {})
+        .filter((name) => name.startsWith('get-') && name.endsWith('.log'))
+        .map((name) => readFileSync(join(destination, name), 'utf8'))
+        .join('');
+    const running = site.start(made.line(shell, 'FAR_SECONDS=1 MOST_TRIES=3'));
+    await site.proxy.holdAfter(20_000_000);
+    await waitUntil(() => log().includes('STANDS STILL.'), 'it says that nothing comes');
+    expect(log()).toMatch(/^HERE: 0\.0 of 0\.1 GB, [1-4]\d %, /m);
+    site.proxy.reset();
+    const ended = await running.ended;
+    expect(ended.shown).toMatch(
+      /HERE: 0\.0 of 0\.1 GB, \d+ %, [\d.]+ MB\/s\n(?:REST: .*, until 20.*\n(?:IN TIME|TOO LATE): by 2026-12-03|STANDS STILL\.)\nIt ended with code /,
+    );
+    expect(verdictOf(ended)).toBe('DONE: GRID1 is whole: every file has the checksum that it had at its source.');
+    expect(ended.code).toBe(0);
+  });
+
+  test('says nothing of it where it shall not, or nothing is missing', async () => {
+    const { plan, source } = prepare({ collected: '' });
+    writeRandomFile(join(source, 'a.eer'), 3_000_000);
+    for (const setting of ['FAR_SECONDS=0', 'FAR_SECONDS=often']) {
+      const { code, shown } = await site.run(makeScript(site, plan).line('sh', setting));
+      expect(code).toBe(0);
+      expect(shown).not.toContain('HERE: ');
+    }
   });
 });
