@@ -23,6 +23,7 @@ begin() {
   quiet=
   goal=
   held=own
+  drive=
   reach=true
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
