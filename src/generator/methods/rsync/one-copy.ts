@@ -8,7 +8,6 @@ import { noteSums, planList } from '../../steps/checksum-list/rules.ts';
 import type { ListSteps } from '../../steps/checksum-list/rules.ts';
 import { planDisk } from '../../steps/disk/rules.ts';
 import type { DiskSteps } from '../../steps/disk/rules.ts';
-import { fillLeftOut, planLeftOut } from '../../steps/leave-out/rules.ts';
 import type { Rule } from '../../steps/leave-out/rules.ts';
 import { planProgress } from '../../steps/progress/rules.ts';
 import { nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules.ts';
@@ -69,7 +68,7 @@ export function planOne(
   const steps = Object.assign(planCopy(copy, tables.copy, words, tables.outcomes), {
     check: planCheck(facility, request, place, 'posix', tables.server, field),
     far: planProgress(facility, request, { path, to }, { place }, tables),
-    leftOut: rule && planLeftOut(facility, request, rule, { place }, path, tables),
+    leftOut: rule?.planLeftOut(facility, request, { place }, path, tables.server),
   });
   const there = { ...where, route: steps.copy.route };
   Object.assign(steps, planDisk(request, to, there, tables.disks));
@@ -78,7 +77,7 @@ export function planOne(
     ...partsOf(request),
     collection: [{ text: name, field }],
     path,
-    ...fillLeftOut(rule, tables.leaveOut),
+    ...rule?.slots,
   };
   const again = settleLogin(facility, request).live === 'yes' ? tables.proof.again : '';
   const list = planList(facility, to, there, steps.cure.action, parts, tables.proof, { ...words, again });

@@ -136,7 +136,6 @@ export const tables = {
   server: storageServerTables,
   copy: rsyncCopyTables,
   proof: checksumListTables,
-  leaveOut: leaveOutTables,
   progress: progressTables,
   outcomes: rsyncOutcomes,
   disks: diskTables,

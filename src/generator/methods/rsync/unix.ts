@@ -5,7 +5,7 @@ import type { Place, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import { noteSums } from '../../steps/checksum-list/rules.ts';
 import { keepOn, planSpace } from '../../steps/disk/rules.ts';
-import { planRule } from '../../steps/leave-out/rules.ts';
+import type { Rule } from '../../steps/leave-out/rules.ts';
 import { planLive } from '../../steps/live/rules.ts';
 import { planKey, planWorkstation } from '../../steps/login/rules.ts';
 import { bringRows } from '../../steps/rsync-copy/rules.ts';
@@ -27,13 +27,13 @@ export function planUnix(
   request: Request,
   collections: readonly string[],
   tables: Tables,
+  rule: Rule | undefined,
 ): Step[] {
   const { computer, workplace } = request;
   const { keys } = settleLogin(facility, request);
   const place = computer === 'linux' || workplace === 'workstation' ? 'lab server' : 'your computer';
   const all = { lab: request.lab, collection: collections.join('/') };
   const session = planSession(facility, { ...request, ...all }, place, tables.session);
-  const rule = planRule(facility, request, tables.leaveOut);
   const shared: Shared = {
     place,
     rule,

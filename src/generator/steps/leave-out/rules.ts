@@ -29,7 +29,7 @@ export function readEndings(list: string): string[] {
 }
 
 /** Finds the first ending that is none, that may be of something else than a preview, or that nobody has stated. */
-export function findBadEnding({ previews }: Pick<RequestFacts, 'previews'>, list: string, tables: Tables): Finding[] {
+function findBadEnding({ previews }: Pick<RequestFacts, 'previews'>, list: string, tables: Tables): Finding[] {
   const stated: readonly string[] = previews ?? tables.previews;
   const find = (problem: string, isBad: (ending: string) => boolean): Finding[] =>
     readEndings(list)
@@ -46,8 +46,69 @@ export function findBadEnding({ previews }: Pick<RequestFacts, 'previews'>, list
   ].slice(0, 1);
 }
 
-/** What a request leaves out, as sentences and commands have it. */
+/** The tables whose commands have to pass over what is left out. */
+interface NarrowedTables {
+  readonly server: typeof storageServerTables;
+  readonly streams: typeof streamsTables;
+  readonly live: typeof liveTables;
+  readonly progress: typeof progressTables;
+  readonly copy: CopyTables;
+  readonly proof: ProofTables;
+}
+
+/** What a request leaves out: the rows of a copy, and what has to be said and done beside it. */
 export interface Rule extends LeftOut {
+  /** What is to know before. */
+  readonly notice: string;
+  /** Further slots that the commands and the message of a list then have. */
+  readonly slots: Readonly<Record<string, readonly Span[]>>;
+  /** The tables of a method, in which every command passes over what is left out. */
+  readonly narrow: <Kind extends NarrowedTables>(tables: Kind) => Kind;
+  /** The step that says how much of a collection, at this path, is left out. */
+  readonly planLeftOut: (
+    facility: RequestFacts,
+    request: { readonly account: string },
+    where: Where,
+    path: readonly Span[],
+    server: typeof storageServerTables,
+  ) => Step;
+}
+
+/** Plans with what is left out: few forms need it. */
+export interface Excluder {
+  readonly findBadEnding: (facility: Pick<RequestFacts, 'previews'>, list: string) => Finding[];
+  readonly planRule: (
+    facility: RequestFacts,
+    request: { readonly leaveOut: string; readonly collected: string },
+  ) => Rule | undefined;
+}
+
+/** Makes it of its tables. */
+export function makeExcluder(tables: Tables): Excluder {
+  return {
+    findBadEnding: (facility, list) => findBadEnding(facility, list, tables),
+    planRule: (facility, request) => {
+      const ends = findRows(facility, request, tables);
+      if (!ends) return undefined;
+      const { copy, compare, endings, when } = ends;
+      return {
+        copy,
+        compare,
+        endings,
+        notice: fillText(tables.notice, { endings, when }),
+        slots: {
+          endings: [{ text: endings }],
+          leftOut: [{ text: `left=${fillText(tables.receipt, { endings, when })}` }],
+        },
+        narrow: (of) => narrowTables(of, ends, tables),
+        planLeftOut: (...given) => planLeftOut(...given, ends, tables),
+      };
+    },
+  };
+}
+
+/** The rows that leave something out, and the words for it. */
+interface RuleRows extends LeftOut {
   /** When that is deleted at the facility. */
   readonly when: string;
   /** The rows of find that keep what is not left out. */
@@ -57,11 +118,11 @@ export interface Rule extends LeftOut {
 }
 
 /** What is left out, or nothing where all of it comes. */
-export function planRule(
+function findRows(
   facility: RequestFacts,
   request: { readonly leaveOut: string; readonly collected: string },
   { rows, gains, when }: Tables,
-): Rule | undefined {
+): RuleRows | undefined {
   const all = readEndings(request.leaveOut);
   if (all.length === 0) return undefined;
   const put = ([role, , meaning, source]: WordRow, text: string): WordRow => [role, text, meaning, source];
@@ -113,7 +174,7 @@ function narrowRows(rows: readonly WordRow[], kept: readonly WordRow[], plain: r
 function narrow<Kind extends { readonly commands: Readonly<Record<string, readonly WordRow[]>> }>(
   tables: Kind,
   command: keyof Kind['commands'] & string,
-  { kept }: Rule,
+  { kept }: RuleRows,
   { rows: { plain } }: Tables,
 ): Kind {
   const rows = narrowRows(tables.commands[command] ?? [], kept, plain);
@@ -128,7 +189,7 @@ function narrowVerdict(tables: CopyTables, { rows }: Tables): CopyTables {
 }
 
 /** The tables of a list, whose check passes over what was left out, and whose receipt and message name it. */
-function narrowProof(tables: ProofTables, rule: Rule, { rows, haveIt }: Tables): ProofTables {
+function narrowProof(tables: ProofTables, rule: RuleRows, { rows, haveIt }: Tables): ProofTables {
   const { commands, messages } = tables;
   const hash = commands.hash.flatMap((row): WordRow[] =>
     row[1] === '{destination}' ? [row, ...rule.kept] : [row[1].startsWith('cd ') ? rows.hash : row],
@@ -143,27 +204,8 @@ function narrowProof(tables: ProofTables, rule: Rule, { rows, haveIt }: Tables):
   };
 }
 
-/** What further slots the commands and the message of a list then have. */
-export function fillLeftOut(rule: Rule | undefined, { receipt }: Tables): Record<string, readonly Span[]> {
-  if (!rule) return {};
-  const { endings, when } = rule;
-  return { endings: [{ text: endings }], leftOut: [{ text: `left=${fillText(receipt, { endings, when })}` }] };
-}
-
-/** The tables of a method, in which every command passes over what is left out. */
-export function narrowTables<
-  Kind extends {
-    readonly server: typeof storageServerTables;
-    readonly streams: typeof streamsTables;
-    readonly live: typeof liveTables;
-    readonly progress: typeof progressTables;
-    readonly copy: CopyTables;
-    readonly proof: ProofTables;
-    readonly leaveOut: Tables;
-  },
->(tables: Kind, rule: Rule | undefined): Kind {
-  if (!rule) return tables;
-  const { server, streams, live, progress, copy, proof, leaveOut } = tables;
+function narrowTables<Kind extends NarrowedTables>(tables: Kind, rule: RuleRows, leaveOut: Tables): Kind {
+  const { server, streams, live, progress, copy, proof } = tables;
   return {
     ...tables,
     server: narrow(server, 'check', rule, leaveOut),
@@ -175,22 +217,21 @@ export function narrowTables<
   };
 }
 
-/** The step that says how much of a collection, at this path, is left out. */
-export function planLeftOut(
+function planLeftOut(
   facility: RequestFacts,
   request: { readonly account: string },
-  { gone, when }: Rule,
   where: Where,
   path: readonly Span[],
-  tables: { readonly leaveOut: Tables; readonly server: typeof storageServerTables },
+  server: typeof storageServerTables,
+  { gone, when }: RuleRows,
+  { list, there, tell, count, rows, step }: Tables,
 ): Step {
-  const { list, there, tell, count, rows, step } = tables.leaveOut;
   const slots = {
     login: loginParts(facility, request),
     jump: jumpParts(facility, request),
     contents: [...path, { text: '/' }],
   };
   const find: WordRow = ['operand', [...rows.plain, ...there, ...gone, ...tell], 'The command to run there:', 'ssh(1)'];
-  const all = [...throughJump(facility, [...list, find], tables.server), ...count];
+  const all = [...throughJump(facility, [...list, find], server), ...count];
   return makeStep('left-out', step, where, runRows(all, slots), { when });
 }
