@@ -1,5 +1,6 @@
 import { readDay } from './dates/day.ts';
 import { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
+import { findBadEnding, planRule } from './excluder.ts';
 import type { Extras } from './extras.ts';
 import { formatNames, readNames } from './names.ts';
 import { noticeConnection, shareConnection } from './steps/connection/rules.ts';
@@ -9,4 +10,5 @@ export const everyExtra: Required<Extras> = {
   readers: { readNames, formatNames, readDay },
   estimator: { estimateTransfer, noticeEstimate },
   connector: { noticeConnection, shareConnection },
+  excluder: { findBadEnding, planRule },
 };

@@ -4,6 +4,7 @@ import type { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import type { formatNames, readNames } from './names.ts';
 import type { Field } from './request.ts';
 import type { noticeConnection, shareConnection } from './steps/connection/rules.ts';
+import type { Excluder } from './steps/leave-out/rules.ts';
 
 /** Each of them where it is there. A value that needs one that is not cannot be planned with: that throws. */
 export interface Extras {
@@ -22,6 +23,8 @@ export interface Extras {
   readonly connector?:
     | { readonly shareConnection: typeof shareConnection; readonly noticeConnection: typeof noticeConnection }
     | undefined;
+  /** Leaves kinds of files out. */
+  readonly excluder?: Excluder | undefined;
 }
 
 /**
@@ -42,6 +45,7 @@ export function splitNames(list: string): string[] {
 export function findNeed({ kind = '', needs }: Pick<Field, 'kind' | 'needs'>, value: string): keyof Extras | undefined {
   if (needs?.[0] === value) return needs[1];
   if (kind === 'size' && value) return 'estimator';
+  if (kind === 'endings' && value) return 'excluder';
   return plain[kind]?.test(value) === false ? 'readers' : undefined;
 }
 

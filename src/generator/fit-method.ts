@@ -43,6 +43,7 @@ function offerPreviews({ previews }: Facility, { tables, rules }: Method): Metho
     flag,
     choices,
     brief: { [value]: previewChoices.brief },
+    needs: [value, 'excluder'],
     ...(when && { when }),
   };
   return { tables: { ...tables, fields: { ...tables.fields, leaveOut: field } }, rules };

@@ -57,7 +57,7 @@ interface PlanContext<Tables extends MethodTables> extends Context<Tables> {
 /** The rules of a method: `rules` in its `rules.ts`. They are pure functions. */
 export interface Rules<Tables extends MethodTables> {
   /** Finds what is wrong between fields, or with a field under this method. The values have not been checked. */
-  find?(context: Context<Tables>): readonly Finding[];
+  find?(context: PlanContext<Tables>): readonly Finding[];
   /** The steps, in order, and what to know before them. The request has been checked. */
   plan(context: PlanContext<Tables>): Outline;
 }

@@ -28,11 +28,18 @@ export const forPowerShell = (text: string): string =>
 export const check = `sh -c 'rsync "$@"; echo "code $?"' check`;
 export const judge = `| sed -e '/^[<>ch][fdLDS]/h' -e '/^code /p' -e '$G' -e 's/^code 0.$/PASSED: every byte of every file was compared, and is the same./' -e 's/^code .*/NOT PASSED: the lines above say why./'`;
 
+/** What the command that says how far a copy is runs there, and here; then what it hands the lists to. */
+export const listThere = String.raw`&& find . -type f -exec ls -ldn '\''{}'\'' '\''+'\'`;
+export const listHere = `| sh -c 'cd "$1" && shift && cat && for n in 0 60; do sleep $n; date "+// %s"; find "$@"; done' far`;
+export const unlessDead = `. -type f -not '(' -name '.*.??????*' -mmin '+2' ')' -exec ls -ldn '{}' '+'`;
+export const compareLists = `| env LC_ALL=C awk '$1 == "//" { t[++p] = $2; next } /^-/ && $5 > 0 && (i = index($0, " ./")) { k = substr($0, i + 3); if (p < 1) { a += w[k] = $5; next } if ((k in w) == 0) { y = k; sub("[.][^./]*$", "", y); match(y, "[^/]*$"); if (substr(y, RSTART, 1) == ".") k = y in w ? y : substr(y, 1, RSTART - 1) substr(y, RSTART + 1) } if (k in w) { v = $5 < w[k] ? $5 : w[k]; if (v > c[p, k]) { b[p] += v - c[p, k]; c[p, k] = v } } } END { n = b[2]; s = t[2] - t[1]; r = s > 0 ? (n - b[1]) / s : 0; q = a - n; print sprintf("HERE: %.1f of %.1f GB, %d %%, %.1f MB/s", n / 1e9, a / 1e9, a > 0 ? 100 * n / a : 0, r / 1e6); if (a < 1) print "NOT KNOWN."; else if (q <= 0) print "ALL HERE, by size."; else if (r <= 0) print "STANDS STILL."; else { f = " +%FT%H:%M"; e = sprintf("%.0f", t[2] + q / r); ("date -d @" e f " 2>/dev/null || date -r " e f) | getline d; m = int(q / r / 60) + 1; print "REST: " int(m / 60) " h " m % 60 " min, until " d; if (by) print (d < by "~" ? "IN TIME" : "TOO LATE") ": by " by } }'`;
+
 /** A command without all that: what is left has only plain words. Throws where it occurs twice. */
 export function cutFixed(command: string): string {
   let text = command.replaceAll(' \\\n  ', ' ');
   const onWindows = [lookBefore, lookAfter, lookAfterLab].map(forPowerShell);
-  for (const fixed of [askRsync, lookHere, lookBefore, lookAfter, lookAfterLab, ...onWindows, check, judge]) {
+  const looks = [askRsync, lookHere, lookBefore, lookAfter, lookAfterLab, ...onWindows];
+  for (const fixed of [...looks, check, judge, listThere, listHere, unlessDead, compareLists]) {
     const pieces = text.split(fixed);
     if (pieces.length > 2) throw new Error(`Twice: ${fixed}`);
     text = pieces.join('');

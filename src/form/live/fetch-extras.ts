@@ -5,6 +5,7 @@ import type { Draft, Field, Fields } from '../../generator/request.ts';
 import { noteFailure } from '../always/try-again.ts';
 import type * as Connector from '../on-demand/connection.ts';
 import type * as Estimator from '../on-demand/estimate.ts';
+import type * as Excluder from '../on-demand/leave-out.ts';
 import type * as Readers from '../on-demand/read-values.ts';
 import type { Form } from './form-elements.ts';
 
@@ -13,6 +14,7 @@ export const extras: Extras & {
   readers?: typeof Readers;
   estimator?: typeof Estimator;
   connector?: typeof Connector;
+  excluder?: typeof Excluder;
 } = {};
 
 /** How many calls wait for something. */
@@ -23,6 +25,7 @@ export const fetchExtra = {
   readers: async () => (extras.readers = await import('../on-demand/read-values.ts')),
   estimator: async () => (extras.estimator = await import('../on-demand/estimate.ts')),
   connector: async () => (extras.connector = await import('../on-demand/connection.ts')),
+  excluder: async () => (extras.excluder = await import('../on-demand/leave-out.ts')),
 };
 
 /** Fetches what the values of a draft need. */

@@ -11,6 +11,7 @@ import type { Facts } from '../facts.ts';
 import { demand } from '../fill.ts';
 import type { Plan, Route, Step } from '../plan.ts';
 import { lookProgram } from '../steps/look/program.ts';
+import { farProgram } from '../steps/progress/program.ts';
 import { fill, fillTools, pickUsed, quoteWord } from './fill-tools.ts';
 import { scriptSentences, toolSentences } from './sentences.ts';
 
@@ -57,7 +58,7 @@ export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin):
   const text = [
     ...formatHead(facility, plan, origin, name, routes, steps),
     ...formatStart(name),
-    ...formatSettings(facility, stem, steps, hasSize),
+    ...formatSettings(facility, plan, stem, steps, hasSize),
     ...formatCommands(steps),
     ...outcomes,
     ...pickUsed([...outcomes, ...main]).flatMap((block) => [fillTools(block, facility.contact.role), '']),
@@ -151,7 +152,13 @@ function formatStart(name: string): string[] {
   ];
 }
 
-function formatSettings(facility: Facts, stem: string, steps: readonly Step[], hasSize: boolean): string[] {
+function formatSettings(
+  facility: Facts,
+  { deletion }: Plan,
+  stem: string,
+  steps: readonly Step[],
+  hasSize: boolean,
+): string[] {
   const isLive = steps.some(({ script }) => script === 'live');
   return [
     '# Whatever was set for it, as by SHELLOPTS.',
@@ -168,12 +175,17 @@ function formatSettings(facility: Facts, stem: string, steps: readonly Step[], h
     '# A command to run at the end, in which "$1" is the last line: such as one that sends mail.',
     ': "${WHEN_DONE:=}"',
     ...(hasSize ? [': "${CHECK_ROOM:=yes}"'] : []),
+    '# How often it says how far a copy is, in seconds; 0 for never.',
+    ': "${FAR_SECONDS:=600}"',
     ...(isLive ? formatLiveSettings(facility) : []),
     '',
     'temporary=${TMPDIR:-/tmp}',
     `stem=${quoteWord(stem)}`,
     '# Reads a list of find and ls, as the first of the commands does.',
     `look=${quoteWord(lookProgram)}`,
+    '# Says how far a copy is, and whether all is here by the end of a day, if that is known.',
+    `far=${quoteWord(farProgram)}`,
+    `done_by=${deletion.state === 'unknown' ? '' : deletion.doneBy}`,
     '',
   ];
 }

@@ -21,7 +21,9 @@ begin() {
   lock=
   finished=
   quiet=
+  goal=
   held=own
+  drive=
   reach=true
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
@@ -33,7 +35,7 @@ begin() {
   return_key=$(printf '\r')
   own=$(printf %s "$stem" | LC_ALL=C sed 's/-and-[0-9]*-more$//')
   for each in "$@"; do
-    for name in why passed copied vanished noted out found all; do keep "$name" "$each" ''; done
+    for name in why passed copied vanished noted out found all size; do keep "$name" "$each" ''; done
   done
   # Whoever started this may have closed them: then a file of this script would take their place.
   (: 4<&0) 2>/dev/null || exec </dev/null
@@ -425,6 +427,7 @@ do_check() {
   entries=$((entries + files + others))
   keep out "$1" "$(list_out <"$work/out")"
   keep found "$1" "$files"
+  keep size "$1" "$bytes"
   keep all "$1" "$((files + folders))"
   [ "$files$links" = 00 ] || return
   # A collection that is still being written may be empty.
@@ -522,6 +525,44 @@ settle_status() {
   if [ "$status" = 24 ]; then vanished=yes; fi
 }
 
+# What is in a folder, by contents: FOLDER. Unit: bytes. What is on its way counts, cut files do not.
+count_bytes() {
+  find "$1/" -type f ! -path '*/.rsync-partial/*' ! -name 'get-*.log' -exec ls -ldn {} + 2>/dev/null |
+    LC_ALL=C awk '/^-/ && $2 + 0 > 0 { bytes += $5 } END { printf "%.0f\n", bytes }'
+}
+
+# Says how far a copy is, by what is here and what was here then, if the first step has told the size: FOLDER SECONDS BYTES
+say_far() {
+  bytes=$(count_bytes "$1")
+  [ -n "$goal" ] && [ "$bytes" -lt "$goal" ] || return
+  say "$(
+    printf '%s\n' "- 1 0 0 $goal . . . ./all" "// $2" "- 1 0 0 $3 . . . ./all" "// $(date +%s)" "- 1 0 0 $bytes . . . ./all" |
+      LC_ALL=C awk "$far" by="$done_by" -
+  )"
+}
+
+# Says it from time to time while a copy runs, until its mark is taken away: FOLDER. It ends with the script, however that ends.
+watch_far() {
+  watch=$work/far-$began-$tries
+  had=$(count_bytes "$1")
+  case $goal-$FAR_SECONDS in
+    -* | *-0* | *- | *-*[!0-9]*) return ;;
+  esac
+  : >"$watch"
+  (
+    since=$began
+    was=$had
+    while [ -e "$watch" ] && kill -0 "$$" 2>/dev/null; do
+      sleep 1
+      now=$(date +%s)
+      [ "$((now - since))" -ge "$FAR_SECONDS" ] || continue
+      say_far "$1" "$since" "$was"
+      since=$now
+      was=$bytes
+    done
+  ) </dev/null 3>&- 4>&- &
+}
+
 # Runs a command again while that can help: ID FOLDER TRIES, those that are enough for files which could not be read, or vanished.
 # It counts from the start again after a try that brought data for a minute: then the way is open.
 try() {
@@ -531,7 +572,9 @@ try() {
   while :; do
     began=$(date +%s)
     if [ "$held" != own ] && ! hold_disk; then stop "@diskGone@"; fi
+    watch_far "$2"
     if $reach; then run "$1"; fi
+    rm -f "$watch"
     settle_status "$1"
     [ "$status" != 0 ] || return
     judge "$1"
@@ -549,6 +592,7 @@ try() {
     tries=$((tries + 1))
     [ "$partial" -lt "$3" ] && [ "$tries" -lt "$MOST_TRIES" ] || return
     next=$((tries + 1))
+    say_far "$2" "$began" "$had"
     say "@again@"
     sleep "$RETRY_WAIT_SECONDS"
   done
@@ -558,7 +602,10 @@ try() {
 copy_by() {
   title=$3
   say "--- $title"
+  goal=$(kept size "$1")
+  [ -n "$goal" ] || goal=$(kept size 0)
   try "$2" "$4" 3
+  goal=
   [ "$status" != 0 ] || return
   case $helps in
     few | check)

@@ -84,6 +84,7 @@ describe('what only some values need', () => {
     { collected: '20 Nov 2026' },
     { size: '2 TB' },
     { connections: 'once' },
+    { leaveOut: 'jpg' },
   ])('makes the same plan where it is there, and none where it is not: %o', (values) => {
     const plan = (extras: object) =>
       makePlan(exampleFacility, { ...rsync, ...values }, '2026-11-23', methods.rsync, allTables, extras);

@@ -16,7 +16,19 @@ import { planTables, makePlan } from '../../../src/generator/make-plan.ts';
 import { joinParts } from '../../../src/generator/command/quote.ts';
 import { hostileWords } from '../../rigs/hostile-words.ts';
 import { exampleFacility } from '../../rigs/example-facility.ts';
-import { askRsync, check, cutFixed, forPowerShell, judge, lookAfter, lookBefore } from '../../rigs/long-commands.ts';
+import {
+  askRsync,
+  check,
+  compareLists,
+  cutFixed,
+  forPowerShell,
+  judge,
+  listHere,
+  listThere,
+  lookAfter,
+  lookBefore,
+  unlessDead,
+} from '../../rigs/long-commands.ts';
 import { readCommand, readPipe, splitPipe } from '../../rigs/read-command.ts';
 import { planFrom } from '../../rigs/plans.ts';
 
@@ -49,6 +61,7 @@ describe('the commands of a plan', () => {
       'space: df -hT /srv/data/GRID1',
       'session: screen -S example_em-GRID1-44dm',
       "copy: rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/",
+      `far: ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6 jdoe@storage.example.edu 'cd /data/images/smith-lab/GRID1/ ${listThere} ${listHere} /srv/data/GRID1 ${unlessDead} ${compareLists}`,
       'detach: Press Ctrl+A, then D',
       'reattach: screen -d -r example_em-GRID1-44dm',
       "resume: rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/",
@@ -77,6 +90,7 @@ describe('the commands of a plan', () => {
       String.raw`space: df -h '/Volumes/cryo em/O'\''Brien grid (2)'\!`,
       'session: tmux new -s example_em-O_Brien_grid_2-1brq',
       `copy: env RSYNC_OLD_ARGS=1 caffeinate -i rsync -a -P --partial-dir=.rsync-partial --stats ${ssh} ${from} ${to}`,
+      String.raw`far: ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6 jdoe@example.edu@storage.example.edu 'cd '\''/data/images/smith lab/O'\'\\\'\''Brien grid (2)'\'\\\!\''/'\'' ${listThere} ${listHere} '/Volumes/cryo em/O'\''Brien grid (2)'\! ${unlessDead} ${compareLists}`,
       'detach: Press Ctrl+B, then D',
       "reattach: tmux attach -d -t '=example_em-O_Brien_grid_2-1brq'",
       `resume: env RSYNC_OLD_ARGS=1 caffeinate -i rsync -a -P --partial-dir=.rsync-partial --stats ${ssh} ${from} ${to}`,
@@ -95,6 +109,7 @@ describe('the commands of a plan', () => {
       'folder: mkdir -p /mnt/d/cryoem/GRID1',
       'space: df -hT /mnt/d/cryoem/GRID1',
       `copy: ${copy}`,
+      `far: ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6 jdoe@storage.example.edu 'cd /data/images/smith-lab/GRID1/ ${listThere} ${listHere} /mnt/d/cryoem/GRID1 ${unlessDead} ${compareLists}`,
       `resume: ${copy}`,
       `verify: ${check} -rcn -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/ ${judge}`,
       "cure: rsync -rt --modify-window=1 -c -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/",
@@ -279,7 +294,7 @@ describe.each(everyKind)('every plan, as of %j', (draft) => {
         ? action.command.words.flatMap((word) => (word.role === 'operator' ? [`${id} ${textOf(word)}`] : []))
         : [],
     );
-    expect(pipes).toEqual(draft.computer === 'windows' ? [] : ['verify |']);
+    expect(pipes).toEqual(draft.computer === 'windows' ? [] : ['far |', 'far |', 'verify |']);
   });
 
   it('copies before it verifies, and verifies before it cleans up', () => {
@@ -426,9 +441,9 @@ describe('a plan', () => {
     });
     const broken = (of: Plan) =>
       of.steps.flatMap(({ id, action }) => (formatAction(action).includes('\n') ? [id] : []));
-    expect(broken(planOf())).toEqual(['check']);
-    expect(broken(plan)).toEqual(['check', 'verify']);
-    expect(broken(long)).toEqual(['check', 'copy', 'resume', 'verify', 'cure']);
+    expect(broken(planOf())).toEqual(['check', 'far']);
+    expect(broken(plan)).toEqual(['check', 'far', 'verify']);
+    expect(broken(long)).toEqual(['check', 'copy', 'far', 'resume', 'verify', 'cure']);
     const commands = [...commandsOf(plan), ...commandsOf(long)].map(formatCommand);
     expect(commands.flatMap((text) => text.split('\n')).filter((line) => Buffer.byteLength(line) > 1000)).toEqual([]);
     const unbroken = commands.filter((text) => Buffer.byteLength(text.replaceAll(' \\\n  ', ' ')) <= 1000);

@@ -5,7 +5,7 @@ import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Notice } from '../../problem.ts';
 import { noticeDisk } from '../../steps/disk/rules.ts';
-import { planRule } from '../../steps/leave-out/rules.ts';
+import type { Rule } from '../../steps/leave-out/rules.ts';
 import { findParent, settleLogin } from './settle.ts';
 import type { Request } from './settle.ts';
 import type { tables } from './tables.ts';
@@ -16,10 +16,10 @@ type Tables = typeof tables;
 export function findNotices(
   facility: RequestFacts,
   request: Request,
-  { notices, connection, disks, leaveOut }: Tables,
+  { notices, connection, disks }: Tables,
   extras: Extras,
+  rule: Rule | undefined,
 ): Notice[] {
-  const rule = planRule(facility, request, leaveOut);
   const { computer, session, keys, streams, live } = request;
   const { keys: settled, live: isLive } = settleLogin(facility, request);
   const isWindows = computer === 'windows';
@@ -39,9 +39,7 @@ export function findNotices(
         : []),
     ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
     ...(isWindows ? [] : noticeDisk(request, disks)),
-    ...(rule
-      ? [{ field: 'leaveOut', text: fillText(leaveOut.notice, { endings: rule.endings, when: rule.when }) }]
-      : []),
+    ...(rule ? [{ field: 'leaveOut', text: rule.notice }] : []),
     ...(!isWindows && isLive === 'yes'
       ? [
           { field: 'live' as const, text: notices.live },

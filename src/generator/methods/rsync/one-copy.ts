@@ -8,8 +8,8 @@ import { noteSums, planList } from '../../steps/checksum-list/rules.ts';
 import type { ListSteps } from '../../steps/checksum-list/rules.ts';
 import { planDisk } from '../../steps/disk/rules.ts';
 import type { DiskSteps } from '../../steps/disk/rules.ts';
-import { fillLeftOut, narrowLook, narrowProof, narrowVerdict, planLeftOut } from '../../steps/leave-out/rules.ts';
 import type { Rule } from '../../steps/leave-out/rules.ts';
+import { planProgress } from '../../steps/progress/rules.ts';
 import { nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules.ts';
 import type { CopySteps, Kept, RemoteEnd } from '../../steps/rsync-copy/rules.ts';
 import type { SessionSteps } from '../../steps/session/rules.ts';
@@ -30,7 +30,7 @@ export interface OneCopy {
   readonly suffix: string;
   readonly steps: CopySteps &
     Partial<ListSteps> &
-    DiskSteps & { readonly check: Step; readonly leftOut: Step | undefined };
+    DiskSteps & { readonly check: Step; readonly far: Step; readonly leftOut: Step | undefined };
 }
 
 /** What the copies of all collections share. */
@@ -63,17 +63,13 @@ export function planOne(
   const notes = hasList(request) ? noteSums(to, tables.proof) : undefined;
   // Chosen, not told from a path: a script stops where it is another one.
   const disk = request.disk === 'own' ? undefined : request.disk;
-  const { check } = tables.server;
-  const server = { ...tables.server, check: { ...check, look: narrowLook(check.look, rule, tables.leaveOut) } };
   const copy = { from, to, computer, where, session, options, links, disk, notes, leftOut: rule };
   // Not spread: that would make the steps too that are only made when they are asked for.
-  const steps = Object.assign(
-    planCopy(copy, narrowVerdict(tables.copy, rule, tables.leaveOut), words, tables.outcomes),
-    {
-      check: planCheck(facility, request, place, 'posix', server, field),
-      leftOut: rule && planLeftOut(facility, request, rule, { place }, path, tables),
-    },
-  );
+  const steps = Object.assign(planCopy(copy, tables.copy, words, tables.outcomes), {
+    check: planCheck(facility, request, place, 'posix', tables.server, field),
+    far: planProgress(facility, request, { path, to }, { place }, tables),
+    leftOut: rule?.planLeftOut(facility, request, { place }, path, tables.server),
+  });
   const there = { ...where, route: steps.copy.route };
   Object.assign(steps, planDisk(request, to, there, tables.disks));
   if (!notes) return { from, to, name, suffix, steps };
@@ -81,10 +77,9 @@ export function planOne(
     ...partsOf(request),
     collection: [{ text: name, field }],
     path,
-    ...fillLeftOut(rule, tables.leaveOut),
+    ...rule?.slots,
   };
   const again = settleLogin(facility, request).live === 'yes' ? tables.proof.again : '';
-  const proof = narrowProof(tables.proof, rule, tables.leaveOut);
-  const list = planList(facility, to, there, steps.cure.action, parts, proof, { ...words, again });
+  const list = planList(facility, to, there, steps.cure.action, parts, tables.proof, { ...words, again });
   return { from, to, name, suffix, steps: Object.assign(steps, list) };
 }

@@ -2,15 +2,14 @@
 import { take } from '../../extras.ts';
 import type { Rules } from '../../method.ts';
 import { findDisk } from '../../steps/disk/rules.ts';
-import { findBadEnding } from '../../steps/leave-out/rules.ts';
 import { findNotices } from './notices.ts';
-import { settleLogin } from './settle.ts';
+import { leavesOut, settleLogin } from './settle.ts';
 import type { tables } from './tables.ts';
 import { planUnix } from './unix.ts';
 import { planWindows } from './windows.ts';
 
 export const rules = {
-  find({ facility, request, names: lists, tables }) {
+  find({ facility, request, names: lists, extras }) {
     const { computer, lab, collection, alsoCollections, destination, streams, live } = request;
     if (computer !== 'windows') {
       const names = [collection, ...(lists.alsoCollections ?? [])];
@@ -25,7 +24,7 @@ export const rules = {
         ...(twice === undefined
           ? []
           : [{ field: 'alsoCollections', problem: 'twice', values: { name: `“${twice}”` } }]),
-        ...findBadEnding(facility, request.leaveOut, tables.leaveOut),
+        ...(leavesOut(request) ? take(extras, 'excluder').findBadEnding(facility, request.leaveOut) : []),
         ...(alsoCollections && streams === '4' ? [{ field: 'alsoCollections', problem: 'severalStreams' }] : []),
         ...(alsoCollections && live === 'yes' ? [{ field: 'alsoCollections', problem: 'severalLive' }] : []),
       ];
@@ -42,12 +41,15 @@ export const rules = {
   plan({ facility, request, names, tables, extras }) {
     const collections = [request.collection, ...(names.alsoCollections ?? [])];
     const isWindows = request.computer === 'windows';
-    const steps = isWindows ? planWindows(facility, request, tables) : planUnix(facility, request, collections, tables);
+    const rule = leavesOut(request) ? take(extras, 'excluder').planRule(facility, request) : undefined;
+    const steps = isWindows
+      ? planWindows(facility, request, tables)
+      : planUnix(facility, request, collections, rule?.narrow(tables) ?? tables, rule);
     const isShared = !isWindows && settleLogin(facility, request).connections === 'once';
     const all = { ...request, collection: collections.join('/') };
     return {
       steps: isShared ? take(extras, 'connector').shareConnection(facility, all, steps, tables) : steps,
-      notices: findNotices(facility, request, tables, extras),
+      notices: findNotices(facility, request, tables, extras, rule),
     };
   },
 } satisfies Rules<typeof tables>;

@@ -31,3 +31,6 @@ export function settleLogin(
 
 /** Whether a list of checksums comes with the copy. */
 export const hasList = ({ prove }: Request): boolean => prove === 'list' || prove === 'both';
+
+/** Whether kinds of files are left out; of Windows alone that is not asked. */
+export const leavesOut = ({ leaveOut }: Request): boolean => leaveOut !== '' && leaveOut !== 'nothing';

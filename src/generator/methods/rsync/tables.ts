@@ -21,6 +21,7 @@ import { diskField, diskTables, groupField, readersField } from '../../steps/dis
 import { leaveOutField, leaveOutTables } from '../../steps/leave-out/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
+import { progressTables } from '../../steps/progress/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 import { sessionNotices, sessionTables } from '../../steps/session/tables.ts';
@@ -136,7 +137,7 @@ export const tables = {
   server: { ...storageServerTables, check: checkRows },
   copy: rsyncCopyTables,
   proof: checksumListTables,
-  leaveOut: leaveOutTables,
+  progress: progressTables,
   outcomes: rsyncOutcomes,
   disks: diskTables,
   // The steps on Windows, in order, each with its command.

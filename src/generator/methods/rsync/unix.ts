@@ -5,7 +5,7 @@ import type { Place, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import { noteSums } from '../../steps/checksum-list/rules.ts';
 import { keepOn, planSpace } from '../../steps/disk/rules.ts';
-import { narrowLists, planRule } from '../../steps/leave-out/rules.ts';
+import type { Rule } from '../../steps/leave-out/rules.ts';
 import { planLive } from '../../steps/live/rules.ts';
 import { planKey, planWorkstation } from '../../steps/login/rules.ts';
 import { bringRows } from '../../steps/rsync-copy/rules.ts';
@@ -27,13 +27,13 @@ export function planUnix(
   request: Request,
   collections: readonly string[],
   tables: Tables,
+  rule: Rule | undefined,
 ): Step[] {
   const { computer, workplace } = request;
   const { keys } = settleLogin(facility, request);
   const place = computer === 'linux' || workplace === 'workstation' ? 'lab server' : 'your computer';
   const all = { lab: request.lab, collection: collections.join('/') };
   const session = planSession(facility, { ...request, ...all }, place, tables.session);
-  const rule = planRule(facility, request, tables.leaveOut);
   const shared: Shared = {
     place,
     rule,
@@ -61,6 +61,7 @@ export function planUnix(
     ...each('group'),
     ...(session ? [session.start] : []),
     ...(four ? [four.list, four.streams] : live ? [live.settled, live.round] : each('copy')),
+    ...each('far'),
     ...(leave ?? []),
     ...(four ? [{ ...copy, ...tables.streams.steps.pass }] : []),
     ...(live ? [{ ...copy, ...tables.live.steps.pass }] : []),
@@ -90,13 +91,12 @@ function proofSteps(request: Request, each: (id: keyof OneCopy['steps']) => Step
 
 /** What is around the copies, each where it is asked for; of the request, the collection stands for all. */
 function planAround(facility: RequestFacts, request: Request, first: OneCopy, shared: Shared, tables: Tables) {
-  const { session, rule } = shared;
+  const { session } = shared;
   const { streams, live: isLive, connections } = settleLogin(facility, request);
   const one = { ...request, collection: first.name };
   const listed = listedCopy(facility, one, first, shared, tables);
-  const lists = narrowLists(tables, rule);
-  const four = streams === '4' ? planStreams(facility, one, listed, lists) : undefined;
-  const live = isLive === 'yes' ? planLive(facility, one, listed, lists) : undefined;
+  const four = streams === '4' ? planStreams(facility, one, listed, tables) : undefined;
+  const live = isLive === 'yes' ? planLive(facility, one, listed, tables) : undefined;
   const workstation = request.workplace === 'workstation' ? planWorkstation(request, tables.login) : undefined;
   // Somebody who has left the session may be back at the workstation.
   const leave = session?.leave.flatMap((step) =>

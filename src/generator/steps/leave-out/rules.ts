@@ -10,10 +10,11 @@ import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import type { checksumListTables } from '../checksum-list/tables.ts';
 import type { liveTables } from '../live/tables.ts';
+import type { progressTables } from '../progress/tables.ts';
 import type { LeftOut } from '../rsync-copy/rules.ts';
 import type { rsyncCopyTables } from '../rsync-copy/tables.ts';
 import { jumpParts, loginParts, throughJump } from '../storage-server/rules.ts';
-import type { storageServerTables } from '../storage-server/tables.ts';
+import type { checkRows, storageServerTables } from '../storage-server/tables.ts';
 import type { streamsTables } from '../streams/tables.ts';
 import type { leaveOutTables } from './tables.ts';
 
@@ -28,7 +29,7 @@ export function readEndings(list: string): string[] {
 }
 
 /** Finds the first ending that is none, that may be of something else than a preview, or that nobody has stated. */
-export function findBadEnding({ previews }: Pick<RequestFacts, 'previews'>, list: string, tables: Tables): Finding[] {
+function findBadEnding({ previews }: Pick<RequestFacts, 'previews'>, list: string, tables: Tables): Finding[] {
   const stated: readonly string[] = previews ?? tables.previews;
   const find = (problem: string, isBad: (ending: string) => boolean): Finding[] =>
     readEndings(list)
@@ -45,8 +46,69 @@ export function findBadEnding({ previews }: Pick<RequestFacts, 'previews'>, list
   ].slice(0, 1);
 }
 
-/** What a request leaves out, as sentences and commands have it. */
+/** The tables whose commands have to pass over what is left out. */
+interface NarrowedTables {
+  readonly server: typeof storageServerTables & { readonly check: typeof checkRows };
+  readonly streams: typeof streamsTables;
+  readonly live: typeof liveTables;
+  readonly progress: typeof progressTables;
+  readonly copy: CopyTables;
+  readonly proof: ProofTables;
+}
+
+/** What a request leaves out: the rows of a copy, and what has to be said and done beside it. */
 export interface Rule extends LeftOut {
+  /** What is to know before. */
+  readonly notice: string;
+  /** Further slots that the commands and the message of a list then have. */
+  readonly slots: Readonly<Record<string, readonly Span[]>>;
+  /** The tables of a method, in which every command passes over what is left out. */
+  readonly narrow: <Kind extends NarrowedTables>(tables: Kind) => Kind;
+  /** The step that says how much of a collection, at this path, is left out. */
+  readonly planLeftOut: (
+    facility: RequestFacts,
+    request: { readonly account: string },
+    where: Where,
+    path: readonly Span[],
+    server: typeof storageServerTables,
+  ) => Step;
+}
+
+/** Plans with what is left out: few forms need it. */
+export interface Excluder {
+  readonly findBadEnding: (facility: Pick<RequestFacts, 'previews'>, list: string) => Finding[];
+  readonly planRule: (
+    facility: RequestFacts,
+    request: { readonly leaveOut: string; readonly collected: string },
+  ) => Rule | undefined;
+}
+
+/** Makes it of its tables. */
+export function makeExcluder(tables: Tables): Excluder {
+  return {
+    findBadEnding: (facility, list) => findBadEnding(facility, list, tables),
+    planRule: (facility, request) => {
+      const ends = findRows(facility, request, tables);
+      if (!ends) return undefined;
+      const { copy, compare, endings, when } = ends;
+      return {
+        copy,
+        compare,
+        endings,
+        notice: fillText(tables.notice, { endings, when }),
+        slots: {
+          endings: [{ text: endings }],
+          leftOut: [{ text: `left=${fillText(tables.receipt, { endings, when })}` }],
+        },
+        narrow: (of) => narrowTables(of, ends, tables),
+        planLeftOut: (...given) => planLeftOut(...given, ends, tables),
+      };
+    },
+  };
+}
+
+/** The rows that leave something out, and the words for it. */
+interface RuleRows extends LeftOut {
   /** When that is deleted at the facility. */
   readonly when: string;
   /** The rows of find that keep what is not left out. */
@@ -56,11 +118,11 @@ export interface Rule extends LeftOut {
 }
 
 /** What is left out, or nothing where all of it comes. */
-export function planRule(
+function findRows(
   facility: RequestFacts,
   request: { readonly leaveOut: string; readonly collected: string },
   { rows, gains, when }: Tables,
-): Rule | undefined {
+): RuleRows | undefined {
   const all = readEndings(request.leaveOut);
   if (all.length === 0) return undefined;
   const put = ([role, , meaning, source]: WordRow, text: string): WordRow => [role, text, meaning, source];
@@ -98,63 +160,49 @@ export function planRule(
   };
 }
 
-/** The rows, in which find keeps only this: behind the folder that it looks through, in the same word or not. */
+/** The rows, in which find keeps only this. */
 function narrowRows(rows: readonly WordRow[], kept: readonly WordRow[], plain: readonly WordRow[]): WordRow[] {
-  let isFolder = false;
-  const narrowRow = (row: WordRow): WordRow[] => {
+  return rows.flatMap((row, index): WordRow[] => {
     const [role, text, meaning, source] = row;
-    if (typeof text !== 'string') return [[role, text.flatMap(narrowRow), meaning, source]];
-    if (isFolder) {
-      isFolder = false;
-      return [row, ...kept];
-    }
-    isFolder = text === 'find';
-    return isFolder ? [...plain, row] : [row];
-  };
-  return rows.flatMap(narrowRow);
+    if (typeof text !== 'string') return [[role, narrowRows(text, kept, plain), meaning, source]];
+    if (text === 'find') return [...plain, row];
+    return rows[index - 1]?.[1] === 'find' ? [row, ...kept] : [row];
+  });
 }
 
 /** The rows that look at a collection, of which each is a part of one command, passing over what is left out. */
-export function narrowLook(
-  look: readonly WordRow[],
-  rule: Rule | undefined,
-  { rows: { plain } }: Tables,
-): readonly WordRow[] {
-  if (!rule) return look;
+function narrowLook(look: readonly WordRow[], { kept }: RuleRows, { rows: { plain } }: Tables): readonly WordRow[] {
   return narrowRows(look, [], plain).flatMap((row): WordRow[] => {
     const [role, text, meaning, source] = row;
     if (typeof text === 'string' || text[0]?.[1] !== '{contents}') return [row];
     // As many at a time as a line of paper has room for.
-    const parts = Array.from({ length: Math.ceil(rule.kept.length / 4) }, (_, index) =>
-      rule.kept.slice(index * 4, index * 4 + 4),
+    const parts = Array.from({ length: Math.ceil(kept.length / 4) }, (_, index) =>
+      kept.slice(index * 4, index * 4 + 4),
     );
     return [row, ...parts.map((part): WordRow => [role, part, meaning, source])];
   });
 }
 
 /** The tables, in which a command passes over what is left out. */
-export function narrow<Kind extends { readonly commands: Readonly<Record<string, readonly WordRow[]>> }>(
+function narrow<Kind extends { readonly commands: Readonly<Record<string, readonly WordRow[]>> }>(
   tables: Kind,
   command: keyof Kind['commands'] & string,
-  rule: Rule | undefined,
+  { kept }: RuleRows,
   { rows: { plain } }: Tables,
 ): Kind {
-  if (!rule) return tables;
-  const rows = narrowRows(tables.commands[command] ?? [], rule.kept, plain);
+  const rows = narrowRows(tables.commands[command] ?? [], kept, plain);
   return { ...tables, commands: { ...tables.commands, [command]: rows } };
 }
 
 /** The tables of a copy, of which the verdict speaks of what was left out. */
-export function narrowVerdict(tables: CopyTables, rule: Rule | undefined, { rows }: Tables): CopyTables {
-  if (!rule) return tables;
+function narrowVerdict(tables: CopyTables, { rows }: Tables): CopyTables {
   const judge = tables.commands.judge.map((row) => (row[1].includes('/PASSED: ') ? rows.passed : row));
   // Rows with one text in the place of another.
   return { ...tables, commands: { ...tables.commands, judge: judge as never } };
 }
 
 /** The tables of a list, whose check passes over what was left out, and whose receipt and message name it. */
-export function narrowProof(tables: ProofTables, rule: Rule | undefined, { rows, haveIt }: Tables): ProofTables {
-  if (!rule) return tables;
+function narrowProof(tables: ProofTables, rule: RuleRows, { rows, haveIt }: Tables): ProofTables {
   const { commands, messages } = tables;
   const hash = commands.hash.flatMap((row): WordRow[] =>
     row[1] === '{destination}' ? [row, ...rule.kept] : [row[1].startsWith('cd ') ? rows.hash : row],
@@ -169,41 +217,34 @@ export function narrowProof(tables: ProofTables, rule: Rule | undefined, { rows,
   };
 }
 
-/** What further slots the commands and the message of a list then have. */
-export function fillLeftOut(rule: Rule | undefined, { receipt }: Tables): Record<string, readonly Span[]> {
-  if (!rule) return {};
-  const { endings, when } = rule;
-  return { endings: [{ text: endings }], leftOut: [{ text: `left=${fillText(receipt, { endings, when })}` }] };
-}
-
-/** The tables, in which the lists of what is to be copied pass over what is left out. */
-export function narrowLists<
-  Kind extends { readonly streams: typeof streamsTables; readonly live: typeof liveTables; readonly leaveOut: Tables },
->(tables: Kind, rule: Rule | undefined): Kind {
-  const { streams, live, leaveOut } = tables;
+function narrowTables<Kind extends NarrowedTables>(tables: Kind, rule: RuleRows, leaveOut: Tables): Kind {
+  const { server, streams, live, progress, copy, proof } = tables;
   return {
     ...tables,
+    server: { ...server, check: { ...server.check, look: narrowLook(server.check.look, rule, leaveOut) } },
     streams: narrow(streams, 'list', rule, leaveOut),
     live: narrow(live, 'settled', rule, leaveOut),
+    progress: narrow(progress, 'far', rule, leaveOut),
+    copy: narrowVerdict(copy, leaveOut),
+    proof: narrowProof(proof, rule, leaveOut),
   };
 }
 
-/** The step that says how much of a collection, at this path, is left out. */
-export function planLeftOut(
+function planLeftOut(
   facility: RequestFacts,
   request: { readonly account: string },
-  { gone, when }: Rule,
   where: Where,
   path: readonly Span[],
-  tables: { readonly leaveOut: Tables; readonly server: typeof storageServerTables },
+  server: typeof storageServerTables,
+  { gone, when }: RuleRows,
+  { list, there, tell, count, rows, step }: Tables,
 ): Step {
-  const { list, there, tell, count, rows, step } = tables.leaveOut;
   const slots = {
     login: loginParts(facility, request),
     jump: jumpParts(facility, request),
     contents: [...path, { text: '/' }],
   };
   const find: WordRow = ['operand', [...rows.plain, ...there, ...gone, ...tell], 'The command to run there:', 'ssh(1)'];
-  const all = [...throughJump(facility, [...list, find], tables.server), ...count];
+  const all = [...throughJump(facility, [...list, find], server), ...count];
   return makeStep('left-out', step, where, runRows(all, slots), { when });
 }

@@ -165,6 +165,34 @@ describe('the steps', () => {
     expect(textOf(plan, 'ask')).toContain("Collection: GRID1, GRID2, it's #3\n");
   });
 
+  it('are these of a timer, which sends during the session and ends before what it sends is deleted', () => {
+    const live = { way: 'cli', live: 'yes' };
+    const each =
+      "--name 'Example EM GRID1' --label 'Example EM GRID1' --sync-level checksum --preserve-timestamp --verify-checksum --notify failed,inactive --fail-on-quota-errors";
+    const places = `${source}:/GRID1/ '${receiverId}:/~/cryoem/GRID1/' --recursive`;
+    const plan = planAsked({ ...live, collected: '2026-11-20', collectedUntil: '2026-11-22', timer: source });
+    expect(actionsOf(plan).slice(-7)).toEqual([
+      `timer: globus timer create transfer ${places} --interval 6h ${each} --stop-after-date 2026-12-02`,
+      `consent: globus session consent --timer-data-access ${receiverId}`,
+      'timers: globus timer list',
+      `timer-end: globus timer delete ${source}`,
+      `transfer: globus transfer ${places} ${options}`,
+      'tasks: globus task list',
+      `verify: globus transfer ${places} ${options}`,
+    ]);
+    expect(stepOf(plan, 'transfer').title).toBe('Once the session is over: send all that is left');
+    expect(plan.notices.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^A timer sends all that is there/),
+    );
+    // Without a day it ends after so many rounds, of 10 days; without its id no line ends it.
+    const hourly = planAsked({ ...live, interval: '1h', alsoCollections: 'GRID2' });
+    expect(textOf(hourly, 'timer')).toBe(
+      `globus timer create transfer ${source} ${receiverId} --batch globus-list.txt --interval 1h ${each} --stop-after-runs 240`,
+    );
+    expect(hourly.steps.map(({ id }) => id)).not.toContain('timer-end');
+    expect(JSON.stringify(planAsked({ way: 'cli' }).steps)).not.toContain('timer');
+  });
+
   it('find the id of Globus Connect Personal with the CLI, and install it with Homebrew on a Mac', () => {
     const plan = planAsked({ way: 'cli', receiver: 'personal', computer: 'macos' });
     expect(textOf(plan, 'receiver-id')).toBe('globus endpoint local-id');

@@ -52,6 +52,7 @@ describe('from a workstation', () => {
       'space: lab server',
       'session: lab server',
       'copy: lab server',
+      'far: lab server',
       'detach: lab server',
       'workstation-again: your computer',
       'reattach: lab server',
@@ -162,6 +163,7 @@ describe('a jump host', () => {
       'key-test: ssh -J jdoe@jump.example.edu -o BatchMode=yes jdoe@storage.example.edu true',
       expect.stringMatching(/^list: ssh -J jdoe@jump\.example\.edu jdoe@storage/) as string,
       expect.stringContaining(" -e 'ssh -J jdoe@jump.example.edu -o BatchMode=yes -o Server") as string,
+      expect.stringMatching(/^far: ssh -J jdoe@jump\.example\.edu -o ServerAliveInterval=30 /) as string,
       `copy: ${copy.replace("'ssh", "'ssh -J jdoe@jump.example.edu")}`,
       `resume: ${copy.replace("'ssh", "'ssh -J jdoe@jump.example.edu")}`,
       `verify: ${check} -rlcn -i --stats ${throughJump} ${from} /srv/data/GRID1/ ${judge}`,
@@ -224,6 +226,7 @@ describe('a live copy', () => {
     expect(actionsOf(planOf(live)).slice(5, -3)).toEqual([
       String.raw`settled: ssh -o BatchMode=yes -o ServerAliveInterval=30 -o ServerAliveCountMax=6 jdoe@storage.example.edu 'cd /data/images/smith-lab/GRID1/ && find . -type f -mmin '\''+2'\'' -not -path '\''*/.rsync-partial/*'\'' -print0' > /srv/data/GRID1/.example_em-GRID1-44dm-settled`,
       `round: rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o BatchMode=yes -o ServerAliveInterval=30 -o ServerAliveCountMax=6' --from0 --files-from /srv/data/GRID1/.example_em-GRID1-44dm-settled ${from} /srv/data/GRID1/`,
+      expect.stringMatching(/^far: ssh -o Server/) as string,
       'detach: Press Ctrl+A, then D',
       'reattach: screen -d -r example_em-GRID1-44dm',
       `copy: ${copy}`,
@@ -343,6 +346,7 @@ describe('four copies at the same time', () => {
       'session: screen -S example_em-GRID1-44dm',
       String.raw`list: ssh jdoe@storage.example.edu 'find /data/images/smith-lab/GRID1/ -type f -not -path '\''*/.rsync-partial/*'\'' -printf '\''%s'\'' -print0' | sort -z -n -r | cut -z -d / -f 6- | split -t \\'0' -n r/4 -d -a 1 - /srv/data/GRID1/.example_em-GRID1-44dm-list-`,
       `streams: find /srv/data/GRID1/ -maxdepth 1 -name '.example_em-GRID1-44dm-list-?' -print0 | xargs -0 -n 1 -P 4 rsync -a -v --partial-dir=.rsync-partial -e 'ssh -o BatchMode=yes -o ServerAliveInterval=30 -o ServerAliveCountMax=6' --from0 ${from} /srv/data/GRID1/ --files-from`,
+      expect.stringMatching(/^far: ssh -o Server/) as string,
       'detach: Press Ctrl+A, then D',
       'reattach: screen -d -r example_em-GRID1-44dm',
       `copy: ${copy}`,
@@ -433,7 +437,7 @@ describe('several collections', () => {
     const ids = planOf(several).steps.map(({ id }) => id);
     expect(ids).toEqual([
       ...['check', 'check-2', 'check-3', 'folder', 'folder-2', 'folder-3', 'space', 'session'],
-      ...['copy', 'copy-2', 'copy-3', 'detach', 'reattach', 'resume', 'resume-2', 'resume-3'],
+      ...['copy', 'copy-2', 'copy-3', 'far', 'far-2', 'far-3', 'detach', 'reattach', 'resume', 'resume-2', 'resume-3'],
       ...[
         'verify',
         'verify-2',
@@ -549,7 +553,7 @@ describe.each([
       const text = formatCommand(step.action.command);
       expect(text).not.toMatch(/^\s|\s$/);
       // Only those that look at a folder are as long as that.
-      if (!/^(?:check|lab)$/.test(step.id)) expect(text).not.toContain('\n');
+      if (!/^(?:check|far|lab)/.test(step.id)) expect(text).not.toContain('\n');
       expect(cutFixed(text)).not.toMatch(/;|&|\$|`|#|[<>]|\n/);
       for (const word of wordsOf(words)) {
         expect(word.meaning, joinParts(word.parts)).toMatch(/\w/);

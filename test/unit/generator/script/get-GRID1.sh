@@ -39,11 +39,16 @@ export LANG LC_MESSAGES
 # A command to run at the end, in which "$1" is the last line: such as one that sends mail.
 : "${WHEN_DONE:=}"
 : "${CHECK_ROOM:=yes}"
+# How often it says how far a copy is, in seconds; 0 for never.
+: "${FAR_SECONDS:=600}"
 
 temporary=${TMPDIR:-/tmp}
 stem=get-GRID1
 # Reads a list of find and ls, as the first of the commands does.
 look='$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = length($0) - $5; i = substr($0, i - 3, 4) == " -> " ? i : index($0, " -> ") + 3; t = substr($0, i + 1); n = split(substr($0, 1, i - 4), x, "/+") - base; u = t ~ "^/"; m = split(t, y, "/"); for (j = 1; j <= m; j++) if (y[j] == "..") { if (--n < 0) u = 1 } else if (length(y[j]) > (y[j] == ".")) n++; if (u) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }'
+# Says how far a copy is, and whether all is here by the end of a day, if that is known.
+far='$1 == "//" { t[++p] = $2; next } /^-/ && $5 > 0 && (i = index($0, " ./")) { k = substr($0, i + 3); if (p < 1) { a += w[k] = $5; next } if ((k in w) == 0) { y = k; sub("[.][^./]*$", "", y); match(y, "[^/]*$"); if (substr(y, RSTART, 1) == ".") k = y in w ? y : substr(y, 1, RSTART - 1) substr(y, RSTART + 1) } if (k in w) { v = $5 < w[k] ? $5 : w[k]; if (v > c[p, k]) { b[p] += v - c[p, k]; c[p, k] = v } } } END { n = b[2]; s = t[2] - t[1]; r = s > 0 ? (n - b[1]) / s : 0; q = a - n; print sprintf("HERE: %.1f of %.1f GB, %d %%, %.1f MB/s", n / 1e9, a / 1e9, a > 0 ? 100 * n / a : 0, r / 1e6); if (a < 1) print "NOT KNOWN."; else if (q <= 0) print "ALL HERE, by size."; else if (r <= 0) print "STANDS STILL."; else { f = " +%FT%H:%M"; e = sprintf("%.0f", t[2] + q / r); ("date -d @" e f " 2>/dev/null || date -r " e f) | getline d; m = int(q / r / 60) + 1; print "REST: " int(m / 60) " h " m % 60 " min, until " d; if (by) print (d < by "~" ? "IN TIME" : "TOO LATE") ": by " by } }'
+done_by=
 
 # The commands, as they are shown.
 command_of() {
@@ -149,7 +154,9 @@ begin() {
   lock=
   finished=
   quiet=
+  goal=
   held=own
+  drive=
   reach=true
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
@@ -161,7 +168,7 @@ begin() {
   return_key=$(printf '\r')
   own=$(printf %s "$stem" | LC_ALL=C sed 's/-and-[0-9]*-more$//')
   for each in "$@"; do
-    for name in why passed copied vanished noted out found all; do keep "$name" "$each" ''; done
+    for name in why passed copied vanished noted out found all size; do keep "$name" "$each" ''; done
   done
   # Whoever started this may have closed them: then a file of this script would take their place.
   (: 4<&0) 2>/dev/null || exec </dev/null
@@ -525,6 +532,7 @@ do_check() {
   entries=$((entries + files + others))
   keep out "$1" "$(list_out <"$work/out")"
   keep found "$1" "$files"
+  keep size "$1" "$bytes"
   keep all "$1" "$((files + folders))"
   [ "$files$links" = 00 ] || return
   # A collection that is still being written may be empty.
@@ -622,6 +630,44 @@ settle_status() {
   if [ "$status" = 24 ]; then vanished=yes; fi
 }
 
+# What is in a folder, by contents: FOLDER. Unit: bytes. What is on its way counts, cut files do not.
+count_bytes() {
+  find "$1/" -type f ! -path '*/.rsync-partial/*' ! -name 'get-*.log' -exec ls -ldn {} + 2>/dev/null |
+    LC_ALL=C awk '/^-/ && $2 + 0 > 0 { bytes += $5 } END { printf "%.0f\n", bytes }'
+}
+
+# Says how far a copy is, by what is here and what was here then, if the first step has told the size: FOLDER SECONDS BYTES
+say_far() {
+  bytes=$(count_bytes "$1")
+  [ -n "$goal" ] && [ "$bytes" -lt "$goal" ] || return
+  say "$(
+    printf '%s\n' "- 1 0 0 $goal . . . ./all" "// $2" "- 1 0 0 $3 . . . ./all" "// $(date +%s)" "- 1 0 0 $bytes . . . ./all" |
+      LC_ALL=C awk "$far" by="$done_by" -
+  )"
+}
+
+# Says it from time to time while a copy runs, until its mark is taken away: FOLDER. It ends with the script, however that ends.
+watch_far() {
+  watch=$work/far-$began-$tries
+  had=$(count_bytes "$1")
+  case $goal-$FAR_SECONDS in
+    -* | *-0* | *- | *-*[!0-9]*) return ;;
+  esac
+  : >"$watch"
+  (
+    since=$began
+    was=$had
+    while [ -e "$watch" ] && kill -0 "$$" 2>/dev/null; do
+      sleep 1
+      now=$(date +%s)
+      [ "$((now - since))" -ge "$FAR_SECONDS" ] || continue
+      say_far "$1" "$since" "$was"
+      since=$now
+      was=$bytes
+    done
+  ) </dev/null 3>&- 4>&- &
+}
+
 # Runs a command again while that can help: ID FOLDER TRIES, those that are enough for files which could not be read, or vanished.
 # It counts from the start again after a try that brought data for a minute: then the way is open.
 try() {
@@ -631,7 +677,9 @@ try() {
   while :; do
     began=$(date +%s)
     if [ "$held" != own ] && ! hold_disk; then stop "$drive"' is on a disk of type '"$type"', which is not the kind that was chosen (--disk '"$held"'). If the drive is not connected, connect it, then start the script again; without it the copy would fill a disk of this computer. If it is, make the script again with its kind.'; fi
+    watch_far "$2"
     if $reach; then run "$1"; fi
+    rm -f "$watch"
     settle_status "$1"
     [ "$status" != 0 ] || return
     judge "$1"
@@ -649,6 +697,7 @@ try() {
     tries=$((tries + 1))
     [ "$partial" -lt "$3" ] && [ "$tries" -lt "$MOST_TRIES" ] || return
     next=$((tries + 1))
+    say_far "$2" "$began" "$had"
     say 'It ended with code '"$status"', which another try can mend. Try '"$next"' begins in '"$RETRY_WAIT_SECONDS"' seconds.'
     sleep "$RETRY_WAIT_SECONDS"
   done
@@ -658,7 +707,10 @@ try() {
 copy_by() {
   title=$3
   say "--- $title"
+  goal=$(kept size "$1")
+  [ -n "$goal" ] || goal=$(kept size 0)
   try "$2" "$4" 3
+  goal=
   [ "$status" != 0 ] || return
   case $helps in
     few | check)
