@@ -2,7 +2,6 @@
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
 import { take } from '../../extras.ts';
-import type { Extras } from '../../extras.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
@@ -63,11 +62,14 @@ export const rules = {
     const collections = [request.collection, ...(names.alsoCollections ?? [])];
     const isWindows = request.computer === 'windows';
     const steps = isWindows ? planWindows(facility, request, tables) : planUnix(facility, request, collections, tables);
-    const isShared = !isWindows && settleLogin(facility, request).connections === 'once';
-    const all = { ...request, collection: collections.join('/') };
+    const notices = findNotices(facility, request, tables);
+    const { bwlimit, awake, logout, connections } = request;
+    if (!bwlimit && awake !== 'yes' && logout !== 'ended' && connections !== 'once') return { steps, notices };
+    const { adaptSteps, noticeAdapted } = take(extras, 'adapter');
+    const settled = { ...request, ...(isWindows ? { connections: 'each' } : settleLogin(facility, request)) };
     return {
-      steps: isShared ? take(extras, 'connector').shareConnection(facility, all, steps, tables) : steps,
-      notices: findNotices(facility, request, tables, extras),
+      steps: adaptSteps(facility, { ...settled, collection: collections.join('/') }, steps, tables),
+      notices: [...notices, ...noticeAdapted(facility, request, tables)],
     };
   },
 } satisfies Rules<Tables>;
@@ -96,12 +98,7 @@ function settleLogin(
   return { keys: needsKey && keys === 'password' ? 'new' : keys, streams, live, connections };
 }
 
-function findNotices(
-  facility: RequestFacts,
-  request: Request,
-  { notices, connection }: Tables,
-  extras: Extras,
-): Notice[] {
+function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
   const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
   const { keys: settled, live: isLive, connections } = settleLogin(facility, request);
   const isWindows = computer === 'windows';
@@ -147,9 +144,6 @@ function findNotices(
       : []),
     ...(facility.storage.keys === 'not accepted' && (streams === '4' || live !== isLive || /new|key/.test(keys))
       ? [{ field: 'keys', text: notices.noKeys }]
-      : []),
-    ...(request.connections === 'once'
-      ? take(extras, 'connector').noticeConnection(facility, request, connection)
       : []),
   ];
 }
