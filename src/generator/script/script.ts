@@ -237,7 +237,8 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
   const numberOf = ({ route }: Step): number => (route ? keys.indexOf(JSON.stringify(route)) + 1 : 0);
   const live = steps.find(({ script }) => script === 'live');
   const first = live ?? steps.find(({ script }) => script === 'copy');
-  const empty = fill(demand(toolSentences, 'empty'), { manager: contact.role });
+  const leftOut = routes[0]?.leftOut ?? '';
+  const empty = fill(demand(toolSentences, leftOut ? 'emptyBut' : 'empty'), { manager: contact.role, leftOut });
   const call = (...words: (string | number)[]): string => `  ${words.map((word) => quoteWord(String(word))).join(' ')}`;
   return [
     'main() {',
@@ -259,6 +260,7 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
       const verified = [to, cure?.id ?? '', cure?.title ?? '', links, route?.linksOut ?? ''];
       const more = {
         look: [fill(scriptSentences.expected, { expect })],
+        disk: [fill(scriptSentences.expected, { expect }), to, route?.disk ?? 'own'],
         pause: [expect],
         connect: [find('disconnect')?.id ?? ''],
         // About all, it ends the script, and has to say itself of what it speaks.
@@ -279,7 +281,9 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
         'finish',
         index + 1,
         nameOf(route),
-        ...doneSentences(steps).map((sentence) => fill(sentence, { name: nameOf(route) })),
+        ...doneSentences(steps, route).map((sentence) =>
+          fill(sentence, { name: nameOf(route), leftOut: route.leftOut ?? '' }),
+        ),
       ),
     ),
     ...(routes.length > 1 ? [call('conclude', routes.length)] : []),
@@ -291,9 +295,10 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
 }
 
 /** What is said of a collection that is whole, and of one of which that holds for the files. */
-function doneSentences(steps: readonly Step[]): readonly string[] {
-  const { done, doneFiles, doneList, doneListFiles } = scriptSentences;
-  return steps.some(({ script }) => script === 'verify') ? [done, doneFiles] : [doneList, doneListFiles];
+function doneSentences(steps: readonly Step[], { leftOut }: Route): readonly string[] {
+  const stem = steps.some(({ script }) => script === 'verify') ? 'done' : 'doneList';
+  const whole = leftOut ? (`${stem}But` as const) : stem;
+  return [scriptSentences[whole], scriptSentences[`${whole}Files`]];
 }
 
 /** The file that a command ends in writing. */

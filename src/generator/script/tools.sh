@@ -21,6 +21,7 @@ begin() {
   lock=
   finished=
   quiet=
+  held=own
   reach=true
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
@@ -304,6 +305,48 @@ do_look() {
   say "$4"
 }
 
+# NUMBER ID TITLE EXPECTED FOLDER KIND. A drive that was asked for has to be there: without it, a copy fills a disk of this computer.
+do_disk() {
+  do_look "$1" "$2" "$3" "$4"
+  has_failed "$1" && return
+  held=$6
+  drive=$5
+  hold_disk && return
+  if [ "$held" != own ]; then stop "@diskGone@"; fi
+  case $kind in
+    smb | windows) say "@diskOther@" ;;
+  esac
+}
+
+# Whether the disk is of the kind that was chosen, or nobody can tell.
+hold_disk() {
+  type=$(type_of_disk "$drive")
+  case $type in
+    '') return ;;
+    cifs | smb* | afpfs) kind=smb ;;
+    nfs | nfs[0-9]) kind=nfs ;;
+    *fat* | msdos | ntfs* | fuseblk | 9p | drvfs) kind=windows ;;
+    *) kind=own ;;
+  esac
+  [ "$kind" = "$held" ]
+}
+
+# What mount calls the file system of a folder, on Linux and on a Mac; nothing where it is not known.
+type_of_disk() {
+  at=" on $(LC_ALL=C df -P "$1" 2>/dev/null | LC_ALL=C sed -n '2s/^.*[0-9]%[[:blank:]]*//p') "
+  export at
+  LC_ALL=C mount 2>/dev/null | LC_ALL=C awk '
+    (i = index($0, ENVIRON["at"])) {
+      rest = substr($0, i + length(ENVIRON["at"]))
+      sub(/^type /, "", rest)
+      sub(/^[(]/, "", rest)
+      type = rest
+      sub(/[ ,)].*/, "", type)
+    }
+    END { print type }
+  '
+}
+
 # NUMBER ID TITLE
 do_once() {
   has_failed "$1" && return
@@ -487,6 +530,7 @@ try() {
   filled=$(measure "$2")
   while :; do
     began=$(date +%s)
+    if [ "$held" != own ] && ! hold_disk; then stop "@diskGone@"; fi
     if $reach; then run "$1"; fi
     settle_status "$1"
     [ "$status" != 0 ] || return

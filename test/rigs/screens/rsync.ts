@@ -95,6 +95,13 @@ async function recordChoices(run: Run, screens: Screen[]): Promise<void> {
     when: { computer: unix, ...asked, links: ['copy', 'keep'] },
   });
   stage.asRoot(`rm ${source}/reference.mrc && touch -d '2026-11-23 12:00:00 UTC' ${source}`);
+  stage.asRoot(`head -c 2100000 /dev/zero | tee ${source}/001.jpg ${source}/002.jpg >${source}/atlas.png`);
+  const without = { ...run, plan: planOf(facility, { ...draft, leaveOut: 'jpg, png' }) };
+  await startRecording(without, screens)('left-out', {
+    answers: [login],
+    when: { computer: unix, keys: ['password', 'new'] },
+  });
+  stage.asRoot(`rm ${source}/*.jpg ${source}/*.png && touch -d '2026-11-23 12:00:00 UTC' ${source}`);
   const measured = { ...run, plan: planOf(facility, { ...draft, size: '1 TB', link: 'measured' }) };
   await startRecording(measured, screens)('measure', {
     answers: [login],

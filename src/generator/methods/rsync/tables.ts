@@ -18,6 +18,8 @@ import type { StepText } from '../../step.ts';
 import { adaptTables, awakeField, bwlimitField, logoutField } from '../../steps/adapt/tables.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
 import { connectionTables, connectionsField } from '../../steps/connection/tables.ts';
+import { diskField, diskTables, groupField, readersField } from '../../steps/disk/tables.ts';
+import { leaveOutField, leaveOutTables } from '../../steps/leave-out/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
@@ -37,6 +39,9 @@ export const tables = {
     server: serverField,
     serverAccount: serverAccountField,
     destination: destinationField,
+    disk: diskField,
+    readers: readersField,
+    group: groupField,
     session: sessionField,
     logout: logoutField,
     awake: awakeField,
@@ -46,6 +51,7 @@ export const tables = {
     bwlimit: bwlimitField,
     live: liveField,
     links: linksField,
+    leaveOut: leaveOutField,
     prove: proveField,
     ...estimateFields,
   },
@@ -62,7 +68,18 @@ export const tables = {
     passes: [1, 2],
     assumes: 'one copy, and at most as long again for its verification, have no break',
   },
+  patterns: {
+    group: [['^[-+]|[:/\\t]', 'group']],
+    // What is wrong with an ending, the rules find.
+    endings: [],
+  },
   problems: {
+    ...leaveOutTables.problems,
+    group: ['{label} {value} is not the name of a group.', 'Enter one name, for example {example}'],
+    diskName: [
+      '{label} {value} has the character “{bad}”, which exFAT, FAT and NTFS cannot have in a name.',
+      'Choose another name for the destination, or a disk of another kind.',
+    ],
     windowsName: [
       '{label} {value} has characters that scp on Windows may not carry.',
       'Use WSL, or ask for the folder to be renamed with letters, digits, “_”, “-” and “.” only.',
@@ -123,7 +140,9 @@ export const tables = {
   server: storageServerTables,
   copy: rsyncCopyTables,
   proof: checksumListTables,
+  leaveOut: leaveOutTables,
   outcomes: rsyncOutcomes,
+  disks: diskTables,
   // The steps on Windows, in order, each with its command.
   windows: {
     folder: makeFolderStep([

@@ -11,7 +11,7 @@ import { hostileWords } from '../../../rigs/hostile-words.ts';
 import { exampleFacility } from '../../../rigs/example-facility.ts';
 import { addUp, check, cutFixed, judge, lookThere } from '../../../rigs/long-commands.ts';
 import { readCommand, splitPipe } from '../../../rigs/read-command.ts';
-import { planFrom } from '../../../rigs/plans.ts';
+import { draftsOfThree, planFrom } from '../../../rigs/plans.ts';
 
 const safe: Draft = {
   method: 'rsync',
@@ -445,7 +445,7 @@ describe('four copies at the same time', () => {
 
   it('are the same in WSL, where a Windows drive keeps times only', () => {
     const plan = planOf({ ...four, computer: 'wsl', destination: '/mnt/d/GRID1', session: 'none' });
-    expect(actionOf(plan, 'streams')).toContain(' rsync -rt -v --partial-dir=.rsync-partial ');
+    expect(actionOf(plan, 'streams')).toContain(' rsync -rt --modify-window=1 -v --partial-dir=.rsync-partial ');
     expect(actionOf(plan, 'list')).toContain(' - /mnt/d/GRID1/.example_em-GRID1-44dm-list-');
   });
 
@@ -604,27 +604,13 @@ describe('several collections', () => {
 });
 
 describe('the choices', () => {
-  // All at once would be a number that each new field multiplies: any three of them can be had together.
   it('are never wrong together, any three: a page shows an example of them', () => {
-    const { tables } = methods.rsync;
-    const choices = Object.entries(tables.fields).flatMap(([name, field]) =>
-      'choices' in field ? [Object.keys(field.choices).map((value) => ({ [name]: value }))] : [],
-    );
-    const threes = choices.flatMap((first, index) =>
-      choices
-        .slice(index + 1)
-        .flatMap((second, further) => choices.slice(index + further + 2).map((third) => [first, second, third])),
-    );
-    expect(threes.length).toBe((choices.length * (choices.length - 1) * (choices.length - 2)) / 6);
-    const drafts = threes.flatMap((three) =>
-      three.reduce<Draft[]>(
-        (found, values) => found.flatMap((draft) => values.map((value) => ({ ...draft, ...value }))),
-        [{ method: 'rsync' }],
-      ),
-    );
+    const { fields } = methods.rsync.tables;
+    const drafts = draftsOfThree('rsync', fields);
+    expect(drafts).toContainEqual({ method: 'rsync', computer: 'wsl', streams: '4', links: 'copy' });
     for (const facility of [exampleFacility, withStorage({ keys: 'not accepted' }), withJump]) {
       for (const draft of drafts) {
-        expect(planTransfer(facility, draftExample(tables.fields, draft), '2026-11-23')).toHaveProperty('plan');
+        expect(planTransfer(facility, draftExample(fields, draft), '2026-11-23')).toHaveProperty('plan');
       }
     }
   });
