@@ -1,5 +1,4 @@
 /** Fields, rows and sentences of what long copies may need: less of the line, a computer that stays awake and on. */
-
 import type { Field } from '../../request.ts';
 import type { OutcomeRow, StepText, Tables } from '../../step.ts';
 

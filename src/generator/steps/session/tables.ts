@@ -59,7 +59,7 @@ export const sessionTables = {
       title: 'Leave it running',
       phase: 'copy',
       expect:
-        '`[detached` … and your former prompt. The copy goes on while the computer stays on, also when you close the window. Some computers end it when you log out: to see whether yours does, log out, log in again and come back to it.',
+        '`[detached` … and your former prompt. The copy goes on while the computer stays on, also when you close the window; only some computers end it when you log out. To see whether yours does, log out, log in again and come back to it.',
       otherwise: [['nothing happens', 'Let go of Ctrl and {key} before you press D, and do not press Shift.']],
     },
     reattach: {
