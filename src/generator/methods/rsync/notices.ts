@@ -13,24 +13,12 @@ type Tables = typeof tables;
 /** What is worth saying of the choices, and of what the facility states. */
 export function findNotices(facility: RequestFacts, request: Request, { notices, disks, leaveOut }: Tables): Notice[] {
   const rule = planRule(facility, request, leaveOut);
-  const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
-  const { keys: settled, live: isLive, connections } = settleLogin(facility, request);
+  const { computer, session, keys, streams, live } = request;
+  const { keys: settled, live: isLive } = settleLogin(facility, request);
   const isWindows = computer === 'windows';
   const globus = facility.methods.find(({ id }) => id === 'globus');
   return [
-    ...(alsoCollections
-      ? [
-          {
-            field: 'alsoCollections' as const,
-            text: fillText(notices.several, { parent: findParent(request) || '/' }),
-          },
-          ...(settled === 'password' && connections !== 'once'
-            ? [{ field: 'keys' as const, text: notices.severalPassword }]
-            : []),
-        ]
-      : isWindows || destination.endsWith(`/${collection}`)
-        ? []
-        : [{ field: 'destination' as const, text: fillText(notices.straightInto, { destination }) }]),
+    ...noticeFolders(facility, request, notices),
     ...(isWindows
       ? [
           {
@@ -63,5 +51,19 @@ export function findNotices(facility: RequestFacts, request: Request, { notices,
     ...(facility.storage.keys === 'not accepted' && (streams === '4' || live !== isLive || /new|key/.test(keys))
       ? [{ field: 'keys', text: notices.noKeys }]
       : []),
+  ];
+}
+
+/** Which folders the collections go into, and what several of them ask for. */
+function noticeFolders(facility: RequestFacts, request: Request, notices: Tables['notices']): Notice[] {
+  const { computer, collection, alsoCollections, destination } = request;
+  if (!alsoCollections) {
+    const hasFolder = computer === 'windows' || destination.endsWith(`/${collection}`);
+    return hasFolder ? [] : [{ field: 'destination', text: fillText(notices.straightInto, { destination }) }];
+  }
+  const { keys, connections } = settleLogin(facility, request);
+  return [
+    { field: 'alsoCollections', text: fillText(notices.several, { parent: findParent(request) || '/' }) },
+    ...(keys === 'password' && connections !== 'once' ? [{ field: 'keys', text: notices.severalPassword }] : []),
   ];
 }

@@ -102,8 +102,7 @@ function planAround(facility: RequestFacts, request: Request, first: OneCopy, sh
   const leave = session?.leave.flatMap((step) =>
     workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
   );
-  const asks = four || (live && connections === 'each') ? 'silent' : 'ask';
-  return { four, live, workstation, leave, asks } as const;
+  return { four, live, workstation, leave, asks: four || (live && connections === 'each') ? 'silent' : 'ask' } as const;
 }
 
 /** A step of one collection; where there are several, its title says which. */
