@@ -1,7 +1,7 @@
 /** What the command that looks at a folder shows, for tests that need no server. */
 
 /** These lines, with the last one, which has their number and sum. */
-export function closeReport(lines: readonly string[]): string {
+function closeReport(lines: readonly string[]): string {
   let sum = 0;
   for (const byte of Buffer.from(lines.join('').replaceAll(' ', ''))) sum = (sum * 31 + byte) % 99991;
   return `${[...lines, `END: ${String(lines.length)} lines, sum ${String(sum)}`].join('\n')}\n`;

@@ -155,7 +155,7 @@ export function describeLook(facility: Facts, look: Look): Notice[] {
 }
 
 /** A text in which nothing acts on a terminal, or hides. */
-export function showText(text: string): string {
+function showText(text: string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `⟨${formatCodePoint(character)}⟩`);
 }
 

@@ -25,7 +25,7 @@ import { keysField, loginTables, workplaceField, serverAccountField, serverField
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 import { sessionNotices, sessionTables } from '../../steps/session/tables.ts';
-import { loginRow, runThere, sshRow, storageServerTables } from '../../steps/storage-server/tables.ts';
+import { loginRow, runThere, sshRow, checkRows, storageServerTables } from '../../steps/storage-server/tables.ts';
 import { streamsField, streamsTables } from '../../steps/streams/tables.ts';
 
 export const tables = {
@@ -138,7 +138,7 @@ export const tables = {
   adapt: adaptTables,
   streams: streamsTables,
   live: liveTables,
-  server: storageServerTables,
+  server: { ...storageServerTables, check: checkRows },
   copy: rsyncCopyTables,
   proof: checksumListTables,
   leaveOut: leaveOutTables,

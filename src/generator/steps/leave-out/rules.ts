@@ -114,6 +114,24 @@ function narrowRows(rows: readonly WordRow[], kept: readonly WordRow[], plain: r
   return rows.flatMap(narrowRow);
 }
 
+/** The rows that look at a collection, of which each is a part of one command, passing over what is left out. */
+export function narrowLook(
+  look: readonly WordRow[],
+  rule: Rule | undefined,
+  { rows: { plain } }: Tables,
+): readonly WordRow[] {
+  if (!rule) return look;
+  return narrowRows(look, [], plain).flatMap((row): WordRow[] => {
+    const [role, text, meaning, source] = row;
+    if (typeof text === 'string' || text[0]?.[1] !== '{contents}') return [row];
+    // As many at a time as a line of paper has room for.
+    const parts = Array.from({ length: Math.ceil(rule.kept.length / 4) }, (_, index) =>
+      rule.kept.slice(index * 4, index * 4 + 4),
+    );
+    return [row, ...parts.map((part): WordRow => [role, part, meaning, source])];
+  });
+}
+
 /** The tables, in which a command passes over what is left out. */
 export function narrow<Kind extends { readonly commands: Readonly<Record<string, readonly WordRow[]>> }>(
   tables: Kind,

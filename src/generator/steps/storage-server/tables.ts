@@ -37,12 +37,17 @@ export const jumpRows = [
 export const runThere = <Rows extends readonly WordRow[]>(rows: Rows) =>
   [sshRow, loginRow, ['operand', rows, 'The command to run there:', 'ssh(1)']] as const;
 
+/** The rows of the first step: in the tables of a method that has it alone, for they are long. */
+export const checkRows = {
+  // Where rsync is missing, nothing is found either: better now than at the copy.
+  ask: askRsyncRows,
+  look: lookRows,
+  there: [sshRow, loginRow],
+} as const satisfies Record<string, readonly WordRow[]>;
+
 export const storageServerTables = {
   commands: {
     jump: jumpRows,
-    // Where rsync is missing, nothing is found either: better now than at the copy.
-    check: [sshRow, loginRow, ...askRsyncRows, ...lookRows],
-    checkWindows: [sshRow, loginRow, ...lookRows],
   },
   // What a login may end with.
   reach: [
