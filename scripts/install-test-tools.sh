@@ -10,7 +10,7 @@ tools=(
   ssh-add:openssh-client sshd:openssh-server screen:screen tmux:tmux
   bash:bash zsh:zsh dash:dash ksh93:ksh93u+m mksh:mksh busybox:busybox fish:fish tcsh:tcsh
   python3:python3 script:bsdutils pkill:procps ip:iproute2 pdftotext:poppler-utils shellcheck:shellcheck
-  calcurse:calcurse nginx:nginx xxhsum:xxhash
+  calcurse:calcurse nginx:nginx xxhsum:xxhash systemd-inhibit:systemd dbus-daemon:dbus
   chromium-headless-shell:chromium-headless-shell firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
   mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse mkfs.ntfs:ntfs-3g mkfs.vfat:dosfstools mcopy:mtools losetup:mount
   # Debian's own, because PATH may have another aws first.

@@ -3,12 +3,12 @@ import { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import { findBadEnding, planRule } from './excluder.ts';
 import type { Extras } from './extras.ts';
 import { formatNames, readNames } from './names.ts';
-import { noticeConnection, shareConnection } from './steps/connection/rules.ts';
+import { adaptSteps, noticeAdapted } from './steps/adapt/rules.ts';
 
 /** All that any value needs. */
 export const everyExtra: Required<Extras> = {
   readers: { readNames, formatNames, readDay },
   estimator: { estimateTransfer, noticeEstimate },
-  connector: { noticeConnection, shareConnection },
   excluder: { findBadEnding, planRule },
+  adapter: { adaptSteps, noticeAdapted },
 };

@@ -3,8 +3,8 @@ import type { readDay } from './dates/day.ts';
 import type { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import type { formatNames, readNames } from './names.ts';
 import type { Field } from './request.ts';
-import type { noticeConnection, shareConnection } from './steps/connection/rules.ts';
 import type { Excluder } from './steps/leave-out/rules.ts';
+import type { adaptSteps, noticeAdapted } from './steps/adapt/rules.ts';
 
 /** Each of them where it is there. A value that needs one that is not cannot be planned with: that throws. */
 export interface Extras {
@@ -19,12 +19,11 @@ export interface Extras {
   /** Estimates how long it takes, once a size is given. */
   readonly estimator?:
     { readonly estimateTransfer: typeof estimateTransfer; readonly noticeEstimate: typeof noticeEstimate } | undefined;
-  /** Lets commands share a connection. */
-  readonly connector?:
-    | { readonly shareConnection: typeof shareConnection; readonly noticeConnection: typeof noticeConnection }
-    | undefined;
   /** Leaves kinds of files out. */
   readonly excluder?: Excluder | undefined;
+  /** Puts into steps what long copies may need. */
+  readonly adapter?:
+    { readonly adaptSteps: typeof adaptSteps; readonly noticeAdapted: typeof noticeAdapted } | undefined;
 }
 
 /**
@@ -43,7 +42,7 @@ export function splitNames(list: string): string[] {
 
 /** Which of them a value needs, if any. */
 export function findNeed({ kind = '', needs }: Pick<Field, 'kind' | 'needs'>, value: string): keyof Extras | undefined {
-  if (needs?.[0] === value) return needs[1];
+  if (needs && (needs[0] === 'any' ? value : needs[0] === value)) return needs[1];
   if (kind === 'size' && value) return 'estimator';
   if (kind === 'endings' && value) return 'excluder';
   return plain[kind]?.test(value) === false ? 'readers' : undefined;

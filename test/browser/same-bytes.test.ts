@@ -50,6 +50,7 @@ const withoutOrigin = (script: string): string => script.replace(/^# Made again 
 const more: readonly (readonly [MethodId, Readonly<Record<string, string>>])[] = [
   ['rsync', { alsoCollections: "GRID 2/it's" }],
   ['rsync', { streams: '4', keys: 'key', session: 'tmux' }],
+  ['rsync', { connections: 'once', bwlimit: '40', awake: 'yes', logout: 'ended' }],
   ['globus', { way: 'cli' }],
   ['petalibrary', { onward: 'dtn' }],
 ];

@@ -169,6 +169,39 @@ describe.each([
     expect(await runAtHome(list)).toMatch(none);
   });
 
+  test('that systemd starts, the copy goes on when its window is closed, and is cut, found and resumed', async () => {
+    const lab = site.makeLab();
+    const source = site.locate(lab, 'GRID1');
+    writeRandomFile(join(source, 'big.eer'), bigBytes);
+    const destination = join(site.folder, `${session} by systemd`, 'GRID1');
+    const plan = site.plan({ lab, collection: 'GRID1', destination, session, logout: 'ended' });
+    expect(textOf(plan, 'session')).toMatch(/^systemd-run --user --scope /);
+    // Where systemd runs nothing for anybody, this stands in for it: it runs the command in its terminal, as a scope is.
+    const stand = join(site.sshd.folder, 'bin', 'systemd-run');
+    writeFileSync(stand, '#!/bin/sh\n[ "$1 $2" = "--user --scope" ] && shift 2 && exec "$@"\n');
+    chmodSync(stand, 0o755);
+    expect((await site.run(textOf(plan, 'folder'))).code).toBe(0);
+    const window = await openWindow();
+    await startSession(window, plan);
+    const held = site.proxy.holdAfter(bigBytes / 2);
+    typeCommand(window, plan, 'copy');
+    await held;
+    await leaveSession(window, plan);
+    await window.close();
+    site.proxy.reset();
+    const another = await openWindow();
+    typeCommand(another, plan, 'reattach');
+    await another.waitFor('rsync error');
+    await another.waitFor(promptInside);
+    typeCommand(another, plan, 'resume');
+    await another.waitFor('total size is');
+    await another.waitFor(promptInside);
+    expect(readTree(destination)).toEqual(readTree(source));
+    typeCommand(another, plan, 'end');
+    await another.waitFor(prompt);
+    rmSync(stand);
+  });
+
   test('the copy goes on when the window is closed without leaving the session first', async () => {
     const lab = site.makeLab();
     const source = site.locate(lab, 'GRID1');

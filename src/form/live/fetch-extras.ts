@@ -3,7 +3,7 @@ import { findNeed } from '../../generator/extras.ts';
 import type { Extras } from '../../generator/extras.ts';
 import type { Draft, Field, Fields } from '../../generator/request.ts';
 import { noteFailure } from '../always/try-again.ts';
-import type * as Connector from '../on-demand/connection.ts';
+import type * as Adapter from '../on-demand/adapt-steps.ts';
 import type * as Estimator from '../on-demand/estimate.ts';
 import type * as Excluder from '../on-demand/leave-out.ts';
 import type * as Readers from '../on-demand/read-values.ts';
@@ -13,8 +13,8 @@ import type { Form } from './form-elements.ts';
 export const extras: Extras & {
   readers?: typeof Readers;
   estimator?: typeof Estimator;
-  connector?: typeof Connector;
   excluder?: typeof Excluder;
+  adapter?: typeof Adapter;
 } = {};
 
 /** How many calls wait for something. */
@@ -24,8 +24,8 @@ let calls = 0;
 export const fetchExtra = {
   readers: async () => (extras.readers = await import('../on-demand/read-values.ts')),
   estimator: async () => (extras.estimator = await import('../on-demand/estimate.ts')),
-  connector: async () => (extras.connector = await import('../on-demand/connection.ts')),
   excluder: async () => (extras.excluder = await import('../on-demand/leave-out.ts')),
+  adapter: async () => (extras.adapter = await import('../on-demand/adapt-steps.ts')),
 };
 
 /** Fetches what the values of a draft need. */

@@ -45,7 +45,8 @@ function findHours(facility: Facts, values: Values, pace: Pace, tables: Estimate
   const speed = pace.speed ?? findLink(values, tables)?.speed;
   if (!size || !speed) return undefined;
   const [field = '', value, most] = pace.mostWith ?? [];
-  const limit = (most !== undefined && values[field] === value ? most : pace.most) ?? Infinity;
+  const own = (most !== undefined && values[field] === value ? most : pace.most) ?? Infinity;
+  const limit = Math.min(own, Number(values.bwlimit) || Infinity);
   const hours = (bytes: number, speedMB: number, passes: number): number =>
     (bytes * passes) / (Math.min(speedMB, limit) * 1e6) / 3600;
   return [hours(size[0], speed[1], pace.passes[0]), hours(size[1], speed[0], pace.passes[1])];

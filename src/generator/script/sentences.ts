@@ -13,7 +13,7 @@ export const scriptSentences = {
   },
   made: '{today}, with version {version}',
   use: [
-    'It stops when its window is closed, unless it was started inside screen or tmux. Ctrl+C stops it.',
+    'It stops when its window is closed, unless it was started inside screen or tmux, or with nohup. Ctrl+C stops it.',
     'Started again, it goes on where it stopped. It deletes no images, here or there.',
   ],
   // fish, which cannot read a script, shows the line that ends with this.

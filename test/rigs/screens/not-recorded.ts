@@ -16,6 +16,11 @@ export const notRecorded: Readonly<Record<string, Readonly<Record<string, string
     ...all('setup-server start-server status-server stop unpack setup start status', globusProgram),
   },
   petalibrary: { room: 'Research Computing writes the file, and publishes no copy of it.' },
-  rsync: { 'verify-here': powerShell, receipt: 'It shows when and where it was run.', far: 'It takes a minute.' },
+  rsync: {
+    'verify-here': powerShell,
+    receipt: 'It shows when and where it was run.',
+    far: 'It takes a minute.',
+    linger: 'systemd runs nothing here.',
+  },
   transfer: all('transfer reattach', 'The script is the facility’s own, and not here.'),
 };

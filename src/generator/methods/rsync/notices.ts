@@ -1,6 +1,4 @@
 /** What to know of a copy with rsync before it begins. */
-import { take } from '../../extras.ts';
-import type { Extras } from '../../extras.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Notice } from '../../problem.ts';
@@ -16,8 +14,7 @@ type Tables = typeof tables;
 export function findNotices(
   facility: RequestFacts,
   request: Request,
-  { notices, connection, disks }: Tables,
-  extras: Extras,
+  { notices, disks }: Tables,
   rule: Rule | undefined,
 ): Notice[] {
   const { computer, session, keys, streams, live } = request;
@@ -55,9 +52,6 @@ export function findNotices(
       : []),
     ...(facility.storage.keys === 'not accepted' && (streams === '4' || live !== isLive || /new|key/.test(keys))
       ? [{ field: 'keys', text: notices.noKeys }]
-      : []),
-    ...(request.connections === 'once'
-      ? take(extras, 'connector').noticeConnection(facility, request, connection)
       : []),
   ];
 }

@@ -45,11 +45,14 @@ export const rules = {
     const steps = isWindows
       ? planWindows(facility, request, tables)
       : planUnix(facility, request, collections, rule?.narrow(tables) ?? tables, rule);
-    const isShared = !isWindows && settleLogin(facility, request).connections === 'once';
-    const all = { ...request, collection: collections.join('/') };
+    const notices = findNotices(facility, request, tables, rule);
+    const { bwlimit, awake, logout, connections } = request;
+    if (!bwlimit && awake !== 'yes' && logout !== 'ended' && connections !== 'once') return { steps, notices };
+    const { adaptSteps, noticeAdapted } = take(extras, 'adapter');
+    const settled = { ...request, ...(isWindows ? { connections: 'each' } : settleLogin(facility, request)) };
     return {
-      steps: isShared ? take(extras, 'connector').shareConnection(facility, all, steps, tables) : steps,
-      notices: findNotices(facility, request, tables, extras, rule),
+      steps: adaptSteps(facility, { ...settled, collection: collections.join('/') }, steps, tables),
+      notices: [...notices, ...noticeAdapted(facility, request, tables)],
     };
   },
 } satisfies Rules<typeof tables>;

@@ -15,6 +15,7 @@ import {
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { StepText } from '../../step.ts';
+import { adaptTables, awakeField, bwlimitField, logoutField } from '../../steps/adapt/tables.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
 import { connectionTables, connectionsField } from '../../steps/connection/tables.ts';
 import { diskField, diskTables, groupField, readersField } from '../../steps/disk/tables.ts';
@@ -44,9 +45,12 @@ export const tables = {
     readers: readersField,
     group: groupField,
     session: sessionField,
+    logout: logoutField,
+    awake: awakeField,
     keys: keysField,
     connections: connectionsField,
     streams: streamsField,
+    bwlimit: bwlimitField,
     live: liveField,
     links: linksField,
     leaveOut: leaveOutField,
@@ -132,6 +136,7 @@ export const tables = {
   session: sessionTables,
   login: loginTables,
   connection: connectionTables,
+  adapt: adaptTables,
   streams: streamsTables,
   live: liveTables,
   server: { ...storageServerTables, check: checkRows },

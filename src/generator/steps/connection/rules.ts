@@ -24,7 +24,7 @@ export function shareConnection(
   facility: RequestFacts,
   request: Collection & { readonly account: string },
   steps: readonly Step[],
-  { connection: { share, commands, steps: texts }, server }: TablesWith,
+  { connection: { share, commands, steps: texts }, server }: ConnectionTables,
 ): Step[] {
   const login = loginParts(facility, request);
   const name = hashText(`${joinParts(login)}/${request.lab}/${request.collection}`).toString(36);
@@ -49,7 +49,7 @@ export function shareConnection(
 }
 
 /** The tables that a connection is made of. */
-interface TablesWith {
+export interface ConnectionTables {
   readonly connection: typeof connectionTables;
   readonly server: typeof storageServerTables;
 }

@@ -59,7 +59,7 @@ export const sessionTables = {
       title: 'Leave it running',
       phase: 'copy',
       expect:
-        '`[detached` … and your former prompt. The copy goes on. You may close the window; the computer must stay on.',
+        '`[detached` … and your former prompt. The copy goes on while the computer stays on, also when you close the window; only some computers end it when you log out. To see whether yours does, log out, log in again and come back to it.',
       otherwise: [['nothing happens', 'Let go of Ctrl and {key} before you press D, and do not press Shift.']],
     },
     reattach: {
@@ -70,7 +70,7 @@ export const sessionTables = {
       otherwise: [
         [
           "no screen to be detached, can't find session, no sessions",
-          'The session is gone, for example after a restart. Start it again and repeat the copy.',
+          'The session is gone: after a restart, or because this computer ends sessions when you log out. Start it again and repeat the copy; in the second case stay logged in, or ask whoever runs it.',
           'no-session',
         ],
         ['several suitable screens', 'The session was started twice.', 'several-sessions'],

@@ -337,6 +337,94 @@ describe('one login for all commands', () => {
   });
 });
 
+describe('a copy that takes a part of the line', () => {
+  const rateOf = (draft: Partial<Draft>, id = 'copy') =>
+    /--bwlimit=\d+|-l \d+/.exec(actionOf(planOf(draft), id) ?? '')?.[0];
+
+  it.each([
+    ['10', '--bwlimit=9765'],
+    ['0.5', '--bwlimit=488'],
+    ['0.0001', '--bwlimit=1'],
+    ['999999', '--bwlimit=976561523'],
+  ])('of %s MB/s says so in rsync’s unit: %s', (bwlimit, words) => {
+    for (const id of ['copy', 'resume', 'cure']) expect(rateOf({ bwlimit }, id)).toBe(words);
+    expect(rateOf({ bwlimit }, 'verify')).toBeUndefined();
+  });
+
+  it('shares it out among four copies, and has that of scp on Windows', () => {
+    expect(rateOf({ bwlimit: '10', keys: 'key', streams: '4' }, 'streams')).toBe('--bwlimit=2441');
+    expect(rateOf({ bwlimit: '10', keys: 'key', live: 'yes' }, 'round')).toBe('--bwlimit=9765');
+    const windows = { computer: 'windows', destination: 'D:\\GRID1' };
+    expect(rateOf({ ...windows, bwlimit: '10' })).toBe('-l 80000');
+    expect(rateOf({ ...windows, bwlimit: '999999' })).toBe('-l 104857600');
+  });
+
+  it('takes longer, and no other number will do', () => {
+    const size = { size: '1 TB', link: 'wired1' };
+    const hours = (draft: Partial<Draft>) => planOf({ ...size, ...draft }).estimate?.lowHours ?? 0;
+    expect(hours({ bwlimit: '10' })).toBeCloseTo(1e12 / 10e6 / 3600);
+    expect(hours({ bwlimit: '5000' })).toBe(hours({}));
+    for (const bwlimit of ['0', '-1', '10M', 'fast'])
+      expect(problemsOf({ bwlimit })).toEqual([
+        `bwlimit: At most “${bwlimit}” is not a speed. Write the number of MB/s alone, for example 40`,
+      ]);
+  });
+});
+
+describe('a computer that may sleep', () => {
+  const inhibit = 'systemd-inhibit --what=idle:sleep';
+
+  it('is kept awake by the steps that last, and by no other', () => {
+    const plan = planOf({ awake: 'yes', prove: 'both', lab: "O'Brien" });
+    const kept = actionsOf(plan).filter((text) => text.includes(inhibit));
+    expect(kept.map((text) => text.split(': ')[0])).toEqual([
+      'copy',
+      'resume',
+      'verify',
+      'verify-list',
+      'cure-list',
+      'recheck',
+    ]);
+    expect(kept[0]).toMatch(/^copy: env RSYNC_OLD_ARGS=1 systemd-inhibit --what=idle:sleep rsync -a /);
+    expect(actionsOf(plan).map((text) => text.replace(`${inhibit} `, ''))).toEqual(
+      actionsOf(planOf({ prove: 'both', lab: "O'Brien" })),
+    );
+    const four = actionOf(planOf({ awake: 'yes', keys: 'key', streams: '4' }), 'streams');
+    expect(four).toContain(` | ${inhibit} xargs -0 `);
+  });
+
+  it('is one with Linux, and a notice says what is left to do', () => {
+    for (const computer of ['macos', 'wsl'])
+      expect(actionsOf(planOf({ awake: 'yes', computer }))).toEqual(actionsOf(planOf({ computer })));
+    const texts = planOf({ awake: 'yes', live: 'yes', keys: 'key' }).notices.map(({ text }) => text);
+    expect(texts).toContainEqual(expect.stringMatching(/^Leave a laptop open/));
+    expect(texts).toContainEqual(expect.stringMatching(/^A computer that sleeps makes no rounds/));
+  });
+});
+
+describe('a session that logging out would end', () => {
+  it('is started by systemd, which is told before that it may stay', () => {
+    const plan = planOf({ logout: 'ended' });
+    const at = idsOf(plan).indexOf('linger');
+    expect(actionsOf(plan).slice(at, at + 2)).toEqual([
+      'linger: loginctl enable-linger',
+      'session: systemd-run --user --scope screen -S example_em-GRID1-44dm',
+    ]);
+    expect(actionOf(planOf({ logout: 'ended', session: 'tmux' }), 'session')).toMatch(
+      /^session: systemd-run --user --scope tmux new -s /,
+    );
+  });
+
+  it('is none without a session, and a notice says so', () => {
+    const plan = planOf({ logout: 'ended', session: 'none' });
+    expect(idsOf(plan)).not.toContain('linger');
+    expect(plan.notices.at(-1)).toMatchObject({
+      field: 'logout',
+      text: expect.stringMatching(/^Without a session /) as string,
+    });
+  });
+});
+
 describe('four copies at the same time', () => {
   const four = { keys: 'key', streams: '4' };
 

@@ -11,7 +11,7 @@
 # Images are kept for 10 days: those written today, 2026-11-23, are deleted on or after 2026-12-03, older ones sooner.
 #
 # Start it with: sh get-GRID1.sh
-# It stops when its window is closed, unless it was started inside screen or tmux. Ctrl+C stops it.
+# It stops when its window is closed, unless it was started inside screen or tmux, or with nohup. Ctrl+C stops it.
 # Started again, it goes on where it stopped. It deletes no images, here or there.
 # Where ssh asks for a password, it asks each time it connects. With a key, the script needs nobody.
 
