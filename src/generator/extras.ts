@@ -3,6 +3,7 @@ import type { readDay } from './dates/day.ts';
 import type { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import type { formatNames, readNames } from './names.ts';
 import type { Field } from './request.ts';
+import type { planJob } from './steps/job/rules.ts';
 
 /** Each of them where it is there. A value that needs one that is not cannot be planned with: that throws. */
 export interface Extras {
@@ -17,6 +18,8 @@ export interface Extras {
   /** Estimates how long it takes, once a size is given. */
   readonly estimator?:
     { readonly estimateTransfer: typeof estimateTransfer; readonly noticeEstimate: typeof noticeEstimate } | undefined;
+  /** Plans a copy that is a batch job. */
+  readonly job?: { readonly planJob: typeof planJob } | undefined;
 }
 
 /**
@@ -36,6 +39,7 @@ export function splitNames(list: string): string[] {
 /** Which of them a value needs, if any. */
 export function findNeed({ kind = '' }: Pick<Field, 'kind'>, value: string): keyof Extras | undefined {
   if (kind === 'size' && value) return 'estimator';
+  if (kind === 'job') return value === 'slurm' ? 'job' : undefined;
   return plain[kind]?.test(value) === false ? 'readers' : undefined;
 }
 

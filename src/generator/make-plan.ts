@@ -42,20 +42,22 @@ export function makePlan(
   const { tables, rules } = method;
   const { values, lists } = checked;
   // The tables are the ones that came with the rules, and the values have been checked against their fields.
-  const { steps, notices = [] } = rules.plan({
+  const planned = rules.plan({
     facility,
     request: values as never,
     names: namesOf(lists),
     tables: tables as never,
     check,
   });
+  const request: Request = { method: draft.method, ...values };
+  const isJob = tables.job && values.job === 'slurm';
+  const { steps, notices = [] } = isJob ? take(extras, 'job').planJob(facility, request, planned, tables.job) : planned;
   if (steps.some(({ action }) => action.kind === 'command' && isTooLong(action.command))) {
     const [longest = ''] = Object.keys(values).sort(
       (a, b) => byteLength(values[b] ?? '') - byteLength(values[a] ?? ''),
     );
     return { problems: [makeProblem({ field: longest, problem: 'tooLong' }, draft, tables, check)] };
   }
-  const request: Request = { method: draft.method, ...values };
   const deletion = findDeletion(facility, request, today);
   const estimator = tables.pace && values.size ? take(extras, 'estimator') : undefined;
   const estimate = estimator?.estimateTransfer(facility, request, tables.pace, deletion, estimateWords);

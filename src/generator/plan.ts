@@ -6,7 +6,8 @@ import type { Estimate } from './dates/estimate.ts';
 import type { Notice, Problem } from './problem.ts';
 
 /** Where a step is done. */
-export type Place = 'your computer' | 'lab server' | 'storage server' | 'login node' | 'browser' | 'mail program';
+export type Place =
+  'your computer' | 'lab server' | 'storage server' | 'login node' | 'batch job' | 'browser' | 'mail program';
 
 /** The parts of the work, in the order they are done. */
 export type Phase = 'prepare' | 'copy' | 'resume' | 'verify' | 'cleanUp' | 'onward';
@@ -112,7 +113,7 @@ export interface Step {
   /** The name of the screen or tmux session the step is done in, if it is done inside one. */
   readonly inside?: string;
   /** What a script does with it; a step without a role is the person's own. */
-  readonly script?: ScriptRole;
+  readonly script?: ScriptRole | undefined;
   /** The collection that the step is about, where it is about the way of one. */
   readonly route?: Route | undefined;
   readonly action: Action;

@@ -18,7 +18,7 @@ export interface Field {
   readonly flag: string;
   /**
    * The patterns that a text is held to, by their name in `checkTables.patterns` or in the method's own; absent for
-   * choices.
+   * choices, unless one of them needs an extra.
    */
   readonly kind?: string;
   /** The values to choose from, the first being the default; absent for free text. */
@@ -39,7 +39,10 @@ export interface Field {
   readonly isOwn?: true;
 }
 
-/** The condition that another field, earlier in the list, has one of these values, or any at all. */
+/**
+ * The condition that another field, earlier in the list, has one of these values, or any at all. One that is not asked
+ * for has the value ''.
+ */
 type Condition = readonly [field: string, values: readonly string[] | 'any'];
 
 /** The fields of a method, by name, in the order they are asked for. A name means the same in every method. */
@@ -99,8 +102,8 @@ export function isOptional(fields: Fields, draft: Draft, name: string): boolean 
 }
 
 function isMet(fields: Fields, draft: Draft, [name, values]: Condition): boolean {
-  const value = readField(fields, draft, name);
-  return isAsked(fields, draft, name) && (values === 'any' ? value !== '' : values.includes(value));
+  const value = isAsked(fields, draft, name) ? readField(fields, draft, name) : '';
+  return values === 'any' ? value !== '' : values.includes(value);
 }
 
 const placeFields = ['account', 'lab', 'collection'] as const;

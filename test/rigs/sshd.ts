@@ -21,6 +21,8 @@ export interface Sshd {
   readonly folder: string;
   /** The environment to run commands in: `ssh` and `scp` in its PATH reach this sshd. */
   readonly env: NodeJS.ProcessEnv;
+  /** What the server has logged so far. */
+  said(): string;
   /** The pids of the sshd processes that serve a connection now. */
   connections(): number[];
   stop(): Promise<void>;
@@ -42,6 +44,8 @@ export interface SshdOptions {
   readonly banner?: string;
   /** The port that the client connects to instead of sshd's own: that of a proxy. */
   readonly connectPort?: number;
+  /** Takes passwords too, as most servers do: it knows none, and logs each that it is told. */
+  readonly takesPasswords?: boolean;
   /** Lets all commands use one connection, which saves each its key exchange. A cut would then hit the next one too. */
   readonly shareConnection?: boolean;
 }
@@ -53,13 +57,14 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   makeKeys(folder);
   try {
-    const { server, port } = await listen(folder, options);
+    const { server, port, said } = await listen(folder, options);
     const env = writeClient(folder, port, options);
     return {
       port,
       account: userInfo().username,
       folder,
       env,
+      said,
       connections: () => findSessions(server),
       async stop() {
         for (const pid of findSessions(server)) endProcess(pid);
@@ -109,7 +114,10 @@ function makeKeys(folder: string): void {
 }
 
 /** Somebody may take a free port before sshd does: then another one is tried. */
-async function listen(folder: string, options: SshdOptions): Promise<{ server: ChildProcess; port: number }> {
+async function listen(
+  folder: string,
+  options: SshdOptions,
+): Promise<{ server: ChildProcess; port: number; said: () => string }> {
   let said = '';
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const port = await findFreePort();
@@ -131,7 +139,7 @@ async function listen(folder: string, options: SshdOptions): Promise<{ server: C
       });
       server.once('error', reject);
     });
-    if (isListening) return { server, port };
+    if (isListening) return { server, port, said: () => said };
   }
   throw new Error(`sshd does not start: ${said}`);
 }
@@ -139,7 +147,7 @@ async function listen(folder: string, options: SshdOptions): Promise<{ server: C
 function formatServerConfig(
   folder: string,
   port: number,
-  { forceCommand, acceptEnv = [], address = '127.0.0.1', banner }: SshdOptions,
+  { forceCommand, acceptEnv = [], address = '127.0.0.1', banner, takesPasswords = false }: SshdOptions,
 ): string {
   return [
     `Port ${String(port)}`,
@@ -147,10 +155,11 @@ function formatServerConfig(
     `HostKey "${join(folder, hostKey)}"`,
     `AuthorizedKeysFile "${join(folder, 'authorized-keys')}"`,
     'PidFile none',
-    'AuthenticationMethods publickey',
-    'PasswordAuthentication no',
+    ...(takesPasswords
+      ? ['PasswordAuthentication yes']
+      : ['AuthenticationMethods publickey', 'PasswordAuthentication no']),
     'KbdInteractiveAuthentication no',
-    'PermitRootLogin prohibit-password',
+    `PermitRootLogin ${takesPasswords ? 'yes' : 'prohibit-password'}`,
     // A temporary folder lies in one that everybody may write to.
     'StrictModes no',
     'UsePAM no',

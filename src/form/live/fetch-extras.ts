@@ -4,11 +4,12 @@ import type { Extras } from '../../generator/extras.ts';
 import type { Draft, Field, Fields } from '../../generator/request.ts';
 import { noteFailure } from '../always/try-again.ts';
 import type * as Estimator from '../on-demand/estimate.ts';
+import type * as Job from '../on-demand/plan-job.ts';
 import type * as Readers from '../on-demand/read-values.ts';
 import type { Form } from './form-elements.ts';
 
 /** What has been fetched so far. */
-export const extras: Extras & { readers?: typeof Readers; estimator?: typeof Estimator } = {};
+export const extras: Extras & { readers?: typeof Readers; estimator?: typeof Estimator; job?: typeof Job } = {};
 
 /** How many calls wait for something. */
 let calls = 0;
@@ -17,6 +18,7 @@ let calls = 0;
 export const fetchExtra = {
   readers: async () => (extras.readers = await import('../on-demand/read-values.ts')),
   estimator: async () => (extras.estimator = await import('../on-demand/estimate.ts')),
+  job: async () => (extras.job = await import('../on-demand/plan-job.ts')),
 };
 
 /** Fetches what the values of a draft need. */

@@ -27,6 +27,7 @@ import {
 } from '../../steps/storage-server/rules.ts';
 import { planStreams } from '../../steps/streams/rules.ts';
 import type { ListedCopy } from '../../steps/streams/rules.ts';
+import { planMeasure } from './measure.ts';
 import type { tables } from './tables.ts';
 
 type Tables = typeof tables;
@@ -77,16 +78,16 @@ function findParent({ collection, destination }: Pick<Request, 'collection' | 'd
 /** What of the choices can be had: without a key there are no four copies and no rounds, and a server may take none. */
 function settleKeys(
   { storage }: RequestFacts,
-  { keys, streams, live }: Request,
+  { keys, streams, live, job }: Request,
 ): Pick<Request, 'keys' | 'streams' | 'live'> {
   if (storage.keys === 'not accepted') return { keys: 'password', streams: '1', live: 'no' };
-  const needsKey = streams === '4' || live === 'yes';
+  const needsKey = streams === '4' || live === 'yes' || job === 'slurm';
   // What is settled after five minutes is little.
   return { keys: needsKey && keys === 'password' ? 'new' : keys, streams: live === 'yes' ? '1' : streams, live };
 }
 
 function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
-  const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
+  const { computer, session, collection, alsoCollections, destination, keys, streams, live, job } = request;
   const { keys: settled, live: isLive } = settleKeys(facility, request);
   const isWindows = computer === 'windows';
   const globus = facility.methods.find(({ id }) => id === 'globus');
@@ -121,7 +122,7 @@ function findNotices(facility: RequestFacts, request: Request, { notices }: Tabl
           ...(computer === 'macos' ? [{ text: notices.liveMac }] : []),
         ]
       : []),
-    ...(settled === 'new' && keys !== 'new'
+    ...(settled === 'new' && keys !== 'new' && job !== 'slurm'
       ? [live === 'yes' ? { field: 'live', text: notices.liveKey } : { field: 'streams', text: notices.streamsKey }]
       : []),
     ...(settled === 'new' && !facility.storage.keys
@@ -146,10 +147,11 @@ interface OneCopy {
 /** Plans the copy of all `collections`, the first one first. */
 function planUnix(facility: RequestFacts, request: Request, collections: readonly string[], tables: Tables): Step[] {
   const { computer, workplace } = request;
-  const { keys, streams, live: isLive } = settleKeys(facility, request);
+  const { streams, live: isLive } = settleKeys(facility, request);
   const place = computer === 'linux' || workplace === 'workstation' ? 'lab server' : 'your computer';
   const all = { lab: request.lab, collection: collections.join('/') };
-  const session = planSession(facility, { ...request, ...all }, place, tables.session);
+  const session =
+    request.job === 'slurm' ? undefined : planSession(facility, { ...request, ...all }, place, tables.session);
   const shared: Shared = {
     place,
     session,
@@ -176,7 +178,7 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
     ...(workstation ? [workstation.first] : []),
     ...each('check'),
     ...planMeasure(facility, request, place, tables),
-    ...planKey(facility, { ...request, keys }, four || live ? 'silent' : 'ask', place, tables.login, tables.server),
+    ...planKeys(facility, request, place, tables),
     ...each('folder'),
     space,
     ...(session ? [session.start] : []),
@@ -197,6 +199,13 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
     ...each('leftovers'),
     ...(session ? [session.end] : []),
   ];
+}
+
+/** The key, where one is wanted or needed, and who may be asked when it is used. */
+function planKeys(facility: RequestFacts, request: Request, place: Place, { login, server }: Tables): Step[] {
+  const { keys, streams, live } = settleKeys(facility, request);
+  const asks = request.job === 'slurm' ? 'job' : streams === '4' || live === 'yes' ? 'silent' : 'ask';
+  return planKey(facility, { ...request, keys }, asks, place, login, server);
 }
 
 /** The rows of the options that say what is kept, where the destination is a Windows drive seen from WSL. */
@@ -278,19 +287,6 @@ function listedCopy(
     notes: hasList(request) ? noteSums(to, tables.proof) : undefined,
     words,
   };
-}
-
-/** The step that measures the network, until its speed is known. */
-function planMeasure(
-  facility: RequestFacts,
-  request: Request,
-  place: Place,
-  { commands, steps, server }: Tables,
-): Step[] {
-  if (request.link !== 'measured' || request.speed) return [];
-  const slots = { login: loginParts(facility, request), jump: jumpParts(facility, request) };
-  const rows = throughJump(facility, commands.measure, server);
-  return [makeStep('measure', steps.measure, { place }, runRows(rows, slots))];
 }
 
 function planWindows(facility: RequestFacts, request: Request, tables: Tables): Step[] {

@@ -16,6 +16,7 @@ import {
 import type { MethodTables } from '../../method.ts';
 import type { StepText } from '../../step.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
+import { jobFields, jobPatterns, jobProblems, jobTables } from '../../steps/job/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
@@ -35,7 +36,8 @@ export const tables = {
     server: serverField,
     serverAccount: serverAccountField,
     destination: destinationField,
-    session: sessionField,
+    ...jobFields,
+    session: { ...sessionField, when: ['job', ['no', '']] },
     keys: keysField,
     streams: streamsField,
     live: liveField,
@@ -56,7 +58,9 @@ export const tables = {
     passes: [1, 2],
     assumes: 'one copy, and at most as long again for its verification, have no break',
   },
+  patterns: jobPatterns,
   problems: {
+    ...jobProblems,
     windowsName: [
       '{label} {value} has characters that scp on Windows may not carry.',
       'Use WSL, or ask for the folder to be renamed with letters, digits, “_”, “-” and “.” only.',
@@ -112,6 +116,7 @@ export const tables = {
   login: loginTables,
   streams: streamsTables,
   live: liveTables,
+  job: jobTables,
   server: storageServerTables,
   copy: rsyncCopyTables,
   proof: checksumListTables,

@@ -444,7 +444,7 @@ describe('the choices', () => {
       (found, [name, values]) => found.flatMap((draft) => values.map((value) => ({ ...draft, [name]: value }))),
       [{ method: 'rsync' }],
     );
-    expect(drafts.length).toBe(4 * 2 * 3 * 3 * 2 * 2 * 3 * 3 * 6);
+    expect(drafts.length).toBe(4 * 2 * 2 * 3 * 3 * 2 * 2 * 3 * 3 * 6);
     for (const facility of [exampleFacility, withStorage({ keys: 'not accepted' }), withJump]) {
       for (const draft of drafts) {
         expect(planTransfer(facility, draftExample(tables.fields, draft), '2026-11-23')).toHaveProperty('plan');
