@@ -36,9 +36,17 @@ function filesOf(page) {
 /** The texts of a form that has more to say than others. */
 const textsOf = {
   // An entry for each error; the search fetches it too, when somebody pastes one.
-  '/troubleshooting/': '34.2 kB',
+  '/troubleshooting/': '34.5 kB',
   // Programs that read lists of checksums, which hardly get smaller.
-  '/ways/rsync/': '22.7 kB',
+  '/ways/rsync/': '23.7 kB',
+};
+
+/** What a page weighs that has more on it than others. */
+const weightOf = {
+  // The page of errors lists each entry beside it too.
+  '/troubleshooting/': '45.5 kB',
+  // The most fields.
+  '/ways/rsync/': '42.2 kB',
 };
 
 export default [
@@ -50,11 +58,11 @@ export default [
   ...withForm.map((page) =>
     budget(`The texts that the form of ${page.path} fetches`, textsOf[page.path] ?? '18.8 kB', tablesInUse(page)),
   ),
-  // Of the reminder, 11 kB is the library that writes calendars. Of the search it is the window: dist/pagefind is
+  // Of the reminder, 11 kB is the library that writes calendars. Of a batch job, 6 kB. Of the search it is the window: dist/pagefind is
   // Pagefind's business.
   budget(
     'JavaScript of what is fetched when somebody asks for it',
-    '46.8 kB',
+    '53.5 kB',
     scriptsWhenAsked().filter((file) => !isOfCheck.test(file)),
   ),
   // Most of it is WebAssembly, for eleven kinds of hashes: the page that compares copies fetches it, and no other.
@@ -63,20 +71,17 @@ export default [
     '48 kB',
     scriptsWhenAsked().filter((file) => isOfCheck.test(file)),
   ),
-  // What a host sends that packs with brotli. Of 50 kB. The page of errors lists each entry beside it too.
+  // What a host sends that packs with brotli. Of 50 kB.
   ...pages.map((page) =>
-    budget(
-      `All that ${page.path} loads when it is opened`,
-      page.path === '/troubleshooting/' ? '45.5 kB' : '41.5 kB',
-      filesOf(page),
-      { brotli: true },
-    ),
+    budget(`All that ${page.path} loads when it is opened`, weightOf[page.path] ?? '41.5 kB', filesOf(page), {
+      brotli: true,
+    }),
   ),
   budget('The service worker, with its list of files', '15.1 kB', ['sw.js']),
   // Fetched once, behind the page of the first visit, perhaps over a poor network.
   budget(
     'All that a browser keeps for use without a network',
-    '1165 kB',
+    '1170 kB',
     listKeptFiles(siteFolder).map(({ url }) => url.replace(/(^\.\/|\/)$/, '$1index.html')),
   ),
   budget(

@@ -3,10 +3,11 @@ import { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import type { Extras } from './extras.ts';
 import { formatNames, readNames } from './names.ts';
 import { planJob } from './steps/job/rules.ts';
+import { jobTables } from './steps/job/tables.ts';
 
 /** All that any value needs. */
 export const everyExtra: Required<Extras> = {
   readers: { readNames, formatNames, readDay },
   estimator: { estimateTransfer, noticeEstimate },
-  job: { planJob },
+  job: { planJob, jobTables },
 };

@@ -4,6 +4,7 @@ import type { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import type { formatNames, readNames } from './names.ts';
 import type { Field } from './request.ts';
 import type { planJob } from './steps/job/rules.ts';
+import type { jobTables } from './steps/job/tables.ts';
 
 /** Each of them where it is there. A value that needs one that is not cannot be planned with: that throws. */
 export interface Extras {
@@ -19,7 +20,7 @@ export interface Extras {
   readonly estimator?:
     { readonly estimateTransfer: typeof estimateTransfer; readonly noticeEstimate: typeof noticeEstimate } | undefined;
   /** Plans a copy that is a batch job. */
-  readonly job?: { readonly planJob: typeof planJob } | undefined;
+  readonly job?: { readonly planJob: typeof planJob; readonly jobTables: typeof jobTables } | undefined;
 }
 
 /**

@@ -50,8 +50,8 @@ export function makePlan(
     check,
   });
   const request: Request = { method: draft.method, ...values };
-  const isJob = tables.job && values.job === 'slurm';
-  const { steps, notices = [] } = isJob ? take(extras, 'job').planJob(facility, request, planned, tables.job) : planned;
+  const job = values.job === 'slurm' ? take(extras, 'job') : undefined;
+  const { steps, notices = [] } = job ? job.planJob(facility, request, planned, job.jobTables) : planned;
   if (steps.some(({ action }) => action.kind === 'command' && isTooLong(action.command))) {
     const [longest = ''] = Object.keys(values).sort(
       (a, b) => byteLength(values[b] ?? '') - byteLength(values[a] ?? ''),

@@ -10,7 +10,6 @@ import type { Step } from './plan.ts';
 import type { Finding, Notice, ProblemText, PatternTable } from './problem.ts';
 import type { Fields, Values } from './request.ts';
 import type { Tables } from './step.ts';
-import type { jobTables } from './steps/job/tables.ts';
 
 /** The tables of a method: `tables` in its `tables.ts`. */
 export interface MethodTables extends Tables {
@@ -28,8 +27,6 @@ export interface MethodTables extends Tables {
    * of.
    */
   readonly onlyWith?: Readonly<Record<string, readonly string[]>>;
-  /** The sentences of a plan whose copy is a batch job, where the method has a field `job`. */
-  readonly job?: typeof jobTables;
   /** The problems that only this method has. */
   readonly problems?: Readonly<Record<string, ProblemText>>;
 }

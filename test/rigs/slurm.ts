@@ -40,6 +40,8 @@ export interface Cluster {
   submit(file: string, ...options: readonly string[]): string;
   /** Runs one of Slurm's programs; gives what it prints. */
   ask(program: string, ...words: readonly string[]): string;
+  /** Runs a line in a shell, as if it had been typed on the login node in this folder. */
+  type(line: string, folder: string): { readonly code: number | null; readonly shown: string };
   /** A value of `scontrol show job`. Nothing where Slurm does not know the job any more. */
   valueOf(job: string, name: string): string | undefined;
   /** Waits until a job is in one of these states. */
@@ -53,8 +55,11 @@ export interface Cluster {
   freeze(job: string, program: string): () => void;
   /** Ends all jobs, and waits until they are gone. */
   clear(): Promise<void>;
-  /** Ends the program of a node, or of the controller, as a crash does: what it has started goes on. */
-  crash(name: string): Promise<void>;
+  /**
+   * Ends the program of a node as a crash does, or the controller, which keeps in mind what it knows: what they have
+   * started goes on.
+   */
+  end(name: string): Promise<void>;
   start(name: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -103,11 +108,12 @@ export async function openCluster(tracking: Tracking, env: NodeJS.ProcessEnv, hi
     run(name, 'unshare', ['--uts', '--mount', 'sh', '-c', `${hide} && exec slurmd -D -N ${name}`]);
     await waitUntil(() => /^(?:idle|mixed|allocated)$/.test(ask('sinfo', '-h', '-n', name, '-o', '%T').trim()), name);
   };
-  const crash = async (name: string): Promise<void> => {
+  const end = async (name: string): Promise<void> => {
     const child = all.get(name);
     if (child?.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
-    child.kill('SIGKILL');
+    // A crash would lose what happened in the last five seconds.
+    child.kill(name === 'controller' ? 'SIGTERM' : 'SIGKILL');
     await exited;
   };
   const valueOf = (job: string, name: string): string | undefined => {
@@ -119,6 +125,14 @@ export async function openCluster(tracking: Tracking, env: NodeJS.ProcessEnv, hi
     folder,
     ask,
     valueOf,
+    type(line, cwd) {
+      const { status, stdout } = spawnSync('bash', ['-c', `exec 2>&1; ${line}`], {
+        cwd,
+        env: clientEnv,
+        encoding: 'utf8',
+      });
+      return { code: status, shown: stdout };
+    },
     submit: (file, ...options) => ask('sbatch', '--parsable', ...options, file).trim(),
     async waitFor(job, ...states) {
       await waitUntil(() => states.includes(valueOf(job, 'JobState') ?? ''), `job ${job}: ${states.join(', ')}`);
@@ -141,11 +155,11 @@ export async function openCluster(tracking: Tracking, env: NodeJS.ProcessEnv, hi
       spawnSync('scancel', ['--me'], { env: clientEnv });
       await waitUntil(() => ask('squeue', '--noheader') === '', 'the end of all jobs');
     },
-    crash,
+    end,
     start,
     async close() {
       for (const pid of findProcesses(`SLURM_CONF=${config}`)) endProcess(pid, 'SIGKILL');
-      for (const name of all.keys()) await crash(name);
+      for (const name of all.keys()) await end(name);
       removeGroups(nodes);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -3,10 +3,11 @@
  * by scancel to the batch shell alone, as --signal=B: has it sent before the time is up.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { quoteWord } from '../../src/generator/index.ts';
 import type { Draft } from '../../src/generator/index.ts';
+import { textOf } from '../rigs/plans.ts';
 import { makeScript } from '../rigs/run-script.ts';
 import { openSite } from '../rigs/site.ts';
 import { startSshd } from '../rigs/sshd.ts';
@@ -168,18 +169,6 @@ describe.each(kinds)('a job whose processes are known by %s', (tracking) => {
     expect(cluster.valueOf(id, 'Restarts')).toBe('0');
   });
 
-  test('that may not be queued again says so, and ends with 1', async () => {
-    const job = prepare();
-    const id = await submitHalfWay(job, '--no-requeue');
-    cluster.ask('scancel', '--signal=USR1', '--batch', id);
-    await cluster.waitFor(id, 'FAILED');
-    expect(read(job.log).trimEnd().split('\n').slice(-2)).toEqual([
-      `Requested operation is presently disabled for job ${id}`,
-      'NOT DONE: the time of this job is up. Submit it again: it goes on where it stopped.',
-    ]);
-    expect([cluster.valueOf(id, 'ExitCode'), locksOf(job.destination)]).toEqual(['1:0', []]);
-  });
-
   test('whose first shell is killed leaves its lock, which the next job takes over on another node', async () => {
     const job = prepare();
     const id = await submitHalfWay(job);
@@ -206,6 +195,46 @@ describe('a job', () => {
     const id = cluster.submit(prepare(1_000).file);
     expect(cluster.ask('scontrol', 'show', 'config')).toMatch(/^ProctrackType +=.*cgroup/m);
     expect(id).toBe('1');
+  });
+
+  test('is submitted, seen, read and stopped by the commands of its plan', async () => {
+    const job = prepare();
+    const plan = site.plan({ lab: 'any', collection: 'GRID1', destination: job.destination, job: 'slurm' });
+    const here = dirname(job.file);
+    const held = site.proxy.holdAfter(cutAfterBytes);
+    const submitted = cluster.type(textOf(plan, 'job-submit'), here);
+    expect(submitted).toEqual({ code: 0, shown: expect.stringMatching(/^Submitted batch job \d+\n$/) as string });
+    await held;
+    const [, line = ''] = cluster.type(textOf(plan, 'job-watch'), here).shown.split('\n');
+    expect(line).toMatch(/^ +\d+ +main get-GRID +\S+ +R /);
+    // It reads on and on: here, for a line.
+    const read = cluster.type(`${textOf(plan, 'job-follow')} | sed -n '/^--- Copy/{p;q}'`, here);
+    expect(read.shown).toBe('--- Copy\n');
+    expect(cluster.type(textOf(plan, 'job-stop'), here)).toEqual({ code: 0, shown: '' });
+    await waitForLine(job.log, stopped);
+
+    // Where its log has no place, nothing is submitted.
+    const nowhere = site.plan({
+      lab: 'any',
+      collection: 'GRID1',
+      destination: join(folder, 'no', 'GRID1'),
+      job: 'slurm',
+    });
+    const refused = cluster.type(textOf(nowhere, 'job-submit'), here);
+    expect(refused.shown).toMatch(/^touch: cannot touch '.*': No such file or directory\n$/);
+    expect(refused.code).toBe(1);
+  });
+
+  test('that may not be queued again says so, and ends with 1', async () => {
+    const job = prepare();
+    const id = await submitHalfWay(job, '--no-requeue');
+    cluster.ask('scancel', '--signal=USR1', '--batch', id);
+    await cluster.waitFor(id, 'FAILED');
+    expect(read(job.log).trimEnd().split('\n').slice(-2)).toEqual([
+      `Requested operation is presently disabled for job ${id}`,
+      'NOT DONE: the time of this job is up. Submit it again: it goes on where it stopped.',
+    ]);
+    expect([cluster.valueOf(id, 'ExitCode'), locksOf(job.destination)]).toEqual(['1:0', []]);
   });
 
   test('that is submitted twice waits for the first one, and finds nothing to do', async () => {
@@ -244,7 +273,9 @@ describe('a job', () => {
     const job = prepare();
     const { id, goOn } = await submitAndHold(job);
     const node = nodeOf(id);
-    await cluster.crash(node);
+    await cluster.end(node);
+    // What Slurm finds out by itself after a while.
+    cluster.ask('scontrol', 'update', `nodename=${node}`, 'state=down', 'reason=lost');
     try {
       await cluster.hurry(id);
       await waitForLine(job.log, 'A script that was ended left its mark here. This one goes on in its place.');
@@ -265,7 +296,7 @@ describe('a job', () => {
     const id = await submitHalfWay(job);
     const node = nodeOf(id);
     for (const name of ['controller', node]) {
-      await cluster.crash(name);
+      await cluster.end(name);
       await cluster.start(name);
     }
     site.proxy.release();
@@ -353,27 +384,30 @@ describe('a job', () => {
     expect(findWrongFiles(last, join(folder, 'GRID3')).filter((path) => !path.endsWith('.log'))).toEqual([]);
   });
 
-  test.each([
-    'a b',
-    "it's",
-    'x"y',
-    'back\\slash',
-    '\\',
-    '100%',
-    '%j %% %a',
-    '\\%j\\\\"%%',
-    '#b',
-    '$HOME $(id) `id` ~',
-    'ü🔬',
-    ';&|<>*?[]{}!',
-  ])('has its log where its script says it has, for a folder called %s', async (name) => {
-    const place = join(folder, name);
-    mkdirSync(join(place, 'GRID1'), { recursive: true });
-    const plan = site.plan({ lab: 'none', collection: 'GRID1', destination: join(place, 'GRID1'), job: 'slurm' });
-    const { file } = makeScript(site, plan);
-    const id = cluster.submit(file);
-    await cluster.waitFor(id, 'FAILED');
-    expect(readdirSync(place)).toEqual(['GRID1', 'get-GRID1.job.log']);
-    expect(lastOf(join(place, 'get-GRID1.job.log'))).toMatch(/^NOT DONE: /);
+  test('has its log where its script says it has, whatever the folder is called', async () => {
+    const names = [
+      'a b',
+      "it's",
+      'x"y',
+      'back\\slash',
+      '\\',
+      '100%',
+      '%j %% %a',
+      '\\%j\\\\"%%',
+      '#b',
+      '$HOME $(id) `id` ~',
+    ];
+    names.push('ü🔬', ';&|<>*?[]{}!', '--output=x');
+    const ids = names.map((name, index) => {
+      const place = join(folder, name);
+      mkdirSync(join(place, 'GRID1'), { recursive: true });
+      const plan = site.plan({ lab: 'none', collection: 'GRID1', destination: join(place, 'GRID1'), job: 'slurm' });
+      return cluster.submit(makeScript(site, plan).file, `--job-name=${String(index)}`);
+    });
+    for (const id of ids) await cluster.waitFor(id, 'FAILED');
+    for (const name of names) {
+      expect(readdirSync(join(folder, name))).toEqual(['GRID1', 'get-GRID1.job.log']);
+      expect(lastOf(join(folder, name, 'get-GRID1.job.log'))).toMatch(/^NOT DONE: /);
+    }
   });
 });

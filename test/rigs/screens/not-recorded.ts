@@ -16,6 +16,10 @@ export const notRecorded: Readonly<Record<string, Readonly<Record<string, string
     ...all('setup-server start-server status-server stop unpack setup start status', globusProgram),
   },
   petalibrary: { room: 'Research Computing writes the file, and publishes no copy of it.' },
-  rsync: { 'verify-here': powerShell, receipt: 'It shows when and where it was run.' },
+  rsync: {
+    'verify-here': powerShell,
+    receipt: 'It shows when and where it was run.',
+    ...all('job-submit job-watch job-follow job-stop', 'It needs a cluster, which the tests of jobs have.'),
+  },
   transfer: all('transfer reattach', 'The script is the facility’s own, and not here.'),
 };

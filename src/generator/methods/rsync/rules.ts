@@ -75,19 +75,27 @@ function findParent({ collection, destination }: Pick<Request, 'collection' | 'd
   return destination.endsWith(`/${collection}`) ? destination.slice(0, -collection.length - 1) : destination;
 }
 
-/** What of the choices can be had: without a key there are no four copies and no rounds, and a server may take none. */
+/**
+ * What of the choices can be had: without a key there are no four copies, no rounds and no job, and a server may take
+ * none. And whether anybody is there to be asked when a key is used.
+ */
 function settleKeys(
   { storage }: RequestFacts,
   { keys, streams, live, job }: Request,
-): Pick<Request, 'keys' | 'streams' | 'live'> {
-  if (storage.keys === 'not accepted') return { keys: 'password', streams: '1', live: 'no' };
+): Pick<Request, 'keys' | 'streams' | 'live'> & { readonly asks: 'ask' | 'silent' } {
+  if (storage.keys === 'not accepted') return { keys: 'password', streams: '1', live: 'no', asks: 'ask' };
   const needsKey = streams === '4' || live === 'yes' || job === 'slurm';
-  // What is settled after five minutes is little.
-  return { keys: needsKey && keys === 'password' ? 'new' : keys, streams: live === 'yes' ? '1' : streams, live };
+  return {
+    keys: needsKey && keys === 'password' ? 'new' : keys,
+    // What is settled after five minutes is little.
+    streams: live === 'yes' ? '1' : streams,
+    live,
+    asks: needsKey ? 'silent' : 'ask',
+  };
 }
 
 function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
-  const { computer, session, collection, alsoCollections, destination, keys, streams, live, job } = request;
+  const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
   const { keys: settled, live: isLive } = settleKeys(facility, request);
   const isWindows = computer === 'windows';
   const globus = facility.methods.find(({ id }) => id === 'globus');
@@ -122,7 +130,7 @@ function findNotices(facility: RequestFacts, request: Request, { notices }: Tabl
           ...(computer === 'macos' ? [{ text: notices.liveMac }] : []),
         ]
       : []),
-    ...(settled === 'new' && keys !== 'new' && job !== 'slurm'
+    ...(settled === 'new' && keys !== 'new'
       ? [live === 'yes' ? { field: 'live', text: notices.liveKey } : { field: 'streams', text: notices.streamsKey }]
       : []),
     ...(settled === 'new' && !facility.storage.keys
@@ -147,7 +155,7 @@ interface OneCopy {
 /** Plans the copy of all `collections`, the first one first. */
 function planUnix(facility: RequestFacts, request: Request, collections: readonly string[], tables: Tables): Step[] {
   const { computer, workplace } = request;
-  const { streams, live: isLive } = settleKeys(facility, request);
+  const { keys, streams, live: isLive, asks } = settleKeys(facility, request);
   const place = computer === 'linux' || workplace === 'workstation' ? 'lab server' : 'your computer';
   const all = { lab: request.lab, collection: collections.join('/') };
   const session =
@@ -178,7 +186,7 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
     ...(workstation ? [workstation.first] : []),
     ...each('check'),
     ...planMeasure(facility, request, place, tables),
-    ...planKeys(facility, request, place, tables),
+    ...planKey(facility, { ...request, keys }, asks, place, tables.login, tables.server),
     ...each('folder'),
     space,
     ...(session ? [session.start] : []),
@@ -199,13 +207,6 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
     ...each('leftovers'),
     ...(session ? [session.end] : []),
   ];
-}
-
-/** The key, where one is wanted or needed, and who may be asked when it is used. */
-function planKeys(facility: RequestFacts, request: Request, place: Place, { login, server }: Tables): Step[] {
-  const { keys, streams, live } = settleKeys(facility, request);
-  const asks = request.job === 'slurm' ? 'job' : streams === '4' || live === 'yes' ? 'silent' : 'ask';
-  return planKey(facility, { ...request, keys }, asks, place, login, server);
 }
 
 /** The rows of the options that say what is kept, where the destination is a Windows drive seen from WSL. */

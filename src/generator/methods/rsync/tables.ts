@@ -16,7 +16,7 @@ import {
 import type { MethodTables } from '../../method.ts';
 import type { StepText } from '../../step.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
-import { jobFields, jobPatterns, jobProblems, jobTables } from '../../steps/job/tables.ts';
+import { jobFields, jobPatterns, jobProblems } from '../../steps/job/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
@@ -116,7 +116,6 @@ export const tables = {
   login: loginTables,
   streams: streamsTables,
   live: liveTables,
-  job: jobTables,
   server: storageServerTables,
   copy: rsyncCopyTables,
   proof: checksumListTables,

@@ -1,6 +1,6 @@
 /** A plan whose copy is a batch job: what the person does, and what the job. Fetched only where somebody wants one. */
 import { joinQuoted, makeWords } from '../../command/argv.ts';
-import type { Word } from '../../command/argv.ts';
+import type { Word, WordRow } from '../../command/argv.ts';
 import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
@@ -26,7 +26,18 @@ export function planJob(
     const byHand = steps.map((step) => ({ ...step, script: undefined }));
     return { steps: byHand, notices: [{ field: 'job', text: tables.notices.noKeys }, ...notices] };
   }
-  return { steps: moveSteps(steps, tables), notices: [...noticeJob(facility, request, tables), ...notices] };
+  const manager = facility.contact.role;
+  const moved = moveSteps(steps, tables).map((step) =>
+    step.id === 'key-test' ? testKey(step, manager, tables) : step,
+  );
+  // Why a key comes first, four copies are no reason of.
+  const others = notices.filter(({ field }) => field !== 'streams' || request.live === 'yes');
+  return { steps: moved, notices: [...noticeJob(facility, request, tables), ...others] };
+}
+
+/** The look whether the key opens the server: with the file alone, as in the job, which begins with it. */
+function testKey({ id, place, action }: Step, manager: string, { commands, steps }: JobTables): Step {
+  return makeStep(id, steps.key, { place }, addOptions(action, 'BatchMode=yes', commands.alone), { manager });
 }
 
 /** What to know of a job: what it needs, and where it may run. */
@@ -82,15 +93,31 @@ function planSteps(
 
 /** The command, with an ssh that never asks: nobody could answer, and a server counts what it is told instead. */
 function silence(action: Action, { commands }: JobTables): Action {
-  if (action.kind !== 'command') return action;
-  const batch = makeWords(commands.batch);
-  const isSilent = (word: Word | undefined): boolean => !!word && joinParts(word.parts) === 'BatchMode=yes';
-  const silenceWords = (words: readonly Word[]): Word[] =>
+  return changeWords(action, (words) =>
     words.flatMap((word, index) => {
-      const inner = word.inner && silenceWords(word.inner);
-      const same = inner ? { ...word, inner, parts: joinQuoted(inner) } : word;
-      const isLogin = word.role === 'utility' && joinParts(word.parts) === 'ssh' && !words.slice(index).some(isSilent);
-      return isLogin ? [same, ...batch] : [same];
+      const isLogin = word.role === 'utility' && textOf(word) === 'ssh';
+      const isSilent = words.slice(index).some((other) => textOf(other) === 'BatchMode=yes');
+      return isLogin && !isSilent ? [word, ...makeWords(commands.batch)] : [word];
+    }),
+  );
+}
+
+/** The command with further options behind a word. */
+function addOptions(action: Action, behind: string, rows: readonly WordRow[]): Action {
+  return changeWords(action, (words) =>
+    words.flatMap((word) => (textOf(word) === behind ? [word, ...makeWords(rows)] : [word])),
+  );
+}
+
+const textOf = ({ parts }: Word): string => joinParts(parts);
+
+/** The command with changed words, also in those that are commands themselves. */
+function changeWords(action: Action, change: (words: readonly Word[]) => Word[]): Action {
+  if (action.kind !== 'command') return action;
+  const changeAll = (words: readonly Word[]): Word[] =>
+    change(words).map((word) => {
+      const inner = word.inner && changeAll(word.inner);
+      return inner ? { ...word, inner, parts: joinQuoted(inner) } : word;
     });
-  return { kind: 'command', command: { ...action.command, words: silenceWords(action.command.words) } };
+  return { kind: 'command', command: { ...action.command, words: changeAll(action.command.words) } };
 }

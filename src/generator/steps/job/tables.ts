@@ -2,6 +2,8 @@
 import type { ProblemText, PatternTable } from '../../problem.ts';
 import type { Field, Fields } from '../../request.ts';
 import type { Tables } from '../../step.ts';
+import { optionRow } from '../rsync-copy/tables.ts';
+import { hostUnknownLine, keyChangedLine, noAnswerLine, refusedLine } from '../storage-server/ssh-lines.ts';
 import { batchRows } from '../streams/tables.ts';
 
 const whenJob = ['job', ['slurm']] as const satisfies Field['when'];
@@ -9,7 +11,7 @@ const whenJob = ['job', ['slurm']] as const satisfies Field['when'];
 export const jobFields = {
   job: {
     label: 'Run it as',
-    hint: 'On a cluster, work that takes long has to be a batch job. The script then is one: it needs a key, and somebody to answer it does not.',
+    hint: 'On a cluster, what takes long has to be a batch job: the script then is one. It needs a key.',
     example: 'slurm',
     flag: 'job',
     kind: 'job',
@@ -19,7 +21,7 @@ export const jobFields = {
   },
   partition: {
     label: 'Partition',
-    hint: 'Of the cluster: one whose computers reach the storage server. `sinfo` lists them. Empty: the usual one.',
+    hint: 'One whose computers reach the storage server. “sinfo” lists them.',
     example: 'dtn',
     placeholder: 'YOUR-PARTITION',
     flag: 'partition',
@@ -49,7 +51,7 @@ export const jobFields = {
   },
   timeLimit: {
     label: 'Time limit',
-    hint: 'Of one run: the job is queued again before it is up. Its check has to fit in. Empty: that of the partition.',
+    hint: 'Of one run: before it is up, the job is queued again. The check has to fit in.',
     example: '24:00:00',
     placeholder: 'YOUR-TIME-LIMIT',
     flag: 'time-limit',
@@ -88,6 +90,7 @@ export const jobProblems = {
 export const jobTables = {
   commands: {
     batch: batchRows,
+    alone: [optionRow, ['option-argument', 'IdentityAgent=none', 'only keys in files count.', 'ssh_config(5)']],
     submit: [
       ['utility', 'touch', 'Makes the file that will have the log of the job:', 'touch(1)'],
       ['operand', '{log}', 'beside the folder of the images. Slurm says nowhere that it could not.', 'touch(1)'],
@@ -111,6 +114,32 @@ export const jobTables = {
     ],
   },
   steps: {
+    key: {
+      script: 'once',
+      title: 'Check that the key alone opens the storage server',
+      phase: 'prepare',
+      expect: 'Nothing, and no question. The job begins with the same command, on its own computer.',
+      otherwise: [
+        [
+          'Permission denied',
+          'The server does not take your key, or the key has a passphrase, which a job cannot ask for: an agent on this computer is none of the job. Whether the server takes keys, {manager} knows.',
+          'permission-denied',
+          { codes: [255], text: refusedLine, then: 'stop', seen: 'OpenSSH 9.2' },
+        ],
+        [
+          'Host key verification failed, REMOTE HOST IDENTIFICATION HAS CHANGED',
+          'At your first contact, check that you can log in, as above. Afterwards: stop, and ask {manager} before you do anything else.',
+          'host-key-unknown',
+          { codes: [255], text: keyChangedLine, then: 'stop', seen: 'OpenSSH 9.2' },
+        ],
+        [
+          'Could not resolve hostname, Connection timed out, No route to host',
+          'That computer does not reach the storage server. Ask whoever runs the cluster which partition does.',
+          'host-unknown',
+          { codes: [255], text: `${hostUnknownLine}|${noAnswerLine}`, then: 'stop', seen: 'OpenSSH 9.2' },
+        ],
+      ],
+    },
     submit: {
       title: 'Submit the script as a job',
       phase: 'copy',

@@ -4,7 +4,7 @@ import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Place, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
-import { describeServer, jumpParts, loginParts, throughJump } from '../storage-server/rules.ts';
+import { jumpParts, loginParts, throughJump } from '../storage-server/rules.ts';
 import type { storageServerTables } from '../storage-server/tables.ts';
 import type { loginTables } from './tables.ts';
 
@@ -22,14 +22,11 @@ export function planWorkstation(
   };
 }
 
-/**
- * Plans to set a key up, if wanted, and to see that it works: without any question where nobody could answer one, and
- * without an agent where there is none, as in a job.
- */
+/** Plans to set a key up, if wanted, and to see that it works: without any question where nobody could answer one. */
 export function planKey(
   facility: RequestFacts,
   { account, keys }: { readonly account: string; readonly keys: string },
-  asks: 'ask' | 'silent' | 'job',
+  asks: 'ask' | 'silent',
   place: Place,
   tables: typeof loginTables,
   server: typeof storageServerTables,
@@ -37,10 +34,9 @@ export function planKey(
   if (keys !== 'new' && keys !== 'key') return [];
   const { commands, steps } = tables;
   const jump = jumpParts(facility, { account });
-  const { manager, vpn } = describeServer(facility, server);
+  const manager = facility.contact.role;
   const values = {
     manager,
-    vpn,
     passphrase: tables.passphrase[asks],
     question: tables.question[asks],
     denied: fillText(tables.denied[asks], { manager }),
@@ -49,7 +45,7 @@ export function planKey(
   const step = (id: string, text: keyof typeof steps, rows: readonly WordRow[]): Step =>
     makeStep(id, steps[text], { place }, runRows(rows, slots), values);
   const [utility, ...login] = commands.keyCopy;
-  const test = { ask: commands.keyOnly, silent: commands.silent, job: commands.alone }[asks];
+  const test = asks === 'silent' ? commands.silent : commands.keyOnly;
   return [
     ...(keys === 'new'
       ? [
@@ -58,6 +54,6 @@ export function planKey(
           step('key-copy', 'keyCopy', [utility, ...(jump.length > 0 ? commands.proxyJump : []), ...login]),
         ]
       : []),
-    step('key-test', asks === 'job' ? 'keyAlone' : 'keyTest', throughJump(facility, test, server)),
+    step('key-test', 'keyTest', throughJump(facility, test, server)),
   ];
 }

@@ -2,7 +2,6 @@
 import type { WordRow } from '../../command/argv.ts';
 import type { Field } from '../../request.ts';
 import type { Tables } from '../../step.ts';
-import { hostUnknownLine, keyChangedLine, noAnswerLine, refusedLine } from '../storage-server/ssh-lines.ts';
 import { loginRow, nothingRow, sshRow } from '../storage-server/tables.ts';
 
 export const workplaceField = {
@@ -81,15 +80,6 @@ export const loginTables = {
       sshRow,
       ['option', '-o', 'With this option:', 'ssh(1) -o'],
       ['option-argument', 'BatchMode=yes', 'never asks anything.', 'ssh_config(5)'],
-      loginRow,
-      nothingRow,
-    ],
-    alone: [
-      sshRow,
-      ['option', '-o', 'With this option:', 'ssh(1) -o'],
-      ['option-argument', 'BatchMode=yes', 'never asks anything;', 'ssh_config(5)'],
-      ['option', '-o', 'and this one:', 'ssh(1) -o'],
-      ['option-argument', 'IdentityAgent=none', 'only keys in files count.', 'ssh_config(5)'],
       loginRow,
       nothingRow,
     ],
@@ -178,48 +168,16 @@ export const loginTables = {
         ],
       ],
     },
-    keyAlone: {
-      script: 'once',
-      title: 'Check that the key alone opens the storage server',
-      phase: 'prepare',
-      expect: 'Nothing{question}. The job begins with the same command, on its own computer.',
-      otherwise: [
-        [
-          'Permission denied',
-          '{denied}',
-          'permission-denied',
-          { codes: [255], text: refusedLine, then: 'stop', seen: 'OpenSSH 9.2' },
-        ],
-        [
-          'Host key verification failed, REMOTE HOST IDENTIFICATION HAS CHANGED',
-          'At your first contact, check that you can log in, as above. Afterwards: stop, and ask {manager} before you do anything else.',
-          'host-key-unknown',
-          { codes: [255], text: keyChangedLine, then: 'stop', seen: 'OpenSSH 9.2' },
-        ],
-        [
-          'Could not resolve hostname, Connection timed out, No route to host',
-          'That computer does not reach the storage server. Ask whoever runs the cluster which partition does. {vpn}',
-          'host-unknown',
-          { codes: [255], text: `${hostUnknownLine}|${noAnswerLine}`, then: 'stop', seen: 'OpenSSH 9.2' },
-        ],
-      ],
-    },
   },
   passphrase: {
     ask: 'With one, the key is of no use to somebody who copies the file, and ssh asks you for it. Without one, press Enter twice.',
     silent:
       'Press Enter twice for none: these copies cannot ask you for it. Whoever can read the file can then log in as you, so do this only on a computer that you trust.',
-    job: 'Press Enter twice for none: a job has nobody to ask for it, and no agent. Whoever can read the file can then log in as you, so do this only on a cluster that you trust.',
   },
-  question: {
-    ask: ', or the question for the passphrase of your key',
-    silent: ', and no question',
-    job: ', and no question',
-  },
+  question: { ask: ', or the question for the passphrase of your key', silent: ', and no question' },
   denied: {
     ask: 'The server does not take your key. Go on with your password, or ask {manager} whether it takes keys.',
     silent:
       'The server does not take your key, or the key has a passphrase, which these copies cannot ask for: make the key known with ssh-add first, or choose one copy at a time, when the session is over. Whether the server takes keys, {manager} knows.',
-    job: 'The server does not take your key, or the key has a passphrase, which a job cannot ask for: an agent on this computer is none of the job. Whether the server takes keys, {manager} knows.',
   },
 } as const satisfies Tables & Record<string, unknown>;
