@@ -2,6 +2,7 @@ import { readDay } from './dates/day.ts';
 import { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import type { Extras } from './extras.ts';
 import { formatNames, readNames } from './names.ts';
+import { noticeConnection, shareConnection } from './steps/connection/rules.ts';
 import { planJob } from './steps/job/rules.ts';
 import { jobTables } from './steps/job/tables.ts';
 
@@ -9,5 +10,6 @@ import { jobTables } from './steps/job/tables.ts';
 export const everyExtra: Required<Extras> = {
   readers: { readNames, formatNames, readDay },
   estimator: { estimateTransfer, noticeEstimate },
+  connector: { noticeConnection, shareConnection },
   job: { planJob, jobTables },
 };

@@ -3,6 +3,7 @@ import type { readDay } from './dates/day.ts';
 import type { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import type { formatNames, readNames } from './names.ts';
 import type { Field } from './request.ts';
+import type { noticeConnection, shareConnection } from './steps/connection/rules.ts';
 import type { planJob } from './steps/job/rules.ts';
 import type { jobTables } from './steps/job/tables.ts';
 
@@ -19,6 +20,10 @@ export interface Extras {
   /** Estimates how long it takes, once a size is given. */
   readonly estimator?:
     { readonly estimateTransfer: typeof estimateTransfer; readonly noticeEstimate: typeof noticeEstimate } | undefined;
+  /** Lets commands share a connection. */
+  readonly connector?:
+    | { readonly shareConnection: typeof shareConnection; readonly noticeConnection: typeof noticeConnection }
+    | undefined;
   /** Plans a copy that is a batch job. */
   readonly job?: { readonly planJob: typeof planJob; readonly jobTables: typeof jobTables } | undefined;
 }
@@ -38,9 +43,9 @@ export function splitNames(list: string): string[] {
 }
 
 /** Which of them a value needs, if any. */
-export function findNeed({ kind = '' }: Pick<Field, 'kind'>, value: string): keyof Extras | undefined {
+export function findNeed({ kind = '', needs }: Pick<Field, 'kind' | 'needs'>, value: string): keyof Extras | undefined {
+  if (needs?.[0] === value) return needs[1];
   if (kind === 'size' && value) return 'estimator';
-  if (kind === 'job') return value === 'slurm' ? 'job' : undefined;
   return plain[kind]?.test(value) === false ? 'readers' : undefined;
 }
 

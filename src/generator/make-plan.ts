@@ -48,6 +48,7 @@ export function makePlan(
     names: namesOf(lists),
     tables: tables as never,
     check,
+    extras,
   });
   const request: Request = { method: draft.method, ...values };
   const job = values.job === 'slurm' ? take(extras, 'job') : undefined;

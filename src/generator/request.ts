@@ -18,7 +18,7 @@ export interface Field {
   readonly flag: string;
   /**
    * The patterns that a text is held to, by their name in `checkTables.patterns` or in the method's own; absent for
-   * choices, unless one of them needs an extra.
+   * choices.
    */
   readonly kind?: string;
   /** The values to choose from, the first being the default; absent for free text. */
@@ -29,6 +29,8 @@ export interface Field {
   readonly optional?: true | Condition;
   /** Asked for only under this condition. */
   readonly when?: Condition;
+  /** The choice that is planned by an extra, and which. */
+  readonly needs?: readonly [choice: string, extra: 'connector' | 'job'];
   /** Of a list of names, of the kind `names`: the field whose name, or last name of a path, is left out of it. */
   readonly beside?: string;
   /** The field of a day that this one may not come before. */

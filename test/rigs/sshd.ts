@@ -25,6 +25,8 @@ export interface Sshd {
   said(): string;
   /** The pids of the sshd processes that serve a connection now. */
   connections(): number[];
+  /** How often somebody has logged in so far. */
+  countLogins(): number;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,8 @@ export interface SshdOptions {
   readonly takesPasswords?: boolean;
   /** Lets all commands use one connection, which saves each its key exchange. A cut would then hit the next one too. */
   readonly shareConnection?: boolean;
+  /** How many commands may share a connection at the same time. The default is 100. */
+  readonly maxSessions?: number;
 }
 
 /** Starts an sshd that takes one fresh key and nothing else. Throws with sshd's own words when it does not start. */
@@ -57,7 +61,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   makeKeys(folder);
   try {
-    const { server, port, said } = await listen(folder, options);
+    const { server, port, said, countLogins } = await listen(folder, options);
     const env = writeClient(folder, port, options);
     return {
       port,
@@ -66,6 +70,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       env,
       said,
       connections: () => findSessions(server),
+      countLogins,
       async stop() {
         for (const pid of findSessions(server)) endProcess(pid);
         await endServer(server);
@@ -117,8 +122,9 @@ function makeKeys(folder: string): void {
 async function listen(
   folder: string,
   options: SshdOptions,
-): Promise<{ server: ChildProcess; port: number; said: () => string }> {
+): Promise<{ server: ChildProcess; port: number; said: () => string; countLogins: () => number }> {
   let said = '';
+  const countLogins = (): number => said.split('\nAccepted ').length - 1;
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const port = await findFreePort();
     const config = join(folder, 'sshd.conf');
@@ -139,7 +145,7 @@ async function listen(
       });
       server.once('error', reject);
     });
-    if (isListening) return { server, port, said: () => said };
+    if (isListening) return { server, port, said: () => said, countLogins };
   }
   throw new Error(`sshd does not start: ${said}`);
 }
@@ -147,7 +153,14 @@ async function listen(
 function formatServerConfig(
   folder: string,
   port: number,
-  { forceCommand, acceptEnv = [], address = '127.0.0.1', banner, takesPasswords = false }: SshdOptions,
+  {
+    forceCommand,
+    acceptEnv = [],
+    address = '127.0.0.1',
+    banner,
+    maxSessions = 100,
+    takesPasswords = false,
+  }: SshdOptions,
 ): string {
   return [
     `Port ${String(port)}`,
@@ -166,7 +179,7 @@ function formatServerConfig(
     'UseDNS no',
     'PrintMotd no',
     'MaxStartups 100',
-    'MaxSessions 100',
+    `MaxSessions ${String(maxSessions)}`,
     'Subsystem sftp internal-sftp',
     'LogLevel INFO',
     // Nobody listens on loopback: the cheapest key exchange halves what a connection costs.

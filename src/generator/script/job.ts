@@ -1,6 +1,6 @@
 /** What a script has besides, and what it does otherwise, where it is a job of Slurm. */
 import { escapePattern, formatDirective } from '../command/slurm.ts';
-import type { Request, Route } from '../plan.ts';
+import type { Request, Route, Step } from '../plan.ts';
 import { jobTools } from './job-tools.ts';
 import { jobLog, nameScript } from './script-name.ts';
 import { jobSentences } from './sentences.ts';
@@ -16,6 +16,12 @@ export interface Job {
   /** What its head says, in place of that of any other script. */
   readonly sentences: typeof jobSentences;
   readonly log: string;
+}
+
+/** The steps in their order, but first whether the key of a job is taken: so nothing of it is asked for a password. */
+export function putKeyFirst(steps: readonly Step[]): Step[] {
+  const isTest = ({ id }: Step): boolean => id === 'key-test';
+  return [...steps.filter(isTest), ...steps.filter((step) => !isTest(step))];
 }
 
 /** The job that a request asks for, if any. */

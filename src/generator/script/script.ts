@@ -12,7 +12,7 @@ import { demand } from '../fill.ts';
 import type { Plan, Route, Step } from '../plan.ts';
 import { lookProgram } from '../steps/look/program.ts';
 import { fill, fillTools, pickUsed, quoteWord } from './fill-tools.ts';
-import { describeJob, formatJobMain } from './job.ts';
+import { describeJob, formatJobMain, putKeyFirst } from './job.ts';
 import type { Call, Job } from './job.ts';
 import { listRoutes, nameOf, nameScript } from './script-name.ts';
 import { scriptSentences, toolSentences } from './sentences.ts';
@@ -44,9 +44,7 @@ export interface ScriptOrigin {
  * formatScript(facility, plan, origin)?.name; // get-GRID1.sh
  */
 export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin): Script | undefined {
-  const scripted = plan.steps.filter(({ script }) => script);
-  // A job looks first whether its key is taken, so that nothing of it is asked for a password.
-  const steps = [...scripted.filter(isKeyTest), ...scripted.filter((step) => !isKeyTest(step))];
+  const steps = putKeyFirst(plan.steps.filter(({ script }) => script));
   const routes = findRoutes(steps);
   if (
     routes.length === 0 ||
@@ -71,8 +69,6 @@ export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin):
   ].join('\n');
   return { name, text: `${text}\n` };
 }
-
-const isKeyTest = ({ id }: Step): boolean => id === 'key-test';
 
 /** The ways that are copied and verified, in order; none when one of them is not. */
 function findRoutes(steps: readonly Step[]): Route[] {
@@ -103,7 +99,7 @@ function formatHead(
   steps: readonly Step[],
   job: Job | undefined,
 ): string[] {
-  const { head, title, made, password } = scriptSentences;
+  const { head, title, made, password, passwordOnce } = scriptSentences;
   const { start, use } = job?.sentences ?? scriptSentences;
   const rows: (readonly [keyof typeof head, string])[] = [
     ...routes.flatMap(
@@ -129,10 +125,13 @@ function formatHead(
     comment(),
     comment(fill(start, { name })),
     ...use.map((line) => comment(fill(line, { stem: nameScript(routes), log: job?.log ?? '' }))),
-    ...(!job && routes.some(({ isRemote }) => isRemote) ? [comment(password)] : []),
+    ...(!job && routes.some(({ isRemote }) => isRemote) ? [comment(isShared(steps) ? passwordOnce : password)] : []),
     '',
   ];
 }
+
+/** Whether all commands share one login. */
+const isShared = (steps: readonly Step[]): boolean => steps.some(({ script }) => script === 'connect');
 
 function placeOf(steps: readonly Step[], job: Job | undefined): string {
   return job?.sentences.place ?? steps.find(({ script }) => script === 'copy')?.place ?? '';
@@ -268,7 +267,9 @@ function formatMain(
       'finish',
       index + 1,
       nameOf(route),
-      ...doneSentences(steps).map((sentence) => fill(sentence, { name: nameOf(route) })),
+      ...doneSentences(steps, route).map((sentence) =>
+        fill(sentence, { name: nameOf(route), leftOut: route.leftOut ?? '' }),
+      ),
     ),
   );
   const conclude = routes.length > 1 ? [call('conclude', routes.length)] : [];
@@ -302,11 +303,12 @@ function formatSteps(
   // A task of a job is about one collection, and any other script about all.
   const firstLike = (step: Step): Step | undefined =>
     live ?? steps.find((other) => other.script === 'copy' && (!job || numberOf(other) === numberOf(step)));
-  const empty = fill(demand(toolSentences, 'empty'), { manager: contact.role });
+  const leftOut = routes[0]?.leftOut ?? '';
+  const empty = fill(demand(toolSentences, leftOut ? 'emptyBut' : 'empty'), { manager: contact.role, leftOut });
   return steps.flatMap((step) => {
     const { script = 'look', id, title, expect, route } = step;
-    // They are run where a check finds something, before one, and with the list of what is settled.
-    if (script === 'cure' || script === 'list' || script === 'round') return [];
+    // They are run where a check finds something, before one, with the list of what is settled, and at the end.
+    if (script === 'cure' || script === 'list' || script === 'round' || script === 'disconnect') return [];
     const find = (role: Step['script']): Step | undefined =>
       steps.find((other) => other.script === role && numberOf(other) === numberOf(step));
     const [cure, round] = [find('cure'), find('round')];
@@ -314,7 +316,9 @@ function formatSteps(
     const verified = [to, cure?.id ?? '', cure?.title ?? '', links, route?.linksOut ?? ''];
     const more = {
       look: [fill(scriptSentences.expected, { expect })],
+      disk: [fill(scriptSentences.expected, { expect }), to, route?.disk ?? 'own'],
       pause: [expect],
+      connect: [find('disconnect')?.id ?? ''],
       // About all, it ends the script, and has to say itself of what it speaks.
       check: [live ? '' : `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${empty}`],
       folder: [to, route?.from ?? ''],
@@ -333,9 +337,10 @@ function formatSteps(
 }
 
 /** What is said of a collection that is whole, and of one of which that holds for the files. */
-function doneSentences(steps: readonly Step[]): readonly string[] {
-  const { done, doneFiles, doneList, doneListFiles } = scriptSentences;
-  return steps.some(({ script }) => script === 'verify') ? [done, doneFiles] : [doneList, doneListFiles];
+function doneSentences(steps: readonly Step[], { leftOut }: Route): readonly string[] {
+  const stem = steps.some(({ script }) => script === 'verify') ? 'done' : 'doneList';
+  const whole = leftOut ? (`${stem}But` as const) : stem;
+  return [scriptSentences[whole], scriptSentences[`${whole}Files`]];
 }
 
 /** The file that a command ends in writing. */

@@ -6,6 +6,8 @@ import { optionRow } from '../rsync-copy/tables.ts';
 import { hostUnknownLine, keyChangedLine, noAnswerLine, refusedLine } from '../storage-server/ssh-lines.ts';
 import { batchRows } from '../streams/tables.ts';
 
+/** Where the copy is no job, or cannot be one. */
+export const whenNoJob = ['job', ['no', '']] as const satisfies Field['when'];
 const whenJob = ['job', ['slurm']] as const satisfies Field['when'];
 
 export const jobFields = {
@@ -14,7 +16,7 @@ export const jobFields = {
     hint: 'On a cluster, what takes long has to be a batch job: the script then is one. It needs a key.',
     example: 'slurm',
     flag: 'job',
-    kind: 'job',
+    needs: ['slurm', 'job'],
     choices: { no: 'a script or single commands, on a computer of ours', slurm: 'a batch job on a cluster with Slurm' },
     brief: { no: 'no batch job', slurm: 'a batch job' },
     when: ['computer', ['linux']],
