@@ -134,6 +134,12 @@ export interface Step {
   readonly otherwise: readonly Outcome[];
 }
 
+/** What the rules of a method give. */
+export interface Outline {
+  readonly steps: readonly Step[];
+  readonly notices?: readonly Notice[];
+}
+
 /** The checked values of a request by field, and the id of its method. */
 export type Request = { readonly method: string } & Readonly<Record<string, string>>;
 
