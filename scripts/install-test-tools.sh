@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the programs that the tests run against: rsync, sshd, sftp, rclone, screen, the shells, file systems, aws,
+# Installs the programs that the tests run against: rsync, sshd, sftp, rclone, screen, the shells, file systems, Slurm, aws,
 # Python with click, Chromium, Firefox, WebKit, nginx. As root on Debian it uses apt. Elsewhere it lists what to install
 # and fails, because a skipped test proves nothing. Arguments add tools, such as those of a benchmark: command:package.
 set -euo pipefail
@@ -11,6 +11,7 @@ tools=(
   bash:bash zsh:zsh dash:dash ksh93:ksh93u+m mksh:mksh busybox:busybox fish:fish tcsh:tcsh
   python3:python3 script:bsdutils pkill:procps ip:iproute2 pdftotext:poppler-utils shellcheck:shellcheck
   calcurse:calcurse nginx:nginx xxhsum:xxhash systemd-inhibit:systemd dbus-daemon:dbus
+  slurmctld:slurmctld slurmd:slurmd sbatch:slurm-client munged:munge
   chromium-headless-shell:chromium-headless-shell firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
   mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse mkfs.ntfs:ntfs-3g mkfs.vfat:dosfstools mcopy:mtools losetup:mount
   # Debian's own, because PATH may have another aws first.

@@ -98,7 +98,13 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-export const fingerprint = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'must look like SHA256:… as ssh prints it');
+export const fingerprints = z
+  .array(z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'must look like SHA256:… as ssh prints it'))
+  .min(1, 'must list at least one fingerprint, or be left out');
+
+export const slurmName = z
+  .string()
+  .regex(/^[\w.+@:-]+$/, 'must be a name of Slurm: letters, digits, “_”, “.”, “+”, “@”, “:” and “-”');
 
 export const days = z
   .int('must be a whole number of days')

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import {
   absolutePath,
+  fingerprints,
   folderName,
   hostName,
   option,
@@ -13,6 +14,7 @@ import {
   placeUrl,
   previewEnding,
   shaped,
+  slurmName,
   speed,
   text,
   url,
@@ -124,7 +126,18 @@ export const facilitySchema = z
           .optional()
           .describe('The file in an allocation that says how full it is. Left out: the plan does not look.'),
         loginHost: hostName.describe('The host to log in to, to look at an allocation.'),
+        loginFingerprints: fingerprints
+          .optional()
+          .describe('The fingerprints that ssh shows of the login host. Left out: the plan says to ask its operator.'),
         transferHost: hostName.describe('The data transfer node, which copies run through.'),
+        transferFingerprints: fingerprints
+          .optional()
+          .describe('The fingerprints of the data transfer node. Left out: the plan says to ask its operator.'),
+        keyRegistry: url
+          .optional()
+          .describe(
+            'Where users register the key that the data transfer node takes in place of a password. Left out: nothing is said of keys there.',
+          ),
         mountPath: pathWith('lab')
           .optional()
           .describe('Where the folder of a lab is mounted on the storage server; {lab} stands for the lab folder.'),
@@ -134,6 +147,20 @@ export const facilitySchema = z
       })
       .optional()
       .describe('PetaLibrary, where labs keep their data.'),
+    cluster: z
+      .strictObject({
+        name: text.describe('What it is called.'),
+        partition: slurmName
+          .optional()
+          .describe('The partition for transfers. Left out: the plan says to ask for one.'),
+        qos: slurmName.optional().describe('The quality of service that this partition wants. Left out: none.'),
+        reachesStorage: z
+          .boolean()
+          .optional()
+          .describe('Whether its computers reach the storage server. Left out: the plan says to ask.'),
+      })
+      .optional()
+      .describe('The cluster with Slurm that most users have, for copies that are batch jobs.'),
     globus: z
       .strictObject({
         clientPath: absolutePath.describe('Globus Connect Personal on the storage server. Absolute.'),

@@ -1,6 +1,6 @@
 /** What `facility.yaml` may say of a storage server. */
 import { z } from 'zod';
-import { absolutePath, days, fingerprint, hostName, isTimeZone, piece, shaped, text } from './fact-values.ts';
+import { absolutePath, days, fingerprints, hostName, isTimeZone, piece, shaped, text } from './fact-values.ts';
 
 export const storage = z.strictObject({
   name: text.describe('What people call the storage server.'),
@@ -10,9 +10,7 @@ export const storage = z.strictObject({
     .enum(['required', 'not required'])
     .optional()
     .describe('Whether the VPN is needed off campus. Left out: pages say to ask the facility.'),
-  hostKeyFingerprints: z
-    .array(fingerprint)
-    .min(1, 'must list at least one fingerprint, or be left out')
+  hostKeyFingerprints: fingerprints
     .optional()
     .describe('The fingerprints ssh shows at first contact. Left out: pages say to ask the facility.'),
   keys: z
@@ -56,9 +54,7 @@ export const storage = z.strictObject({
   sftp: z
     .strictObject({
       host: hostName.optional().describe('The host that takes SFTP. Left out: the storage server itself.'),
-      hostKeyFingerprints: z
-        .array(fingerprint)
-        .min(1, 'must list at least one fingerprint, or be left out')
+      hostKeyFingerprints: fingerprints
         .optional()
         .describe('The fingerprints of that host. Left out: pages say to ask the facility.'),
       port: z

@@ -4,6 +4,8 @@ import { findBadEnding, planRule } from './excluder.ts';
 import type { Extras } from './extras.ts';
 import { formatNames, readNames } from './names.ts';
 import { adaptSteps, noticeAdapted } from './steps/adapt/rules.ts';
+import { planJob } from './steps/job/rules.ts';
+import { jobTables } from './steps/job/tables.ts';
 
 /** All that any value needs. */
 export const everyExtra: Required<Extras> = {
@@ -11,4 +13,5 @@ export const everyExtra: Required<Extras> = {
   estimator: { estimateTransfer, noticeEstimate },
   excluder: { findBadEnding, planRule },
   adapter: { adaptSteps, noticeAdapted },
+  job: { planJob, jobTables },
 };

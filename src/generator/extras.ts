@@ -5,6 +5,8 @@ import type { formatNames, readNames } from './names.ts';
 import type { Field } from './request.ts';
 import type { Excluder } from './steps/leave-out/rules.ts';
 import type { adaptSteps, noticeAdapted } from './steps/adapt/rules.ts';
+import type { planJob } from './steps/job/rules.ts';
+import type { jobTables } from './steps/job/tables.ts';
 
 /** Each of them where it is there. A value that needs one that is not cannot be planned with: that throws. */
 export interface Extras {
@@ -24,6 +26,8 @@ export interface Extras {
   /** Puts into steps what long copies may need. */
   readonly adapter?:
     { readonly adaptSteps: typeof adaptSteps; readonly noticeAdapted: typeof noticeAdapted } | undefined;
+  /** Plans a copy that is a batch job. */
+  readonly job?: { readonly planJob: typeof planJob; readonly jobTables: typeof jobTables } | undefined;
 }
 
 /**

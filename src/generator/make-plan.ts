@@ -42,7 +42,7 @@ export function makePlan(
   const { tables, rules } = method;
   const { values, lists } = checked;
   // The tables are the ones that came with the rules, and the values have been checked against their fields.
-  const { steps, notices = [] } = rules.plan({
+  const planned = rules.plan({
     facility,
     request: values as never,
     names: namesOf(lists),
@@ -50,13 +50,15 @@ export function makePlan(
     check,
     extras,
   });
+  const request: Request = { method: draft.method, ...values };
+  const job = values.job === 'slurm' ? take(extras, 'job') : undefined;
+  const { steps, notices = [] } = job ? job.planJob(facility, request, planned, job.jobTables) : planned;
   if (steps.some(({ action }) => action.kind === 'command' && isTooLong(action.command))) {
     const [longest = ''] = Object.keys(values).sort(
       (a, b) => byteLength(values[b] ?? '') - byteLength(values[a] ?? ''),
     );
     return { problems: [makeProblem({ field: longest, problem: 'tooLong' }, draft, tables, check)] };
   }
-  const request: Request = { method: draft.method, ...values };
   const deletion = findDeletion(facility, request, today);
   const estimator = tables.pace && values.size ? take(extras, 'estimator') : undefined;
   const estimate = estimator?.estimateTransfer(facility, request, tables.pace, deletion, estimateWords);

@@ -7,8 +7,8 @@ import type { ChoiceFills, ChoiceRow } from './choice-tables.ts';
 import type { Pace } from './dates/tables.ts';
 import type { Extras } from './extras.ts';
 import type { RequestFacts } from './facts.ts';
-import type { Step } from './plan.ts';
-import type { Finding, Notice, ProblemText, PatternTable } from './problem.ts';
+import type { Outline } from './plan.ts';
+import type { Finding, ProblemText, PatternTable } from './problem.ts';
 import type { Fields, Values } from './request.ts';
 import type { Tables } from './step.ts';
 
@@ -60,11 +60,6 @@ export interface Rules<Tables extends MethodTables> {
   find?(context: PlanContext<Tables>): readonly Finding[];
   /** The steps, in order, and what to know before them. The request has been checked. */
   plan(context: PlanContext<Tables>): Outline;
-}
-
-interface Outline {
-  readonly steps: readonly Step[];
-  readonly notices?: readonly Notice[];
 }
 
 /** Any method, as the registry has it. */

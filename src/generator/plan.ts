@@ -6,7 +6,8 @@ import type { Estimate } from './dates/estimate.ts';
 import type { Notice, Problem } from './problem.ts';
 
 /** Where a step is done. */
-export type Place = 'your computer' | 'lab server' | 'storage server' | 'login node' | 'browser' | 'mail program';
+export type Place =
+  'your computer' | 'lab server' | 'storage server' | 'login node' | 'batch job' | 'browser' | 'mail program';
 
 /** The parts of the work, in the order they are done. */
 export type Phase = 'prepare' | 'copy' | 'resume' | 'verify' | 'cleanUp' | 'onward';
@@ -124,13 +125,19 @@ export interface Step {
   /** The name of the screen or tmux session the step is done in, if it is done inside one. */
   readonly inside?: string;
   /** What a script does with it; a step without a role is the person's own. */
-  readonly script?: ScriptRole;
+  readonly script?: ScriptRole | undefined;
   /** The collection that the step is about, where it is about the way of one. */
   readonly route?: Route | undefined;
   readonly action: Action;
   /** What is seen when all is well. */
   readonly expect: string;
   readonly otherwise: readonly Outcome[];
+}
+
+/** What the rules of a method give. */
+export interface Outline {
+  readonly steps: readonly Step[];
+  readonly notices?: readonly Notice[];
 }
 
 /** The checked values of a request by field, and the id of its method. */

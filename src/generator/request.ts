@@ -30,7 +30,7 @@ export interface Field {
   /** Asked for only under this condition. */
   readonly when?: Condition;
   /** The value, or any at all, that is planned by an extra, and which one. */
-  readonly needs?: readonly [value: string, extra: 'adapter' | 'excluder'];
+  readonly needs?: readonly [value: string, extra: 'adapter' | 'excluder' | 'job'];
   /** Of a list of names, of the kind `names`: the field whose name, or last name of a path, is left out of it. */
   readonly beside?: string;
   /** The field of a day that this one may not come before. */
@@ -41,7 +41,10 @@ export interface Field {
   readonly isOwn?: true;
 }
 
-/** The condition that another field, earlier in the list, has one of these values, or any at all. */
+/**
+ * The condition that another field, earlier in the list, has one of these values, or any at all. One that is not asked
+ * for has the value ''.
+ */
 type Condition = readonly [field: string, values: readonly string[] | 'any'];
 
 /** The fields of a method, by name, in the order they are asked for. A name means the same in every method. */
@@ -101,8 +104,8 @@ export function isOptional(fields: Fields, draft: Draft, name: string): boolean 
 }
 
 function isMet(fields: Fields, draft: Draft, [name, values]: Condition): boolean {
-  const value = readField(fields, draft, name);
-  return isAsked(fields, draft, name) && (values === 'any' ? value !== '' : values.includes(value));
+  const value = isAsked(fields, draft, name) ? readField(fields, draft, name) : '';
+  return values === 'any' ? value !== '' : values.includes(value);
 }
 
 const placeFields = ['account', 'lab', 'collection'] as const;

@@ -5,7 +5,7 @@ import type { Facility } from '../../src/facility/schema.ts';
  * list.
  */
 export function listOwnFacts(facility: Facility): string[] {
-  const { storage, petalibrary, globus, transfer, contact, guide, methods } = facility;
+  const { storage, petalibrary, cluster, globus, transfer, contact, guide, methods } = facility;
   return [
     storage.host,
     storage.name,
@@ -18,6 +18,10 @@ export function listOwnFacts(facility: Facility): string[] {
     petalibrary?.operator,
     petalibrary?.loginHost,
     petalibrary?.transferHost,
+    ...(petalibrary?.loginFingerprints ?? []),
+    ...(petalibrary?.transferFingerprints ?? []),
+    petalibrary?.keyRegistry,
+    cluster?.name,
     petalibrary?.documentation,
     petalibrary?.mountPath,
     petalibrary?.motionCorrection,

@@ -21,6 +21,8 @@ export interface Sshd {
   readonly folder: string;
   /** The environment to run commands in: `ssh` and `scp` in its PATH reach this sshd. */
   readonly env: NodeJS.ProcessEnv;
+  /** What the server has logged so far. */
+  said(): string;
   /** The pids of the sshd processes that serve a connection now. */
   connections(): number[];
   /** How often somebody has logged in so far. */
@@ -44,6 +46,8 @@ export interface SshdOptions {
   readonly banner?: string;
   /** The port that the client connects to instead of sshd's own: that of a proxy. */
   readonly connectPort?: number;
+  /** Takes passwords too, as most servers do: it knows none, and logs each that it is told. */
+  readonly takesPasswords?: boolean;
   /** Lets all commands use one connection, which saves each its key exchange. A cut would then hit the next one too. */
   readonly shareConnection?: boolean;
   /** How many commands may share a connection at the same time. The default is 100. */
@@ -57,13 +61,14 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   makeKeys(folder);
   try {
-    const { server, port, countLogins } = await listen(folder, options);
+    const { server, port, said, countLogins } = await listen(folder, options);
     const env = writeClient(folder, port, options);
     return {
       port,
       account: userInfo().username,
       folder,
       env,
+      said,
       connections: () => findSessions(server),
       countLogins,
       async stop() {
@@ -117,7 +122,7 @@ function makeKeys(folder: string): void {
 async function listen(
   folder: string,
   options: SshdOptions,
-): Promise<{ server: ChildProcess; port: number; countLogins: () => number }> {
+): Promise<{ server: ChildProcess; port: number; said: () => string; countLogins: () => number }> {
   let said = '';
   const countLogins = (): number => said.split('\nAccepted ').length - 1;
   for (let attempt = 0; attempt < 5; attempt += 1) {
@@ -140,7 +145,7 @@ async function listen(
       });
       server.once('error', reject);
     });
-    if (isListening) return { server, port, countLogins };
+    if (isListening) return { server, port, said: () => said, countLogins };
   }
   throw new Error(`sshd does not start: ${said}`);
 }
@@ -148,7 +153,14 @@ async function listen(
 function formatServerConfig(
   folder: string,
   port: number,
-  { forceCommand, acceptEnv = [], address = '127.0.0.1', banner, maxSessions = 100 }: SshdOptions,
+  {
+    forceCommand,
+    acceptEnv = [],
+    address = '127.0.0.1',
+    banner,
+    maxSessions = 100,
+    takesPasswords = false,
+  }: SshdOptions,
 ): string {
   return [
     `Port ${String(port)}`,
@@ -156,10 +168,11 @@ function formatServerConfig(
     `HostKey "${join(folder, hostKey)}"`,
     `AuthorizedKeysFile "${join(folder, 'authorized-keys')}"`,
     'PidFile none',
-    'AuthenticationMethods publickey',
-    'PasswordAuthentication no',
+    ...(takesPasswords
+      ? ['PasswordAuthentication yes']
+      : ['AuthenticationMethods publickey', 'PasswordAuthentication no']),
     'KbdInteractiveAuthentication no',
-    'PermitRootLogin prohibit-password',
+    `PermitRootLogin ${takesPasswords ? 'yes' : 'prohibit-password'}`,
     // A temporary folder lies in one that everybody may write to.
     'StrictModes no',
     'UsePAM no',

@@ -6,6 +6,7 @@ import { noteFailure } from '../always/try-again.ts';
 import type * as Adapter from '../on-demand/adapt-steps.ts';
 import type * as Estimator from '../on-demand/estimate.ts';
 import type * as Excluder from '../on-demand/leave-out.ts';
+import type * as Job from '../on-demand/plan-job.ts';
 import type * as Readers from '../on-demand/read-values.ts';
 import type { Form } from './form-elements.ts';
 
@@ -15,6 +16,7 @@ export const extras: Extras & {
   estimator?: typeof Estimator;
   excluder?: typeof Excluder;
   adapter?: typeof Adapter;
+  job?: typeof Job;
 } = {};
 
 /** How many calls wait for something. */
@@ -26,6 +28,7 @@ export const fetchExtra = {
   estimator: async () => (extras.estimator = await import('../on-demand/estimate.ts')),
   excluder: async () => (extras.excluder = await import('../on-demand/leave-out.ts')),
   adapter: async () => (extras.adapter = await import('../on-demand/adapt-steps.ts')),
+  job: async () => (extras.job = await import('../on-demand/plan-job.ts')),
 };
 
 /** Fetches what the values of a draft need. */

@@ -1,6 +1,6 @@
 /**
  * The only file that writes quote characters, but for `paper.ts`, which writes some of what it gives otherwise for a
- * PDF.
+ * PDF, and `slurm.ts`, for sbatch, which is no shell.
  *
  * Text is meant to be pasted at a prompt of a shell we do not know, so a word is written in the one form that bash,
  * zsh, fish, dash, busybox, ksh93, mksh, yash, tcsh and csh all read back as the same word, typed, pasted or nested

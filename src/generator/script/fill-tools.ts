@@ -24,10 +24,14 @@ function speak(text: string, values: Readonly<Record<string, string>>): string {
     .join('');
 }
 
-/** Those functions that the rest of the script calls, itself or through others. */
-export function pickUsed(rest: readonly string[]): string[] {
+/**
+ * Those functions that the rest of the script calls, itself or through others. `further` ones take the place of others.
+ */
+export function pickUsed(rest: readonly string[], further = ''): string[] {
   const blocks = new Map(
-    scriptTools.split('\n\n').map((block) => [/^\w+(?=\(\) \{)/m.exec(block)?.[0] ?? '', block.trimEnd()]),
+    `${scriptTools}\n${further}`
+      .split(/\n\n+/)
+      .map((block) => [/^\w+(?=\(\) \{)/m.exec(block)?.[0] ?? '', block.trimEnd()]),
   );
   const used = new Set<string>();
   const use = (text: string): void => {

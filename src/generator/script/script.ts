@@ -13,6 +13,9 @@ import type { Plan, Route, Step } from '../plan.ts';
 import { lookProgram } from '../steps/look/program.ts';
 import { farProgram } from '../steps/progress/program.ts';
 import { fill, fillTools, pickUsed, quoteWord } from './fill-tools.ts';
+import { describeJob, formatJobMain, putKeyFirst } from './job.ts';
+import type { Call, Job } from './job.ts';
+import { listRoutes, nameOf, nameScript } from './script-name.ts';
 import { scriptSentences, toolSentences } from './sentences.ts';
 
 /** A script, and what its file is called. */
@@ -42,7 +45,7 @@ export interface ScriptOrigin {
  * formatScript(facility, plan, origin)?.name; // get-GRID1.sh
  */
 export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin): Script | undefined {
-  const steps = plan.steps.filter(({ script }) => script);
+  const steps = putKeyFirst(plan.steps.filter(({ script }) => script));
   const routes = findRoutes(steps);
   if (
     routes.length === 0 ||
@@ -53,15 +56,16 @@ export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin):
   const stem = nameScript(routes);
   const name = `${stem}.sh`;
   const hasSize = steps.some(({ script }) => script === 'check');
-  const main = formatMain(facility, steps, routes, hasSize);
+  const job = describeJob(plan.request, routes);
+  const main = formatMain(facility, steps, routes, hasSize, job);
   const outcomes = formatOutcomes(steps);
   const text = [
-    ...formatHead(facility, plan, origin, name, routes, steps),
-    ...formatStart(name),
-    ...formatSettings(facility, plan, stem, steps, hasSize),
+    ...formatHead(facility, plan, origin, name, routes, steps, job),
+    ...formatStart(name, job),
+    ...formatSettings(facility, plan, stem, steps, hasSize, job),
     ...formatCommands(steps),
     ...outcomes,
-    ...pickUsed([...outcomes, ...main]).flatMap((block) => [fillTools(block, facility.contact.role), '']),
+    ...pickUsed([...outcomes, ...main], job?.tools).flatMap((block) => [fillTools(block, facility.contact.role), '']),
     ...main,
   ].join('\n');
   return { name, text: `${text}\n` };
@@ -74,18 +78,12 @@ function findRoutes(steps: readonly Step[]): Route[] {
   const [folders, copies, verified] = [of('folder'), of('copy'), [...of('verify'), ...of('prove')]].map(
     (keys) => new Set(keys),
   );
-  const all = [...new Set(steps.flatMap(({ route }) => (route ? [JSON.stringify(route)] : [])))];
-  return all.every((key) => folders?.has(key) && copies?.has(key) && verified?.has(key))
-    ? all.map((key) => JSON.parse(key) as Route)
-    : [];
-}
-
-const nameOf = ({ from }: Route): string => from.slice(from.lastIndexOf('/') + 1);
-
-/** `get-` and the first collection, as far as every file system takes it. */
-function nameScript([first, ...more]: readonly Route[]): string {
-  const plain = (first ? nameOf(first) : '').replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, 60);
-  return `get-${plain}${more.length > 0 ? `-and-${more.length}-more` : ''}`;
+  const all = listRoutes(steps);
+  const isWhole = all.every((route) => {
+    const key = JSON.stringify(route);
+    return folders?.has(key) && copies?.has(key) && verified?.has(key);
+  });
+  return isWhole ? all : [];
 }
 
 /** A line of comment, whatever the text. Only a line break ends a comment: control characters become blanks. */
@@ -100,8 +98,10 @@ function formatHead(
   name: string,
   routes: readonly Route[],
   steps: readonly Step[],
+  job: Job | undefined,
 ): string[] {
-  const { head, title, made, start, use, password, passwordOnce } = scriptSentences;
+  const { head, title, made, password, passwordOnce } = scriptSentences;
+  const { start, use } = job?.sentences ?? scriptSentences;
   const rows: (readonly [keyof typeof head, string])[] = [
     ...routes.flatMap(
       (route) =>
@@ -110,13 +110,14 @@ function formatHead(
           ['destination', route.to],
         ] as const,
     ),
-    ['place', placeOf(steps)],
+    ['place', placeOf(steps, job)],
     ['facility', facility.name],
     ['made', fill(made, { today, version })],
     ['link', link],
   ];
   return [
     '#!/bin/sh',
+    ...(job?.directives ?? []),
     comment(title),
     comment(),
     ...rows.map(([row, value]) => comment(`${`${head[row]}:`.padEnd(15)}${value}`)),
@@ -124,8 +125,8 @@ function formatHead(
     ...plan.notices.map(({ text }) => comment(text)),
     comment(),
     comment(fill(start, { name })),
-    ...use.map((line) => comment(line)),
-    ...(routes.some(({ isRemote }) => isRemote) ? [comment(isShared(steps) ? passwordOnce : password)] : []),
+    ...use.map((line) => comment(fill(line, { stem: nameScript(routes), log: job?.log ?? '' }))),
+    ...(!job && routes.some(({ isRemote }) => isRemote) ? [comment(isShared(steps) ? passwordOnce : password)] : []),
     '',
   ];
 }
@@ -133,11 +134,13 @@ function formatHead(
 /** Whether all commands share one login. */
 const isShared = (steps: readonly Step[]): boolean => steps.some(({ script }) => script === 'connect');
 
-const placeOf = (steps: readonly Step[]): string => steps.find(({ script }) => script === 'copy')?.place ?? '';
+function placeOf(steps: readonly Step[], job: Job | undefined): string {
+  return job?.sentences.place ?? steps.find(({ script }) => script === 'copy')?.place ?? '';
+}
 
 /** Sees to it that sh runs the script, whatever shell was told to, or says what to type. */
-function formatStart(name: string): string[] {
-  const start = fill(scriptSentences.start, { name });
+function formatStart(name: string, job: Job | undefined): string[] {
+  const start = fill((job?.sentences ?? scriptSentences).start, { name });
   return [
     '# Names are quoted for good, and may look like variables or like curly quote marks; and two functions are for traps only.',
     '# shellcheck disable=SC1111,SC1112,SC2016,SC2317',
@@ -158,6 +161,7 @@ function formatSettings(
   stem: string,
   steps: readonly Step[],
   hasSize: boolean,
+  job: Job | undefined,
 ): string[] {
   const isLive = steps.some(({ script }) => script === 'live');
   return [
@@ -178,6 +182,7 @@ function formatSettings(
     '# How often it says how far a copy is, in seconds; 0 for never.',
     ': "${FAR_SECONDS:=600}"',
     ...(isLive ? formatLiveSettings(facility) : []),
+    ...(job?.settings ?? []),
     '',
     'temporary=${TMPDIR:-/tmp}',
     `stem=${quoteWord(stem)}`,
@@ -244,66 +249,98 @@ function formatOutcomes(steps: readonly Step[]): string[] {
 }
 
 /** What the script does, step by step. A number says which collection a step is about; 0 stands for all. */
-function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly Route[], hasSize: boolean): string[] {
-  const keys = routes.map((route) => JSON.stringify(route));
-  const numberOf = ({ route }: Step): number => (route ? keys.indexOf(JSON.stringify(route)) + 1 : 0);
+function formatMain(
+  facility: Facts,
+  steps: readonly Step[],
+  routes: readonly Route[],
+  hasSize: boolean,
+  job: Job | undefined,
+): string[] {
   const live = steps.find(({ script }) => script === 'live');
-  const first = live ?? steps.find(({ script }) => script === 'copy');
-  const leftOut = routes[0]?.leftOut ?? '';
-  const empty = fill(demand(toolSentences, leftOut ? 'emptyBut' : 'empty'), { manager: contact.role, leftOut });
-  const call = (...words: (string | number)[]): string => `  ${words.map((word) => quoteWord(String(word))).join(' ')}`;
-  return [
-    'main() {',
+  const place = placeOf(steps, job);
+  const start = [
     call('begin', 0, ...routes.map((_, index) => index + 1)),
+    ...(job ? ["  trap 'again_later' HUP"] : []),
     call('need_programs', ...findPrograms(steps)),
     ...(hasSize ? ['  need=0', '  entries=0'] : []),
     ...(live ? ['  check_live'] : []),
     ...routes.flatMap(({ from, isRemote }) =>
-      isRemote ? [call('refuse_here', from, fill(scriptSentences.here, { from, place: placeOf(steps) }))] : [],
+      isRemote ? [call('refuse_here', from, fill(scriptSentences.here, { from, place }))] : [],
     ),
-    ...steps.flatMap((step) => {
-      const { script = 'look', id, title, expect, route } = step;
-      // They are run where a check finds something, before one, with the list of what is settled, and at the end.
-      if (script === 'cure' || script === 'list' || script === 'round' || script === 'disconnect') return [];
-      const find = (role: Step['script']): Step | undefined =>
-        steps.find((other) => other.script === role && numberOf(other) === numberOf(step));
-      const [cure, round] = [find('cure'), find('round')];
-      const [to, links] = [route?.to ?? '', route?.keepsLinks ? 'yes' : 'no'];
-      const verified = [to, cure?.id ?? '', cure?.title ?? '', links, route?.linksOut ?? ''];
-      const more = {
-        look: [fill(scriptSentences.expected, { expect })],
-        disk: [fill(scriptSentences.expected, { expect }), to, route?.disk ?? 'own'],
-        pause: [expect],
-        connect: [find('disconnect')?.id ?? ''],
-        // About all, it ends the script, and has to say itself of what it speaks.
-        check: [live ? '' : `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${empty}`],
-        folder: [to, route?.from ?? ''],
-        once: [],
-        live: [to, round?.id ?? '', round?.title ?? '', listOf(step)],
-        copy: [to],
-        verify: verified,
-        prove: [...verified, find('list')?.id ?? ''],
-        receipt: [],
-      }[script];
-      const line = call(`do_${script}`, numberOf(step), id, title, ...more);
-      return step === first && hasSize ? [call('need_room', ...routes.map(({ to }) => to)), line] : [line];
-    }),
-    ...routes.map((route, index) =>
-      call(
-        'finish',
-        index + 1,
-        nameOf(route),
-        ...doneSentences(steps, route).map((sentence) =>
-          fill(sentence, { name: nameOf(route), leftOut: route.leftOut ?? '' }),
-        ),
+  ];
+  const calls = formatSteps(facility, steps, routes, hasSize, job);
+  const finishes = routes.map((route, index) =>
+    call(
+      'finish',
+      index + 1,
+      nameOf(route),
+      ...doneSentences(steps, route).map((sentence) =>
+        fill(sentence, { name: nameOf(route), leftOut: route.leftOut ?? '' }),
       ),
     ),
-    ...(routes.length > 1 ? [call('conclude', routes.length)] : []),
+  );
+  const conclude = routes.length > 1 ? [call('conclude', routes.length)] : [];
+  if (job) return formatJobMain(start, calls, finishes, conclude);
+  return [
+    'main() {',
+    ...start,
+    ...calls.map(({ line }) => line),
+    ...finishes,
+    ...conclude,
     '  exit "$result"',
     '}',
     '',
     'main',
   ];
+}
+
+const call = (...words: (string | number)[]): string => `  ${words.map((word) => quoteWord(String(word))).join(' ')}`;
+
+/** The call of each step, and which collection it is about. */
+function formatSteps(
+  { contact }: Facts,
+  steps: readonly Step[],
+  routes: readonly Route[],
+  hasSize: boolean,
+  job: Job | undefined,
+): Call[] {
+  const keys = routes.map((route) => JSON.stringify(route));
+  const numberOf = ({ route }: Step): number => (route ? keys.indexOf(JSON.stringify(route)) + 1 : 0);
+  const live = steps.find(({ script }) => script === 'live');
+  // A task of a job is about one collection, and any other script about all.
+  const firstLike = (step: Step): Step | undefined =>
+    live ?? steps.find((other) => other.script === 'copy' && (!job || numberOf(other) === numberOf(step)));
+  const leftOut = routes[0]?.leftOut ?? '';
+  const empty = fill(demand(toolSentences, leftOut ? 'emptyBut' : 'empty'), { manager: contact.role, leftOut });
+  return steps.flatMap((step) => {
+    const { script = 'look', id, title, expect, route } = step;
+    // They are run where a check finds something, before one, with the list of what is settled, and at the end.
+    if (script === 'cure' || script === 'list' || script === 'round' || script === 'disconnect') return [];
+    const find = (role: Step['script']): Step | undefined =>
+      steps.find((other) => other.script === role && numberOf(other) === numberOf(step));
+    const [cure, round] = [find('cure'), find('round')];
+    const [to, links] = [route?.to ?? '', route?.keepsLinks ? 'yes' : 'no'];
+    const verified = [to, cure?.id ?? '', cure?.title ?? '', links, route?.linksOut ?? ''];
+    const more = {
+      look: [fill(scriptSentences.expected, { expect })],
+      disk: [fill(scriptSentences.expected, { expect }), to, route?.disk ?? 'own'],
+      pause: [expect],
+      connect: [find('disconnect')?.id ?? ''],
+      // About all, it ends the script, and has to say itself of what it speaks.
+      check: [live ? '' : `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${empty}`],
+      folder: [to, route?.from ?? ''],
+      once: [],
+      live: [to, round?.id ?? '', round?.title ?? '', listOf(step)],
+      copy: [to],
+      verify: verified,
+      prove: [...verified, find('list')?.id ?? ''],
+      receipt: [],
+    }[script];
+    const number = numberOf(step);
+    const line = { number, line: call(`do_${script}`, number, id, title, ...more) };
+    const folders = job ? [to] : routes.map((one) => one.to);
+    return step === firstLike(step) && hasSize ? [{ number, line: call('need_room', ...folders) }, line] : [line];
+  });
 }
 
 /** What is said of a collection that is whole, and of one of which that holds for the files. */

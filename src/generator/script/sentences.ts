@@ -37,10 +37,31 @@ export const scriptSentences = {
   doneListFiles: 'DONE: every file of {name} is here, with the checksum that it had at its source.',
 } as const;
 
-/** The sentences of the functions, by their names in tools.sh. */
+/** What the head of a job says, in place of that. */
+export const jobSentences = {
+  place: 'the cluster',
+  start: 'Submit it with: sbatch {name}',
+  use: [
+    'Where it is: squeue --me. What it says: {log}, whose folder has to be there. To stop it: scancel --me --name={stem}',
+    'Before its time is up it is queued again, and goes on where it stopped. It deletes no images, here or there.',
+    'It logs in with a key that has no passphrase: nobody is there who could answer.',
+  ],
+} as const;
+
+/** The sentences of the functions, by their names in tools.sh and job.sh. */
 export const toolSentences: Readonly<Record<string, string>> = {
   running:
     'This script is running already, as process {$pid} on {$host}. If that is not so, delete {$taken} and start it again.',
+  jobRunning:
+    'This script is running already, as job {$by} on {$host}. If that is not so, delete {$taken} and submit it again.',
+  noAnswer:
+    'job {$by} may be at work here, and Slurm gives no answer to squeue. Submit the script again later; or, if that job has ended, delete {$taken} first.',
+  takenOver: 'another run has taken over. Its lines say what becomes of the copy.',
+  jobStopped: 'it was stopped. Submit it again: it goes on where it stopped.',
+  jobKilled:
+    'it was killed: by Slurm, by somebody, or because memory was short. Submit it again: it goes on where it stopped.',
+  queuedAgain: 'The time of this job is nearly up. It is queued again, and goes on where it stopped.',
+  timeIsUp: 'the time of this job is up. Submit it again: it goes on where it stopped.',
   stale: 'A script that was ended left its mark here. This one goes on in its place.',
   held: '{$taken} is there, and does not say whose it is: this script may be running already. If that is not so, delete it and start the script again.',
   readOnly:

@@ -21,6 +21,7 @@ export const notRecorded: Readonly<Record<string, Readonly<Record<string, string
     receipt: 'It shows when and where it was run.',
     far: 'It takes a minute.',
     linger: 'systemd runs nothing here.',
+    ...all('job-submit job-watch job-follow job-stop', 'It needs a cluster, which the tests of jobs have.'),
   },
   transfer: all('transfer reattach', 'The script is the facility’s own, and not here.'),
 };

@@ -55,6 +55,7 @@ describe('getting-your-data alone, in a terminal', () => {
     const others = [
       'disk',
       'readers',
+      'job',
       'session',
       'logout',
       'awake',

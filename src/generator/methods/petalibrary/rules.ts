@@ -31,7 +31,10 @@ export const rules = {
       makeStep(id, tables.steps[id], where, action, values);
     const askVerify = step('ask-verify', writeMessage(messages.verify, toFacility(facility), slots), mail);
     return {
-      notices: [{ text: notices.single }, ...(onward === 'dtn' || account ? [{ text: notices.vpn }] : [])],
+      notices: [
+        { text: notices.single },
+        ...(onward === 'dtn' || account ? [{ text: notices.vpn }, ...noticeRegistry(library, tables)] : []),
+      ],
       steps: [
         step('ask-operator', writeMessage(messages.operator, toOperator(library), slots), browser),
         step('ask-facility', writeMessage(messages.facility, toFacility(facility), slots), mail),
@@ -63,11 +66,30 @@ function toOperator({ operator, requestForm }: Library): { readonly to: string; 
 /** What the sentences name. */
 function describeLibrary(
   { contact, transfer }: RequestFacts,
-  { operator, depositOwner: owner, depositMode: mode }: Library,
+  library: Library,
   tables: Tables,
 ): Readonly<Record<string, string>> {
+  const { operator, depositOwner: owner, depositMode: mode } = library;
   const idle = transfer ? fillText(tables.idle, { hours: transfer.idleHours }) : tables.idleUnknown;
-  return { operator, owner, mode, manager: contact.role, idle, start: tables.onward.start };
+  const [loginKey, transferKey] = [library.loginFingerprints, library.transferFingerprints].map((known) =>
+    describeKey(known, operator, tables),
+  );
+  const keys = { loginKey: loginKey ?? '', transferKey: transferKey ?? '' };
+  return { operator, owner, mode, manager: contact.role, idle, start: tables.onward.start, ...keys };
+}
+
+/** What to answer at the first contact with a computer that shows one of these fingerprints. */
+function describeKey(known: readonly string[] | undefined, operator: string, { contact }: Tables): string {
+  const fingerprint = known?.join(' or ') ?? '';
+  return fillText(fingerprint ? contact.known : contact.unknown, { fingerprint, operator });
+}
+
+/** Where a key may be registered that takes the place of a password. */
+function noticeRegistry(
+  { keyRegistry: registry, operator }: Library,
+  { notices }: Tables,
+): { readonly text: string }[] {
+  return registry ? [{ text: fillText(notices.registry, { registry, operator }) }] : [];
 }
 
 function fillSlots(
@@ -193,9 +215,10 @@ function planOnward(
   facility: RequestFacts,
   request: Request,
   path: readonly Span[],
-  { transferHost: host, operator }: Library,
+  { transferHost: host, transferFingerprints, operator }: Library,
   tables: Tables,
 ): Step[] {
+  const firstContact = { see: tables.contact.see, means: describeKey(transferFingerprints, operator, tables) };
   const place = request.computer === 'linux' ? 'lab server' : 'your computer';
   const session = planSession(facility, request, place, tables.session);
   const { folder, space, copy, resume, verify, cure, leftovers } = planCopy(
@@ -214,7 +237,7 @@ function planOnward(
     folder,
     space,
     ...(session ? [session.start] : []),
-    copy,
+    { ...copy, otherwise: [firstContact, ...copy.otherwise] },
     ...(session?.leave ?? []),
     resume,
     { ...verify, title: tables.onward.verify },

@@ -184,7 +184,7 @@ export const tables = {
       phase: 'prepare',
       expect: 'After your password and the second factor, the prompt of the login node.',
       otherwise: [
-        ["The authenticity of host … can't be established", 'Your first contact. {operator} says which key is theirs.'],
+        ["The authenticity of host … can't be established", '{loginKey}'],
         ['Permission denied', 'Account or password is wrong, or you have no account at {operator}.'],
         ['Could not resolve hostname', 'Check your network connection.'],
       ],
@@ -296,6 +296,7 @@ export const tables = {
           '`NOT PASSED`, and lines that begin with `<`, `cL` or `cd`',
           'Each names what is missing in PetaLibrary, cut short or different. While images still arrive, verify again later; otherwise send the lines to {manager}.',
         ],
+        ["The authenticity of host … can't be established", '{transferKey}'],
         [
           'Could not resolve hostname, Connection timed out, Permission denied',
           'PetaLibrary cannot be reached from the storage server, or not by you. Ask the facility to verify, below.',
@@ -361,6 +362,12 @@ export const tables = {
     there: 'Your documentation describes it: {documentation}',
     somewhere: 'Your documentation describes it on its page about {facility}.',
   },
+  // What is asked at the first contact.
+  contact: {
+    known: 'Your first contact. Type yes only if the fingerprint is {fingerprint}.',
+    unknown: 'Your first contact. {operator} says which key is theirs.',
+    see: "The authenticity of host … can't be established",
+  },
   day: 'First day: {collected}\n',
   idle: 'after {hours} h',
   idleUnknown: 'after a while',
@@ -383,6 +390,8 @@ export const tables = {
     single:
       "PetaLibrary keeps one copy, which is not backed up unless your allocation says so. Copy the images elsewhere in the allocation before you work on them: the deposit folder is the facility's.",
     vpn: 'The data transfer node is reached on campus, or off campus through the VPN.',
+    registry:
+      'The data transfer node asks for your password and the second factor each time, unless it knows your key: {operator} invites you to register it at {registry}, and it counts on campus or through the VPN.',
   },
   session: sessionTables,
   server: storageServerTables,

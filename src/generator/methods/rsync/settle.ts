@@ -13,19 +13,22 @@ export function findParent({ collection, destination }: Pick<Request, 'collectio
   return destination.endsWith(`/${collection}`) ? destination.slice(0, -collection.length - 1) : destination;
 }
 
-/** What of the choices can be had: without a key there are no four copies, and no rounds that log in one by one. */
+/**
+ * What of the choices can be had: without a key there are no four copies, no rounds that log in one by one, and no job,
+ * whose commands each log in.
+ */
 export function settleLogin(
   { storage }: RequestFacts,
   request: Request,
 ): Pick<Request, 'keys' | 'streams' | 'live' | 'connections'> {
-  const { keys, live } = request;
-  const connections = storage.sharedLogin === 'not allowed' ? 'each' : request.connections;
+  const { keys, live, job } = request;
+  const connections = storage.sharedLogin === 'not allowed' || job === 'slurm' ? 'each' : request.connections;
   const isAlone = live === 'yes' && connections !== 'once';
   if (storage.keys === 'not accepted')
     return { keys: 'password', streams: '1', live: isAlone ? 'no' : live, connections };
   // What is settled after five minutes is little, and one connection has one stream.
   const streams = live === 'yes' || connections === 'once' ? '1' : request.streams;
-  const needsKey = streams === '4' || isAlone;
+  const needsKey = streams === '4' || isAlone || job === 'slurm';
   return { keys: needsKey && keys === 'password' ? 'new' : keys, streams, live, connections };
 }
 

@@ -19,6 +19,7 @@ import { adaptTables, awakeField, bwlimitField, logoutField } from '../../steps/
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
 import { connectionTables, connectionsField } from '../../steps/connection/tables.ts';
 import { diskField, diskTables, groupField, readersField } from '../../steps/disk/tables.ts';
+import { jobFields, jobPatterns, jobProblems, whenNoJob } from '../../steps/job/tables.ts';
 import { leaveOutField, leaveOutTables } from '../../steps/leave-out/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
@@ -44,11 +45,12 @@ export const tables = {
     disk: diskField,
     readers: readersField,
     group: groupField,
-    session: sessionField,
+    ...jobFields,
+    session: { ...sessionField, when: whenNoJob },
     logout: logoutField,
     awake: awakeField,
     keys: keysField,
-    connections: connectionsField,
+    connections: { ...connectionsField, when: whenNoJob },
     streams: streamsField,
     bwlimit: bwlimitField,
     live: liveField,
@@ -71,12 +73,14 @@ export const tables = {
     assumes: 'one copy, and at most as long again for its verification, have no break',
   },
   patterns: {
+    ...jobPatterns,
     group: [['^[-+]|[:/\\t]', 'group']],
     // What is wrong with an ending, the rules find.
     endings: [],
   },
   problems: {
     ...leaveOutTables.problems,
+    ...jobProblems,
     group: ['{label} {value} is not the name of a group.', 'Enter one name, for example {example}'],
     diskName: [
       '{label} {value} has the character “{bad}”, which exFAT, FAT and NTFS cannot have in a name.',

@@ -33,7 +33,8 @@ export function planUnix(
   const { keys } = settleLogin(facility, request);
   const place = computer === 'linux' || workplace === 'workstation' ? 'lab server' : 'your computer';
   const all = { lab: request.lab, collection: collections.join('/') };
-  const session = planSession(facility, { ...request, ...all }, place, tables.session);
+  const isJob = request.job === 'slurm';
+  const session = isJob ? undefined : planSession(facility, { ...request, ...all }, place, tables.session);
   const shared: Shared = {
     place,
     rule,
@@ -93,6 +94,7 @@ function proofSteps(request: Request, each: (id: keyof OneCopy['steps']) => Step
 function planAround(facility: RequestFacts, request: Request, first: OneCopy, shared: Shared, tables: Tables) {
   const { session } = shared;
   const { streams, live: isLive, connections } = settleLogin(facility, request);
+  const isSilent = streams === '4' || request.job === 'slurm' || (isLive === 'yes' && connections === 'each');
   const one = { ...request, collection: first.name };
   const listed = listedCopy(facility, one, first, shared, tables);
   const four = streams === '4' ? planStreams(facility, one, listed, tables) : undefined;
@@ -102,7 +104,7 @@ function planAround(facility: RequestFacts, request: Request, first: OneCopy, sh
   const leave = session?.leave.flatMap((step) =>
     workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
   );
-  return { four, live, workstation, leave, asks: four || (live && connections === 'each') ? 'silent' : 'ask' } as const;
+  return { four, live, workstation, leave, asks: isSilent ? 'silent' : 'ask' } as const;
 }
 
 /** A step of one collection; where there are several, its title says which. */

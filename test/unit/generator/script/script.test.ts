@@ -4,6 +4,7 @@ import { LangVariant, parse } from 'sh-syntax';
 import { describe, expect, it } from 'vitest';
 import { formatCommand, formatScript, planTransfer } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Plan, Script } from '../../../../src/generator/index.ts';
+import { jobTools } from '../../../../src/generator/script/job-tools.ts';
 import { scriptTools } from '../../../../src/generator/script/tools.ts';
 import { hostileWords } from '../../../rigs/hostile-words.ts';
 import { exampleFacility, exampleLibrary } from '../../../rigs/example-facility.ts';
@@ -192,11 +193,12 @@ describe('a script', () => {
     ['one copy', rsync],
     ['four copies', { ...rsync, streams: '4', keys: 'key' }],
     ['a live copy', { ...rsync, live: 'yes', keys: 'key' }],
+    ['a job', { ...rsync, job: 'slurm', keys: 'key' }],
     ['a drive', drive],
     ['the way onward', onward],
   ])('has each of the functions that it calls, with %s', (_what, draft) => {
     const { text } = scriptOf(draft);
-    const known = [...scriptTools.matchAll(/^(\w+)\(\) \{$/gm)].map(([, name = '']) => name);
+    const known = [...(scriptTools + jobTools).matchAll(/^(\w+)\(\) \{$/gm)].map(([, name = '']) => name);
     const called = known.filter((name) =>
       new RegExp(`(?:^|\\|\\| |&& |[|!] |\\$\\()\\s*${name}(?![\\w(])`, 'm').test(text),
     );
@@ -223,6 +225,7 @@ describe('a script', () => {
       rsync,
       { ...rsync, streams: '4', keys: 'key' },
       { ...rsync, live: 'yes', keys: 'key' },
+      { ...rsync, job: 'slurm', keys: 'key' },
       drive,
       onward,
     ];
