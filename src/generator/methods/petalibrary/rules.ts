@@ -198,7 +198,7 @@ function planOnward(
 ): Step[] {
   const place = request.computer === 'linux' ? 'lab server' : 'your computer';
   const session = planSession(facility, request, place, tables.session);
-  const { folder, space, copy, resume, verify, cure, leftovers } = planCopy(
+  const { which, folder, space, copy, resume, verify, cure, leftovers } = planCopy(
     {
       from: nameRemoteEnd(rcLogin(request, host), path),
       to: [{ text: request.destination, field: 'destination' }],
@@ -211,6 +211,7 @@ function planOnward(
     tables.outcomes,
   );
   const steps = [
+    ...(which ? [which] : []),
     folder,
     space,
     ...(session ? [session.start] : []),

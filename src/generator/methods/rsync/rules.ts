@@ -162,7 +162,7 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   );
   const [first] = copies;
   if (!first) throw new RangeError('No collection');
-  const { copy, space } = first.steps;
+  const { which, copy, space } = first.steps;
   const listed = listedCopy(facility, request, first, shared, tables);
   const four = streams === '4' ? planStreams(facility, request, listed, tables) : undefined;
   const live = isLive === 'yes' ? planLive(facility, request, listed, tables) : undefined;
@@ -174,6 +174,7 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   const each = (id: keyof OneCopy['steps']): Step[] => copies.flatMap((one) => titleStep(one, id, request, tables));
   return [
     ...(workstation ? [workstation.first] : []),
+    ...(which ? [which] : []),
     ...each('check'),
     ...planMeasure(facility, request, place, tables),
     ...planKey(facility, { ...request, keys }, four || live ? 'silent' : 'ask', place, tables.login, tables.server),

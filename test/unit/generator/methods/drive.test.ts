@@ -57,6 +57,7 @@ describe('a copy from a drive', () => {
     });
     const copy = String.raw`caffeinate -i rsync -a -P --partial-dir=.rsync-partial --stats '/Volumes/My Drive/it'\''s/' /Volumes/Data/it/`;
     expect(commandsOf(plan)).toEqual([
+      'which: rsync --version -P',
       String.raw`size: find '/Volumes/My Drive/it'\''s/' ${lookHere} ${addUp(5)}`,
       "system: diskutil info '/Volumes/My Drive'",
       'folder: mkdir -p /Volumes/Data/it',
