@@ -163,7 +163,7 @@ describe('the command line', () => {
     const { status, stdout } = run('rsync', '--collection', place, '--to', '/srv/data/GRID1');
     expect([
       status,
-      stdout.includes(`ssh jdoe@${host} 'rsync --version && find ${interim.path}/luger-lab/GRID1/ ${lookThere} | awk `),
+      stdout.includes(`ssh jdoe@${host} 'rsync --version && find ${interim.path}/luger-lab/GRID1/ ${lookThere} | env LC_ALL=C awk `),
     ]).toEqual([0, true]);
   });
 

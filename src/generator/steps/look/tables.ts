@@ -26,9 +26,16 @@ export const lookRows = [
   ['operand', '-print', 'Prints their paths.', 'find(1) -print'],
 ] as const satisfies readonly WordRow[];
 
+/** The awk and the sed of macOS end at a name that is no UTF-8, in a terminal that is: akinomyoga/ble.sh#190. */
+export const plainRows = [
+  ['utility', 'env', 'a program for which it sets a variable:', 'env(1)'],
+  ['operand', 'LC_ALL=C', 'names are bytes.', 'POSIX XBD, 8.2'],
+] as const satisfies readonly WordRow[];
+
 /** Reads the list and says what it comes to. */
 export const tellRows = [
   ['operator', '|', 'Hands the list to', 'POSIX XCU, 2.9.2'],
+  ...plainRows,
   ['utility', 'awk', 'which adds up.', 'awk(1)'],
   // Right behind awk: there paper may break it between two statements.
   ['operand', lookProgram, 'Counts, and names links that lead out of the collection or nowhere.', 'awk(1)'],

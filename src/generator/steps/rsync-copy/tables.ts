@@ -1,6 +1,7 @@
 /** Rows and sentences of a copy with rsync, and of its verification. */
 import type { WordRow } from '../../command/argv.ts';
 import type { Tables } from '../../step.ts';
+import { plainRows } from '../look/tables.ts';
 import { startAgain } from '../session/tables.ts';
 import { jumpRows } from '../storage-server/tables.ts';
 
@@ -101,6 +102,7 @@ export const rsyncCopyTables = {
     // begin a line there. A dot, not a line break after a backslash: so the word is easy to read.
     judge: [
       ['operator', '|', 'Hands what rsync shows to', 'POSIX XCU, 2.9.2'],
+      ...plainRows,
       ['utility', 'sed', 'which shows it, and ends with a verdict.', 'sed(1)'],
       ['option', '-e', 'First:', 'sed(1) -e'],
       [
