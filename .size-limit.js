@@ -36,7 +36,7 @@ function filesOf(page) {
 /** The texts of a form that has more to say than others. */
 const textsOf = {
   // An entry for each error; the search fetches it too, when somebody pastes one.
-  '/troubleshooting/': '34.2 kB',
+  '/troubleshooting/': '35.4 kB',
   // Programs that read lists of checksums, which hardly get smaller.
   '/ways/rsync/': '22.7 kB',
 };
@@ -67,7 +67,7 @@ export default [
   ...pages.map((page) =>
     budget(
       `All that ${page.path} loads when it is opened`,
-      page.path === '/troubleshooting/' ? '45.5 kB' : '41.5 kB',
+      page.path === '/troubleshooting/' ? '46 kB' : '41.5 kB',
       filesOf(page),
       { brotli: true },
     ),
