@@ -321,7 +321,7 @@ export const rsyncCopyTables = {
         'Only macOS itself may write there. Choose a folder of your own, under /Users, or one on a disk under /Volumes.',
         'read-only',
         {
-          text: '^mkdir: .*: (Read-only file system|Operation not supported)$',
+          text: '^mkdir: /([^V]|V[^o]).*: (Read-only file system|Operation not supported)$',
           then: 'stop',
           seen: 'BSD mkdir, as macOS 10.15 and later keeps its system',
         },

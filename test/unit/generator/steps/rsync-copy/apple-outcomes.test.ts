@@ -1,6 +1,7 @@
 /** The table of outcomes, held to all that Apple's rsync has been seen to end with: test/rigs/apple-rsync. */
 import { describe, expect, test } from 'vitest';
 import { localOutcomes, rsyncOutcomes } from '../../../../../src/generator/steps/rsync-copy/outcomes.ts';
+import { rsyncCopyTables } from '../../../../../src/generator/steps/rsync-copy/tables.ts';
 import { readRecordedRuns } from '../../../../rigs/apple-rsync/recorded-runs.ts';
 import { failures, reasons } from '../../../../rigs/apple-rsync/recordings.ts';
 import type { Cause, Failure, Way } from '../../../../rigs/apple-rsync/recordings.ts';
@@ -84,6 +85,19 @@ describe('what ended a run before its end', () => {
   )('%s, where macOS keeps the terminal out', (_, failure) => {
     expect(find(failure.way, failure.code ?? 255, fill(failure, ['Operation not permitted', 1]))).toBe(locked);
   });
+});
+
+test.each([
+  ['mkdir: /Volumes/CRYO: Permission denied', '/Volumes/… Permission denied'],
+  ['mkdir: /Volumes/CRYO/GRID1: Permission denied', 'Permission denied, Read-only file system'],
+  ['mkdir: /Volumes/NTFS/GRID1: Read-only file system', 'Permission denied, Read-only file system'],
+  ['mkdir: /srv: Read-only file system', '/srv … Read-only file system, /home … Operation not supported'],
+  ['mkdir: /home/jdoe: Operation not supported', '/srv … Read-only file system, /home … Operation not supported'],
+  ['mkdir: /Users/jdoe/Documents/GRID1: Operation not permitted', 'Operation not permitted'],
+  ['mkdir: /Users/jdoe/GRID1: File exists', 'File exists, Not a directory'],
+])('the mkdir of macOS says %s', (said, see) => {
+  const rows: readonly OutcomeRow[] = [...rsyncCopyTables.mac.folder, ...rsyncCopyTables.steps.folder.otherwise];
+  expect(rows.find(([, , , signs]) => new RegExp(signs?.text ?? '').test(said))?.[0]).toBe(see);
 });
 
 describe('what ended a run that went to its end, but not for all', () => {
