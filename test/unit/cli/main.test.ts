@@ -10,7 +10,7 @@ import { listMethods } from '../../../src/cli/words.ts';
 import { fieldsOf, formatAction, formatScript, quoteWord, readLink } from '../../../src/generator/index.ts';
 import type { Plan } from '../../../src/generator/index.ts';
 import { openPty } from '../../rigs/pty.ts';
-import { lookThere } from '../../rigs/long-commands.ts';
+import { askRsync, lookBefore } from '../../rigs/long-commands.ts';
 import { planOf } from '../../rigs/plans.ts';
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts');
@@ -64,7 +64,7 @@ describe('the command line', () => {
     expect(run(...asked).stdout).not.toContain('[rsync(1) --partial-dir]');
     const { stdout } = run(...asked, '--explain');
     expect(stdout).toContain(
-      '   --partial-dir=.rsync-partial  Keeps that part in this folder: nothing that was interrupted looks whole. [rsync(1) --partial-dir]\n',
+      '   --partial-dir=.rsync-partial  Keeps that part in this folder: no cut file ever looks whole. [rsync(1) --partial-dir]\n',
     );
     expect(stdout).toContain(
       '      ServerAliveInterval=30  asks every 30 seconds whether the server is there. [ssh_config(5)]\n',
@@ -163,7 +163,7 @@ describe('the command line', () => {
     const { status, stdout } = run('rsync', '--collection', place, '--to', '/srv/data/GRID1');
     expect([
       status,
-      stdout.includes(`ssh jdoe@${host} 'rsync --version && find ${interim.path}/luger-lab/GRID1/ ${lookThere} | env LC_ALL=C awk `),
+      stdout.includes(`ssh jdoe@${host} ${askRsync}${lookBefore}${interim.path}/luger-lab/GRID1/. `),
     ]).toEqual([0, true]);
   });
 

@@ -102,7 +102,7 @@ function planUnix(
       : makeStep(id, steps[id], here, run(isMac ? commands.offMac : commands.offLinux));
   return [
     ...(which ? [which] : []),
-    makeStep('size', steps.size, here, run([...commands.size, ...commands.tell])),
+    makeStep('size', steps.size, here, run(commands.size)),
     ...(computer === 'wsl'
       ? []
       : [

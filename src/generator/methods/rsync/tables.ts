@@ -28,6 +28,7 @@ import { loginRow, runThere, sshRow, storageServerTables } from '../../steps/sto
 import { streamsField, streamsTables } from '../../steps/streams/tables.ts';
 
 export const tables = {
+  looks: true,
   fields: {
     account: accountField,
     lab: labField,

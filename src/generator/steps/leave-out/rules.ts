@@ -98,14 +98,20 @@ export function planRule(
   };
 }
 
-/** The rows, in which find keeps only this. */
+/** The rows, in which find keeps only this: behind the folder that it looks through, in the same word or not. */
 function narrowRows(rows: readonly WordRow[], kept: readonly WordRow[], plain: readonly WordRow[]): WordRow[] {
-  return rows.flatMap((row, index): WordRow[] => {
+  let isFolder = false;
+  const narrowRow = (row: WordRow): WordRow[] => {
     const [role, text, meaning, source] = row;
-    if (typeof text !== 'string') return [[role, narrowRows(text, kept, plain), meaning, source]];
-    if (text === 'find') return [...plain, row];
-    return rows[index - 1]?.[1] === 'find' ? [row, ...kept] : [row];
-  });
+    if (typeof text !== 'string') return [[role, text.flatMap(narrowRow), meaning, source]];
+    if (isFolder) {
+      isFolder = false;
+      return [row, ...kept];
+    }
+    isFolder = text === 'find';
+    return isFolder ? [...plain, row] : [row];
+  };
+  return rows.flatMap(narrowRow);
 }
 
 /** The tables, in which a command passes over what is left out. */

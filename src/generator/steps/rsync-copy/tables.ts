@@ -1,7 +1,6 @@
 /** Rows and sentences of a copy with rsync, and of its verification. */
 import type { WordRow } from '../../command/argv.ts';
 import type { Tables } from '../../step.ts';
-import { plainRows } from '../look/tables.ts';
 import { startAgain } from '../session/tables.ts';
 import { jumpRows } from '../storage-server/tables.ts';
 
@@ -98,11 +97,12 @@ export const rsyncCopyTables = {
       ['option', '-i', 'Names what differs.', 'rsync(1) -i'],
       ['option', '--stats', 'Then a summary.', 'rsync(1) --stats'],
     ],
-    // Standard output alone goes through the pipe: what a server greets with cannot be taken for a finding. Names never
+    // The sed of macOS ends at a name that is no UTF-8, in a terminal that is. Standard output alone goes through the pipe: what a server greets with cannot be taken for a finding. Names never
     // begin a line there. A dot, not a line break after a backslash: so the word is easy to read.
     judge: [
       ['operator', '|', 'Hands what rsync shows to', 'POSIX XCU, 2.9.2'],
-      ...plainRows,
+      ['utility', 'env', 'a program for which it sets a variable:', 'env(1)'],
+      ['operand', 'LC_ALL=C', 'names are bytes.', 'POSIX XBD, 8.2'],
       ['utility', 'sed', 'which shows it, and ends with a verdict.', 'sed(1)'],
       ['option', '-e', 'First:', 'sed(1) -e'],
       [

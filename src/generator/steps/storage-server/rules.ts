@@ -77,11 +77,9 @@ export function planCheck(
     jump: jumpParts(facility, request),
     ...fillLook(collection),
   };
-  const { commands, reach, steps, size } = tables;
-  const isWindows = shell === 'powershell';
-  const rows = isWindows
-    ? throughJump(facility, commands.checkWindows, tables)
-    : [...throughJump(facility, commands.check, tables), ...commands.tell];
-  const text = { ...steps.check, ...(isWindows && { expect: size }), otherwise: [...reach, ...steps.check.otherwise] };
+  const { commands, reach, steps } = tables;
+  // scp needs no rsync there.
+  const rows = throughJump(facility, shell === 'powershell' ? commands.checkWindows : commands.check, tables);
+  const text = { ...steps.check, otherwise: [...reach, ...steps.check.otherwise] };
   return makeStep('check', text, { place }, runRows(rows, slots, shell), describeServer(facility, tables));
 }
