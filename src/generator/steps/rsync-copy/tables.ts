@@ -97,7 +97,8 @@ export const rsyncCopyTables = {
       ['option', '-i', 'Names what differs.', 'rsync(1) -i'],
       ['option', '--stats', 'Then a summary.', 'rsync(1) --stats'],
     ],
-    // The sed of macOS ends at a name that is no UTF-8, in a terminal that is. Standard output alone goes through the pipe: what a server greets with cannot be taken for a finding. Names never
+    // The sed of macOS ends at a name that is no UTF-8, in a terminal that is.
+    // Standard output alone goes through the pipe: what a server greets with cannot be taken for a finding. Names never
     // begin a line there. A dot, not a line break after a backslash: so the word is easy to read.
     judge: [
       ['operator', '|', 'Hands what rsync shows to', 'POSIX XCU, 2.9.2'],
