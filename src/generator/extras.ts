@@ -3,10 +3,10 @@ import type { readDay } from './dates/day.ts';
 import type { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import type { formatNames, readNames } from './names.ts';
 import type { Field } from './request.ts';
-import type { Excluder } from './steps/leave-out/rules.ts';
 import type { adaptSteps, noticeAdapted } from './steps/adapt/rules.ts';
 import type { planJob } from './steps/job/rules.ts';
 import type { jobTables } from './steps/job/tables.ts';
+import type { Excluder } from './steps/leave-out/rules.ts';
 
 /** Each of them where it is there. A value that needs one that is not cannot be planned with: that throws. */
 export interface Extras {

@@ -72,6 +72,7 @@ export const destinationField = {
   example: '/srv/data/GRID1',
   placeholder: '/YOUR-DESTINATION/YOUR-COLLECTION',
   onWindows: { example: 'D:\\cryoem\\GRID1', placeholder: 'D:\\YOUR-DESTINATION\\YOUR-COLLECTION' },
+  onMac: { example: '/Users/jdoe/GRID1', placeholder: '/YOUR-DESTINATION/YOUR-COLLECTION' },
   flag: 'to',
   isOwn: true,
   kind: 'path',

@@ -12,8 +12,9 @@ export interface Field {
   readonly example: string;
   /** What a worked example has in its place: valid, and harmless when pasted. Absent for choices. */
   readonly placeholder?: string;
-  /** Both, where the computer is one with Windows and without WSL. */
+  /** Both, where the computer is one with Windows and without WSL, and where it is a Mac. */
   readonly onWindows?: { readonly example: string; readonly placeholder: string };
+  readonly onMac?: { readonly example: string; readonly placeholder: string };
   /** The option of the CLI, without its dashes. */
   readonly flag: string;
   /**
@@ -81,7 +82,8 @@ export function draftExample(fields: Fields, draft: Draft, kept: readonly string
 
 /** The example and the placeholder of a field, for the computer of a draft. */
 export function findWords(field: Field, { computer }: Draft): Pick<Field, 'example' | 'placeholder'> {
-  return computer === 'windows' ? (field.onWindows ?? field) : field;
+  const { onWindows = field, onMac = field } = field;
+  return computer === 'windows' ? onWindows : computer === 'macos' ? onMac : field;
 }
 
 /**

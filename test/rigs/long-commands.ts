@@ -26,7 +26,7 @@ export const forPowerShell = (text: string): string =>
 
 /** How the check calls rsync, before its options; and what it hands the output to. */
 export const check = `sh -c 'rsync "$@"; echo "code $?"' check`;
-export const judge = `| sed -e '/^[<>ch][fdLDS]/h' -e '/^code /p' -e '$G' -e 's/^code 0.$/PASSED: every byte of every file was compared, and is the same./' -e 's/^code .*/NOT PASSED: the lines above say why./'`;
+export const judge = `| env LC_ALL=C sed -e '/^[<>ch][fdLDS]/h' -e '/^code /p' -e '$G' -e 's/^code 0.$/PASSED: every byte of every file was compared, and is the same./' -e 's/^code .*/NOT PASSED: the lines above say why./'`;
 
 /** What the command that says how far a copy is runs there, and here; then what it hands the lists to. */
 export const listThere = String.raw`&& find . -type f -exec ls -ldn '\''{}'\'' '\''+'\'`;

@@ -358,7 +358,7 @@ describe('what is not there', () => {
       appendFileSync(join(source, 'gain.mrc'), 'x');
       const ended = await runScript(site, plan);
       expect(verdictOf(ended)).toMatch(/^NOT DONE: GRID1: missing here or different, .*: movies\/b\.eer\. /);
-      expectOutcome(site, ended, 'code 23', 5);
+      expectOutcome(site, ended, 'send_files failed to open, opendir, code 23', 5);
     } finally {
       await site.close();
     }

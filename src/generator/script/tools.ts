@@ -39,8 +39,17 @@ begin() {
     /*) ;;
     *) temporary=$PWD/$temporary ;;
   esac
+  # In its own TMPDIR, macOS deletes what nobody has read for three days (dirhelper.c); not in the folder beside it.
+  if [ "$temporary" = "$(getconf DARWIN_USER_TEMP_DIR 2>/dev/null)" ]; then temporary=$(getconf DARWIN_USER_CACHE_DIR); fi
   work=$(mktemp -d "$temporary/get.XXXXXX") || stop "@noWork@"
   log=$work/log
+  keep_awake
+}
+
+# A Mac may fall asleep between two commands, too.
+keep_awake() {
+  command -v caffeinate >/dev/null || return
+  caffeinate -i -w "$$" </dev/null >/dev/null 2>&1 4>&- &
 }
 
 # What is known of a collection stays in variables, which no full disk can lose: NAME NUMBER VALUE
@@ -182,6 +191,8 @@ leave_mark() {
 }
 
 # When a process began, as one word: PID. Nothing where that cannot be known; "ended" where only its parent has not noticed yet.
+# The ps of macOS takes that from its kernel, which never changes it, tells it in five words, and heeds TZ; its state is one word, and
+# never blank (adv_cmds-237, print.c and tasks.c).
 start_of() {
   if [ -r "/proc/$1/stat" ]; then
     boot=$(LC_ALL=C sed 's/-.*//' /proc/sys/kernel/random/boot_id)
@@ -204,7 +215,8 @@ is_running() {
 # That file has a name of its own: whoever deletes that of a dead script deletes no other. An empty folder is nobody's. None of this
 # needs more of a disk than folders.
 take_lock() {
-  here=$(uname -n)
+  # On a Mac that of uname changes with the network.
+  here=$(scutil --get LocalHostName 2>/dev/null) || here=$(uname -n)
   began=$(start_of "$$")
   token=$(printf %s "$here-$$-$began" | LC_ALL=C tr -c 'A-Za-z0-9.-' _)
   taken=$folder/$own.lock
@@ -490,10 +502,15 @@ need_room() {
 }
 
 # What df says is free: OPTIONS FOLDER. The number before the last percentage; where there is none, as for the inodes of some file
-# systems, so much that anything fits.
+# systems, for which macOS has a dash behind two numbers, so much that anything fits.
 read_free() {
   LC_ALL=C df "$1" "$2" | LC_ALL=C awk '
-    NR == 2 { for (i = 5; i <= NF; i++) if ($i ~ /^[0-9]+%$/) free = $(i - 1) }
+    NR == 2 {
+      for (i = 5; i <= NF; i++) {
+        if ($i ~ /^[0-9]+%$/) free = $(i - 1)
+        if ($i == "-" && $(i - 1) $(i - 2) ~ /^[0-9]+$/) free = ""
+      }
+    }
     END { print free ~ /^[0-9]+$/ ? free : "999999999999999" }
   '
 }

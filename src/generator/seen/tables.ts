@@ -96,6 +96,7 @@ export const seenTables = {
     // Calls that many programs name, and a reason.
     '(?:chown|chgrp|symlink|mknod|opendir|readdir|mkdir|rename|failed to (?:stat|set \\w+)|write failed|close failed|find:|ls:)(?: ….*)?|du: .*',
     'scp: … Permission denied|code \\d+|short write',
+    '(?:open|mkpath): (?:Permission denied|Operation not permitted)|unlinkat: Directory not empty|rmdir … Directory not empty|open \\(2\\) in|hash_file_by_path',
     // A word or two.
     'Not allowed at this time|has just been changed|not a regular file|File … not found\\.|directory not found|Cannot find path … because it does not exist',
     'unknown option|unrecognized option|illegal option|invalid option|Unknown options:|Error: (?:No such option|No such command|Missing argument)|unrecognized arguments|Invalid choice|unexpected tag|command not found|Unknown command|not found, but can be installed with|not found, but there are|is currently not installed',
@@ -114,7 +115,7 @@ export const seenTables = {
   after: [
     'code \\d+|error in file IO|errors selecting input/output files, dirs|syntax or usage error|error in IPC code|protocol incompatibility|remote command not found',
     'some files/attrs were not transferred|some files could not be transferred|exited with status \\d+|some files vanished before they could be transferred',
-    'connection unexpectedly closed|bytes received so far|error in rsync protocol data stream|unexplained error|unexpected end of file|poll: hangup|poll: bad fd|Broken pipe|Connection reset by peer|Connection closed by remote host|lost connection|scp: Connection closed|client_loop: send disconnect|ssh_dispatch_run_fatal|Timeout, server … not responding|forcibly closed by the remote host|An established connection was aborted.*|Connection to … closed by remote host|read error: .*|write error: Broken pipe|Write failed: Broken pipe|io timeout after|packet_write_\\w+|Received disconnect from|deflate on token returned|io_read_\\w+|io_write_\\w+|inflate returned|Skipping any contents from this failed directory|failed to open … continuing',
+    'connection unexpectedly closed|bytes received so far|error in socket IO|error in rsync protocol data stream|unexplained error|unexpected end of file|poll: hangup|poll: bad fd|Broken pipe|Connection reset by peer|Connection closed by remote host|lost connection|scp: Connection closed|client_loop: send disconnect|ssh_dispatch_run_fatal|Timeout, server … not responding|forcibly closed by the remote host|An established connection was aborted.*|Connection to … closed by remote host|read error: .*|write error: Broken pipe|Write failed: Broken pipe|io timeout after|packet_write_\\w+|Received disconnect from|deflate on token returned|io_read_\\w+|io_write_\\w+|inflate returned|Skipping any contents from this failed directory|failed to open … continuing',
     'received SIGINT, SIGTERM, or SIGHUP|received SIGUSR1|Killed|Terminated|cancelled: ctrl-c received|DUE TO TIME LIMIT',
     'write failed|close failed|buf_copy|short write',
   ],

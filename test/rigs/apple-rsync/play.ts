@@ -9,7 +9,7 @@
  */
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -24,11 +24,12 @@ import {
   failures,
   kindOf,
   lastLines,
+  reasons,
   refusals,
   summaries,
   versionTexts,
 } from './recordings.ts';
-import type { AppleVersion, Cause, Kind, Way } from './recordings.ts';
+import type { AppleVersion, Cause, Failure, Kind, Way } from './recordings.ts';
 import { isRemote, readWords } from './words.ts';
 import type { Asked } from './words.ts';
 
@@ -229,9 +230,7 @@ class Play {
   endFailed(real: RealEnd): number | undefined {
     const cause = this.failed?.cause ?? this.causeOf(real);
     if (cause === undefined) return undefined;
-    const all = failures.filter((one) => one.cause === cause && one.by === this.kind && one.way === this.way);
-    const failure = all[Number(process.env.APPLE_TAKE ?? 1) - 1] ?? all[0];
-    if (!failure) throw new Error(`No recording has "${cause}" of ${this.kind}, ${this.way}.`);
+    const failure = this.find(cause);
     const values = {
       ...this.failed?.values,
       pid: process.pid,
@@ -242,6 +241,37 @@ class Play {
     for (const line of failure.said) this.complain(fill(line, values));
     if (failure.summary) this.summary();
     return failure.code ?? Math.max(1, real.remoteShellCode ?? 0);
+  }
+
+  private find(cause: string): Failure {
+    const all = failures.filter((one) => one.cause === cause && one.by === this.kind && one.way === this.way);
+    const failure = all[Number(process.env.APPLE_TAKE ?? 1) - 1] ?? all[0];
+    if (!failure) throw new Error(`No recording has "${cause}" of ${this.kind}, ${this.way}.`);
+    return failure;
+  }
+
+  /** Ends as it has been recorded, without a run of the real rsync: for causes that no test can bring about. */
+  fail(cause: string): number {
+    const failure = this.find(cause);
+    const [words, number] = reasons[failure.cause] ?? ['', 0];
+    const name = 'b.eer';
+    this.failed = {
+      cause: failure.cause,
+      values: {
+        path: `${toBytes(this.target)}movies/${name}`,
+        words: process.env.APPLE_REASON ?? words,
+        number,
+        folder: 'movies/',
+        name,
+        ten: randomEnd(10),
+        six: randomEnd(6),
+      },
+    };
+    if (failure.leaves !== undefined) {
+      mkdirSync(join(this.target, 'movies'), { recursive: true });
+      writeFileSync(join(this.target, 'movies', fill(failure.leaves, this.failed.values)), 'a part');
+    }
+    return this.endFailed({ code: failure.code ?? 255, remoteShellCode: 255, isInterrupted: false }) ?? 1;
   }
 
   private causeOf({ code, remoteShellCode = 0, isInterrupted }: RealEnd): Cause | undefined {
@@ -320,7 +350,7 @@ async function check(play: Play): Promise<number> {
 function findHere(play: Play): string | undefined {
   const folder = play.target.replace(/(.)\/+$/, '$1');
   const fail = (cause: Cause): 'unfit' => {
-    play.failed = { cause, values: { path: toBytes(`${folder}/`) } };
+    play.failed = { cause, values: { path: toBytes(`${folder}/`), words: 'Permission denied', number: 13 } };
     return 'unfit';
   };
   const isOpen = play.kind === 'openrsync';
@@ -535,6 +565,8 @@ async function main(words: readonly string[]): Promise<number> {
     return 1;
   }
   const play = new Play(version, asked);
+  const [when, cause] = (process.env.APPLE_FAILS ?? '').split(': ');
+  if (cause !== undefined && when === (asked.flags.has('n') ? 'check' : 'copy')) return play.fail(cause);
   return asked.flags.has('n') ? check(play) : copy(play);
 }
 

@@ -132,6 +132,9 @@ export type Cause =
   | 'destination is no folder'
   | 'destination cannot be made'
   | 'destination cannot be entered'
+  | 'times refused'
+  | 'permissions refused'
+  | 'links refused'
   | 'folder cannot be written in'
   | 'no connection'
   | 'connection lost'
@@ -139,7 +142,9 @@ export type Cause =
   | 'rsync missing'
   | 'text before'
   | 'collection not found'
-  | 'interrupted';
+  | 'option unknown'
+  | 'interrupted'
+  | 'killed';
 
 export interface Failure {
   readonly cause: Cause;
@@ -151,9 +156,24 @@ export interface Failure {
   readonly said: readonly string[];
   /** Whether a summary is on standard output all the same. */
   readonly summary?: true;
+  /** What lies beside the file that was on its way, in the folder of it. */
+  readonly leaves?: string;
   /** How often, if not each time, and what else there is to know. */
   readonly seen?: string;
 }
+
+/** Why the system refused, where a failure leaves that open: the first that was seen. */
+export const reasons: Partial<Record<Cause, readonly [words: string, number: number]>> = {
+  'disk full': ['No space left on device', 28],
+  'file too large': ['File too large', 27],
+  'destination cannot be made': ['Permission denied', 13],
+  'destination cannot be entered': ['Permission denied', 13],
+  'folder cannot be written in': ['Permission denied', 13],
+  'times refused': ['Operation not permitted', 1],
+  'permissions refused': ['Operation not permitted', 1],
+  'links refused': ['Operation not permitted', 1],
+  'collection not found': ['No such file or directory', 2],
+};
 
 const closed = 'rsync: connection unexpectedly closed ({received} bytes received so far) [{role}]';
 const stream = 'rsync error: error in rsync protocol data stream (code 12) at io.c(453) [{role}=2.6.9]';
@@ -282,14 +302,14 @@ export const failures: readonly Failure[] = [
     by: 'openrsync',
     way: 'pull',
     code: 12,
-    said: ['rsync({pid}): error: {destination}: open: Permission denied', ...serverClosed],
+    said: ['rsync({pid}): error: {destination}: open: {words}', ...serverClosed],
   },
   {
     cause: 'destination cannot be entered',
     by: 'openrsync',
     way: 'local',
     code: 1,
-    said: ['rsync({pid}): error: {destination}: open: Permission denied', eof],
+    said: ['rsync({pid}): error: {destination}: open: {words}', eof],
   },
   {
     cause: 'destination cannot be entered',
@@ -297,7 +317,7 @@ export const failures: readonly Failure[] = [
     way: 'pull',
     code: 3,
     said: [
-      'rsync: push_dir#1 "{path}" failed: Permission denied (13)',
+      'rsync: push_dir#1 "{path}" failed: {words} ({number})',
       'rsync error: errors selecting input/output files, dirs (code 3) at main.c(490) [receiver=2.6.9]',
       ...serverClosed,
     ],
@@ -308,7 +328,7 @@ export const failures: readonly Failure[] = [
     way: 'local',
     code: 12,
     said: [
-      'rsync: push_dir#1 "{path}" failed: Permission denied (13)',
+      'rsync: push_dir#1 "{path}" failed: {words} ({number})',
       'rsync error: errors selecting input/output files, dirs (code 3) at main.c(490) [receiver=2.6.9]',
       ...as('sender', closed, stream),
     ],
@@ -335,6 +355,30 @@ export const failures: readonly Failure[] = [
       'rsync({pid}): error: {folder}{name}: utimensat (2): No such file or directory',
       badFd,
     ],
+  },
+  // By a library that refused what a network drive may refuse, put before the system's: 146.140.15 and 182.
+  {
+    cause: 'times refused',
+    by: 'openrsync',
+    way: 'pull',
+    code: 10,
+    said: ['rsync({pid}): error: {folder}{name}: utimensat (2): {words}', ...serverGone],
+    seen: 'It stops there. Owners that are refused are passed over in silence.',
+  },
+  {
+    cause: 'permissions refused',
+    by: 'openrsync',
+    way: 'pull',
+    code: 10,
+    said: ['rsync({pid}): error: {folder}{name}: fchmodat (1) {number}: {words}', ...serverGone],
+  },
+  {
+    cause: 'links refused',
+    by: 'openrsync',
+    way: 'pull',
+    code: 23,
+    said: ['rsync({pid}): error: mkstemplinkat: {words}'],
+    summary: true,
   },
   { cause: 'no connection', by: 'openrsync', way: 'pull', said: [badFd] },
   {
@@ -453,7 +497,17 @@ export const failures: readonly Failure[] = [
     ],
     summary: true,
   },
+  ...(['openrsync', '2.6.9'] as const).flatMap((by) =>
+    (['pull', 'local'] as const).map((way) => ({
+      cause: 'option unknown' as const,
+      by,
+      way,
+      code: 1,
+      said: refusals[by].map((line) => line.replace('{option}', '--info=progress2')),
+    })),
+  ),
   { cause: 'interrupted', by: 'openrsync', way: 'pull', code: 20, said: [] },
+  { cause: 'interrupted', by: 'openrsync', way: 'pull', code: 255, said: [], seen: 'as often as 20' },
   { cause: 'interrupted', by: 'openrsync', way: 'local', code: 20, said: [] },
   {
     cause: 'interrupted',
@@ -472,4 +526,7 @@ export const failures: readonly Failure[] = [
     code: 20,
     said: ['rsync error: received SIGINT, SIGTERM, or SIGHUP (code 20) at rsync.c(244) [sender=2.6.9]'],
   },
+  // What SIGKILL leaves is never used again, nor taken away.
+  { cause: 'killed', by: 'openrsync', way: 'pull', code: 137, said: [], leaves: '.{name}.{ten}' },
+  { cause: 'killed', by: '2.6.9', way: 'pull', code: 137, said: [], leaves: '.{name}.{six}' },
 ];

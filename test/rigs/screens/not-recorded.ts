@@ -8,6 +8,7 @@ const all = (ids: string, reason: string): Record<string, string> =>
   Object.fromEntries(ids.split(' ').map((id) => [id, reason]));
 
 export const notRecorded: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  drive: { which: 'The same step of the copy to a server shows it.' },
   aws: { 'version-s5cmd': 'Debian has no package of s5cmd.' },
   globus: {
     ...all('cli login login-code whoami shared receiver look folder transfer tasks verify wait show', needsGlobus),

@@ -126,6 +126,7 @@ async function recordOnMac(run: Run, screens: Screen[]): Promise<void> {
     },
     screens,
   );
+  await shoot('which');
   clearDestination(stage, destination);
   await shoot('copy', { answers: [login] });
   stage.asRoot(`rm ${destination}/movies/002.eer`);

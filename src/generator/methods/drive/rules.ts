@@ -82,7 +82,7 @@ function planUnix(
     ...fillLook(source),
   };
   const run = (rows: readonly WordRow[]): Action => runRows(rows, slots);
-  const { folder, space, copy, resume, verify, cure, leftovers } = planCopy(
+  const { which, folder, space, copy, resume, verify, cure, leftovers } = planCopy(
     {
       from: source,
       to: [{ text: destination, field: 'destination' }],
@@ -101,6 +101,7 @@ function planUnix(
       ? makeStep(id, id === 'off' ? steps.winOff : { ...steps.winOff, title: steps.unplug.title }, here, explorer)
       : makeStep(id, steps[id], here, run(isMac ? commands.offMac : commands.offLinux));
   return [
+    ...(which ? [which] : []),
     makeStep('size', steps.size, here, run(commands.size)),
     ...(computer === 'wsl'
       ? []

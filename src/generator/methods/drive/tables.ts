@@ -33,6 +33,7 @@ export const tables = {
       example: '/media/jdoe/CRYO',
       placeholder: '/YOUR-DRIVE',
       onWindows: { example: 'E:', placeholder: 'Z:' },
+      onMac: { example: '/Volumes/CRYO', placeholder: '/YOUR-DRIVE' },
       flag: 'drive',
       kind: 'drive',
     },

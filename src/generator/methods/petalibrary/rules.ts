@@ -221,7 +221,7 @@ function planOnward(
   const firstContact = { see: tables.contact.see, means: describeKey(transferFingerprints, operator, tables) };
   const place = request.computer === 'linux' ? 'lab server' : 'your computer';
   const session = planSession(facility, request, place, tables.session);
-  const { folder, space, copy, resume, verify, cure, leftovers } = planCopy(
+  const { which, folder, space, copy, resume, verify, cure, leftovers } = planCopy(
     {
       from: nameRemoteEnd(rcLogin(request, host), path),
       to: [{ text: request.destination, field: 'destination' }],
@@ -234,6 +234,7 @@ function planOnward(
     tables.outcomes,
   );
   const steps = [
+    ...(which ? [which] : []),
     folder,
     space,
     ...(session ? [session.start] : []),

@@ -237,7 +237,8 @@ export const tables = {
     noKeys:
       'The storage server takes no keys: these commands log in with your password and make one copy at a time, when the session is over.',
     liveOne: 'Live, one copy at a time is made: what settles in five minutes is little.',
-    liveMac: 'A Mac that sleeps makes no rounds: start the script with “caffeinate -i” before “sh”.',
+    liveMac:
+      'A Mac that sleeps makes no rounds: the script keeps it awake as long as its lid is open and its power plugged in.',
     liveKey: 'A script that fetches round after round cannot ask for your password each time, so a key comes first.',
     live: 'Live: start the script in the session, in place of the steps “List what is settled” and “Copy what is settled”. It repeats them, and does all that follows. Programs that watch the destination, such as cryoSPARC Live or RELION, find only files that nothing had written to for two minutes.',
     streamsKey: 'Four copies at the same time cannot each ask for your password, so a key comes first.',

@@ -48,11 +48,12 @@ export function planUnix(
   );
   const [first] = copies;
   if (!first) throw new RangeError('No collection');
-  const { copy, folder } = first.steps;
+  const { which, copy, folder } = first.steps;
   const { four, live, workstation, leave, asks } = planAround(facility, { ...request, ...all }, first, shared, tables);
   const each = (id: keyof OneCopy['steps']): Step[] => copies.flatMap((one) => titleStep(one, id, request, tables));
   return [
     ...(workstation ? [workstation.first] : []),
+    ...(which ? [which] : []),
     ...each('check'),
     ...each('leftOut'),
     ...planMeasure(facility, request, place, tables),

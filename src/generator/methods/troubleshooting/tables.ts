@@ -74,10 +74,9 @@ const screens = [
   ['option', '-ls', 'Lists the sessions there are.', 'screen(1) -ls'],
 ] as const satisfies readonly WordRow[];
 
+// diskutil tells it of a whole disk only, and not of a folder in it.
 const systemOnMac = [
-  ['utility', 'diskutil', 'Tells about disks.', 'diskutil(8)'],
-  ['operand', 'info', 'All that is known, among it the file system,', 'diskutil(8) info'],
-  ['operand', '{destination}', 'of the disk of the destination.', 'diskutil(8) info'],
+  ['utility', 'mount', 'Lists the disks that are connected, each with its file system in brackets.', 'mount(8)'],
 ] as const satisfies readonly WordRow[];
 
 export const tables = {
@@ -328,7 +327,18 @@ export const tables = {
     ],
   },
   // On macOS df tells no file system.
-  commandsOnMac: { 'no-attributes': systemOnMac, 'too-large-for-fat32': systemOnMac, 'name-refused': systemOnMac },
+  commandsOnMac: {
+    'no-attributes': systemOnMac,
+    'too-large-for-fat32': systemOnMac,
+    'name-refused': systemOnMac,
+    'unknown-option': rsyncCopyTables.commands.which,
+    // There is no C.UTF-8.
+    'no-utf8': [
+      ['utility', 'env', 'Runs a command with other settings.', 'POSIX XCU, env'],
+      ['operand', 'LC_ALL=en_US.UTF-8', 'Texts are UTF-8.', 'POSIX XBD, 8.2'],
+      ['utility', 'tmux', 'Keeps a terminal running when its window is closed.', 'tmux(1)'],
+    ],
+  },
   steps: {
     'host-unknown': {
       title:
@@ -508,7 +518,7 @@ export const tables = {
     },
     'connection-lost': {
       title:
-        '`connection unexpectedly closed`, `Broken pipe`, `Connection reset by peer`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`, `scp: Connection closed`, `lost connection`, `ssh_dispatch_run_fatal`, `unexpected end of file`, `poll: hangup`, `poll: bad fd`, `Connection to … closed by remote host`, `read error: Connection timed out`, `read error: Operation timed out`, `read error: Connection reset by peer`, `write error: Broken pipe`, `io timeout after`, `packet_write_wait`, `packet_write_poll`, `Received disconnect from`, `deflate on token returned`, `inflate returned`, `forcibly closed by the remote host`, `An established connection was aborted by the software in your host machine`, `io_read_nonblocking`, `io_read_buf`, `io_read_int`, `io_write_buf`, `exited with status 255`, `exited with status 12`, `Write failed: Broken pipe`, `code 12`, `code 16`, `code 30`, `code 35`, `code 255`',
+        '`connection unexpectedly closed`, `Broken pipe`, `Connection reset by peer`, `bytes received so far`, `error in rsync protocol data stream`, `unexplained error`, `client_loop: send disconnect`, `Connection closed by remote host`, `Timeout, server … not responding`, `scp: Connection closed`, `lost connection`, `ssh_dispatch_run_fatal`, `unexpected end of file`, `poll: hangup`, `poll: bad fd`, `Connection to … closed by remote host`, `read error: Connection timed out`, `read error: Operation timed out`, `read error: Connection reset by peer`, `write error: Broken pipe`, `io timeout after`, `packet_write_wait`, `packet_write_poll`, `Received disconnect from`, `deflate on token returned`, `inflate returned`, `forcibly closed by the remote host`, `An established connection was aborted by the software in your host machine`, `io_read_nonblocking`, `io_read_buf`, `io_read_int`, `io_write_buf`, `exited with status 255`, `exited with status 12`, `Write failed: Broken pipe`, `error in socket IO`, `code 10`, `code 12`, `code 16`, `code 30`, `code 35`, `code 255`',
       expect:
         'The connection broke. Nothing is lost: the same command again passes over whole files and goes on in the one that was cut.',
       otherwise: [
@@ -528,11 +538,16 @@ export const tables = {
         '`received SIGINT, SIGTERM, or SIGHUP`, `received SIGUSR1`, `Killed`, `Terminated`, `DUE TO TIME LIMIT`, `cancelled: ctrl-c received`, `code 19`, `code 20`, `code 130`',
       expect:
         'The copy was stopped: by Ctrl+C, a closed window, or a restart. The same command goes on where it stopped.',
-      otherwise: [],
+      otherwise: [
+        [
+          'no message at all, on a Mac',
+          "macOS's own rsync says nothing when it is stopped. If no line begins with `total size is`, it did not come to its end.",
+        ],
+      ],
     },
     'partial-transfer': {
       title:
-        '`some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`, `remote readdir`, `Skipping any contents from this failed directory`, `failed to open … continuing`, `readlink_stat`, `Could not retrieve file stat`, `code 23`',
+        '`some files/attrs were not transferred`, `some files could not be transferred`, `opendir … Permission denied`, `send_files failed to open … Permission denied`, `link_stat … Permission denied`, `change_dir … Permission denied`, `remote open … Permission denied`, `scp: … Permission denied`, `find: … Permission denied`, `du: cannot read directory`, `unreadable directory`, `exited with status 23`, `remote readdir`, `Skipping any contents from this failed directory`, `failed to open … continuing`, `readlink_stat`, `Could not retrieve file stat`, `hash_file_by_path`, `open (2) in`, `code 23`',
       expect:
         'Something could not be read, written or set; the lines above say what. Whether an image is missing, the check says. This command lists what you may not read on the server: nothing, if that is not the reason.',
       otherwise: [
@@ -574,7 +589,10 @@ export const tables = {
       expect:
         'The drive of the destination was away: a network drive, or one that was unplugged. Connect it again. This command must show it by its own name under `Mounted on`; then start the copy again: it goes on.',
       otherwise: [
-        ['`/` under `Mounted on`', 'The drive is not there, and a copy would fill the disk of this computer.'],
+        [
+          '`/` under `Mounted on`, or `/System/Volumes/Data`',
+          'The drive is not there, and a copy would fill the disk of this computer.',
+        ],
       ],
     },
     'mount-refused': {
@@ -621,7 +639,7 @@ export const tables = {
     },
     'no-such-folder': {
       title:
-        "`No such file or directory`, `link_stat … No such file or directory`, `change_dir … No such file or directory`, `stat remote`, `receiver has empty file list`, `File … not found.`, `directory not found`, `Cannot find path … because it does not exist`, `scp: … No such file or directory`, `remote open … No such file or directory`, `Can't ls: … not found`, `Couldn't stat remote file`, `remote readdir … No such file or directory`",
+        "`No such file or directory`, `link_stat … No such file or directory`, `change_dir … No such file or directory`, `stat remote`, `receiver has empty file list`, `File … not found.`, `directory not found`, `Cannot find path … because it does not exist`, `scp: … No such file or directory`, `remote open … No such file or directory`, `Can't ls: … not found`, `Couldn't stat remote file`, `remote readdir … No such file or directory`, `(l)stat: No such file or directory`",
       expect:
         'A name is misspelt, or the folder has been deleted. This command lists the collections of your lab: copy the name from there.',
       otherwise: [
@@ -634,7 +652,7 @@ export const tables = {
     },
     'read-only': {
       title:
-        '`mkdir: cannot create directory`, `Read-only file system`, `mkdir … failed: Permission denied`, `mkstemp … failed: Permission denied`, `mkdir … failed: No such file or directory`, `open local … No such file or directory`, `mkstempat … Permission denied`, `mkpathat … Permission denied`, `utimensat`, `Access to the path … is denied`, `rename … Permission denied`, `[Errno 13] Permission denied`, `mkdir: cannot create directory … Permission denied`, `mkdir: cannot create directory … Read-only file system`, `failed to stat … Permission denied`, `open local … Permission denied`, `Access is denied.`',
+        '`mkdir: cannot create directory`, `Read-only file system`, `mkdir … failed: Permission denied`, `mkstemp … failed: Permission denied`, `mkdir … failed: No such file or directory`, `open local … No such file or directory`, `mkstempat … Permission denied`, `mkpathat … Permission denied`, `utimensat`, `Access to the path … is denied`, `rename … Permission denied`, `[Errno 13] Permission denied`, `mkdir: cannot create directory … Permission denied`, `mkdir: cannot create directory … Read-only file system`, `failed to stat … Permission denied`, `open local … Permission denied`, `Access is denied.`, `mkpath: Permission denied`, `open: Permission denied`, `push_dir … Permission denied`',
       expect:
         'You may not write at the destination. The line shows whose it is: owner and group in the third and fourth column.',
       otherwise: [
@@ -642,6 +660,11 @@ export const tables = {
         [
           '/srv … Read-only file system, on a Mac',
           'Only macOS itself may write there. Choose a folder in your home folder, or on a disk under /Volumes.',
+        ],
+        ['/Volumes/…, on a Mac', 'There is no disk of that name: connect it, or look in the Finder how it is called.'],
+        [
+          'mkpathat, on macOS 15.4.0',
+          'Its rsync cannot fill a folder that may not be written in at its source either. Update macOS, or take the rsync of Homebrew.',
         ],
       ],
     },
@@ -855,7 +878,7 @@ export const tables = {
     'no-utf8': {
       title: '`need UTF-8 locale (LC_CTYPE)`, `invalid LC_ALL, LC_CTYPE or LANG`',
       expect:
-        'tmux starts only where the terminal is set to UTF-8. This command starts it all the same: `exit` ends it. Put `env LC_ALL=C.UTF-8` before the command of your plan too.',
+        'tmux starts only where the terminal is set to UTF-8. This command starts it all the same: `exit` ends it. Put its first two words before the command of your plan too.',
       otherwise: [['the same again', 'Choose screen: it takes any terminal.']],
     },
     'tmux-replaced': {
@@ -868,7 +891,7 @@ export const tables = {
     },
     'unknown-terminal': {
       title:
-        "`missing or unsuitable terminal`, `terminal does not support clear`, `open terminal failed`, `Cannot find terminfo entry for`, `Error opening terminal`, `unknown terminal type`, `Clear screen capability required`, `Please set a terminal type`, `Must be connected to a terminal`, `TERM environment variable not set`, `Cannot open your terminal`, `Cannot find termcap entry for`, `terminal is not fully functional`, `tput: unknown terminal`, `can't find terminfo database`",
+        "`missing or unsuitable terminal`, `terminal does not support clear`, `open terminal failed`, `Cannot find terminfo entry for`, `Error opening terminal`, `unknown terminal type`, `Clear screen capability required`, `Please set a terminal type`, `Must be connected to a terminal`, `TERM environment variable not set`, `Cannot open your terminal`, `Cannot find termcap entry for`, `terminal is not fully functional`, `tput: unknown terminal`, `can't find terminfo database`, `$TERM too long`",
       expect:
         'screen and tmux do not know your terminal by its name, such as xterm-kitty. This command starts a session all the same: `exit` ends it. Put `env TERM=xterm` before the command of your plan too.',
       otherwise: [
@@ -882,7 +905,7 @@ export const tables = {
     },
     'verify-differs': {
       title:
-        '`NOT PASSED`; a line that begins with `>f`, `cL` or `cd`, such as `>fcsT......`, `>fc.T......`, `>fc......`, `>f+++++++++`, `cL+++++++++`, `>fcs.....`, `>f+++++++`, when you verify; `could not make way for new regular file`, `cannot delete non-empty directory`',
+        '`NOT PASSED`; a line that begins with `>f`, `cL` or `cd`, such as `>fcsT......`, `>fc.T......`, `>fc......`, `>f+++++++++`, `cL+++++++`, `cL..T....`, `cLc.T......`, `cd+++++++`, `>fcs.....`, `>fcsT....`, `>fc.T....`, `>f+++++++`, `>f.......`, when you verify; `could not make way for new regular file`, `cannot delete non-empty directory`, `unlinkat: Directory not empty`, `rmdir … Directory not empty`',
       expect:
         '`>f`: that file is missing (`+++`), has other contents (`c`) or another size (`s`). `cL` is a link, `cd` a folder. This command copies again what has other contents, whatever its size and time. Then verify again, before the images are deleted.',
       otherwise: [
@@ -891,7 +914,7 @@ export const tables = {
           'If a program has the file open, close it and start again. Two names that differ in capitals only are one file on many disks: take another one. Otherwise send the line to {manager}: the file may be damaged on the server.',
         ],
         [
-          'could not make way for',
+          'could not make way for, Directory not empty',
           'A folder stands here in the place of that file or link. Move it elsewhere, then start again.',
         ],
         ['a line that begins with .f or .d', 'Only its time differs: that is no harm.'],
@@ -910,7 +933,7 @@ export const tables = {
     },
     'no-attributes': {
       title:
-        '`chown … Operation not permitted`, `chgrp … Operation not permitted`, `symlink … Function not implemented`, `symlink … Operation not permitted`, `symlink … Operation not supported`, `failed to set times`, `failed to set permissions`, `mknod … Operation not permitted`, `rsync: [generator] chown … failed`, `sys_acl_set_file`, `rsync_xal_set`, `failed to set times … Permission denied`, `symlink … Invalid argument`',
+        '`chown … Operation not permitted`, `chgrp … Operation not permitted`, `symlink … Function not implemented`, `symlink … Operation not permitted`, `symlink … Operation not supported`, `failed to set times`, `failed to set permissions`, `mknod … Operation not permitted`, `rsync: [generator] chown … failed`, `sys_acl_set_file`, `rsync_xal_set`, `failed to set times … Permission denied`, `symlink … Invalid argument`, `mkstemplinkat: Operation not permitted`, `mkstemplinkat: Operation not supported`, `utimensat (2): Operation not permitted`, `utimensat (2): Operation not supported`, `fchmodat (1)`, `identity unknown or not available`',
       expect:
         'The disk, such as exFAT or a network drive, cannot keep owners, groups, permissions or links: look at `Type`. The images are not concerned: verify, and ignore these lines. Links are missing then: choose `bring what they lead to` in the form, under Links.',
       otherwise: [
@@ -918,11 +941,16 @@ export const tables = {
           'it keeps them (ext4, xfs, apfs, nfs)',
           'Then the group, or owner, is one that you may not give to a file, as on many network drives. That is no harm either.',
         ],
+        [
+          'utimensat or fchmodat, and the copy ends',
+          "macOS's own rsync goes no further on a disk that refuses times or permissions. Copy to a disk of this Mac, or take the rsync of Homebrew.",
+        ],
+        ['no `Type`, on a Mac', 'The first word in brackets is it, in the line with the path of your disk.'],
       ],
     },
     'mac-privacy': {
       title:
-        '`opendir … Operation not permitted`, `readdir … Operation not permitted`, `unreadable directory: Operation not permitted`, `mkpathat … Operation not permitted`, `mkdir … Operation not permitted`, `mkstemp … Operation not permitted`, `ls: … Operation not permitted`, `mkstempat … Operation not permitted`',
+        '`opendir … Operation not permitted`, `readdir … Operation not permitted`, `unreadable directory: Operation not permitted`, `mkpathat … Operation not permitted`, `mkdir … Operation not permitted`, `mkstemp … Operation not permitted`, `ls: … Operation not permitted`, `mkstempat … Operation not permitted`, `mkpath: Operation not permitted`, `open: Operation not permitted`, `push_dir … Operation not permitted`, `change_dir … Operation not permitted`',
       expect:
         'macOS keeps your terminal out of that folder or disk, whoever owns it. In System Settings, under Privacy & Security, give your terminal program Full Disk Access, close it, and open it again. This command then lists the folder.',
       otherwise: [
@@ -934,7 +962,10 @@ export const tables = {
       title: '`File too large`, `write failed … File too large`, `file is too large for the destination`',
       expect:
         'FAT32 cannot have a file of 4 GiB or more: look at `Type`. With vfat, format the drive as exFAT, which deletes all on it, or take another.',
-      otherwise: [['another type', 'Your account has a limit for the size of files: ask whoever runs this computer.']],
+      otherwise: [
+        ['another type', 'Your account has a limit for the size of files: ask whoever runs this computer.'],
+        ['no `Type`, on a Mac', 'FAT32 is `msdos` there, in brackets in the line with the path of your disk.'],
+      ],
     },
     'globus-login': {
       title:

@@ -150,6 +150,7 @@ export const diskTables = {
       expect: '`Avail` is more than the size of the collection, `Mounted on` is the disk you mean, and {kind}.',
       otherwise: [
         ['too little `Avail`', 'The collection does not fit. Choose another disk.', 'disk-full'],
+        ['`/System/Volumes/Data`, on a Mac', 'That is the disk of the Mac itself, which has your home folder.'],
         ['another disk', 'Yours is not connected. Connect it and begin again: a copy would fill this one.'],
         ['another kind', 'Choose it under Disk of the destination: the copy has other options then.'],
       ],

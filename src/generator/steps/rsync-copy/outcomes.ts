@@ -36,6 +36,17 @@ const disk = [
     },
   ],
   [
+    'File too large',
+    'This disk takes no file of that size: FAT32 ends at 4 GiB. Choose another disk, then start again.',
+    'too-large-for-fat32',
+    {
+      codes: [1, 10, 11, 12, 23],
+      text: '^rsync.*: File too large( [(][0-9]+[)])?$',
+      then: 'stop',
+      seen: 'rsync 3.5.0: 11; 2.6.9, openrsync 182: 12',
+    },
+  ],
+  [
     'refusing to follow a symlink',
     'In the path of the destination is a link of somebody else. Take the path that “readlink -f” shows of it as the destination.',
     'file-selection',
@@ -57,10 +68,10 @@ const disk = [
     'The destination is locked. On a Mac, your terminal program may not reach it: in System Settings, under Privacy & Security, give it Full Disk Access. Then start again.',
     'mac-privacy',
     {
-      codes: [10, 11, 12, 23],
-      text: '^rsync.*(mkdir|mkstemp|mkstempat|mkpathat)[ :].*: Operation not permitted( [(][0-9]+[)])?$',
+      codes: [1, 3, 10, 11, 12, 23],
+      text: '^rsync.*(mkdir|mkstemp|mkstempat|mkpathat|opendir|push_dir#[0-9]|change_dir#[0-9])[ :].*: Operation not permitted( [(][0-9]+[)])?$|^rsync.*: (mkpath|open|unreadable directory): Operation not permitted$',
       then: 'stop',
-      seen: 'rsync 3.5.0 in a folder locked with chattr +i: 11, 23',
+      seen: 'rsync 3.5.0 in a folder locked with chattr +i: 11, 23; the others as with “Permission denied”',
     },
   ],
   [
@@ -68,10 +79,10 @@ const disk = [
     'You may not write in the destination, or in a folder in it: the line says which. Choose another one, or make it yours, then start again.',
     'read-only',
     {
-      codes: [10, 11, 12],
-      text: '(^rsync: .*mkdir .* failed|mkstempat: .*|mkpathat: .*): (Permission denied|Read-only file system)|^rsync.*: Read-only file system( [(][0-9]+[)])?$',
+      codes: [1, 3, 10, 11, 12],
+      text: '(^rsync: .*(mkdir|push_dir#[0-9]|change_dir#[0-9]) .* failed|mkstempat: .*|mkpathat: .*|^rsync.*: (mkpath|open)): (Permission denied|Read-only file system)|^rsync.*: Read-only file system( [(][0-9]+[)])?$',
       then: 'stop',
-      seen: 'rsync 3.5.0: 11; openrsync 182: 10, 12, and it stops at the first',
+      seen: 'rsync 3.5.0: 3, 11; 2.6.9: 3, 11, 12; openrsync 182: 10, 11, 12, locally 1, and it stops at the first',
     },
   ],
   [
@@ -90,10 +101,10 @@ const disk = [
     'The destination cannot be used as a folder: a file stands there, or in its path. Choose another one.',
     'file-selection',
     {
-      codes: [11],
-      text: 'mkpath: Not a directory|mkdir .* failed: (Not a directory|File exists)',
+      codes: [11, 12],
+      text: 'mkpath: Not a directory|mkdir .* failed: (Not a directory|File exists)|cannot stat destination ".*": Not a directory',
       then: 'stop',
-      seen: 'openrsync 182: 11',
+      seen: 'openrsync 182: 11; 2.6.9, locally: 12',
     },
   ],
   [
@@ -114,16 +125,21 @@ const disk = [
     'no-such-folder',
     {
       codes: [23],
-      text: '^rsync: .*(link_stat|change_dir) ".*" failed: No such file or directory',
+      text: '^rsync: .*(link_stat|change_dir) ".*" failed: No such file or directory|^rsync.*/: [(]l[)]stat: No such file or directory$',
       then: 'stop',
       seen: 'rsync 3.5.0, 2.6.9, openrsync 182: 23',
     },
   ],
   [
-    'could not make way for',
+    'could not make way for, Directory not empty',
     'A folder stands here in the place of a file or link of the collection: the line names it. Move it elsewhere, then start again.',
     'verify-differs',
-    { codes: [23], text: '^could not make way for ', then: 'check', seen: 'rsync 3.1.3 to 3.5.0: 23' },
+    {
+      codes: [23],
+      text: '^could not make way for |^rsync: delete_file: rmdir ".*" failed: Directory not empty|^rsync.*: unlinkat: Directory not empty$',
+      then: 'check',
+      seen: 'rsync 3.1.3 to 3.5.0, 2.6.9, openrsync 182: 23',
+    },
   ],
   [
     'symlink has no referent',
@@ -142,9 +158,20 @@ const disk = [
     'no-attributes',
     {
       codes: [23],
-      text: '^rsync: .*(chown|chgrp|failed to set (times|permissions)( on)?|symlink|mknod) ".*(Operation not permitted|Permission denied|Operation not supported|Function not implemented|Invalid argument) [(][0-9]+[)]$',
+      text: '^rsync: .*(chown|chgrp|failed to set (times|permissions)( on)?|symlink|mknod) ".*(Operation not permitted|Permission denied|Operation not supported|Function not implemented|Invalid argument) [(][0-9]+[)]$|^rsync.*: mkstemplinkat: ',
       then: 'check',
-      seen: 'rsync 3.5.0 on exFAT, 3.2.7 on cifs and NFS: 23',
+      seen: 'rsync 3.5.0 on exFAT, 3.2.7 on cifs and NFS: 23; openrsync 182 with a refusal preloaded: 23',
+    },
+  ],
+  [
+    'utimensat, fchmodat … Operation not permitted',
+    "This disk keeps no times or permissions, and macOS's own rsync stops there. Choose a disk of this Mac, or install the rsync of Homebrew, which goes on.",
+    'no-attributes',
+    {
+      codes: [1, 10, 12],
+      text: '(utimensat [(]2[)]|fchmodat [(]1[)] [0-9]+): (Operation not permitted|Operation not supported|Permission denied|Invalid argument)',
+      then: 'stop',
+      seen: 'openrsync 146.140.15, 182 with a refusal preloaded: 10',
     },
   ],
   [
@@ -170,8 +197,8 @@ const disk = [
     },
   ],
   [
-    'code 23',
-    'Something could not be read, or not be written: the lines above say what. Only a check that passes says that no image is missing.',
+    'send_files failed to open, opendir, code 23',
+    'Something could not be read, or not be written: the lines above say what. Only a check that passes says that no image is missing or wrong.',
     'partial-transfer',
     { codes: [23], then: 'few', seen: 'rsync 3.5.0, 2.6.9: 23; openrsync 182: 23, without a line with the code' },
   ],
@@ -182,14 +209,14 @@ const disk = [
     { codes: [11], then: 'stop', seen: 'rsync(1): 11' },
   ],
   [
-    'code 1, code 4, unknown option',
+    'code 1, code 4, unknown option, unrecognized option',
     'rsync did not understand the command, because it was cut or changed. On a Mac, look first whether the disk is full.',
     'unknown-option',
     { codes: [1, 4], then: 'stop', seen: 'rsync 3.5.0, 2.6.9, openrsync 182: 1' },
   ],
   [
     'code 20, Killed',
-    'It was stopped: by Ctrl+C, a closed window, or a restart. Start again: it goes on where it stopped.',
+    "It was stopped: by Ctrl+C, a closed window, or a restart, of which macOS's own rsync says nothing. Start again: it goes on where it stopped.",
     'interrupted',
     { codes: [19, 20, 129, 130, 137, 143], then: 'stop', seen: 'rsync 3.5.0: 20; 2.6.9: 19, 20' },
   ],
@@ -297,6 +324,12 @@ const reach = [
       then: 'stop',
       seen: 'rsync 3.5.0: 12 or 127, as it happens; openrsync 182: 127',
     },
+  ],
+  [
+    'remote command not found, code 127',
+    'A program is missing, ssh here or rsync on the server: the line above says which. Ask whoever runs that computer.',
+    'rsync-missing',
+    { codes: [127], then: 'stop', seen: 'rsync 3.5.0, 2.6.9, openrsync 182: 127, in whatever language the shell has' },
   ],
   [
     'code 2',

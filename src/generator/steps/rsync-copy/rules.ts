@@ -4,7 +4,7 @@ import { joinParts, quoteParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
 import type { Action, DiskKind, Route, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
-import type { OutcomeRow, Where } from '../../step.ts';
+import type { OutcomeRow, StepText, Where } from '../../step.ts';
 import type { SessionSteps } from '../session/rules.ts';
 import type { RsyncOutcomes } from './outcomes.ts';
 import type { rsyncCopyTables } from './tables.ts';
@@ -114,6 +114,8 @@ export interface Copy {
 
 /** The steps of a copy, by what they are for. */
 export interface CopySteps {
+  /** Which rsync there is, on a Mac alone: it may have one of three. */
+  readonly which?: Step;
   readonly folder: Step;
   readonly space: Step;
   readonly copy: Step;
@@ -160,10 +162,11 @@ export type CopyWords = Readonly<Record<'manager', string>> & Partial<Readonly<R
  */
 export function planCopy(
   { from, to, computer, where, session, options, links = 'inside', disk, notes, leftOut = nothing }: Copy,
-  { commands, steps, skipped, startAgain }: typeof rsyncCopyTables,
+  tables: typeof rsyncCopyTables,
   words: CopyWords,
   outcomes?: RsyncOutcomes,
 ): CopySteps {
+  const { commands, steps, startAgain } = tables;
   const remote = 'isQuoted' in from ? from : undefined;
   const slots = {
     destination: to,
@@ -172,8 +175,7 @@ export function planCopy(
     jump: remote?.jump ?? [],
     ...notes?.slots,
   };
-  const bring = bringRows({ options, links }, commands);
-  const { keepsLinks } = bring;
+  const { keepsLinks, ...bring } = bringRows({ options, links }, commands);
   const route = findRoute({ from, to, links, leftOut, disk }, keepsLinks);
   const here = { place: where.place, route };
   const there = { ...where, route };
@@ -186,7 +188,8 @@ export function planCopy(
   const compared = [...bring.links, ...leftOut.compare, ...commands.name, ...ends];
   const cure = runRsync(bring.all, leftOut.compare, commands.cure, notes?.cure ?? []);
   const copy = runRsync(bring.all, leftOut.copy, commands.copy, notes?.copy ?? []);
-  const values = { ...words, again: session ? startAgain : '' };
+  const mac = tellMac(tables, isMac);
+  const values = { ...words, again: session ? startAgain : '', macCopy: mac.copy, macCure: mac.cure };
   // The disk first: its message is on standard error, beside that of a broken connection.
   const otherwise = [
     ...(notes?.otherwise ?? []),
@@ -194,10 +197,11 @@ export function planCopy(
     ...(remote ? (outcomes?.reach ?? []) : []),
   ];
   return {
-    folder: makeStep('folder', steps.folder, here, run(commands.folder)),
+    ...(isMac && { which: makeStep('which', steps.which, { place: where.place }, run(commands.which)) }),
+    folder: makeStep('folder', mac.folder, here, run(commands.folder)),
     // Lazy: only the first of several collections shows it.
     get space() {
-      return makeStep('space', steps.space, here, run(commands.space));
+      return makeStep('space', mac.space, here, run(commands.space));
     },
     copy: makeStep('copy', { ...steps.copy, otherwise }, there, copy, values),
     get resume() {
@@ -208,9 +212,34 @@ export function planCopy(
       steps.verify,
       there,
       run(checkRows(compared, { isQuoted, isMac, keepsLinks }, commands)),
-      { skipped: skipped[links === 'copy' ? 'links' : !keepsLinks ? 'files' : isMac ? 'mac' : 'links'] },
+      { skipped: describeSkipped(tables, isMac, keepsLinks, links) },
     ),
     cure: makeStep('cure', steps.cure, there, cure, values),
     leftovers: makeStep('leftovers', steps.leftovers, there, run(commands.leftovers)),
   };
+}
+
+/** What is said on a Mac alone, whose rsync may be one of three; elsewhere nothing. */
+function tellMac(
+  { steps: { folder, space }, mac }: typeof rsyncCopyTables,
+  isMac: boolean,
+): Readonly<Record<'folder' | 'space', StepText> & Record<'copy' | 'cure', string>> {
+  const add = (text: StepText, rows: readonly OutcomeRow[]): StepText => ({
+    ...text,
+    otherwise: [...rows, ...text.otherwise],
+  });
+  return isMac
+    ? { folder: add(folder, mac.folder), space: add(space, mac.space), copy: mac.copy, cure: mac.cure }
+    : { folder, space, copy: '', cure: '' };
+}
+
+/** What the check passes over, or names though it is no harm. */
+function describeSkipped(
+  { skipped, mac }: typeof rsyncCopyTables,
+  isMac: boolean,
+  keepsLinks: boolean,
+  links: Links,
+): string {
+  const text = skipped[keepsLinks || links === 'copy' ? 'links' : 'files'];
+  return isMac ? `${text}${mac.verify}${keepsLinks ? mac.verifyLinks : ''}` : text;
 }

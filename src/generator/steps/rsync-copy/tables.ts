@@ -37,6 +37,17 @@ export const rsyncCopyTables = {
       ['option', '-i', 'while the command runs.', 'caffeinate(8) -i'],
     ],
     rsync: [['utility', 'rsync', 'Copies what is missing or different.', 'rsync(1)']],
+    // Alone, --version leads macOS 15.0 to 15.3 to openrsync, and the options of the copy lead to 2.6.9.
+    which: [
+      ['utility', 'rsync', 'Copies files.', 'rsync(1)'],
+      ['option', '--version', 'It only says which one it is:', 'rsync(1) --version'],
+      [
+        'option',
+        '-P',
+        'the one that takes this option, as the copy does. Some Macs have two.',
+        'rsync-91, rsync.wrapper',
+      ],
+    ],
     archive: [['option', '-a', 'Folders with all in them, keeping times, permissions and links.', 'rsync(1) -a']],
     // Windows drives seen from WSL keep neither owners nor modes, and no links.
     times: [['option', '-rt', 'Folders with all in them (-r), keeping times (-t).', 'rsync(1) -r -t']],
@@ -48,7 +59,7 @@ export const rsyncCopyTables = {
       [
         'option',
         '--partial-dir=.rsync-partial',
-        'Keeps that part in this folder: no cut file ever looks whole.',
+        'Keeps that part in this folder: nothing that was interrupted looks whole.',
         'rsync(1) --partial-dir',
       ],
       ['option', '--stats', 'Ends with a summary.', 'rsync(1) --stats'],
@@ -86,10 +97,13 @@ export const rsyncCopyTables = {
       ['option', '-i', 'Names what differs.', 'rsync(1) -i'],
       ['option', '--stats', 'Then a summary.', 'rsync(1) --stats'],
     ],
+    // The sed of macOS ends at a name that is no UTF-8, in a terminal that is.
     // Standard output alone goes through the pipe: what a server greets with cannot be taken for a finding. Names never
     // begin a line there. A dot, not a line break after a backslash: so the word is easy to read.
     judge: [
       ['operator', '|', 'Hands what rsync shows to', 'POSIX XCU, 2.9.2'],
+      ['utility', 'env', 'a program for which it sets a variable:', 'env(1)'],
+      ['operand', 'LC_ALL=C', 'names are bytes.', 'POSIX XBD, 8.2'],
       ['utility', 'sed', 'which shows it, and ends with a verdict.', 'sed(1)'],
       ['option', '-e', 'First:', 'sed(1) -e'],
       [
@@ -146,6 +160,21 @@ export const rsyncCopyTables = {
     ],
   },
   steps: {
+    which: {
+      script: 'look',
+      title: 'See which rsync this Mac has',
+      phase: 'prepare',
+      expect:
+        '`openrsync`, that of macOS from 15.4 on; `version 2.6.9`, that of older ones; or `version 3`, from Homebrew or MacPorts. Each of them does. Where they print different things, the steps below say so.',
+      otherwise: [
+        [
+          'Library not loaded, Bad CPU type',
+          'It is one from Homebrew or MacPorts, of another Mac or half removed: install it anew, or remove it.',
+          'program-broken',
+        ],
+        ['command not found', 'The PATH of this terminal was changed: open a new window.', 'command-not-found'],
+      ],
+    },
     folder: {
       script: 'folder',
       title: 'Make the destination folder',
@@ -191,7 +220,7 @@ export const rsyncCopyTables = {
       title: 'Copy',
       phase: 'copy',
       expect:
-        'A line for each file with its percentage and speed, then a summary with a line that begins with `total size is`. Answer any question, such as for your password, before you leave it. If the microscope was still writing, run the same command again after the session.',
+        'A line for each file with its percentage and speed, then a summary with a line that begins with `total size is`.{macCopy} Answer any question, such as for your password, before you leave it. If the microscope was still writing, run the same command again after the session.',
       // outcomes.ts has what else may be seen.
       otherwise: [],
     },
@@ -237,7 +266,7 @@ export const rsyncCopyTables = {
       phase: 'verify',
       ifNeeded: true,
       expect:
-        'A line for each thing that was brought, then `total size is`. It reads every byte, so it takes as long as the check. Then verify again.',
+        'A line for each thing that was brought, then `total size is`.{macCure} It reads every byte, so it takes as long as the check. Then verify again.',
       otherwise: [
         [
           'the same line when you verify again',
@@ -269,8 +298,47 @@ export const rsyncCopyTables = {
   },
   skipped: {
     links: 'A line that begins with `skipping` names what is neither file, folder nor link: it is not compared.',
-    mac: 'A line that begins with `skipping` names what is neither file, folder nor link: it is not compared. A link that leads elsewhere here is not seen from macOS 15.4 on; the copy has set it right.',
     files: 'A line that begins with `skipping` names a link, which this disk does not keep: it is not here.',
+  },
+  // What a Mac prints otherwise.
+  mac: {
+    copy: ' `openrsync` prints its numbers after that line, and speeds that are wrong. It names no codes, and says nothing when it is stopped: without that line it did not come to its end.',
+    cure: ' `openrsync` prints more after that line.',
+    verify: ' `openrsync` names also what differs in its time alone, in a line that begins with `.f`: that is no harm.',
+    verifyLinks: ' It does not see a link that leads elsewhere here; the copy has set it right.',
+    folder: [
+      [
+        '/Volumes/… Permission denied',
+        'There is no disk of that name: connect it, or look in the Finder how it is called. Then start again.',
+        'read-only',
+        {
+          text: '^mkdir: /Volumes/?[^/]*: Permission denied$',
+          then: 'stop',
+          seen: 'BSD mkdir, as macOS 10.15 and later keeps /Volumes',
+        },
+      ],
+      [
+        '/srv … Read-only file system, /home … Operation not supported',
+        'Only macOS itself may write there. Choose a folder of your own, under /Users, or one on a disk under /Volumes.',
+        'read-only',
+        {
+          text: '^mkdir: /([^V]|V[^o]).*: (Read-only file system|Operation not supported)$',
+          then: 'stop',
+          seen: 'BSD mkdir, as macOS 10.15 and later keeps its system',
+        },
+      ],
+      [
+        'Operation not permitted',
+        'macOS keeps your terminal program out of that folder. In System Settings, under Privacy & Security, give it Full Disk Access. Then start again.',
+        'mac-privacy',
+        {
+          text: '^mkdir: .*: Operation not permitted$',
+          then: 'stop',
+          seen: 'BSD mkdir, as macOS 10.14 and later keeps folders private',
+        },
+      ],
+    ],
+    space: [['`/System/Volumes/Data`', 'That is the disk of the Mac itself, which has your home folder.']],
   },
   startAgain,
 } as const satisfies Tables & Record<string, unknown>;

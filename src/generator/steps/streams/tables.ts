@@ -96,7 +96,7 @@ export const streamsTables = {
       [
         'option',
         '--partial-dir=.rsync-partial',
-        'Keeps the part of a file that has arrived in this folder: no cut file ever looks whole.',
+        'Keeps the part of a file that has arrived in this folder: nothing that was interrupted looks whole.',
         'rsync(1) --partial-dir',
       ],
     ],

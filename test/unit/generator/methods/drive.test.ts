@@ -59,6 +59,7 @@ describe('a copy from a drive', () => {
     });
     const copy = String.raw`caffeinate -i rsync -a -P --partial-dir=.rsync-partial --stats '/Volumes/My Drive/it'\''s/' /Volumes/Data/it/`;
     expect(commandsOf(plan)).toEqual([
+      'which: rsync --version -P',
       String.raw`size: ${lookHere}\''/Volumes/My Drive/it'\'\\\'\''s/.'\' ${lookAfter}`,
       "system: diskutil info '/Volumes/My Drive'",
       'folder: mkdir -p /Volumes/Data/it',

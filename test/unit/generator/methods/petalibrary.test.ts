@@ -130,6 +130,7 @@ describe('a push to PetaLibrary', () => {
   it('goes onward through the data transfer node, each step named so', () => {
     const plan = planOf({ onward: 'dtn', destination: '/srv/GRID1', session: 'none', computer: 'macos' });
     expect(actionsOf(plan).slice(9)).toEqual([
+      'onward-which: rsync --version -P',
       'onward-folder: mkdir -p /srv/GRID1',
       'onward-space: df -h /srv/GRID1',
       `onward-copy: caffeinate -i rsync -a -P --partial-dir=.rsync-partial --stats ${ssh} jado1234@dtn.example.edu:/pool/smith/deposit/GRID1/ /srv/GRID1/`,

@@ -125,13 +125,13 @@ describe('the next command after an error', () => {
     expect(texts).toContain('df -h /srv/data/GRID1');
   });
 
-  it('asks diskutil for the file system on macOS, where df does not tell it', () => {
+  it('is another one on macOS, where df tells no file system, and there may be two rsyncs and no C.UTF-8', () => {
     const texts = planOf({ computer: 'macos', destination: '/Volumes/My Data/x' }).steps.map(
       ({ id, action }) => `${id}: ${formatAction(action)}`,
     );
-    expect(texts).toContain("no-attributes: diskutil info '/Volumes/My Data/x'");
-    expect(texts).toContain("too-large-for-fat32: diskutil info '/Volumes/My Data/x'");
-    expect(texts).toContain("name-refused: diskutil info '/Volumes/My Data/x'");
+    for (const id of ['no-attributes', 'too-large-for-fat32', 'name-refused']) expect(texts).toContain(`${id}: mount`);
+    expect(texts).toContain('unknown-option: rsync --version -P');
+    expect(texts).toContain('no-utf8: env LC_ALL=en_US.UTF-8 tmux');
   });
 
   it('is a message where only the facility can help', () => {

@@ -71,7 +71,7 @@ copy)
 rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/
 ;;
 verify)
-sh -c 'rsync "$@"; echo "code $?"' check -rlcn -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/ | sed -e '/^[<>ch][fdLDS]/h' -e '/^code /p' -e '$G' -e 's/^code 0.$/PASSED: every byte of every file was compared, and is the same./' -e 's/^code .*/NOT PASSED: the lines above say why./'
+sh -c 'rsync "$@"; echo "code $?"' check -rlcn -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/ | env LC_ALL=C sed -e '/^[<>ch][fdLDS]/h' -e '/^code /p' -e '$G' -e 's/^code 0.$/PASSED: every byte of every file was compared, and is the same./' -e 's/^code .*/NOT PASSED: the lines above say why./'
 ;;
 cure)
 rsync -a -c -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/
@@ -104,24 +104,26 @@ folder)
   ;;
 copy | verify | cure)
   weigh stop 'The disk here is full, or your quota on it. Make room, then start again.' '1 10 11 12 23' '^rsync.*: (No space left on device|Dis[ck] quota exceeded|Quota exceeded)( [(][0-9]+[)])?$'
+  weigh stop 'This disk takes no file of that size: FAT32 ends at 4 GiB. Choose another disk, then start again.' '1 10 11 12 23' '^rsync.*: File too large( [(][0-9]+[)])?$'
   weigh stop 'In the path of the destination is a link of somebody else. Take the path that “readlink -f” shows of it as the destination.' 3 '^refusing to follow a symlink'
   weigh again 'The network drive of the destination was away. Wait until “ls” of it answers, then start again.' '11 23' '^rsync: .*: (Host is down|Stale file handle|Transport endpoint is not connected) [(][0-9]+[)]$'
-  weigh stop 'The destination is locked. On a Mac, your terminal program may not reach it: in System Settings, under Privacy & Security, give it Full Disk Access. Then start again.' '10 11 12 23' '^rsync.*(mkdir|mkstemp|mkstempat|mkpathat)[ :].*: Operation not permitted( [(][0-9]+[)])?$'
-  weigh stop 'You may not write in the destination, or in a folder in it: the line says which. Choose another one, or make it yours, then start again.' '10 11 12' '(^rsync: .*mkdir .* failed|mkstempat: .*|mkpathat: .*): (Permission denied|Read-only file system)|^rsync.*: Read-only file system( [(][0-9]+[)])?$'
+  weigh stop 'The destination is locked. On a Mac, your terminal program may not reach it: in System Settings, under Privacy & Security, give it Full Disk Access. Then start again.' '1 3 10 11 12 23' '^rsync.*(mkdir|mkstemp|mkstempat|mkpathat|opendir|push_dir#[0-9]|change_dir#[0-9])[ :].*: Operation not permitted( [(][0-9]+[)])?$|^rsync.*: (mkpath|open|unreadable directory): Operation not permitted$'
+  weigh stop 'You may not write in the destination, or in a folder in it: the line says which. Choose another one, or make it yours, then start again.' '1 3 10 11 12' '(^rsync: .*(mkdir|push_dir#[0-9]|change_dir#[0-9]) .* failed|mkstempat: .*|mkpathat: .*|^rsync.*: (mkpath|open)): (Permission denied|Read-only file system)|^rsync.*: Read-only file system( [(][0-9]+[)])?$'
   weigh check 'You may not write in a folder of the destination: the line says which. Make it yours, or choose another destination, then start again.' 23 '^rsync: .*(mkdir|mkstemp) ".*" failed: (Permission denied|Read-only file system)'
-  weigh stop 'The destination cannot be used as a folder: a file stands there, or in its path. Choose another one.' 11 'mkpath: Not a directory|mkdir .* failed: (Not a directory|File exists)'
+  weigh stop 'The destination cannot be used as a folder: a file stands there, or in its path. Choose another one.' '11 12' 'mkpath: Not a directory|mkdir .* failed: (Not a directory|File exists)|cannot stat destination ".*": Not a directory'
   weigh stop 'The destination cannot be used. The lines above say why. Choose another one.' 3 ''
   weigh few 'Images are being deleted while you copy. Ask the manager now.' 24 ''
-  weigh stop 'Lab folder or collection is spelt otherwise there, or has been deleted.' 23 '^rsync: .*(link_stat|change_dir) ".*" failed: No such file or directory'
-  weigh check 'A folder stands here in the place of a file or link of the collection: the line names it. Move it elsewhere, then start again.' 23 '^could not make way for '
+  weigh stop 'Lab folder or collection is spelt otherwise there, or has been deleted.' 23 '^rsync: .*(link_stat|change_dir) ".*" failed: No such file or directory|^rsync.*/: [(]l[)]stat: No such file or directory$'
+  weigh check 'A folder stands here in the place of a file or link of the collection: the line names it. Move it elsewhere, then start again.' 23 '^could not make way for |^rsync: delete_file: rmdir ".*" failed: Directory not empty|^rsync.*: unlinkat: Directory not empty$'
   weigh check 'A link leads nowhere there either, so there is nothing to bring. Nothing is missing but what is not there: choose to keep links, or do without that one.' 23 '^symlink has no referent'
-  weigh check 'This disk keeps no owners, permissions, links or devices. That is no harm to the images, if the check passes.' 23 '^rsync: .*(chown|chgrp|failed to set (times|permissions)( on)?|symlink|mknod) ".*(Operation not permitted|Permission denied|Operation not supported|Function not implemented|Invalid argument) [(][0-9]+[)]$'
+  weigh check 'This disk keeps no owners, permissions, links or devices. That is no harm to the images, if the check passes.' 23 '^rsync: .*(chown|chgrp|failed to set (times|permissions)( on)?|symlink|mknod) ".*(Operation not permitted|Permission denied|Operation not supported|Function not implemented|Invalid argument) [(][0-9]+[)]$|^rsync.*: mkstemplinkat: '
+  weigh stop 'This disk keeps no times or permissions, and macOS'\''s own rsync stops there. Choose a disk of this Mac, or install the rsync of Homebrew, which goes on.' '1 10 12' '(utimensat [(]2[)]|fchmodat [(]1[)] [0-9]+): (Operation not permitted|Operation not supported|Permission denied|Invalid argument)'
   weigh few 'A disk fails, there or here: the line says whose file it could not read or write. Try the others first, and tell the manager.' '11 23' '^rsync.*(: Input/output error|read errors mapping )'
   weigh check 'This disk cannot have a file of that name. The others are copied. Choose a destination on another disk.' 23 '^rsync.*mkstemp ".*" failed: No such file or directory|^rsync.*: (Invalid argument|File name too long|Illegal byte sequence|Invalid or incomplete multibyte or wide character)( [(][0-9]+[)])?$'
-  weigh few 'Something could not be read, or not be written: the lines above say what. Only a check that passes says that no image is missing.' 23 ''
+  weigh few 'Something could not be read, or not be written: the lines above say what. Only a check that passes says that no image is missing or wrong.' 23 ''
   weigh stop 'Something could not be written here: the lines above say what.' 11 ''
   weigh stop 'rsync did not understand the command, because it was cut or changed. On a Mac, look first whether the disk is full.' '1 4' ''
-  weigh stop 'It was stopped: by Ctrl+C, a closed window, or a restart. Start again: it goes on where it stopped.' '19 20 129 130 137 143' ''
+  weigh stop 'It was stopped: by Ctrl+C, a closed window, or a restart, of which macOS'\''s own rsync says nothing. Start again: it goes on where it stopped.' '19 20 129 130 137 143' ''
   weigh stop 'The server shows another key than before, or one that nobody has confirmed. Stop, and ask the manager before you do anything else.' '10 12 16 255' '^@ +WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED'\!'|^Host key verification failed'
   weigh stop 'Your password there has expired. Log in with ssh, set a new one, then start again.' '1 10 12 16 255' '^(WARNING: )?Your password has expired|^Password change required but no TTY'
   weigh stop 'Your ssh offers the server more keys than it lets anybody try. In ~/.ssh/config, set “PubkeyAuthentication no” for this server if you log in with a password, otherwise “IdentitiesOnly yes”; then start again.' '10 12 16 255' '^Received disconnect from .*: Too many authentication failures'
@@ -133,6 +135,7 @@ copy | verify | cure)
   weigh again 'This network does not know that server. The server is inside the institution'\''s network: try from there or through its VPN, or ask the manager.' '10 12 16 255' '^ssh: Could not resolve hostname '
   weigh stop 'A start-up file of your account on the server prints text, which rsync takes for its own. Ask the manager to take it out.' '2 10 12' 'is your shell clean[?]|^rsync.*: unexpected tag |^protocol version mismatch'
   weigh stop 'There is no rsync, on the server or here: “rsync --version” shows whether it is here. Ask whoever runs the other one.' '10 12 16 127 255' '(^|: )rsync: ([Cc]ommand )?not found[.]?$|: command not found: rsync$|Unknown command:? .?rsync'
+  weigh stop 'A program is missing, ssh here or rsync on the server: the line above says which. Ask whoever runs that computer.' 127 ''
   weigh stop 'The two rsyncs do not understand each other, or a start-up file on the server prints text.' 2 ''
   weigh again 'The connection broke. Start again: it goes on where it stopped.' '10 12 16 30 35 255' ''
   ;;
@@ -179,8 +182,17 @@ begin() {
     /*) ;;
     *) temporary=$PWD/$temporary ;;
   esac
+  # In its own TMPDIR, macOS deletes what nobody has read for three days (dirhelper.c); not in the folder beside it.
+  if [ "$temporary" = "$(getconf DARWIN_USER_TEMP_DIR 2>/dev/null)" ]; then temporary=$(getconf DARWIN_USER_CACHE_DIR); fi
   work=$(mktemp -d "$temporary/get.XXXXXX") || stop 'no working files can be written in '"$temporary"'. Make room there, or name another folder in TMPDIR, then start the script again.'
   log=$work/log
+  keep_awake
+}
+
+# A Mac may fall asleep between two commands, too.
+keep_awake() {
+  command -v caffeinate >/dev/null || return
+  caffeinate -i -w "$$" </dev/null >/dev/null 2>&1 4>&- &
 }
 
 # What is known of a collection stays in variables, which no full disk can lose: NAME NUMBER VALUE
@@ -322,6 +334,8 @@ leave_mark() {
 }
 
 # When a process began, as one word: PID. Nothing where that cannot be known; "ended" where only its parent has not noticed yet.
+# The ps of macOS takes that from its kernel, which never changes it, tells it in five words, and heeds TZ; its state is one word, and
+# never blank (adv_cmds-237, print.c and tasks.c).
 start_of() {
   if [ -r "/proc/$1/stat" ]; then
     boot=$(LC_ALL=C sed 's/-.*//' /proc/sys/kernel/random/boot_id)
@@ -344,7 +358,8 @@ is_running() {
 # That file has a name of its own: whoever deletes that of a dead script deletes no other. An empty folder is nobody's. None of this
 # needs more of a disk than folders.
 take_lock() {
-  here=$(uname -n)
+  # On a Mac that of uname changes with the network.
+  here=$(scutil --get LocalHostName 2>/dev/null) || here=$(uname -n)
   began=$(start_of "$$")
   token=$(printf %s "$here-$$-$began" | LC_ALL=C tr -c 'A-Za-z0-9.-' _)
   taken=$folder/$own.lock
@@ -602,10 +617,15 @@ need_room() {
 }
 
 # What df says is free: OPTIONS FOLDER. The number before the last percentage; where there is none, as for the inodes of some file
-# systems, so much that anything fits.
+# systems, for which macOS has a dash behind two numbers, so much that anything fits.
 read_free() {
   LC_ALL=C df "$1" "$2" | LC_ALL=C awk '
-    NR == 2 { for (i = 5; i <= NF; i++) if ($i ~ /^[0-9]+%$/) free = $(i - 1) }
+    NR == 2 {
+      for (i = 5; i <= NF; i++) {
+        if ($i ~ /^[0-9]+%$/) free = $(i - 1)
+        if ($i == "-" && $(i - 1) $(i - 2) ~ /^[0-9]+$/) free = ""
+      }
+    }
     END { print free ~ /^[0-9]+$/ ? free : "999999999999999" }
   '
 }
@@ -886,7 +906,7 @@ give_up() {
 
 main() {
   begin 0 1
-  need_programs ssh mkdir df rsync sh sed find
+  need_programs ssh mkdir df rsync sh env sed find
   need=0
   entries=0
   refuse_here /data/images/smith-lab/GRID1 'Wrong computer: /data/images/smith-lab/GRID1 is on this one. Start the script on the computer that gets the images (lab server).'
