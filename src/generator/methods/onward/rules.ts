@@ -177,7 +177,7 @@ function planFirst(head: Head): Step {
 function planHere(head: Head, target: 'disk' | 'plain' | 'smb' | 'nfs'): Step[] {
   const { request, session, tables, slots } = head;
   const { commands, steps, shared } = tables;
-  const keep = { disk: commands.archive, plain: commands.times, smb: commands.smb, nfs: commands.shared }[target];
+  const keep = { disk: commands.archive, plain: commands.windows, smb: commands.smb, nfs: commands.nfs }[target];
   const keepsLinks = target === 'disk' || target === 'nfs';
   const route = {
     from: request.firstCopy,

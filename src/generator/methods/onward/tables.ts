@@ -5,6 +5,7 @@ import { rcAccountField, sessionField } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { OutcomeRow } from '../../step.ts';
 import { checksumListTables, compareRows } from '../../steps/checksum-list/tables.ts';
+import { diskTables } from '../../steps/disk/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 import { sessionNotices, sessionTables, startAgain } from '../../steps/session/tables.ts';
@@ -291,19 +292,7 @@ export const tables = {
     ]),
     rsync: [['utility', 'rsync', 'Copies what is missing or different.', 'rsync(1)']],
     archive: [['option', '-a', 'Folders with all in them, keeping times, permissions and links.', 'rsync(1) -a']],
-    times: [
-      ['option', '-rt', 'Folders with all in them (-r), keeping times (-t).', 'rsync(1) -r -t'],
-      [
-        'option',
-        '--modify-window=1',
-        'Times that differ by a second are the same: such drives round them.',
-        'rsync(1) --modify-window',
-      ],
-    ],
-    smb: [
-      ['option', '-rt', 'Folders with all in them (-r), keeping times (-t).', 'rsync(1) -r -t'],
-      ['option', '--chmod=Du+w', 'Folders that may not be written to are made so that they may.', 'rsync(1) --chmod'],
-    ],
+    ...diskTables.options,
     // Owner, group and modes are those of the second place.
     shared: [
       [
