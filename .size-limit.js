@@ -36,7 +36,7 @@ function filesOf(page) {
 /** The texts of a form that has more to say than others. */
 const textsOf = {
   // An entry for each error; the search fetches it too, when somebody pastes one.
-  '/troubleshooting/': '34.2 kB',
+  '/troubleshooting/': '34.6 kB',
   // Programs that read lists of checksums, which hardly get smaller.
   '/ways/rsync/': '22.7 kB',
 };
@@ -67,7 +67,7 @@ export default [
   ...pages.map((page) =>
     budget(
       `All that ${page.path} loads when it is opened`,
-      page.path === '/troubleshooting/' ? '45.5 kB' : '41.5 kB',
+      page.path === '/troubleshooting/' ? '45.9 kB' : '41.5 kB',
       filesOf(page),
       { brotli: true },
     ),
@@ -76,7 +76,7 @@ export default [
   // Fetched once, behind the page of the first visit, perhaps over a poor network.
   budget(
     'All that a browser keeps for use without a network',
-    '1165 kB',
+    '1225 kB',
     listKeptFiles(siteFolder).map(({ url }) => url.replace(/(^\.\/|\/)$/, '$1index.html')),
   ),
   budget(

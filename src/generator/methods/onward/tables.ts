@@ -788,6 +788,10 @@ export const tables = {
   ],
   startAgain,
   session: sessionTables,
-  shared: rsyncCopyTables,
+  // Of all that a copy with rsync has, what this one takes.
+  shared: {
+    commands: rsyncCopyTables.commands,
+    steps: { folder: rsyncCopyTables.steps.folder, resume: rsyncCopyTables.steps.resume },
+  },
   outcomes: [...ownOutcomes, ...rsyncOutcomes.disk.filter(([see]) => !ownOutcomes.some(([own]) => own === see))],
 } as const satisfies MethodTables & { [more: string]: unknown };
