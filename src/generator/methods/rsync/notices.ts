@@ -1,4 +1,6 @@
 /** What to know of a copy with rsync before it begins. */
+import { take } from '../../extras.ts';
+import type { Extras } from '../../extras.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Notice } from '../../problem.ts';
@@ -15,26 +17,15 @@ export function findNotices(
   facility: RequestFacts,
   request: Request,
   { notices, connection, disks, leaveOut }: Tables,
+  extras: Extras,
 ): Notice[] {
   const rule = planRule(facility, request, leaveOut);
-  const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
-  const { keys: settled, live: isLive, connections } = settleLogin(facility, request);
+  const { computer, session, keys, streams, live } = request;
+  const { keys: settled, live: isLive } = settleLogin(facility, request);
   const isWindows = computer === 'windows';
   const globus = facility.methods.find(({ id }) => id === 'globus');
   return [
-    ...(alsoCollections
-      ? [
-          {
-            field: 'alsoCollections' as const,
-            text: fillText(notices.several, { parent: findParent(request) || '/' }),
-          },
-          ...(settled === 'password' && connections !== 'once'
-            ? [{ field: 'keys' as const, text: notices.severalPassword }]
-            : []),
-        ]
-      : isWindows || destination.endsWith(`/${collection}`)
-        ? []
-        : [{ field: 'destination' as const, text: fillText(notices.straightInto, { destination }) }]),
+    ...noticeFolders(facility, request, notices),
     ...(isWindows
       ? [
           {
@@ -67,21 +58,22 @@ export function findNotices(
     ...(facility.storage.keys === 'not accepted' && (streams === '4' || live !== isLive || /new|key/.test(keys))
       ? [{ field: 'keys', text: notices.noKeys }]
       : []),
-    ...(request.connections === 'once' ? noticeConnection(facility, request, connection) : []),
+    ...(request.connections === 'once'
+      ? take(extras, 'connector').noticeConnection(facility, request, connection)
+      : []),
   ];
 }
 
-/** What becomes of one login for all commands: whether it can be had, as far as the facts say so. */
-function noticeConnection(
-  { storage, contact }: RequestFacts,
-  { computer, streams, live }: Request,
-  { notices }: Tables['connection'],
-): Notice[] {
-  const field = 'connections';
-  if (computer === 'windows') return [{ field, text: notices.windows }];
-  if (storage.sharedLogin === 'not allowed') return [{ field, text: notices.notAllowed }];
+/** Which folders the collections go into, and what several of them ask for. */
+function noticeFolders(facility: RequestFacts, request: Request, notices: Tables['notices']): Notice[] {
+  const { computer, collection, alsoCollections, destination } = request;
+  if (!alsoCollections) {
+    const hasFolder = computer === 'windows' || destination.endsWith(`/${collection}`);
+    return hasFolder ? [] : [{ field: 'destination', text: fillText(notices.straightInto, { destination }) }];
+  }
+  const { keys, connections } = settleLogin(facility, request);
   return [
-    ...(storage.sharedLogin ? [] : [{ field, text: fillText(notices.ask, { manager: contact.role }) }]),
-    ...(streams === '4' && live !== 'yes' ? [{ field: 'streams', text: notices.oneStream }] : []),
+    { field: 'alsoCollections', text: fillText(notices.several, { parent: findParent(request) || '/' }) },
+    ...(keys === 'password' && connections !== 'once' ? [{ field: 'keys', text: notices.severalPassword }] : []),
   ];
 }

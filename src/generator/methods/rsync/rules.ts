@@ -1,8 +1,10 @@
 /** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with scp. */
+import { take } from '../../extras.ts';
 import type { Rules } from '../../method.ts';
 import { findDisk } from '../../steps/disk/rules.ts';
 import { findBadEnding } from '../../steps/leave-out/rules.ts';
 import { findNotices } from './notices.ts';
+import { settleLogin } from './settle.ts';
 import type { tables } from './tables.ts';
 import { planUnix } from './unix.ts';
 import { planWindows } from './windows.ts';
@@ -37,12 +39,15 @@ export const rules = {
         : []),
     ];
   },
-  plan({ facility, request, names, tables }) {
+  plan({ facility, request, names, tables, extras }) {
     const collections = [request.collection, ...(names.alsoCollections ?? [])];
-    const steps =
-      request.computer === 'windows'
-        ? planWindows(facility, request, tables)
-        : planUnix(facility, request, collections, tables);
-    return { steps, notices: findNotices(facility, request, tables) };
+    const isWindows = request.computer === 'windows';
+    const steps = isWindows ? planWindows(facility, request, tables) : planUnix(facility, request, collections, tables);
+    const isShared = !isWindows && settleLogin(facility, request).connections === 'once';
+    const all = { ...request, collection: collections.join('/') };
+    return {
+      steps: isShared ? take(extras, 'connector').shareConnection(facility, all, steps, tables) : steps,
+      notices: findNotices(facility, request, tables, extras),
+    };
   },
 } satisfies Rules<typeof tables>;

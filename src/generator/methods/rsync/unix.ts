@@ -4,7 +4,6 @@ import { fillText } from '../../fill.ts';
 import type { Place, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import { noteSums } from '../../steps/checksum-list/rules.ts';
-import { planConnection } from '../../steps/connection/rules.ts';
 import { keepOn, planSpace } from '../../steps/disk/rules.ts';
 import { narrowLists, planRule } from '../../steps/leave-out/rules.ts';
 import { planLive } from '../../steps/live/rules.ts';
@@ -49,50 +48,39 @@ export function planUnix(
   const [first] = copies;
   if (!first) throw new RangeError('No collection');
   const { copy, folder } = first.steps;
-  const { four, live, once, workstation, leave, asks } = planAround(
-    facility,
-    { ...request, ...all },
-    first,
-    shared,
-    tables,
-  );
-  const share = (steps: Step[]): Step[] => (once ? steps.map(once.share) : steps);
+  const { four, live, workstation, leave, asks } = planAround(facility, { ...request, ...all }, first, shared, tables);
   const each = (id: keyof OneCopy['steps']): Step[] => copies.flatMap((one) => titleStep(one, id, request, tables));
   return [
     ...(workstation ? [workstation.first] : []),
-    ...(once ? [once.first] : []),
-    ...share([...each('check'), ...each('leftOut'), ...planMeasure(facility, request, place, tables)]),
+    ...each('check'),
+    ...each('leftOut'),
+    ...planMeasure(facility, request, place, tables),
     ...planKey(facility, { ...request, keys }, asks, place, tables.login, tables.server),
     ...each('folder'),
     planSpace(request, first.to, { place, route: folder.route }, tables.disks),
     ...each('group'),
     ...(session ? [session.start] : []),
-    ...(four ? [four.list, four.streams] : share(live ? [live.settled, live.round] : each('copy'))),
+    ...(four ? [four.list, four.streams] : live ? [live.settled, live.round] : each('copy')),
     ...(leave ?? []),
-    ...(once ? [once.again] : []),
     ...(four ? [{ ...copy, ...tables.streams.steps.pass }] : []),
-    ...share([...(live ? [{ ...copy, ...tables.live.steps.pass }] : []), ...each('resume')]),
+    ...(live ? [{ ...copy, ...tables.live.steps.pass }] : []),
+    ...each('resume'),
     ...(four ? [four.remove] : []),
     ...(live ? [live.remove] : []),
-    ...share(request.prove === 'list' ? [] : each('verify')),
-    ...proofSteps(request, each, share),
+    ...(request.prove === 'list' ? [] : each('verify')),
+    ...proofSteps(request, each),
     ...each('leftovers'),
-    ...(once ? [once.last] : []),
     ...(session ? [session.end] : []),
   ];
 }
 
 /** What proves the copies by their lists, mends what differs, and is kept. */
-function proofSteps(
-  request: Request,
-  each: (id: keyof OneCopy['steps']) => Step[],
-  share: (steps: Step[]) => Step[],
-): Step[] {
+function proofSteps(request: Request, each: (id: keyof OneCopy['steps']) => Step[]): Step[] {
   return [
     ...each('sums'),
     ...(hasList(request) ? each('forget') : []),
     ...each('verifyList'),
-    ...share(each(hasList(request) ? 'cureList' : 'cure')),
+    ...each(hasList(request) ? 'cureList' : 'cure'),
     ...each('readable'),
     ...each('receipt'),
     ...each('haveIt'),
@@ -102,21 +90,19 @@ function proofSteps(
 
 /** What is around the copies, each where it is asked for; of the request, the collection stands for all. */
 function planAround(facility: RequestFacts, request: Request, first: OneCopy, shared: Shared, tables: Tables) {
-  const { place, session, rule } = shared;
+  const { session, rule } = shared;
   const { streams, live: isLive, connections } = settleLogin(facility, request);
   const one = { ...request, collection: first.name };
   const listed = listedCopy(facility, one, first, shared, tables);
   const lists = narrowLists(tables, rule);
   const four = streams === '4' ? planStreams(facility, one, listed, lists) : undefined;
   const live = isLive === 'yes' ? planLive(facility, one, listed, lists) : undefined;
-  const once =
-    connections === 'once' ? planConnection(facility, request, place, tables.connection, tables.server) : undefined;
   const workstation = request.workplace === 'workstation' ? planWorkstation(request, tables.login) : undefined;
   // Somebody who has left the session may be back at the workstation.
   const leave = session?.leave.flatMap((step) =>
     workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
   );
-  return { four, live, once, workstation, leave, asks: four || (live && !once) ? 'silent' : 'ask' } as const;
+  return { four, live, workstation, leave, asks: four || (live && connections === 'each') ? 'silent' : 'ask' } as const;
 }
 
 /** A step of one collection; where there are several, its title says which. */
