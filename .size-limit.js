@@ -37,8 +37,18 @@ function filesOf(page) {
 const textsOf = {
   // An entry for each error; the search fetches it too, when somebody pastes one.
   '/troubleshooting/': '34.6 kB',
-  // Programs that read lists of checksums, which hardly get smaller.
-  '/ways/rsync/': '22.7 kB',
+  // Programs that look at a collection and read lists of checksums, which hardly get smaller.
+  '/ways/rsync/': '25.7 kB',
+};
+
+/** Pages that are larger than others. */
+const pageLimits = {
+  // It lists each entry beside it too.
+  '/troubleshooting/': '45.9 kB',
+  // The command that looks at a collection, twice.
+  '/ways/rsync/': '45.5 kB',
+  // Every name of the module.
+  '/maintain/module/': '43.7 kB',
 };
 
 export default [
@@ -54,7 +64,7 @@ export default [
   // Pagefind's business.
   budget(
     'JavaScript of what is fetched when somebody asks for it',
-    '46.8 kB',
+    '52.3 kB',
     scriptsWhenAsked().filter((file) => !isOfCheck.test(file)),
   ),
   // Most of it is WebAssembly, for eleven kinds of hashes: the page that compares copies fetches it, and no other.
@@ -63,20 +73,17 @@ export default [
     '48 kB',
     scriptsWhenAsked().filter((file) => isOfCheck.test(file)),
   ),
-  // What a host sends that packs with brotli. Of 50 kB. The page of errors lists each entry beside it too.
+  // What a host sends that packs with brotli. Of 50 kB.
   ...pages.map((page) =>
-    budget(
-      `All that ${page.path} loads when it is opened`,
-      page.path === '/troubleshooting/' ? '45.9 kB' : '41.5 kB',
-      filesOf(page),
-      { brotli: true },
-    ),
+    budget(`All that ${page.path} loads when it is opened`, pageLimits[page.path] ?? '41.5 kB', filesOf(page), {
+      brotli: true,
+    }),
   ),
   budget('The service worker, with its list of files', '15.1 kB', ['sw.js']),
   // Fetched once, behind the page of the first visit, perhaps over a poor network.
   budget(
     'All that a browser keeps for use without a network',
-    '1225 kB',
+    '1262 kB',
     listKeptFiles(siteFolder).map(({ url }) => url.replace(/(^\.\/|\/)$/, '$1index.html')),
   ),
   budget(

@@ -3,6 +3,7 @@
  * for.
  */
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
+import type { ICalCalendar } from 'ical-generator';
 import { chooseServer } from '../generator/choose-server.ts';
 import { findDeletion } from '../generator/dates/deletion.ts';
 import { laterText } from '../generator/dates/tables.ts';
@@ -37,6 +38,8 @@ const countedFrom = Date.parse('2026-01-01');
 interface Reminder {
   /** The checked values; `collected` is a day. */
   readonly request: Request;
+  /** The same of other collections, each of which has an event of its own. */
+  readonly others?: readonly Request[];
   /** What leads back to the plan: its address, or the command that prints it. */
   readonly link: string;
   /** When the file is made. */
@@ -44,12 +47,22 @@ interface Reminder {
 }
 
 /**
- * Makes the file. It has one event on the day from which the first images are deleted, all day or, where the facts name
- * the time zone, at the hour of the facility; alarms come three days and one day before, in working hours. The same
- * collection gives the same event, so that a second file changes the first one: its SEQUENCE is larger, and it says
- * when it was made (RFC 5545, 3.8.7). Throws a RangeError when the request has no first day.
+ * Makes the file. For each collection it has one event on the day from which the first images are deleted, all day or,
+ * where the facts name the time zone, at the hour of the facility; alarms come three days and one day before, in
+ * working hours. The same collection gives the same event, so that a second file changes the first one: its SEQUENCE is
+ * larger, and it says when it was made (RFC 5545, 3.8.7). Throws a RangeError when a request has no first day.
  */
-export function makeCalendar(facility: Facts, { request, link, now }: Reminder): string {
+export function makeCalendar(facility: Facts, { request, others = [], link, now }: Reminder): string {
+  const calendar = ical({
+    // The library writes it as it is: here commas and the like would have to be escaped.
+    prodId: { company: facility.name.replace(/[^\p{L}\p{N} .-]/gu, ' '), product: 'getting-your-data', language: 'EN' },
+    method: ICalCalendarMethod.PUBLISH,
+  });
+  for (const each of [request, ...others]) addEvent(calendar, facility, { request: each, link, now });
+  return `${calendar.toString().trimEnd()}\r\n`;
+}
+
+function addEvent(calendar: ICalCalendar, facility: Facts, { request, link, now }: Reminder): void {
   const { lab = '', collection = '', alsoCollections = '' } = request;
   const { interim, host, name: server } = chooseServer(facility, request).storage;
   const today = now.toISOString().slice(0, 10);
@@ -66,11 +79,6 @@ export function makeCalendar(facility: Facts, { request, link, now }: Reminder):
     manager: facility.contact.role,
     last: deletion.lastWrittenOn > deletion.writtenOn ? fillText(laterText, { ...deletion }) : '',
   };
-  const calendar = ical({
-    // The library writes it as it is: here commas and the like would have to be escaped.
-    prodId: { company: facility.name.replace(/[^\p{L}\p{N} .-]/gu, ' '), product: 'getting-your-data', language: 'EN' },
-    method: ICalCalendarMethod.PUBLISH,
-  });
   const event = calendar.createEvent({
     id: `deletion-${nameSession(facility, { lab, collection })}@${host}`,
     stamp: now,
@@ -92,7 +100,6 @@ export function makeCalendar(facility: Facts, { request, link, now }: Reminder):
       description: fillText(calendarTexts.alarm, { ...values, days: calendarTexts.days[days] }),
     });
   }
-  return `${calendar.toString().trimEnd()}\r\n`;
 }
 
 /**

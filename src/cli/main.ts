@@ -25,6 +25,7 @@ import type { Draft, Facility, Fields, MethodId, Plan, Problem } from '../genera
 import { formatNames, readNames } from '../generator/names.ts';
 import { draftExample } from '../generator/request.ts';
 import { formatCompletion, shells } from './completion.ts';
+import { formatLabCommand, refuseLook, takeLook } from './look.ts';
 import {
   formatChoice,
   formatHelp,
@@ -36,15 +37,11 @@ import {
 } from './print.ts';
 import { formatAnswer, formatAnswerAsJson, readSeen } from './seen.ts';
 import { styleFor } from './style.ts';
+import { UsageError } from './usage-error.ts';
 import { choiceFields, choose, completion, formerFlags, options, refuseMethod } from './words.ts';
 
 /** The options that were given. */
 type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
-
-/** The command line cannot be understood; the message says why. */
-class UsageError extends Error {
-  override name = 'UsageError';
-}
 
 function allFlags(): string[] {
   const all: Fields[] = [...methodIds.map((id) => fieldsOf(id)), choiceTexts.fields, { storage: storageField }];
@@ -297,11 +294,27 @@ async function main(argv: readonly string[]): Promise<number> {
   if (values.seen !== undefined) return printExplanation(facility, first, values);
   if (first === completion) return printCompletion(facility, second);
   if (first === choose) return printChoice(facility, values);
-  const draft = await readDraft(facility, first, values);
-  if (!draft) return 130;
-  const today = formatLocalDay(new Date(), chooseServer(facility, draft).storage.interim.timeZone);
+  if (values.look !== undefined || values['look-lab']) refuseLook(first);
+  const typed = await readDraft(facility, first, values);
+  return typed ? printDraft(facility, typed, values) : 130;
+}
+
+/** Prints what a draft leads to, with what a look has shown; returns the exit status. */
+async function printDraft(facility: Facility, typed: Draft, values: Values): Promise<number> {
+  const today = formatLocalDay(new Date(), chooseServer(facility, typed).storage.interim.timeZone);
+  const taken = values['look-lab']
+    ? formatLabCommand(facility, typed, today)
+    : await takeLook(facility, typed, values, today);
+  if ('text' in taken) {
+    process.stdout.write(taken.text);
+    return 0;
+  }
+  if ('problems' in taken) return printProblems(facility, typed.method, taken.problems, values);
+  const { draft, notices } = taken;
   const planned = planTransfer(facility, draft, today);
-  if ('plan' in planned) return printPlan(facility, planned.plan, values, today);
+  if ('plan' in planned) {
+    return printPlan(facility, { ...planned.plan, notices: [...planned.plan.notices, ...notices] }, values, today);
+  }
   return printProblems(facility, draft.method, planned.problems, values);
 }
 

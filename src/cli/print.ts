@@ -86,6 +86,7 @@ function findOptions(facility: Facility, method: string): ReadonlyMap<string, st
   const fields = listFirstWords(facility).find(({ name }) => name === method)?.fields ?? {};
   return new Map([
     ['seen', '--seen'],
+    ['look', '--look'],
     ...Object.entries(fields).map(([name, { flag }]) => [name, `--${flag}`] as const),
   ]);
 }
@@ -151,9 +152,10 @@ function formatOverview(facility: Facility, style: Style): string[] {
   ];
 }
 
-function formatColumns(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd());
+/** Rows of as many texts each, under each other. */
+export function formatColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows.map((row) => `  ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
 }
 
 function formatHelpOf({ name, title, summary, fields }: FirstWord, style: Style): string[] {

@@ -10,8 +10,8 @@ import type { Style } from './style.ts';
 const mostBytes = 10_000_000;
 
 /** The text, or why there is none. Throws what the system says, such as that there is no such file. */
-export async function readSeen(file: string): Promise<string | Problem> {
-  const problem = (message: string, fix: string): Problem => ({ field: 'seen', message, fix });
+export async function readSeen(file: string, field: 'seen' | 'look' = 'seen'): Promise<string | Problem> {
+  const problem = (message: string, fix: string): Problem => ({ field, message, fix });
   if (file === '-' && process.stdin.isTTY) console.error('Paste what the screen shows, press Enter, then Ctrl+D.');
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -20,7 +20,7 @@ export async function readSeen(file: string): Promise<string | Problem> {
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes > mostBytes) {
-      return problem(`“${file}” has more than 10 MB.`, `Give its end alone: tail -n 200 FILE | … --seen -`);
+      return problem(`“${file}” has more than 10 MB.`, `Give its end alone: tail -n 200 FILE | … --${field} -`);
     }
   }
   const text = decode(Buffer.concat(chunks));

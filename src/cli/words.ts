@@ -39,6 +39,15 @@ export const options = {
     value: 'FILE',
     help: 'With troubleshooting: explains what a screen shows, from this file, or from standard input (-). Exit status 1: not known.',
   },
+  look: {
+    type: 'string',
+    value: 'FILE',
+    help: 'Takes size and days from what the first step has shown: from this file, or from standard input (-). Of a look at the whole lab folder, prints what goes first.',
+  },
+  'look-lab': {
+    type: 'boolean',
+    help: 'Prints the command that looks at the whole lab folder. Needs --account and --lab.',
+  },
   facility: {
     type: 'string',
     value: 'FILE',

@@ -242,12 +242,18 @@ function dropLastSlashes(path: string, computer?: string): string {
 /** The size in a line of du, in the last line of the first command, or the text itself. */
 function readPrintedSize(text: string): string {
   const [, size, du, found] =
-    /^\s*(?:(\d[\d.,]*[kmgtp](?:i?b)?)(?:\s+[/.~]|\t| {2,})|(\d{4,})(?:\s+[/.~]|\t))[^]*$|^\s*FOUND: .*\((\d+) bytes\)[^]*$/i.exec(
+    /^\s*(?:(\d[\d.,]*[kmgtp](?:i?b)?)(?:\s+[/.~]|\t| {2,})|(\d{4,})(?:\s+[/.~]|\t))[^]*$|^[^]*(?<!NOTHING )FOUND: \d+ files[^(]*\((\d+) bytes\)[^]*$/i.exec(
       text,
     ) ?? [];
   if (size) return size;
   const bytes = Number(du ?? found);
   if (!(bytes > 0)) return text;
+  return formatSize(bytes);
+}
+
+/** A number of bytes as a size, which of few bytes is that of a thousand. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1000) return bytes > 0 ? '0.001 MB' : '0 MB';
   return bytes < 1e9 ? `${(bytes / 1e6).toFixed(3)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 

@@ -12,6 +12,11 @@ export type { Action, Message, Outcome, Phase, Place, Plan, Planned, Request, St
 export { isAsked, spreadLocation } from './request.ts';
 export type { Draft, Field, Fields } from './request.ts';
 export { writeMoreTime } from './dates/more-time.ts';
+export { lookAtLab } from './look/lab-look.ts';
+export { readLook } from './look/read-look.ts';
+export type { Look, LookCount, LookDays, LookEntry, LookFault, LookMark } from './look/read-look.ts';
+export { describeLook, useLook } from './look/use-look.ts';
+export type { UsedLook } from './look/use-look.ts';
 export { explainErrors, writeErrorQuestion } from './explain-errors.ts';
 export type { Explanation, FoundEntry } from './seen/explain-seen.ts';
 export { formatScript } from './script/script.ts';

@@ -28,6 +28,8 @@ export interface MethodTables extends Tables {
    * of. The same of fields, and of choices.
    */
   readonly onlyWith?: Readonly<Record<string, readonly string[]>>;
+  /** Whether its first step looks at a collection, and what that has shown can be read back. */
+  readonly looks?: true;
   /** The problems that only this method has. */
   readonly problems?: Readonly<Record<string, ProblemText>>;
 }

@@ -166,7 +166,7 @@ describe('the worked example', () => {
     // What a command hides where it came from waits for all.
     expect(await missingIn('space')).toEqual(['Destination']);
     expect(await page.textContent('li:has(> #step-check) pre')).toMatch(
-      /^ssh jdoe@[^ ]+ 'du -sh [^ ]+\/YOUR-LAB\/YOUR-COLLECTION'$/,
+      /^ssh jdoe@[^ ]+ 'env [^"\n]+ [^ ]+\/YOUR-LAB\/YOUR-COLLECTION\/\. [^"\n]+$/,
     );
     await page.click('li:has(> #step-check) .missing a >> nth=0');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-lab');

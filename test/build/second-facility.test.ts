@@ -11,7 +11,7 @@ import type { PublishedSite } from './link-faults.ts';
 import { startNginx } from './nginx.ts';
 import { listOwnFacts } from './own-facts.ts';
 import { chromiumPath } from '../rigs/chromium.ts';
-import { addUp, lookThere } from '../rigs/long-commands.ts';
+import { askRsync, lookAfter, lookBefore } from '../rigs/long-commands.ts';
 import { copyProject, removeCopy, runScript } from './project-copy.ts';
 
 const facts = join(import.meta.dirname, '../fixtures/second-facility/facility.yaml');
@@ -108,7 +108,7 @@ describe('the site of another facility, built from its facts alone', () => {
       .elements.filter(({ tagName }) => tagName === 'pre')
       .map(textOf);
     expect(commands).toContain(
-      String.raw`ssh -J YOUR-ACCOUNT@gate.northlight.example YOUR-ACCOUNT@cold-store.northlight.example 'rsync --version && find '\''/mnt/cold store/raw images/YOUR-LAB/YOUR-COLLECTION/'\'' ${lookThere} ${addUp(7)}`,
+      String.raw`ssh -J YOUR-ACCOUNT@gate.northlight.example YOUR-ACCOUNT@cold-store.northlight.example ${askRsync}${lookBefore}\''/mnt/cold store/raw images/YOUR-LAB/YOUR-COLLECTION/.'\' ${lookAfter}`,
     );
     expect(commands.filter((command) => command.startsWith('screen -S northlight-'))).toHaveLength(3);
   });
@@ -188,7 +188,7 @@ describe('several storage servers', () => {
       };
       expect(shown).toEqual(plan.steps.flatMap(({ text, action }) => (action.kind === 'command' ? [text] : [])));
       expect(shown).toContain(
-        `ssh jdoe@spring-house.southlight.example 'rsync --version && find /export/raw/curie-lab/GRID1/ ${lookThere} ${addUp(6)}`,
+        `ssh jdoe@spring-house.southlight.example ${askRsync}${lookBefore}/export/raw/curie-lab/GRID1/. ${lookAfter}`,
       );
       expect(days?.replace('Note: ', '').trim()).toBe(plan.notices[0]?.text);
       expect(days).toContain('2026-12-02');

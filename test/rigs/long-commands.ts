@@ -1,22 +1,28 @@
+import { readFileSync } from 'node:fs';
+
 /**
- * What is the same in the long commands of every plan, as it is on the screen. It is written out here by hand, and not
- * taken from `src`, so that a test says of such a command only what differs, and still the whole of it to the last
+ * What is the same in the long commands of every plan, as it is on the screen. It is written out here, and not taken
+ * from `src`, so that a test says of such a command only what differs, and still the whole of it to the last
  * character.
  */
 
-/**
- * What the first command runs after the path, on this computer; and within the quotes of what ssh runs on another one.
- */
-export const lookHere = "-exec ls -ldn '{}' '+' -type l -not -exec test -e '{}' ';' -print";
-export const askRsync = 'rsync --version && ';
-export const lookThere = String.raw`-exec ls -ldn '\''{}'\'' '\''+'\'' -type l -not -exec test -e '\''{}'\'' '\'';'\'' -print'`;
+/** What the first command has before the path: where rsync has to be, and where not. */
+export const askRsync = "'rsync --version > /dev/null &&' ";
+export const lookBefore = "'env LC_ALL=C.UTF-8 TIME_STYLE=locale QUOTING_STYLE=literal' 'LS_BLOCK_SIZE=1 find' ";
 
-/**
- * What adds up the list of the first command, for a collection whose path has so many slashes, and one for what lies in
- * it.
- */
-export const addUp = (base: number): string =>
-  `| awk '$0 ~ "^/" { w++; print "leads nowhere: " $0 } $2 + 0 < 1 { next } /^-/ { f++; b += $5 } /^d/ { d++ } /^[bcps]/ { o++; print "no file: " $0 } /^l/ { l++; i = length($0) - $5; i = substr($0, i - 3, 4) == " -> " ? i : index($0, " -> ") + 3; t = substr($0, i + 1); n = split(substr($0, 1, i - 4), x, "/+") - base; u = t ~ "^/"; m = split(t, y, "/"); for (j = 1; j <= m; j++) if (y[j] == "..") { if (--n < 0) u = 1 } else if (length(y[j]) > (y[j] == ".")) n++; if (u) { e++; print "leads out: " $0 } } END { printf "%s: %.0f files, ", d ? "FOUND" : "NOTHING FOUND", f; printf "%.1f GB (%.0f bytes), %.0f folders, ", b / 1e9, b, d; print l + 0 " links: " e + 0 " lead out, " w + 0 " nowhere; " o + 0 " others"; exit d < 1 }' base=${base}`;
+/** What it has after the path, in words that are put together there; and the same for the whole lab folder. */
+export const lookAfter = readFileSync(new URL('../fixtures/look-there.txt', import.meta.url), 'utf8').trimEnd();
+export const lookAfterLab = lookAfter.replace("'| env LC_ALL=C awk -v'", "'| env LC_ALL=C awk -v lab=1 -v'");
+
+/** What puts them together on this computer. */
+export const lookHere = `sh -c 'eval "$*"' look ${lookBefore}`;
+
+/** Words of a command for Unix, as PowerShell has them. */
+export const forPowerShell = (text: string): string =>
+  (text.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [])
+    .map((word) => word.replace(/'([^']*)'|\\(.)/g, '$1$2'))
+    .map((word) => (/^[\w./:-][\w./:@=-]*$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`))
+    .join(' ');
 
 /** How the check calls rsync, before its options; and what it hands the output to. */
 export const check = `sh -c 'rsync "$@"; echo "code $?"' check`;
@@ -25,8 +31,8 @@ export const judge = `| sed -e '/^[<>ch][fdLDS]/h' -e '/^code /p' -e '$G' -e 's/
 /** A command without all that: what is left has only plain words. Throws where it occurs twice. */
 export function cutFixed(command: string): string {
   let text = command.replaceAll(' \\\n  ', ' ');
-  const base = Number(/ base=(\d+)$/.exec(text)?.[1] ?? 0);
-  for (const fixed of [askRsync, lookThere, lookHere, addUp(base), check, judge]) {
+  const onWindows = [lookBefore, lookAfter, lookAfterLab].map(forPowerShell);
+  for (const fixed of [askRsync, lookHere, lookBefore, lookAfter, lookAfterLab, ...onWindows, check, judge]) {
     const pieces = text.split(fixed);
     if (pieces.length > 2) throw new Error(`Twice: ${fixed}`);
     text = pieces.join('');

@@ -47,6 +47,10 @@ export async function press(does: string, pressed: Pressed): Promise<void> {
     const { saveReminder } = await import('./save-reminder.ts');
     saveReminder(facility, { request, link: `${page}#${formatLink(request)}`, now: new Date() });
   }
+  if (does.startsWith('look')) {
+    const { useLookBox } = await import('./look-box.ts');
+    await useLookBox(does, { find, facility, draft, plan, today, fields: Object.keys(method.tables.fields) });
+  }
   if (does === 'more-time') {
     const left = (find('#left') as HTMLInputElement).value.trim();
     const { showMoreTime } = await import('./timeline-panel.ts');

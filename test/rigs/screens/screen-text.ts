@@ -91,6 +91,10 @@ const varying: readonly (readonly [pattern: RegExp, shown: string | ((found: str
   [/\b[A-Z][a-z]{2} [ \d]\d (?:\d\d:\d\d| \d{4})(?= )/g, 'Nov 23 12:00'],
   [/lab-server: .*\d{4}$/gm, 'server: Tue Nov 24 10:00:00 2026'],
   [/\s+\(\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d\)/g, ' (11/24/26 10:00:00)'],
+  // What a look at a collection says of it.
+  [/^at: .*/gm, 'at: 2026-11-24 10:00 -0700'],
+  [/^written: .*/gm, 'written: 2026-11-23 to 2026-11-23'],
+  [/^(END: \d+ lines, sum )\d+/gm, '$1…'],
   // The process of a screen session.
   [/(\[detached from |^\t| +)\d{2,}(?=\.[^\s.\d])/gm, '$112345'],
 ];

@@ -10,7 +10,7 @@ import { listMethods } from '../../../src/cli/words.ts';
 import { fieldsOf, formatAction, formatScript, quoteWord, readLink } from '../../../src/generator/index.ts';
 import type { Plan } from '../../../src/generator/index.ts';
 import { openPty } from '../../rigs/pty.ts';
-import { lookThere } from '../../rigs/long-commands.ts';
+import { askRsync, lookBefore } from '../../rigs/long-commands.ts';
 import { planOf } from '../../rigs/plans.ts';
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts');
@@ -163,7 +163,7 @@ describe('the command line', () => {
     const { status, stdout } = run('rsync', '--collection', place, '--to', '/srv/data/GRID1');
     expect([
       status,
-      stdout.includes(`ssh jdoe@${host} 'rsync --version && find ${interim.path}/luger-lab/GRID1/ ${lookThere} | awk `),
+      stdout.includes(`ssh jdoe@${host} ${askRsync}${lookBefore}${interim.path}/luger-lab/GRID1/. `),
     ]).toEqual([0, true]);
   });
 

@@ -8,7 +8,7 @@ import { draftExample } from '../../../src/generator/request.ts';
 import { fieldsOf, formatAction, formatScript, planTransfer } from '../../../src/generator/index.ts';
 import { listMethods } from '../../../src/cli/words.ts';
 import { loadFacility } from '../../../src/facility/load.ts';
-import { addUp, lookThere } from '../../rigs/long-commands.ts';
+import { askRsync, lookAfter, lookBefore } from '../../rigs/long-commands.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const plain = join(root, 'test/fixtures/plain-facility/facility.yaml');
@@ -26,8 +26,8 @@ describe('where the facts name several storage servers', () => {
   it('--storage says which one, and the commands and days are its own', () => {
     const { status, stdout, stderr } = run(second, ...asked, ...there, '--collected=2026-11-20');
     expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain(
-      `\nssh jdoe@spring-house.southlight.example 'rsync --version && find /export/raw/curie-lab/GRID1/ ${lookThere} ${addUp(6)}\n`,
+    expect(stdout.replaceAll(' \\\n  ', ' ')).toContain(
+      `\nssh jdoe@spring-house.southlight.example ${askRsync}${lookBefore}/export/raw/curie-lab/GRID1/. ${lookAfter}\n`,
     );
     expect(stdout).toContain('2026-12-02');
     expect(stdout).not.toContain('cold');

@@ -17,7 +17,7 @@ import { fitMethod } from '../../../src/generator/fit-method.ts';
 import { writeInvitation } from '../../../src/generator/share/invitation.ts';
 import { methods } from '../../../src/generator/methods/index.ts';
 import { exampleFacility } from '../../rigs/example-facility.ts';
-import { addUp, lookThere } from '../../rigs/long-commands.ts';
+import { askRsync, lookAfter, lookBefore } from '../../rigs/long-commands.ts';
 import { planOf } from '../../rigs/plans.ts';
 
 const [listed] = exampleFacility.methods;
@@ -81,8 +81,8 @@ describe('with two storage servers', () => {
 
   it('host, path, jump host, days, hour and time zone are those of the one that is chosen', () => {
     const { notices, steps, deletion } = planOf(two, { ...draft, storage: 'warm.example.edu' }, today);
-    expect(steps.map(({ action }) => formatAction(action))).toContain(
-      String.raw`ssh -J jdoe@gate.example.edu jdoe@warm.example.edu 'rsync --version && find '\''/warm/raw images/curie-lab/GRID1/'\'' ${lookThere} ${addUp(6)}`,
+    expect(steps.map(({ action }) => formatAction(action).replaceAll(' \\\n  ', ' '))).toContain(
+      String.raw`ssh -J jdoe@gate.example.edu jdoe@warm.example.edu ${askRsync}${lookBefore}\''/warm/raw images/curie-lab/GRID1/.'\' ${lookAfter}`,
     );
     expect(commandsOf({ ...planOf(two, { ...draft, storage: 'warm.example.edu' }, today) })).not.toContain(
       'storage.example.edu',

@@ -101,7 +101,7 @@ function planUnix(
       ? makeStep(id, id === 'off' ? steps.winOff : { ...steps.winOff, title: steps.unplug.title }, here, explorer)
       : makeStep(id, steps[id], here, run(isMac ? commands.offMac : commands.offLinux));
   return [
-    makeStep('size', steps.size, here, run([...commands.size, ...commands.tell])),
+    makeStep('size', steps.size, here, run(commands.size)),
     ...(computer === 'wsl'
       ? []
       : [

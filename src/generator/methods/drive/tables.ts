@@ -6,7 +6,7 @@ import type { WordRow } from '../../command/argv.ts';
 import { countDestinationRow, countRows, driveSpaceStep } from '../../command/powershell.ts';
 import { collectionField, computerField, destinationField, labField, linksField, sizeFields } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
-import { lookRows, tellRows } from '../../steps/look/tables.ts';
+import { lookHereRows } from '../../steps/look/tables.ts';
 import { localOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 
@@ -15,6 +15,7 @@ const { rows: spaceRows, ...spaceText } = driveSpaceStep;
 const drivePatterns = [['^[^/]', 'driveRelative'], ['^/+$', 'root'], detourPattern] as const;
 
 export const tables = {
+  looks: true,
   fields: {
     lab: labField,
     collection: collectionField,
@@ -89,8 +90,7 @@ export const tables = {
   // Which computers read a file system; those that are not named here read it.
   unreadable: { ext4: ['macos', 'wsl', 'windows'], apfs: ['linux', 'wsl', 'windows'] },
   commands: {
-    size: lookRows,
-    tell: tellRows,
+    size: lookHereRows,
     systemLinux: [
       ['utility', 'df', 'Shows how full a disk is,', 'df(1)'],
       ['option', '-hT', 'in units that are easy to read (-h), with its file system (-T).', 'df(1) -h -T'],
@@ -141,7 +141,7 @@ export const tables = {
       title: 'At home: plug in the drive and look at the collection',
       phase: 'prepare',
       expect:
-        'A line that begins with `FOUND`, with the size: remember it. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
+        'A line that begins with `FOUND`, with the size, and a last one that begins with `END`. Paste them all, from `look:` on, under “Fill in from the server”, or hand them to `--look`: size and days come from them. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
       otherwise: [
         [
           'No such file or directory',

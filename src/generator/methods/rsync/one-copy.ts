@@ -8,7 +8,7 @@ import { noteSums, planList } from '../../steps/checksum-list/rules.ts';
 import type { ListSteps } from '../../steps/checksum-list/rules.ts';
 import { planDisk } from '../../steps/disk/rules.ts';
 import type { DiskSteps } from '../../steps/disk/rules.ts';
-import { fillLeftOut, narrow, narrowProof, narrowVerdict, planLeftOut } from '../../steps/leave-out/rules.ts';
+import { fillLeftOut, narrowLook, narrowProof, narrowVerdict, planLeftOut } from '../../steps/leave-out/rules.ts';
 import type { Rule } from '../../steps/leave-out/rules.ts';
 import { nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules.ts';
 import type { CopySteps, Kept, RemoteEnd } from '../../steps/rsync-copy/rules.ts';
@@ -63,7 +63,8 @@ export function planOne(
   const notes = hasList(request) ? noteSums(to, tables.proof) : undefined;
   // Chosen, not told from a path: a script stops where it is another one.
   const disk = request.disk === 'own' ? undefined : request.disk;
-  const server = narrow(tables.server, 'check', rule, tables.leaveOut);
+  const { check } = tables.server;
+  const server = { ...tables.server, check: { ...check, look: narrowLook(check.look, rule, tables.leaveOut) } };
   const copy = { from, to, computer, where, session, options, links, disk, notes, leftOut: rule };
   // Not spread: that would make the steps too that are only made when they are asked for.
   const steps = Object.assign(

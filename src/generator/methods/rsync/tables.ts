@@ -24,10 +24,11 @@ import { keysField, loginTables, workplaceField, serverAccountField, serverField
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 import { sessionNotices, sessionTables } from '../../steps/session/tables.ts';
-import { loginRow, runThere, sshRow, storageServerTables } from '../../steps/storage-server/tables.ts';
+import { loginRow, runThere, sshRow, checkRows, storageServerTables } from '../../steps/storage-server/tables.ts';
 import { streamsField, streamsTables } from '../../steps/streams/tables.ts';
 
 export const tables = {
+  looks: true,
   fields: {
     account: accountField,
     lab: labField,
@@ -132,7 +133,7 @@ export const tables = {
   connection: connectionTables,
   streams: streamsTables,
   live: liveTables,
-  server: storageServerTables,
+  server: { ...storageServerTables, check: checkRows },
   copy: rsyncCopyTables,
   proof: checksumListTables,
   leaveOut: leaveOutTables,

@@ -98,13 +98,37 @@ export function planRule(
   };
 }
 
-/** The rows, in which find keeps only this. */
+/** The rows, in which find keeps only this: behind the folder that it looks through, in the same word or not. */
 function narrowRows(rows: readonly WordRow[], kept: readonly WordRow[], plain: readonly WordRow[]): WordRow[] {
-  return rows.flatMap((row, index): WordRow[] => {
+  let isFolder = false;
+  const narrowRow = (row: WordRow): WordRow[] => {
     const [role, text, meaning, source] = row;
-    if (typeof text !== 'string') return [[role, narrowRows(text, kept, plain), meaning, source]];
-    if (text === 'find') return [...plain, row];
-    return rows[index - 1]?.[1] === 'find' ? [row, ...kept] : [row];
+    if (typeof text !== 'string') return [[role, text.flatMap(narrowRow), meaning, source]];
+    if (isFolder) {
+      isFolder = false;
+      return [row, ...kept];
+    }
+    isFolder = text === 'find';
+    return isFolder ? [...plain, row] : [row];
+  };
+  return rows.flatMap(narrowRow);
+}
+
+/** The rows that look at a collection, of which each is a part of one command, passing over what is left out. */
+export function narrowLook(
+  look: readonly WordRow[],
+  rule: Rule | undefined,
+  { rows: { plain } }: Tables,
+): readonly WordRow[] {
+  if (!rule) return look;
+  return narrowRows(look, [], plain).flatMap((row): WordRow[] => {
+    const [role, text, meaning, source] = row;
+    if (typeof text === 'string' || text[0]?.[1] !== '{contents}') return [row];
+    // As many at a time as a line of paper has room for.
+    const parts = Array.from({ length: Math.ceil(rule.kept.length / 4) }, (_, index) =>
+      rule.kept.slice(index * 4, index * 4 + 4),
+    );
+    return [row, ...parts.map((part): WordRow => [role, part, meaning, source])];
   });
 }
 

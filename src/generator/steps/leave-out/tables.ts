@@ -6,7 +6,6 @@
 import type { WordRow } from '../../command/argv.ts';
 import type { Field } from '../../request.ts';
 import type { MessageText, StepText } from '../../step.ts';
-import { tellRows } from '../look/tables.ts';
 import { loginRow, sshRow } from '../storage-server/tables.ts';
 
 export const leaveOutField = {
@@ -160,7 +159,8 @@ export const leaveOutTables = {
     ['operand', '+', 'Many at a time.', 'find(1) -exec'],
   ],
   count: [
-    ...tellRows.slice(0, 2),
+    ['operator', '|', 'Hands the list to', 'POSIX XCU, 2.9.2'],
+    ['utility', 'awk', 'which adds up.', 'awk(1)'],
     ['operand', countProgram, 'Counts by ending, and all.', 'awk(1)'],
   ] as readonly WordRow[],
   step: {

@@ -6,7 +6,7 @@ import { fillText } from '../../fill.ts';
 import type { Place, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import { fillLook } from '../look/rules.ts';
-import type { storageServerTables } from './tables.ts';
+import type { checkRows, storageServerTables } from './tables.ts';
 
 /** Which collection. */
 export interface Collection {
@@ -67,7 +67,7 @@ export function planCheck(
   request: Collection & { readonly account: string },
   place: Place,
   shell: Command['shell'],
-  tables: typeof storageServerTables,
+  tables: typeof storageServerTables & { readonly check: typeof checkRows },
   field?: string,
 ): Step {
   const collection = collectionParts(facility, request, field);
@@ -77,11 +77,13 @@ export function planCheck(
     jump: jumpParts(facility, request),
     ...fillLook(collection),
   };
-  const { commands, reach, steps, size } = tables;
-  const isWindows = shell === 'powershell';
-  const rows = isWindows
-    ? throughJump(facility, commands.checkWindows, tables)
-    : [...throughJump(facility, commands.check, tables), ...commands.tell];
-  const text = { ...steps.check, ...(isWindows && { expect: size }), otherwise: [...reach, ...steps.check.otherwise] };
+  const { check, reach, steps } = tables;
+  // scp needs no rsync there.
+  const rows = [
+    ...throughJump(facility, check.there, tables),
+    ...(shell === 'powershell' ? [] : check.ask),
+    ...check.look,
+  ];
+  const text = { ...steps.check, otherwise: [...reach, ...steps.check.otherwise] };
   return makeStep('check', text, { place }, runRows(rows, slots, shell), describeServer(facility, tables));
 }

@@ -1,7 +1,7 @@
 /** The rows that name the storage server, and the first thing to do with it. */
 import type { WordRow } from '../../command/argv.ts';
 import type { Tables } from '../../step.ts';
-import { lookRows, tellRows } from '../look/tables.ts';
+import { askRsyncRows, lookRows } from '../look/tables.ts';
 import {
   hostUnknownLine,
   keyChangedLine,
@@ -37,23 +37,17 @@ export const jumpRows = [
 export const runThere = <Rows extends readonly WordRow[]>(rows: Rows) =>
   [sshRow, loginRow, ['operand', rows, 'The command to run there:', 'ssh(1)']] as const;
 
+/** The rows of the first step: in the tables of a method that has it alone, for they are long. */
+export const checkRows = {
+  // Where rsync is missing, nothing is found either: better now than at the copy.
+  ask: askRsyncRows,
+  look: lookRows,
+  there: [sshRow, loginRow],
+} as const satisfies Record<string, readonly WordRow[]>;
+
 export const storageServerTables = {
   commands: {
     jump: jumpRows,
-    // Where rsync is missing, nothing is found either: better now than at the copy.
-    check: runThere([
-      ['utility', 'rsync', 'Copies files. Whether it is there is seen now:', 'rsync(1)'],
-      ['option', '--version', 'it only says which one it is.', 'rsync(1) --version'],
-      ['operator', '&&', 'And only if it did:', 'POSIX XCU, 2.9.3'],
-      ...lookRows,
-    ]),
-    tell: tellRows,
-    // PowerShell has nothing to add up with.
-    checkWindows: runThere([
-      ['utility', 'du', 'Adds up the size of a folder', 'du(1)'],
-      ['option', '-sh', 'in one sum (-s), in units that are easy to read (-h).', 'du(1) -s -h'],
-      ['operand', '{collection}', 'The collection.', 'du(1)'],
-    ]),
   },
   // What a login may end with.
   reach: [
@@ -123,7 +117,7 @@ export const storageServerTables = {
       title: 'Check that you can log in and the collection is there',
       phase: 'prepare',
       expect:
-        'A line that begins with `FOUND`, with the size: remember it. ssh may ask for your password first. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
+        'A line that begins with `FOUND`, with the size, and a last one that begins with `END`. Paste them all, from `look:` on, under “Fill in from the server”, or hand them to `--look`: size and days come from them. ssh may ask for your password first. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
       otherwise: [
         [
           'No such file or directory',
@@ -147,8 +141,6 @@ export const storageServerTables = {
       ],
     },
   },
-  // For PowerShell.
-  size: 'A size and the path. Remember the size. ssh may ask for your password first.',
   vpn: {
     required: 'Off campus, connect to the VPN first.',
     'not required': 'Check your network connection.',

@@ -4,7 +4,7 @@ import type { Draft, Plan } from '../../../../src/generator/index.ts';
 import type { Facility } from '../../../../src/facility/schema.ts';
 import { hostileWords } from '../../../rigs/hostile-words.ts';
 import { exampleFacility } from '../../../rigs/example-facility.ts';
-import { addUp, check, judge, lookHere } from '../../../rigs/long-commands.ts';
+import { check, judge, lookAfter, lookHere } from '../../../rigs/long-commands.ts';
 import { readPipe } from '../../../rigs/read-command.ts';
 import { planFrom } from '../../../rigs/plans.ts';
 
@@ -19,7 +19,9 @@ const safe: Draft = {
 const { planned, planOf, problemsOf } = planFrom(safe, exampleFacility);
 
 const commandsOf = ({ steps }: Plan): string[] =>
-  steps.flatMap(({ id, action }) => (action.kind === 'message' ? [] : [`${id}: ${formatAction(action)}`]));
+  steps.flatMap(({ id, action }) =>
+    action.kind === 'message' ? [] : [`${id}: ${formatAction(action).replaceAll(' \\\n  ', ' ')}`],
+  );
 
 describe('a copy from a drive', () => {
   it('is arranged by this message', () => {
@@ -33,7 +35,7 @@ describe('a copy from a drive', () => {
     const copy =
       'rsync -rt --modify-window=1 -P --partial-dir=.rsync-partial --stats /media/jdoe/CRYO/GRID1/ /srv/data/GRID1/';
     expect(commandsOf(planOf())).toEqual([
-      `size: find /media/jdoe/CRYO/GRID1/ ${lookHere} ${addUp(6)}`,
+      `size: ${lookHere}/media/jdoe/CRYO/GRID1/. ${lookAfter}`,
       'system: df -hT /media/jdoe/CRYO',
       'folder: mkdir -p /srv/data/GRID1',
       'space: df -h /srv/data/GRID1',
@@ -57,7 +59,7 @@ describe('a copy from a drive', () => {
     });
     const copy = String.raw`caffeinate -i rsync -a -P --partial-dir=.rsync-partial --stats '/Volumes/My Drive/it'\''s/' /Volumes/Data/it/`;
     expect(commandsOf(plan)).toEqual([
-      String.raw`size: find '/Volumes/My Drive/it'\''s/' ${lookHere} ${addUp(5)}`,
+      String.raw`size: ${lookHere}\''/Volumes/My Drive/it'\'\\\'\''s/.'\' ${lookAfter}`,
       "system: diskutil info '/Volumes/My Drive'",
       'folder: mkdir -p /Volumes/Data/it',
       'space: df -h /Volumes/Data/it',

@@ -9,7 +9,7 @@ import { loadFacility } from '../../../../src/facility/load.ts';
 import type { Facility } from '../../../../src/facility/schema.ts';
 import { hostileWords } from '../../../rigs/hostile-words.ts';
 import { exampleFacility } from '../../../rigs/example-facility.ts';
-import { addUp, check, cutFixed, judge, lookThere } from '../../../rigs/long-commands.ts';
+import { askRsync, check, cutFixed, judge, lookAfter, lookBefore } from '../../../rigs/long-commands.ts';
 import { readCommand, splitPipe } from '../../../rigs/read-command.ts';
 import { draftsOfThree, planFrom } from '../../../rigs/plans.ts';
 
@@ -30,7 +30,8 @@ const withJump = withStorage({ jumpHost: 'jump.example.edu' });
 
 const { planned, planOf, problemsOf } = planFrom(safe, exampleFacility, '2026-11-23');
 
-const actionsOf = (plan: Plan) => plan.steps.map(({ id, action }) => `${id}: ${formatAction(action)}`);
+const actionsOf = (plan: Plan) =>
+  plan.steps.map(({ id, action }) => `${id}: ${formatAction(action).replaceAll(' \\\n  ', ' ')}`);
 const actionOf = (plan: Plan, id: string) => actionsOf(plan).find((text) => text.startsWith(`${id}: `));
 const idsOf = (plan: Plan) => plan.steps.map(({ id }) => id);
 const commandsOf = (plan: Plan): Command[] =>
@@ -103,7 +104,7 @@ describe('a key', () => {
   it('is made, given to the server, and checked', () => {
     const plan = planOf({ keys: 'new' });
     expect(actionsOf(plan).slice(0, 5)).toEqual([
-      `check: ssh jdoe@storage.example.edu 'rsync --version && find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
+      `check: ssh jdoe@storage.example.edu ${askRsync}${lookBefore}/data/images/smith-lab/GRID1/. ${lookAfter}`,
       'key: ssh-keygen -t ed25519',
       'key-copy: ssh-copy-id jdoe@storage.example.edu',
       'key-test: ssh -o PreferredAuthentications=publickey jdoe@storage.example.edu true',
@@ -155,7 +156,7 @@ describe('a jump host', () => {
 
   it('stands in every command that reaches the storage server, and in no other', () => {
     expect(actionsOf(planOf(all, withJump)).filter((text) => text.includes('jump.example.edu'))).toEqual([
-      `check: ssh -J jdoe@jump.example.edu jdoe@storage.example.edu 'rsync --version && find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
+      `check: ssh -J jdoe@jump.example.edu jdoe@storage.example.edu ${askRsync}${lookBefore}/data/images/smith-lab/GRID1/. ${lookAfter}`,
       'key-jump: ssh-copy-id jdoe@jump.example.edu',
       'key-copy: ssh-copy-id -o ProxyJump=jdoe@jump.example.edu jdoe@storage.example.edu',
       'key-test: ssh -J jdoe@jump.example.edu -o BatchMode=yes jdoe@storage.example.edu true',
@@ -547,8 +548,8 @@ describe.each([
       const { words } = step.action.command;
       const text = formatCommand(step.action.command);
       expect(text).not.toMatch(/^\s|\s$/);
-      // Only a jump host makes the first command as long as that.
-      if (!text.includes(' -J ') || step.id !== 'check') expect(text).not.toContain('\n');
+      // Only those that look at a folder are as long as that.
+      if (!/^(?:check|lab)$/.test(step.id)) expect(text).not.toContain('\n');
       expect(cutFixed(text)).not.toMatch(/;|&|\$|`|#|[<>]|\n/);
       for (const word of wordsOf(words)) {
         expect(word.meaning, joinParts(word.parts)).toMatch(/\w/);

@@ -163,7 +163,7 @@ describe('a mistake in a block', () => {
     ['ls {storage.hots}', '0: There is no value {storage.hots}. Write {storage.host}.'],
     [
       'ls {whatever}',
-      '0: There is no value {whatever}. Use one of account, allocation, alsoCollections, bucket, cameraFolder, collected, collectedUntil, collection, destination, drive, email, firstCopy, group, keyFile, lab, notify, otherAccount, otherServer, prefix, rcAccount, receiverId, receiverName, receiverPath, region, remote, remoteFolder, secondCopy, server, serverAccount, size, source, sourcePath, speed, task; or the path of a fact in src/facility/facility.yaml, for example {storage.host}.',
+      '0: There is no value {whatever}. Use one of account, allocation, alsoCollections, bucket, cameraFolder, collected, collectedUntil, collection, destination, drive, email, firstCopy, group, keyFile, lab, leaveOut, notify, otherAccount, otherServer, prefix, rcAccount, receiverId, receiverName, receiverPath, region, remote, remoteFolder, secondCopy, server, serverAccount, size, source, sourcePath, speed, task, timer; or the path of a fact in src/facility/facility.yaml, for example {storage.host}.',
     ],
     ['ls {computer}', '0: {computer} is a choice, not a text. Write what is meant, and a block for each case.'],
     [
