@@ -7,3 +7,8 @@ import type { Facility } from './schema.ts';
 export function listShownMethods({ methods, transfer }: Pick<Facility, 'methods' | 'transfer'>): string[] {
   return [...methods.map(({ id }) => id), ...(transfer ? ['transfer'] : []), 'troubleshooting'];
 }
+
+/** Whether a method brings data from the facility, and not onward from a copy that somebody has. */
+export function isFirstWay({ id }: Pick<Facility['methods'][number], 'id'>): boolean {
+  return id !== 'onward';
+}

@@ -11,6 +11,14 @@ export const accountField = {
   isOwn: true,
   kind: 'account',
 } as const satisfies Field;
+export const rcAccountField = {
+  label: 'Account at Research Computing',
+  hint: 'Your user name where PetaLibrary is: it is asked for with a second factor.',
+  example: 'jado1234',
+  placeholder: 'YOUR-RC-ACCOUNT',
+  flag: 'rc-account',
+  kind: 'account',
+} as const satisfies Field;
 export const labField = {
   label: 'Lab folder',
   hint: "Your lab's folder on the storage server.",

@@ -50,15 +50,27 @@ function offerPreviews({ previews }: Facility, { tables, rules }: Method): Metho
 }
 
 function leaveOutWays({ methods }: Facility, { tables, rules }: Method): Method {
-  const { onlyWith } = tables;
-  if (!onlyWith) return { tables, rules };
-  const isKept = (step: string): boolean => {
-    const ways = onlyWith[step];
-    return !ways || methods.some(({ id }) => ways.includes(id));
-  };
+  const leftOut = Object.entries(tables.onlyWith ?? {}).flatMap(([name, ways]) =>
+    methods.some(({ id }) => ways.includes(id)) ? [] : [name],
+  );
+  if (leftOut.length === 0) return { tables, rules };
   const keep = <Entry>(table: Readonly<Record<string, Entry>>): Record<string, Entry> =>
-    Object.fromEntries(Object.entries(table).filter(([step]) => isKept(step)));
-  return { tables: { ...tables, onlyWith: {}, commands: keep(tables.commands), steps: keep(tables.steps) }, rules };
+    Object.fromEntries(Object.entries(table).filter(([name]) => !leftOut.includes(name)));
+  const isAbout = ([name, { choices = {} }]: readonly [string, Field]): boolean =>
+    [name, ...Object.keys(choices)].some((one) => leftOut.includes(one));
+  const keepChoices = ({ choices, brief, when, ...field }: Field): Field => ({
+    ...field,
+    ...(choices && { choices: keep(choices) }),
+    ...(brief && { brief: keep(brief) }),
+    ...(when && { when: when[1] === 'any' ? when : [when[0], when[1].filter((value) => !leftOut.includes(value))] }),
+  });
+  const fields = Object.entries(tables.fields).some(isAbout)
+    ? Object.fromEntries(Object.entries(keep(tables.fields)).map(([name, field]) => [name, keepChoices(field)]))
+    : tables.fields;
+  return {
+    tables: { ...tables, onlyWith: {}, fields, commands: keep(tables.commands), steps: keep(tables.steps) },
+    rules,
+  };
 }
 
 /**

@@ -25,7 +25,7 @@ export interface MethodTables extends Tables {
   readonly choiceFills?: ChoiceFills;
   /**
    * The steps, by id, that are there only with one of these ways among those that the facility lists: what they speak
-   * of.
+   * of. The same of fields, and of choices.
    */
   readonly onlyWith?: Readonly<Record<string, readonly string[]>>;
   /** Whether its first step looks at a collection, and what that has shown can be read back. */

@@ -3,6 +3,7 @@
  * twice: from top to bottom for a screen 320 pixels wide, and from left to right.
  */
 import type { Facility } from '../facility/schema.ts';
+import { isFirstWay } from '../facility/shown-methods.ts';
 import { escapeHtml } from './html.ts';
 import { standingClass } from './method-status.ts';
 import { placePath } from './place-icons.ts';
@@ -54,8 +55,9 @@ const placesOfWays = new Map([
   ['drive', 'drive'],
 ]);
 
-/** Draws it; `alt` is what a screen reader says instead. */
-export function drawFlow(facility: Facility): { svg: string; alt: string } {
+/** Draws it, the ways that begin at the storage server; `alt` is what a screen reader says instead. */
+export function drawFlow(all: Facility): { svg: string; alt: string } {
+  const facility = { ...all, methods: all.methods.filter(isFirstWay) };
   const { storage, otherStorage = [], methods } = facility;
   const servers = [storage, ...otherStorage].map(({ name }) => name);
   return {

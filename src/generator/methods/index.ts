@@ -7,6 +7,8 @@ import { rules as driveRules } from './drive/rules.ts';
 import { tables as driveTables } from './drive/tables.ts';
 import { rules as globusRules } from './globus/rules.ts';
 import { tables as globusTables } from './globus/tables.ts';
+import { rules as onwardRules } from './onward/rules.ts';
+import { tables as onwardTables } from './onward/tables.ts';
 import { rules as petalibraryRules } from './petalibrary/rules.ts';
 import { tables as petalibraryTables } from './petalibrary/tables.ts';
 import { rules as rsyncRules } from './rsync/rules.ts';
@@ -28,6 +30,7 @@ export const methods: {
   readonly bucket: Both<typeof bucketTables, typeof bucketRules>;
   readonly drive: Both<typeof driveTables, typeof driveRules>;
   readonly globus: Both<typeof globusTables, typeof globusRules>;
+  readonly onward: Both<typeof onwardTables, typeof onwardRules>;
   readonly petalibrary: Both<typeof petalibraryTables, typeof petalibraryRules>;
   readonly rsync: Both<typeof rsyncTables, typeof rsyncRules>;
   readonly sftp: Both<typeof sftpTables, typeof sftpRules>;
@@ -38,6 +41,7 @@ export const methods: {
   bucket: { tables: bucketTables, rules: bucketRules },
   drive: { tables: driveTables, rules: driveRules },
   globus: { tables: globusTables, rules: globusRules },
+  onward: { tables: onwardTables, rules: onwardRules },
   petalibrary: { tables: petalibraryTables, rules: petalibraryRules },
   rsync: { tables: rsyncTables, rules: rsyncRules },
   sftp: { tables: sftpTables, rules: sftpRules },

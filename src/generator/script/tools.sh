@@ -864,7 +864,8 @@ do_verify() {
 }
 
 # NUMBER ID TITLE FOLDER CURE CURE-TITLE KEEPS-LINKS LINKS-OUT LIST. Makes the list of checksums and checks the files here by it; where that is
-# not passed, a copy that compares contents notes every checksum again, and all is done once more. A comparison may have passed before.
+# not passed, a copy that compares contents notes every checksum again, and all is done once more. A comparison may have passed before. Without
+# LIST the list was there before the copy, which says nothing of the source.
 do_prove() {
   has_failed "$1" && return
   folder=$4
@@ -872,7 +873,7 @@ do_prove() {
   keep passed "$1" ''
   keep noted "$1" ''
   rm -f "$folder/$own.stop"
-  if [ ! -f "$folder.rsync.log" ] || [ ! -s "$folder.rsync.log" ] || [ ! -w "$folder.rsync.log" ]; then
+  if [ -n "$9" ] && { [ ! -f "$folder.rsync.log" ] || [ ! -s "$folder.rsync.log" ] || [ ! -w "$folder.rsync.log" ]; }; then
     fail "$1" "@noList@"
     return
   fi
@@ -882,10 +883,11 @@ do_prove() {
   why="@openOrAsk@"
   while :; do
     say "--- $3"
-    run "$9"
+    [ -z "$9" ] || run "$9"
     run "$2"
     count_listed "$1"
     if has_list_passed "$1"; then
+      [ -n "$9" ] || break
       is_all "$1" "$4" && break
       has_failed "$1" && return
       continue
@@ -903,7 +905,11 @@ do_prove() {
   done
   [ -z "$vanished" ] || keep vanished "$1" yes
   # What the copy said of links and the like, which no list has.
-  LC_ALL=C sed -n 's/^[^]]*] \(skipping non-regular file .*\)/\1/p' "$folder.rsync.log" | sort -u >"$work/out"
+  if [ -n "$9" ]; then
+    LC_ALL=C sed -n 's/^[^]]*] \(skipping non-regular file .*\)/\1/p' "$folder.rsync.log"
+  else
+    LC_ALL=C sed -n '/^skipping non-regular file /p' "$log"
+  fi | sort -u >"$work/out"
   note_links "$1" "$4" "$7" "$8"
 }
 

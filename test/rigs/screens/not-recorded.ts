@@ -16,6 +16,10 @@ export const notRecorded: Readonly<Record<string, Readonly<Record<string, string
     list: 'It shows nothing: it writes a list for the next step.',
     ...all('setup-server start-server status-server stop unpack setup start status', globusProgram),
   },
+  onward: all(
+    'config about look-into send verify-remote cure-remote along-remote',
+    'Its other end is a service that takes nobody without an account.',
+  ),
   petalibrary: { room: 'Research Computing writes the file, and publishes no copy of it.' },
   rsync: {
     'verify-here': powerShell,

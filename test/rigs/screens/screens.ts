@@ -3,6 +3,7 @@ import type { Screen } from '../../../src/screens/screen.ts';
 import { recordAws, recordBucket } from './aws.ts';
 import { recordDrive } from './drive.ts';
 import { recordGlobus } from './globus.ts';
+import { recordOnward } from './onward.ts';
 import { recordPetaLibrary } from './petalibrary.ts';
 import { recordRsync } from './rsync.ts';
 import { recordSftp } from './sftp.ts';
@@ -14,6 +15,7 @@ export const recorders: Readonly<Record<string, () => Promise<Screen[]>>> = {
   bucket: recordBucket,
   drive: recordDrive,
   globus: recordGlobus,
+  onward: recordOnward,
   petalibrary: recordPetaLibrary,
   rsync: recordRsync,
   sftp: recordSftp,

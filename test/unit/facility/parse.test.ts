@@ -81,7 +81,7 @@ describe('a facility', () => {
   it('of ours is in order', () => {
     const facility = loadFacility();
     const ids = facility.methods.map(({ id }) => id);
-    expect(ids).toEqual(['petalibrary', 'globus', 'aws', 'rsync', 'drive']);
+    expect(ids).toEqual(['petalibrary', 'globus', 'aws', 'rsync', 'drive', 'onward']);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });

@@ -3,7 +3,7 @@
  * onward.
  */
 import type { WordRow } from '../../command/argv.ts';
-import { collectionField, labField, sizeFields } from '../../fields.ts';
+import { collectionField, labField, rcAccountField, sizeFields } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
 import { fileManager } from '../../steps/globus/tables.ts';
@@ -31,14 +31,7 @@ export const tables = {
       flag: 'allocation',
       kind: 'folder',
     },
-    rcAccount: {
-      label: 'Account at Research Computing',
-      hint: 'Your user name where PetaLibrary is: it is asked for with a second factor.',
-      example: 'jado1234',
-      placeholder: 'YOUR-RC-ACCOUNT',
-      flag: 'rc-account',
-      kind: 'account',
-    },
+    rcAccount: rcAccountField,
     account: {
       label: 'Account',
       hint: 'Your user name on the storage server. With one you can verify yourself; without, a message asks the facility to.',

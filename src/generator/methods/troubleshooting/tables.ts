@@ -20,6 +20,12 @@ const itselfRow = [
 ] as const satisfies WordRow;
 const targetRow = ['operand', '{destination}', 'the destination.', 'POSIX XBD, 12.2'] as const satisfies WordRow;
 const diskRow = ['utility', 'df', 'Shows how full a disk is,', 'df(1)'] as const satisfies WordRow;
+const rcloneRow = [
+  'utility',
+  'rclone',
+  'Copies to and from services.',
+  'rclone 1.60 manual',
+] as const satisfies WordRow;
 const awsRow = ['utility', 'aws', 'The AWS command line.', 'AWS CLI'] as const satisfies WordRow;
 
 const loginRows = [sshRow, loginRow, nothingRow] as const satisfies readonly WordRow[];
@@ -103,6 +109,8 @@ export const tables = {
     'aws-name-clash': ['aws'],
     'aws-sso': ['aws'],
     'aws-unreachable': ['aws'],
+    'rclone-remote': ['onward'],
+    'rclone-token': ['onward'],
   },
   // The next command after each error. Where there is none, a message is ready, or the copy is run again.
   commands: {
@@ -291,6 +299,11 @@ export const tables = {
     'globus-paused': tasksRows,
     'globus-unreachable': tasksRows,
     'globus-path': tasksRows,
+    'rclone-remote': [
+      rcloneRow,
+      ['operand', 'listremotes', 'Lists the services that it knows, each with a colon.', 'rclone listremotes'],
+    ],
+    'rclone-token': [rcloneRow, ['operand', 'config', 'Asks how a service is reached, and keeps it.', 'rclone config']],
     'aws-credentials': [
       awsRow,
       ['operand', 'configure', 'Asks for your keys and the region, and keeps them.', 'AWS CLI, configure'],
@@ -1040,6 +1053,21 @@ export const tables = {
       expect:
         'The transfer waits: for your login, for a consent, or for an administrator. The list shows its `Task ID` and `Status`. Log in again; it goes on by itself.',
       otherwise: [['it stays paused', 'Ask whoever owns the collection that is named in it.']],
+    },
+    // fs/newfs.go of rclone 1.60: seen. lib/oauthutil, oauthutil.go, of the same: read.
+    'rclone-remote': {
+      title: "`didn't find section in config file`",
+      expect:
+        'rclone knows no service of the name before the colon. This command lists those it knows: use one of them, or set this one up with “rclone config”.',
+      otherwise: [
+        ['nothing', 'None is set up for this account on this computer. Another account has settings of its own.'],
+      ],
+    },
+    'rclone-token': {
+      title: "`couldn't fetch token`, `empty token found`, `maybe token expired?`",
+      expect:
+        'Your login to the service has run out, or was taken back. Choose “Edit existing remote” and its name, keep what is there, and log in anew in the browser. Then run the copy again: it passes over what is there.',
+      otherwise: [],
     },
     'aws-credentials': {
       title:

@@ -1,4 +1,5 @@
 /** Field, rows and sentences of a list of checksums that comes with the copy, and of the check that needs it alone. */
+import type { WordRow } from '../../command/argv.ts';
 import type { Field } from '../../request.ts';
 import type { MessageText, Tables } from '../../step.ts';
 import { compareProgram, listProgram, receiptProgram } from './programs.ts';
@@ -17,6 +18,15 @@ export const proveField = {
   // Apple's rsync tells no checksums.
   when: ['computer', ['linux', 'wsl']],
 } as const satisfies Field;
+
+/** Compares checksums that come through a pipe. */
+export const compareRows = [
+  ['operator', '|', 'Hands the checksums to', 'POSIX XCU, 2.9.2'],
+  ['utility', 'env', 'which sets a variable for one command:', 'env(1)'],
+  ['operand', 'LC_ALL=C', 'names are bytes.', 'POSIX XBD, 8.2'],
+  ['utility', 'awk', 'Reads texts, line by line.', 'awk(1)'],
+  ['operand', compareProgram, 'Compares, counts, and ends with a verdict.', 'awk(1)'],
+] as const satisfies readonly WordRow[];
 
 export const checksumListTables = {
   commands: {
@@ -63,11 +73,7 @@ export const checksumListTables = {
       ],
       ['operand', 'check', 'A name for messages of sh.', 'sh(1) -c'],
       ['operand', '{destination}', 'The destination.', 'POSIX XBD, 12.2'],
-      ['operator', '|', 'Hands the checksums to', 'POSIX XCU, 2.9.2'],
-      ['utility', 'env', 'which sets a variable for one command:', 'env(1)'],
-      ['operand', 'LC_ALL=C', 'names are bytes.', 'POSIX XBD, 8.2'],
-      ['utility', 'awk', 'Reads texts, line by line.', 'awk(1)'],
-      ['operand', compareProgram, 'Compares, counts, and ends with a verdict.', 'awk(1)'],
+      ...compareRows,
     ],
     log: [['operand', '{log}', 'The log of rsync: how many files there are, and how the last copy ended.', 'awk(1)']],
     against: [

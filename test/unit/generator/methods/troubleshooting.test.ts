@@ -20,7 +20,10 @@ const safe: Draft = {
 const [way] = exampleFacility.methods;
 if (!way) throw new Error('The example facility lists no method');
 /** The example with every way that errors are told apart by. */
-const everyWay: Facility = { ...exampleFacility, methods: ['rsync', 'globus', 'aws'].map((id) => ({ ...way, id })) };
+const everyWay: Facility = {
+  ...exampleFacility,
+  methods: ['rsync', 'globus', 'aws', 'onward'].map((id) => ({ ...way, id })),
+};
 
 const { planOf } = planFrom(safe, everyWay);
 
@@ -102,6 +105,8 @@ describe('the next command after an error', () => {
       'globus-not-connected: globus endpoint local-id',
       'globus-unreachable: globus task list',
       'globus-paused: globus task list',
+      'rclone-remote: rclone listremotes',
+      'rclone-token: rclone config',
       'aws-credentials: aws configure',
       'aws-sso: aws sso login',
       'aws-unreachable: aws configure list',
@@ -115,7 +120,7 @@ describe('the next command after an error', () => {
   it('is there for the ways of the facility alone', () => {
     const idsOf = (facility: Facility): string[] => planOf({}, facility).steps.map(({ id }) => id);
     const left = idsOf(everyWay).filter((id) => !idsOf(exampleFacility).includes(id));
-    expect(left).toEqual(idsOf(everyWay).filter((id) => /^(globus|aws)-/.test(id)));
+    expect(left).toEqual(idsOf(everyWay).filter((id) => /^(globus|aws|rclone)-/.test(id)));
   });
 
   it('goes through the jump host, if the facts name one', () => {

@@ -48,7 +48,7 @@ function runWith(programs: Readonly<Record<string, readonly string[]>>, lines: r
     for (const [name, text] of Object.entries(programs)) {
       writeFileSync(join(own, name), ['#!/bin/sh', ...text, ''].join('\n'), { mode: 0o755 });
     }
-    return execFileSync('sh', ['-c', [`. ${quoteWord(source)}`, ...lines].join('\n')], {
+    return execFileSync('sh', ['-c', [`. ${quoteWord(join(folder, 'tools.sh'))}`, ...lines].join('\n')], {
       encoding: 'utf8',
       env: { ...process.env, PATH: `${own}:${process.env.PATH ?? ''}`, OWN: own },
     });
