@@ -1,13 +1,13 @@
-/** Writes `src/generator/script/tools.ts` from `tools.sh` beside it, which editors and shellcheck can read. */
+/** Writes modules from programs beside them, which editors and their own checkers can read. */
 import { readFileSync } from 'node:fs';
 import { writeChanged } from './write-changed.ts';
 
-const source = new URL('../src/generator/script/tools.sh', import.meta.url);
-const target = new URL('../src/generator/script/tools.ts', import.meta.url);
+const at = (path: string): URL => new URL(`../src/generator/${path}`, import.meta.url);
+const read = (path: string): string => readFileSync(at(path), 'utf8');
 
-/** The text of `src/generator/script/tools.ts`: the functions, without the head of the file. */
+/** The text of `script/tools.ts`: the functions of `tools.sh`, without the head of the file. */
 export function formatScriptTools(): string {
-  const text = readFileSync(source, 'utf8');
+  const text = read('script/tools.sh');
   const functions = text.slice(text.indexOf('\n\nsay() {') + 2);
   if (/`|\$\{/.test(functions)) throw new Error('tools.sh has a backquote or "${", which a template would read.');
   return [
@@ -17,4 +17,39 @@ export function formatScriptTools(): string {
   ].join('\n');
 }
 
-if (import.meta.main) writeChanged(target, formatScriptTools());
+/** The text of `steps/sftp-copy/compare.ts`: `compare.ps1` as one block on one line, so that it can be pasted. */
+export function formatCompare(): string {
+  const lines = read('steps/sftp-copy/compare.ps1')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line && !line.startsWith('#'));
+  const block = lines.reduce((joined, line) => {
+    const goesOn = /[{(]$/.test(joined) || /^(?:[})]|else\b|elseif\b|catch\b|finally\b)/.test(line);
+    return `${joined}${goesOn ? ' ' : '; '}${line}`;
+  });
+  if (/`|\$\{/.test(block)) throw new Error('compare.ps1 has a backquote or "${", which a template would read.');
+  return [
+    '/** Compares a folder with a list of checksums. Written by `npm run methods` from compare.ps1; not by hand. */',
+    `export const compareBlock = String.raw\`{ ${block} }\`;`,
+    '',
+  ].join('\n');
+}
+
+/** The text of `script/powershell-tools.ts`: the functions of `powershell-tools.ps1`, without the head of the file. */
+export function formatPowerShellTools(): string {
+  const text = read('script/powershell-tools.ps1');
+  const functions = text.slice(text.indexOf('\n\nfunction ') + 2);
+  if (/`|\$\{/.test(functions))
+    throw new Error('powershell-tools.ps1 has a backquote or "${", which a template reads.');
+  return [
+    '/** The functions of a script for Windows. Written by `npm run methods` from powershell-tools.ps1; not by hand. */',
+    `export const powerShellTools = String.raw\`${functions}\`;`,
+    '',
+  ].join('\n');
+}
+
+if (import.meta.main) {
+  writeChanged(at('script/powershell-tools.ts'), formatPowerShellTools());
+  writeChanged(at('script/tools.ts'), formatScriptTools());
+  writeChanged(at('steps/sftp-copy/compare.ts'), formatCompare());
+}

@@ -15,7 +15,7 @@ export { writeMoreTime } from './dates/more-time.ts';
 export { explainErrors, writeErrorQuestion } from './explain-errors.ts';
 export type { Explanation, FoundEntry } from './seen/explain-seen.ts';
 export { formatScript } from './script/script.ts';
-export type { Script, ScriptOrigin } from './script/script.ts';
+export type { Script, ScriptOrigin } from './script/origin.ts';
 export { findUncarriable, quoteWord } from './command/quote.ts';
 export type { Span } from './command/quote.ts';
 export { formatAction, formatCommand, formatPlace, formatWord, renderAction } from './command/render.ts';

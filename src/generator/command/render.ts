@@ -15,6 +15,9 @@ export const lineLimitBytes = 1000;
 
 const space: Span = { text: ' ' };
 
+/** The longest command for PowerShell: Windows hands 32,767 characters on to a program. Unit: bytes of UTF-8. */
+const powerShellLimitBytes = 16_000;
+
 /**
  * Writes a command as spans. A command for Unix longer than {@link lineLimitBytes} is continued on further lines: a
  * backslash last on the line, then two spaces (a tab would ask for completion).
@@ -55,7 +58,7 @@ export function formatCommand(command: Command): string {
   return joinParts(renderCommand(command));
 }
 
-/** Whether the command has a line that is longer than {@link lineLimitBytes}. */
+/** Whether the command has a line that is longer than {@link lineLimitBytes}, or than PowerShell and Windows take. */
 export function isTooLong(command: Command): boolean {
   // Quoting makes at most four bytes of a character, and adds two quote characters and a space to a word: what is short
   // enough need not be written to be measured.
@@ -63,7 +66,7 @@ export function isTooLong(command: Command): boolean {
   if (command.shell === 'posix' && units * 4 <= lineLimitBytes) return false;
   return formatCommand(command)
     .split('\n')
-    .some((line) => byteLength(line) > lineLimitBytes);
+    .some((line) => byteLength(line) > (command.shell === 'posix' ? lineLimitBytes : powerShellLimitBytes));
 }
 
 /**

@@ -12,29 +12,14 @@ import { demand } from '../fill.ts';
 import type { Plan, Route, Step } from '../plan.ts';
 import { lookProgram } from '../steps/look/program.ts';
 import { fill, fillTools, pickUsed, quoteWord } from './fill-tools.ts';
+import { comment, findRoutes, nameOf, nameScript, placeOf } from './origin.ts';
+import type { Script, ScriptOrigin } from './origin.ts';
+import { formatPowerShell } from './powershell-script.ts';
 import { scriptSentences, toolSentences } from './sentences.ts';
 
-/** A script, and what its file is called. */
-export interface Script {
-  /** Such as `get-GRID1.sh`: letters, digits, `_`, `.` and `-`. */
-  readonly name: string;
-  /** Ends with a line break. */
-  readonly text: string;
-}
-
-/** Where a script comes from. */
-export interface ScriptOrigin {
-  /** An ISO 8601 date, `YYYY-MM-DD`. */
-  readonly today: string;
-  /** Of this project. */
-  readonly version: string;
-  /** What makes the script again: an address, or a command line. */
-  readonly link: string;
-}
-
 /**
- * Writes the script of a plan; nothing when the plan has no collection that a script could copy and verify, or is for
- * PowerShell.
+ * Writes the script of a plan, for sh or for PowerShell; nothing when the plan has no collection that a script could
+ * copy and verify.
  *
  * @example
  * const origin = { today: '2026-11-23', version: '0.1.0', link: 'https://data.example.edu/ways/rsync/' };
@@ -43,12 +28,9 @@ export interface ScriptOrigin {
 export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin): Script | undefined {
   const steps = plan.steps.filter(({ script }) => script);
   const routes = findRoutes(steps);
-  if (
-    routes.length === 0 ||
-    steps.some(({ action }) => action.kind !== 'command' || action.command.shell !== 'posix')
-  ) {
-    return undefined;
-  }
+  if (routes.length === 0 || steps.some(({ action }) => action.kind !== 'command')) return undefined;
+  if (steps.some(({ action }) => action.kind === 'command' && action.command.shell === 'powershell'))
+    return formatPowerShell(facility, plan, origin, steps, routes);
   const stem = nameScript(routes);
   const name = `${stem}.sh`;
   const hasSize = steps.some(({ script }) => script === 'check');
@@ -64,32 +46,6 @@ export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin):
     ...main,
   ].join('\n');
   return { name, text: `${text}\n` };
-}
-
-/** The ways that are copied and verified, in order; none when one of them is not. */
-function findRoutes(steps: readonly Step[]): Route[] {
-  const of = (role: Step['script']): string[] =>
-    steps.flatMap(({ script, route }) => (script === role && route ? [JSON.stringify(route)] : []));
-  const [folders, copies, verified] = [of('folder'), of('copy'), [...of('verify'), ...of('prove')]].map(
-    (keys) => new Set(keys),
-  );
-  const all = [...new Set(steps.flatMap(({ route }) => (route ? [JSON.stringify(route)] : [])))];
-  return all.every((key) => folders?.has(key) && copies?.has(key) && verified?.has(key))
-    ? all.map((key) => JSON.parse(key) as Route)
-    : [];
-}
-
-const nameOf = ({ from }: Route): string => from.slice(from.lastIndexOf('/') + 1);
-
-/** `get-` and the first collection, as far as every file system takes it. */
-function nameScript([first, ...more]: readonly Route[]): string {
-  const plain = (first ? nameOf(first) : '').replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, 60);
-  return `get-${plain}${more.length > 0 ? `-and-${more.length}-more` : ''}`;
-}
-
-/** A line of comment, whatever the text. Only a line break ends a comment: control characters become blanks. */
-function comment(text = ''): string {
-  return `# ${text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')}`.trimEnd();
 }
 
 function formatHead(
@@ -128,8 +84,6 @@ function formatHead(
     '',
   ];
 }
-
-const placeOf = (steps: readonly Step[]): string => steps.find(({ script }) => script === 'copy')?.place ?? '';
 
 /** Sees to it that sh runs the script, whatever shell was told to, or says what to type. */
 function formatStart(name: string): string[] {

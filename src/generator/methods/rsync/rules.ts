@@ -1,4 +1,4 @@
-/** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with scp. */
+/** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with sftp. */
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
@@ -17,6 +17,7 @@ import { bringRows, nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules
 import type { CopySteps, RemoteEnd } from '../../steps/rsync-copy/rules.ts';
 import { nameSession, planSession } from '../../steps/session/rules.ts';
 import type { SessionSteps } from '../../steps/session/rules.ts';
+import { findForSftp, noticeSftp, planSftpCopy } from '../../steps/sftp-copy/rules.ts';
 import {
   collectionParts,
   describeServer,
@@ -33,7 +34,8 @@ type Tables = typeof tables;
 type Request = Values<Tables['fields']>;
 
 export const rules = {
-  find({ request: { computer, lab, collection, alsoCollections, destination, streams, live }, names: lists }) {
+  find({ request, names: lists }) {
+    const { computer, collection, alsoCollections, streams, live } = request;
     if (computer !== 'windows') {
       const names = [collection, ...(lists.alsoCollections ?? [])];
       // Disks of macOS and Windows take names that differ in capitals alone for the same.
@@ -47,20 +49,13 @@ export const rules = {
         ...(alsoCollections && live === 'yes' ? [{ field: 'alsoCollections', problem: 'severalLive' }] : []),
       ];
     }
-    const names = { lab, collection };
-    const awkward = Object.entries(names).filter(([, name]) => /[^\w.-]|^[-.]/.test(name));
-    return [
-      ...awkward.map(([field]) => ({ field, problem: 'windowsName' })),
-      ...(collection && !destination.endsWith(`\\${collection}`)
-        ? [{ field: 'destination', problem: 'windowsEnd' }]
-        : []),
-    ];
+    return findForSftp(request);
   },
   plan({ facility, request, names, tables }) {
     const collections = [request.collection, ...(names.alsoCollections ?? [])];
     const steps =
       request.computer === 'windows'
-        ? planWindows(facility, request, tables)
+        ? planSftpCopy(facility, request, tables)
         : planUnix(facility, request, collections, tables);
     return { steps, notices: findNotices(facility, request, tables) };
   },
@@ -89,7 +84,6 @@ function findNotices(facility: RequestFacts, request: Request, { notices }: Tabl
   const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
   const { keys: settled, live: isLive } = settleKeys(facility, request);
   const isWindows = computer === 'windows';
-  const globus = facility.methods.find(({ id }) => id === 'globus');
   return [
     ...(alsoCollections
       ? [
@@ -99,20 +93,10 @@ function findNotices(facility: RequestFacts, request: Request, { notices }: Tabl
           },
           ...(settled === 'password' ? [{ field: 'keys' as const, text: notices.severalPassword }] : []),
         ]
-      : isWindows || destination.endsWith(`/${collection}`)
+      : destination.endsWith(`${isWindows ? '\\' : '/'}${collection}`)
         ? []
         : [{ field: 'destination' as const, text: fillText(notices.straightInto, { destination }) }]),
-    ...(isWindows
-      ? [
-          {
-            text: fillText(notices.windows, {
-              other: globus ? fillText(notices.orOther, { title: globus.title }) : '',
-            }),
-          },
-        ]
-      : session === 'none'
-        ? [{ text: notices.noSession }]
-        : []),
+    ...(isWindows ? noticeSftp(request, notices.sftp) : session === 'none' ? [{ text: notices.noSession }] : []),
     ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
     ...(!isWindows && isLive === 'yes'
       ? [
@@ -291,32 +275,4 @@ function planMeasure(
   const slots = { login: loginParts(facility, request), jump: jumpParts(facility, request) };
   const rows = throughJump(facility, commands.measure, server);
   return [makeStep('measure', steps.measure, { place }, runRows(rows, slots))];
-}
-
-function planWindows(facility: RequestFacts, request: Request, tables: Tables): Step[] {
-  const where: Where = { place: 'your computer' };
-  const part = (text: string): Span[] => [{ text, field: 'destination' }];
-  const { destination } = request;
-  const cut = destination.lastIndexOf('\\');
-  const path = collectionParts(facility, request);
-  const login = loginParts(facility, request);
-  const slots = {
-    login,
-    jump: jumpParts(facility, request),
-    folder: [...login, { text: ':' }, ...path],
-    contents: [...path, { text: '/' }],
-    destination: part(destination),
-    drive: part(destination.slice(0, 1)),
-    // scp makes the folder named after the collection; the destination has been checked to be that folder.
-    parent: part(`${destination.slice(0, cut)}${cut === 2 ? '\\' : ''}`),
-  };
-  // The two that reach the storage server.
-  const rowsOf = (id: string, rows: readonly WordRow[]): readonly WordRow[] =>
-    id === 'copy' || id === 'verify' ? throughJump(facility, rows, tables.server) : rows;
-  return [
-    planCheck(facility, request, where.place, 'powershell', tables.server),
-    ...Object.entries(tables.windows).map(([id, step]) =>
-      makeStep(id, step, where, runRows(rowsOf(id, step.rows), slots, 'powershell')),
-    ),
-  ];
 }

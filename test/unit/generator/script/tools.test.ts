@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formatScriptTools } from '../../../../scripts/script-tools.ts';
+import { formatCompare, formatPowerShellTools, formatScriptTools } from '../../../../scripts/script-tools.ts';
 import { scriptTools } from '../../../../src/generator/script/tools.ts';
 
 const folder = join(import.meta.dirname, '../../../../src/generator/script');
@@ -14,6 +14,11 @@ const functionsOf = (text: string): string[] => [...text.matchAll(/^(\w+)\(\) \{
 describe('the functions of a script', () => {
   it('are those of tools.sh: after a change there, npm run methods writes tools.ts', () => {
     expect(readFileSync(join(folder, 'tools.ts'), 'utf8')).toBe(formatScriptTools());
+  });
+
+  it('those of PowerShell, and the block that compares there, are those of their sources', () => {
+    expect(readFileSync(join(folder, '../steps/sftp-copy/compare.ts'), 'utf8')).toBe(formatCompare());
+    expect(readFileSync(join(folder, 'powershell-tools.ts'), 'utf8')).toBe(formatPowerShellTools());
   });
 
   it('are all of them, to the last character, with nothing between two but a blank line', () => {
