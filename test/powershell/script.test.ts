@@ -132,7 +132,7 @@ test('on Windows, brings a collection home by itself, and mends what is damaged'
 test('goes on by itself when the connection breaks', async (context) => {
   need(context, 'linux');
   const source = fill('cut');
-  const here = join(site.folder, 'cut here');
+  const here = join(site.folder, 'cut-here');
   const held = site.proxy.holdAfter(5_000_000);
   const running = run(scriptInto('cut', here));
   await held;
@@ -146,7 +146,7 @@ test('goes on by itself when the connection breaks', async (context) => {
 test('runs once at a time; killed, it goes on when it is started again', async (context) => {
   need(context, 'linux');
   const source = fill('twice');
-  const here = join(site.folder, 'twice here');
+  const here = join(site.folder, 'twice-here');
   const text = scriptInto('twice', here);
   const held = site.proxy.holdAfter(5_000_000);
   const first = start(text, here);
@@ -168,7 +168,7 @@ test('runs once at a time; killed, it goes on when it is started again', async (
 test('stopped with Ctrl+C, says so', async (context) => {
   need(context, 'linux');
   fill('stopped');
-  const here = join(site.folder, 'stopped here');
+  const here = join(site.folder, 'stopped-here');
   const held = site.proxy.holdAfter(5_000_000);
   const running = start(scriptInto('stopped', here), here);
   await held;
@@ -193,7 +193,7 @@ test('ends with what to do where it cannot go on', async (context) => {
   expect(lastOf(await run(scriptInto('empty', join(site.folder, 'none'))))).toMatch(/^NOT DONE: There is not one file/);
   // What may not be written cannot be mended.
   fill('blocked');
-  const here = join(site.folder, 'blocked here');
+  const here = join(site.folder, 'blocked-here');
   mkdirSync(join(here, '.hidden'), { recursive: true });
   const blocked = await run(scriptInto('blocked', here));
   expect(blocked.shown).toContain('There is something in the destination already.');

@@ -20,7 +20,7 @@ export interface Receiver {
 }
 
 /** The text of a step. On Linux a path of Windows is none: `path` takes its place. */
-function textOf(plan: Plan, id: string, path?: string): string {
+export function textOf(plan: Plan, id: string, path?: string): string {
   const { action } = stepOf(plan, id);
   if (action.kind !== 'command') throw new Error(`Step ${id} is no command.`);
   const { words } = action.command;

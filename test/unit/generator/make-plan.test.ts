@@ -374,7 +374,20 @@ describe('a plan', () => {
     [{ session: 'none' }, ['The copy ends when this terminal closes. Leave it open, or use screen or tmux.']],
     [
       { computer: 'wsl' },
-      ['Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.'],
+      [
+        'Leave the WSL window open: Windows may stop WSL when no window is. See to it that Windows does not sleep: in its settings, under System, Power. Windows drives, under /mnt, are slower.',
+      ],
+    ],
+    [
+      { computer: 'wsl', destination: '/mnt/d/GRID1' },
+      [
+        expect.stringMatching(/^Leave the WSL window open/) as string,
+        'A Windows drive keeps no links, so they are left out here. To have what they lead to, choose under Links to bring it as files.',
+      ],
+    ],
+    [
+      { computer: 'wsl', destination: '/mnt/d/GRID1', links: 'copy' },
+      [expect.stringMatching(/^Leave the WSL window open/) as string],
     ],
     [{}, []],
   ])('of %j notices %j', (draft, texts) => {

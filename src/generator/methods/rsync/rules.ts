@@ -81,7 +81,7 @@ function settleKeys(
 }
 
 function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
-  const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
+  const { computer, session, collection, alsoCollections, destination, keys, streams, live, links } = request;
   const { keys: settled, live: isLive } = settleKeys(facility, request);
   const isWindows = computer === 'windows';
   return [
@@ -98,6 +98,7 @@ function findNotices(facility: RequestFacts, request: Request, { notices }: Tabl
         : [{ field: 'destination' as const, text: fillText(notices.straightInto, { destination }) }]),
     ...(isWindows ? noticeSftp(request, notices.sftp) : session === 'none' ? [{ text: notices.noSession }] : []),
     ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(links !== 'copy' && isWindowsDrive(request) ? [{ field: 'links', text: notices.wslLinks }] : []),
     ...(!isWindows && isLive === 'yes'
       ? [
           { field: 'live' as const, text: notices.live },
@@ -137,7 +138,7 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   const shared: Shared = {
     place,
     session,
-    options: keptOptions(request, tables),
+    options: isWindowsDrive(request) ? tables.copy.commands.times : undefined,
     words: describeServer(facility, tables.server),
     parent: findParent(request),
   };
@@ -183,9 +184,9 @@ function planUnix(facility: RequestFacts, request: Request, collections: readonl
   ];
 }
 
-/** The rows of the options that say what is kept, where the destination is a Windows drive seen from WSL. */
-function keptOptions({ computer, destination }: Request, { copy }: Tables): readonly WordRow[] | undefined {
-  return computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(destination) ? copy.commands.times : undefined;
+/** Whether the destination is a Windows drive seen from WSL, which keeps neither links nor modes. */
+function isWindowsDrive({ computer, destination }: Request): boolean {
+  return computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(destination);
 }
 
 /** What the copies of all collections share. */

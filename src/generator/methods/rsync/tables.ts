@@ -127,6 +127,8 @@ export const tables = {
     straightInto:
       'The images go straight into {destination}. To keep collections apart, end the destination with the collection.',
     sftp: sftpCopyNotices,
+    wslLinks:
+      'A Windows drive keeps no links, so they are left out here. To have what they lead to, choose under Links to bring it as files.',
     several:
       'Each collection is copied and verified by itself, into a folder of its own in {parent}. The script does them one after the other, whatever becomes of the one before.',
     severalPassword: 'Each collection asks for your password again. With a key you are asked once, or not at all.',

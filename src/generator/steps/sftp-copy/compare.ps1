@@ -58,16 +58,20 @@ if ($batch.Count -gt 0) { $queue.Enqueue($batch.ToArray()) }
 $compare = {
   param($queue, $at, $said, $wrong)
   $made = $(if ($PSVersionTable.PSVersion.Major -lt 6) { New-Object Security.Cryptography.SHA256Cng } else { [Security.Cryptography.SHA256]::Create() })
+  $buffer = New-Object byte[] 4MB
   $equal = 0
   $files = $null
   while ($queue.TryDequeue([ref]$files)) {
     foreach ($file in $files) {
       $path = [IO.Path]::Combine($at, $file[0])
       try {
-        if ($file[2] -lt 8MB) { $sum = $made.ComputeHash([IO.File]::ReadAllBytes($path)) }
+        $made.Initialize()
+        if ($file[2] -lt 1MB) { $sum = $made.ComputeHash([IO.File]::ReadAllBytes($path)) }
         else {
-          $stream = New-Object IO.FileStream $path, 'Open', 'Read', 'ReadWrite', 1MB
-          try { $sum = $made.ComputeHash($stream) } finally { $stream.Dispose() }
+          $stream = [IO.File]::Open($path, 'Open', 'Read', 'ReadWrite')
+          try { while (($read = $stream.Read($buffer, 0, $buffer.Length)) -gt 0) { [void]$made.TransformBlock($buffer, 0, $read, $null, 0) } } finally { $stream.Dispose() }
+          [void]$made.TransformFinalBlock($buffer, 0, 0)
+          $sum = $made.Hash
         }
         if ([BitConverter]::ToString($sum).Replace('-', '') -eq $file[1]) { $equal++ }
         else {
