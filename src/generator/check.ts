@@ -72,8 +72,14 @@ export function checkDraft(
     ([name, { choices }]) => !choices || !values[name] || Object.hasOwn(choices, values[name]),
   );
   const more = areChosen
-    ? (rules.find?.({ facility, request: values as never, names: namesOf(lists), tables: tables as never, check }) ??
-      [])
+    ? (rules.find?.({
+        facility,
+        request: values as never,
+        names: namesOf(lists),
+        tables: tables as never,
+        check,
+        extras,
+      }) ?? [])
     : [];
   const problems = Object.keys(fields).flatMap((name) => {
     const finding = [...found, ...more].find(({ field }) => field === name);

@@ -3,6 +3,8 @@ import type { readDay } from './dates/day.ts';
 import type { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import type { formatNames, readNames } from './names.ts';
 import type { Field } from './request.ts';
+import type { findForSftp, noticeSftp, planSftpCopy } from './steps/sftp-copy/rules.ts';
+import type { sftpCopyTables } from './steps/sftp-copy/tables.ts';
 
 /** Each of them where it is there. A value that needs one that is not cannot be planned with: that throws. */
 export interface Extras {
@@ -17,6 +19,15 @@ export interface Extras {
   /** Estimates how long it takes, once a size is given. */
   readonly estimator?:
     { readonly estimateTransfer: typeof estimateTransfer; readonly noticeEstimate: typeof noticeEstimate } | undefined;
+  /** Plans a copy on Windows without WSL. */
+  readonly windows?:
+    | {
+        readonly findForSftp: typeof findForSftp;
+        readonly noticeSftp: typeof noticeSftp;
+        readonly planSftpCopy: typeof planSftpCopy;
+        readonly sftpCopyTables: typeof sftpCopyTables;
+      }
+    | undefined;
 }
 
 /**
@@ -34,7 +45,11 @@ export function splitNames(list: string): string[] {
 }
 
 /** Which of them a value needs, if any. */
-export function findNeed({ kind = '' }: Pick<Field, 'kind'>, value: string): keyof Extras | undefined {
+export function findNeed(
+  { kind = '', flag }: Pick<Field, 'kind'> & { readonly flag?: string },
+  value: string,
+): keyof Extras | undefined {
+  if (flag === 'computer' && value === 'windows') return 'windows';
   if (kind === 'size' && value) return 'estimator';
   return plain[kind]?.test(value) === false ? 'readers' : undefined;
 }

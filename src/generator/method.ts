@@ -5,6 +5,7 @@
 import type { CheckTables } from './check-tables.ts';
 import type { ChoiceFills, ChoiceRow } from './choice-tables.ts';
 import type { Pace } from './dates/tables.ts';
+import type { Extras } from './extras.ts';
 import type { RequestFacts } from './facts.ts';
 import type { Step } from './plan.ts';
 import type { Finding, Notice, ProblemText, PatternTable } from './problem.ts';
@@ -43,6 +44,8 @@ export interface Context<Tables extends MethodTables> {
   readonly names: Readonly<Record<string, readonly string[]>>;
   readonly tables: Tables;
   readonly check: CheckTables;
+  /** What some values need, where they have it. */
+  readonly extras: Extras;
 }
 
 /** The rules of a method: `rules` in its `rules.ts`. They are pure functions. */

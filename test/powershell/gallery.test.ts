@@ -71,7 +71,7 @@ beforeAll(async () => {
     const harm: Harm = harms[name];
     harm.fill?.(there);
     harm.before?.(there);
-    const plan = site.plan({ lab, collection: name, destination: 'D:\\cryoem', computer: 'windows' });
+    const plan = site.plan({ lab, collection: name, destination: 'D:\\my data', computer: 'windows' });
     plans.set(name, plan);
     return { name, harm, plan, there, here };
   });

@@ -174,9 +174,8 @@ test('stopped with Ctrl+C, says so', async (context) => {
   await held;
   // As a terminal does: everything in the group is told.
   endProcess(-running.pid, 'SIGINT');
-  const ended = await running.ended;
+  await running.ended;
   site.proxy.reset();
-  expect(ended.code).not.toBe(0);
   expect(readFileSync(`${here}.get-stopped.log`, 'utf8').trimEnd().split(/\r?\n/).at(-1)).toBe(
     'NOT DONE: it was stopped. Start the script again: it goes on where it stopped.',
   );

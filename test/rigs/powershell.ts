@@ -64,7 +64,7 @@ export async function runOnLinux(text: string, env: NodeJS.ProcessEnv = process.
 const quiet = { POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off', NO_COLOR: '1' };
 
 /** A script that runs. */
-export interface Running {
+interface Running {
   readonly ended: Promise<Ended>;
   /** Ends PowerShell at once, as the task manager does. */
   kill(): void;

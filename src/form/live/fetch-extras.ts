@@ -5,10 +5,11 @@ import type { Draft, Field, Fields } from '../../generator/request.ts';
 import { noteFailure } from '../always/try-again.ts';
 import type * as Estimator from '../on-demand/estimate.ts';
 import type * as Readers from '../on-demand/read-values.ts';
+import type * as Windows from '../on-demand/windows.ts';
 import type { Form } from './form-elements.ts';
 
 /** What has been fetched so far. */
-export const extras: Extras & { readers?: typeof Readers; estimator?: typeof Estimator } = {};
+export const extras: Extras & { readers?: typeof Readers; estimator?: typeof Estimator; windows?: typeof Windows } = {};
 
 /** How many calls wait for something. */
 let calls = 0;
@@ -17,6 +18,7 @@ let calls = 0;
 export const fetchExtra = {
   readers: async () => (extras.readers = await import('../on-demand/read-values.ts')),
   estimator: async () => (extras.estimator = await import('../on-demand/estimate.ts')),
+  windows: async () => (extras.windows = await import('../on-demand/windows.ts')),
 };
 
 /** Fetches what the values of a draft need. */

@@ -1,6 +1,8 @@
 /** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with sftp. */
 import type { WordRow } from '../../command/argv.ts';
 import type { Span } from '../../command/quote.ts';
+import { take } from '../../extras.ts';
+import type { Extras } from '../../extras.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
@@ -17,7 +19,6 @@ import { bringRows, nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules
 import type { CopySteps, RemoteEnd } from '../../steps/rsync-copy/rules.ts';
 import { nameSession, planSession } from '../../steps/session/rules.ts';
 import type { SessionSteps } from '../../steps/session/rules.ts';
-import { findForSftp, noticeSftp, planSftpCopy } from '../../steps/sftp-copy/rules.ts';
 import {
   collectionParts,
   describeServer,
@@ -34,7 +35,7 @@ type Tables = typeof tables;
 type Request = Values<Tables['fields']>;
 
 export const rules = {
-  find({ request, names: lists }) {
+  find({ request, names: lists, extras }) {
     const { computer, collection, alsoCollections, streams, live } = request;
     if (computer !== 'windows') {
       const names = [collection, ...(lists.alsoCollections ?? [])];
@@ -49,15 +50,17 @@ export const rules = {
         ...(alsoCollections && live === 'yes' ? [{ field: 'alsoCollections', problem: 'severalLive' }] : []),
       ];
     }
-    return findForSftp(request);
+    return take(extras, 'windows').findForSftp(request);
   },
-  plan({ facility, request, names, tables }) {
+  plan({ facility, request, names, tables, extras }) {
     const collections = [request.collection, ...(names.alsoCollections ?? [])];
-    const steps =
-      request.computer === 'windows'
-        ? planSftpCopy(facility, request, tables)
-        : planUnix(facility, request, collections, tables);
-    return { steps, notices: findNotices(facility, request, tables) };
+    const windows = request.computer === 'windows' ? take(extras, 'windows') : undefined;
+    return {
+      steps: windows
+        ? windows.planSftpCopy(facility, request, windows.sftpCopyTables, tables.server)
+        : planUnix(facility, request, collections, tables),
+      notices: findNotices(facility, request, tables, windows),
+    };
   },
 } satisfies Rules<Tables>;
 
@@ -80,10 +83,14 @@ function settleKeys(
   return { keys: needsKey && keys === 'password' ? 'new' : keys, streams: live === 'yes' ? '1' : streams, live };
 }
 
-function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
+function findNotices(
+  facility: RequestFacts,
+  request: Request,
+  { notices }: Tables,
+  windows: Extras['windows'],
+): Notice[] {
   const { computer, session, collection, alsoCollections, destination, keys, streams, live, links } = request;
   const { keys: settled, live: isLive } = settleKeys(facility, request);
-  const isWindows = computer === 'windows';
   return [
     ...(alsoCollections
       ? [
@@ -93,13 +100,17 @@ function findNotices(facility: RequestFacts, request: Request, { notices }: Tabl
           },
           ...(settled === 'password' ? [{ field: 'keys' as const, text: notices.severalPassword }] : []),
         ]
-      : destination.endsWith(`${isWindows ? '\\' : '/'}${collection}`)
+      : destination.endsWith(`${windows ? '\\' : '/'}${collection}`)
         ? []
         : [{ field: 'destination' as const, text: fillText(notices.straightInto, { destination }) }]),
-    ...(isWindows ? noticeSftp(request, notices.sftp) : session === 'none' ? [{ text: notices.noSession }] : []),
+    ...(windows
+      ? windows.noticeSftp(request, windows.sftpCopyTables)
+      : session === 'none'
+        ? [{ text: notices.noSession }]
+        : []),
     ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
     ...(links !== 'copy' && isWindowsDrive(request) ? [{ field: 'links', text: notices.wslLinks }] : []),
-    ...(!isWindows && isLive === 'yes'
+    ...(!windows && isLive === 'yes'
       ? [
           { field: 'live' as const, text: notices.live },
           ...(streams === '4' ? [{ field: 'streams' as const, text: notices.liveOne }] : []),

@@ -18,7 +18,6 @@ import { keysField, loginTables, workplaceField, serverAccountField, serverField
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 import { sessionNotices, sessionTables } from '../../steps/session/tables.ts';
-import { sftpCopyNotices, sftpCopyTables } from '../../steps/sftp-copy/tables.ts';
 import { loginRow, sshRow, storageServerTables } from '../../steps/storage-server/tables.ts';
 import { streamsField, streamsTables } from '../../steps/streams/tables.ts';
 
@@ -114,7 +113,6 @@ export const tables = {
   copy: rsyncCopyTables,
   proof: checksumListTables,
   outcomes: rsyncOutcomes,
-  windows: sftpCopyTables,
   notices: {
     keys: 'Whether the storage server takes keys, {manager} knows.',
     noKeys:
@@ -126,7 +124,6 @@ export const tables = {
     streamsKey: 'Four copies at the same time cannot each ask for your password, so a key comes first.',
     straightInto:
       'The images go straight into {destination}. To keep collections apart, end the destination with the collection.',
-    sftp: sftpCopyNotices,
     wslLinks:
       'A Windows drive keeps no links, so they are left out here. To have what they lead to, choose under Links to bring it as files.',
     several:

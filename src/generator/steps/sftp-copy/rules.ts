@@ -1,4 +1,7 @@
-/** Brings a collection to Windows without WSL, with sftp, and compares every byte in PowerShell. */
+/**
+ * Brings a collection to Windows without WSL, with sftp, and compares every byte in PowerShell. These rules and their
+ * tables are fetched together, once somebody has chosen it (`extras.ts`).
+ */
 import type { WordRow } from '../../command/argv.ts';
 import { joinParts, quotePartsForSftp } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
@@ -10,12 +13,7 @@ import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import { collectionParts, describeServer, jumpParts, loginParts, throughJump } from '../storage-server/rules.ts';
 import type { storageServerTables } from '../storage-server/tables.ts';
-import type { sftpCopyNotices, sftpCopyTables } from './tables.ts';
-
-interface Tables {
-  readonly windows: typeof sftpCopyTables;
-  readonly server: typeof storageServerTables;
-}
+import type { sftpCopyTables } from './tables.ts';
 
 interface Request {
   readonly account: string;
@@ -36,7 +34,7 @@ export function findForSftp({ lab, collection, destination }: Request): Finding[
   ];
 }
 
-export function noticeSftp({ destination }: Request, notices: typeof sftpCopyNotices): Notice[] {
+export function noticeSftp({ destination }: Request, { notices }: typeof sftpCopyTables): Notice[] {
   const about = (text: string): Notice => ({ field: 'destination', text: fillText(text, { destination }) });
   return [
     { text: notices.halves },
@@ -47,7 +45,12 @@ export function noticeSftp({ destination }: Request, notices: typeof sftpCopyNot
   ];
 }
 
-export function planSftpCopy(facility: RequestFacts, request: Request, { windows, server }: Tables): Step[] {
+export function planSftpCopy(
+  facility: RequestFacts,
+  request: Request,
+  windows: typeof sftpCopyTables,
+  server: typeof storageServerTables,
+): Step[] {
   const { lab, collection, destination } = request;
   const { interim } = facility.storage;
   const path = collectionParts(facility, request);

@@ -311,9 +311,7 @@ const kit = {
   },
 } as const satisfies Kit;
 
-export const sftpCopyTables = { legacy: legacyRows, steps: kit };
-
-export const sftpCopyNotices = {
+const notices = {
   halves:
     'sftp writes each file under its own name from the first byte. Until the check has passed, any of them may be cut short: use none before.',
   run: 'These commands were run by PowerShell 7.6, its builds for Linux and for Windows, on Linux. Windows itself, its PowerShell 5.1 and its OpenSSH have not been tried.',
@@ -324,3 +322,5 @@ export const sftpCopyNotices = {
   share:
     '{destination} is on another computer. The check reads it by the network, and Windows may keep a part of it in memory. Network drives have not been tried with these commands.',
 };
+
+export const sftpCopyTables = { legacy: legacyRows, steps: kit, notices };
