@@ -3,6 +3,7 @@ import type { readDay } from './dates/day.ts';
 import type { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import type { formatNames, readNames } from './names.ts';
 import type { Field } from './request.ts';
+import type { noticeConnection, shareConnection } from './steps/connection/rules.ts';
 import type { findForSftp, noticeSftp, planSftpCopy } from './steps/sftp-copy/rules.ts';
 import type { sftpCopyTables } from './steps/sftp-copy/tables.ts';
 
@@ -28,6 +29,10 @@ export interface Extras {
         readonly sftpCopyTables: typeof sftpCopyTables;
       }
     | undefined;
+  /** Lets commands share a connection. */
+  readonly connector?:
+    | { readonly shareConnection: typeof shareConnection; readonly noticeConnection: typeof noticeConnection }
+    | undefined;
 }
 
 /**
@@ -45,11 +50,8 @@ export function splitNames(list: string): string[] {
 }
 
 /** Which of them a value needs, if any. */
-export function findNeed(
-  { kind = '', flag }: Pick<Field, 'kind'> & { readonly flag?: string },
-  value: string,
-): keyof Extras | undefined {
-  if (flag === 'computer' && value === 'windows') return 'windows';
+export function findNeed({ kind = '', needs }: Pick<Field, 'kind' | 'needs'>, value: string): keyof Extras | undefined {
+  if (needs?.[0] === value) return needs[1];
   if (kind === 'size' && value) return 'estimator';
   return plain[kind]?.test(value) === false ? 'readers' : undefined;
 }

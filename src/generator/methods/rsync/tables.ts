@@ -13,6 +13,9 @@ import {
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
+import { connectionTables, connectionsField } from '../../steps/connection/tables.ts';
+import { diskField, diskTables, groupField, readersField } from '../../steps/disk/tables.ts';
+import { leaveOutField, leaveOutTables } from '../../steps/leave-out/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
@@ -26,17 +29,22 @@ export const tables = {
     account: accountField,
     lab: labField,
     collection: collectionField,
-    computer: computerField,
+    computer: { ...computerField, needs: ['windows', 'windows'] },
     alsoCollections: alsoCollectionsField,
     workplace: workplaceField,
     server: serverField,
     serverAccount: serverAccountField,
     destination: destinationField,
+    disk: diskField,
+    readers: readersField,
+    group: groupField,
     session: sessionField,
     keys: keysField,
+    connections: connectionsField,
     streams: streamsField,
     live: liveField,
     links: linksField,
+    leaveOut: leaveOutField,
     prove: proveField,
     ...estimateFields,
   },
@@ -53,7 +61,18 @@ export const tables = {
     passes: [1, 2],
     assumes: 'one copy, and at most as long again for its verification, have no break',
   },
+  patterns: {
+    group: [['^[-+]|[:/\\t]', 'group']],
+    // What is wrong with an ending, the rules find.
+    endings: [],
+  },
   problems: {
+    ...leaveOutTables.problems,
+    group: ['{label} {value} is not the name of a group.', 'Enter one name, for example {example}'],
+    diskName: [
+      '{label} {value} has the character “{bad}”, which exFAT, FAT and NTFS cannot have in a name.',
+      'Choose another name for the destination, or a disk of another kind.',
+    ],
     windowsName: [
       '{label} {value} has a quote mark or a backslash, which sftp on Windows may not carry.',
       'Use WSL, or ask for the folder to be renamed.',
@@ -107,12 +126,15 @@ export const tables = {
   of: '{name}: {title}',
   session: sessionTables,
   login: loginTables,
+  connection: connectionTables,
   streams: streamsTables,
   live: liveTables,
   server: storageServerTables,
   copy: rsyncCopyTables,
   proof: checksumListTables,
+  leaveOut: leaveOutTables,
   outcomes: rsyncOutcomes,
+  disks: diskTables,
   notices: {
     keys: 'Whether the storage server takes keys, {manager} knows.',
     noKeys:
@@ -124,8 +146,6 @@ export const tables = {
     streamsKey: 'Four copies at the same time cannot each ask for your password, so a key comes first.',
     straightInto:
       'The images go straight into {destination}. To keep collections apart, end the destination with the collection.',
-    wslLinks:
-      'A Windows drive keeps no links, so they are left out here. To have what they lead to, choose under Links to bring it as files.',
     several:
       'Each collection is copied and verified by itself, into a folder of its own in {parent}. The script does them one after the other, whatever becomes of the one before.',
     severalPassword: 'Each collection asks for your password again. With a key you are asked once, or not at all.',
