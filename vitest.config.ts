@@ -42,6 +42,7 @@ export default defineConfig({
       project('unit', 180),
       project('shells', 180),
       project('transfers', 180),
+      project('powershell', 180),
       project('browser', 120),
       project('build', 120),
     ],

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the programs that the tests run against: rsync, sshd, sftp, rclone, screen, the shells, file systems, Slurm, aws,
-# Python with click, Chromium, Firefox, WebKit, nginx. As root on Debian it uses apt. Elsewhere it lists what to install
+# Python with click, Chromium, Firefox, WebKit, nginx; and PowerShell, where it can be had. As root on Debian it uses apt.
+# Elsewhere it lists what to install
 # and fails, because a skipped test proves nothing. Arguments add tools, such as those of a benchmark: command:package.
 set -euo pipefail
 
@@ -39,6 +40,7 @@ if [ ${#packages[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 
   apt-get install -y -qq --no-install-recommends "${packages[@]}" fonts-dejavu-core >/dev/null
   mapfile -t packages < <(missing_packages)
 fi
+bash "$(dirname "$0")/install-powershell.sh"
 if [ ${#packages[@]} -gt 0 ]; then
   echo "The tests need programs that are missing. Install (Debian's names): ${packages[*]}" >&2
   exit 1

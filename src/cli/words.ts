@@ -18,7 +18,7 @@ export const options = {
   explain: { type: 'boolean', help: 'Explains every word of every command, with its source.' },
   script: {
     type: 'boolean',
-    help: 'Prints a script that does the plan, for sh. Some plans have none, such as those for Windows.',
+    help: 'Prints a script that does the plan, for sh, or for PowerShell on Windows. Some plans have none.',
   },
   json: {
     type: 'boolean',

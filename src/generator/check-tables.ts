@@ -69,7 +69,10 @@ export const checkTables = {
       '{label} {value} is on the storage server, where images are deleted.',
       'Enter a folder on your own computer.',
     ],
-    windowsPath: ['{label} {value} is not a whole Windows path.', 'Start with the drive, for example {example}'],
+    windowsPath: [
+      '{label} {value} is not a whole Windows path.',
+      'Start with the drive, for example {example}, or with computer and share, \\\\nas\\share\\GRID1',
+    ],
     windowsCharacter: [
       '{label} {value} has the character “{bad}”, which Windows does not allow in names.',
       'For example {example}',
@@ -140,9 +143,9 @@ export const checkTables = {
     path: [['^[a-z]:', 'drive'], ...pathPatterns],
     'path wsl': [['^[a-z]:', 'wslDrive'], ...pathPatterns],
     'path windows': [
-      ['^(?![a-z]:\\\\[^\\\\])', 'windowsPath'],
+      ['^(?![a-z]:\\\\[^\\\\]|\\\\\\\\[^\\\\]+\\\\[^\\\\]+\\\\[^\\\\])', 'windowsPath'],
       ['(?<!^[a-z])[<>:"/|?*]', 'windowsCharacter'],
-      ['[. \\\\](?:\\\\|$)|\\\\(?:con|prn|aux|nul|com\\d|lpt\\d)(?:[.\\\\]|$)', 'windowsFolder'],
+      ['(?!^)[. \\\\](?:\\\\|$)|\\\\(?:con|prn|aux|nul|com\\d|lpt\\d)(?:[.\\\\]|$)', 'windowsFolder'],
     ],
     host: [['^(?![a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$)|\\.\\.', 'host']],
     uuid: [['^(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)', 'uuid']],

@@ -6,6 +6,8 @@ import { formatNames, readNames } from './names.ts';
 import { adaptSteps, noticeAdapted } from './steps/adapt/rules.ts';
 import { planJob } from './steps/job/rules.ts';
 import { jobTables } from './steps/job/tables.ts';
+import { findForSftp, noticeSftp, planSftpCopy } from './steps/sftp-copy/rules.ts';
+import { sftpCopyTables } from './steps/sftp-copy/tables.ts';
 
 /** All that any value needs. */
 export const everyExtra: Required<Extras> = {
@@ -14,4 +16,5 @@ export const everyExtra: Required<Extras> = {
   excluder: { findBadEnding, planRule },
   adapter: { adaptSteps, noticeAdapted },
   job: { planJob, jobTables },
+  windows: { findForSftp, noticeSftp, planSftpCopy, sftpCopyTables },
 };

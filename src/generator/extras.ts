@@ -7,6 +7,8 @@ import type { adaptSteps, noticeAdapted } from './steps/adapt/rules.ts';
 import type { planJob } from './steps/job/rules.ts';
 import type { jobTables } from './steps/job/tables.ts';
 import type { Excluder } from './steps/leave-out/rules.ts';
+import type { findForSftp, noticeSftp, planSftpCopy } from './steps/sftp-copy/rules.ts';
+import type { sftpCopyTables } from './steps/sftp-copy/tables.ts';
 
 /** Each of them where it is there. A value that needs one that is not cannot be planned with: that throws. */
 export interface Extras {
@@ -28,6 +30,15 @@ export interface Extras {
     { readonly adaptSteps: typeof adaptSteps; readonly noticeAdapted: typeof noticeAdapted } | undefined;
   /** Plans a copy that is a batch job. */
   readonly job?: { readonly planJob: typeof planJob; readonly jobTables: typeof jobTables } | undefined;
+  /** Plans a copy on Windows without WSL. */
+  readonly windows?:
+    | {
+        readonly findForSftp: typeof findForSftp;
+        readonly noticeSftp: typeof noticeSftp;
+        readonly planSftpCopy: typeof planSftpCopy;
+        readonly sftpCopyTables: typeof sftpCopyTables;
+      }
+    | undefined;
 }
 
 /**

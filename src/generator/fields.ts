@@ -48,7 +48,7 @@ export const alsoCollectionsField = {
   kind: 'names',
   beside: 'collection',
   optional: true,
-  // scp on Windows copies one at a time.
+  // sftp on Windows copies one at a time.
   when: ['computer', ['linux', 'macos', 'wsl']],
 } as const satisfies Field;
 export const computerField = {

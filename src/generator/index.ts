@@ -20,7 +20,7 @@ export type { UsedLook } from './look/use-look.ts';
 export { explainErrors, writeErrorQuestion } from './explain-errors.ts';
 export type { Explanation, FoundEntry } from './seen/explain-seen.ts';
 export { formatScript } from './script/script.ts';
-export type { Script, ScriptOrigin } from './script/script.ts';
+export type { Script, ScriptOrigin } from './script/origin.ts';
 export { findUncarriable, quoteWord } from './command/quote.ts';
 export type { Span } from './command/quote.ts';
 export { formatAction, formatCommand, formatPlace, formatWord, renderAction } from './command/render.ts';

@@ -46,6 +46,8 @@ export interface Context<Tables extends MethodTables> {
   readonly names: Readonly<Record<string, readonly string[]>>;
   readonly tables: Tables;
   readonly check: CheckTables;
+  /** What some values need, where they have it. */
+  readonly extras: Extras;
 }
 
 /** What rules plan with. */

@@ -31,7 +31,7 @@ export interface Field {
   /** Asked for only under this condition. */
   readonly when?: Condition;
   /** The value, or any at all, that is planned by an extra, and which one. */
-  readonly needs?: readonly [value: string, extra: 'adapter' | 'excluder' | 'job'];
+  readonly needs?: readonly [value: string, extra: 'adapter' | 'excluder' | 'job' | 'windows'];
   /** Of a list of names, of the kind `names`: the field whose name, or last name of a path, is left out of it. */
   readonly beside?: string;
   /** The field of a day that this one may not come before. */

@@ -11,10 +11,12 @@ import { loadFacility } from '../../src/facility/load.ts';
 import { formatAction, planTransfer, quoteWord } from '../../src/generator/index.ts';
 import type { Draft } from '../../src/generator/index.ts';
 import { hostileWords } from '../rigs/hostile-words.ts';
+import { missing } from '../rigs/powershell.ts';
 import { formRequests, measureForms, measureMemory } from './form.ts';
 import { describeMachine } from './machine.ts';
 import { race } from './race.ts';
 import type { Racer } from './race.ts';
+import { measureWindows } from './windows.ts';
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const throttling = 4;
@@ -190,3 +192,11 @@ const [, early, late] = held;
 console.log(
   `\nAfter 10,000 edits ${((late?.heapBytes ?? 0) / (early?.heapBytes ?? 1)).toFixed(3)} times what it held after 1,000.`,
 );
+
+if (missing.linux) console.log(`\n${missing.linux}`);
+else
+  print(
+    'The check on Windows, in PowerShell for Linux, start included',
+    ['what', 'usual, s', 'ours, s', 'share'],
+    measureWindows(options.quick),
+  );

@@ -1,6 +1,6 @@
 /**
- * The storage server of the tests: a real sshd on loopback that lives in a temporary folder, and an `ssh` and `scp` in
- * PATH that find it under the facility's host name. So commands run exactly as they are printed.
+ * The storage server of the tests: a real sshd on loopback that lives in a temporary folder, and an `ssh`, `scp` and
+ * `sftp` in PATH that find it under the facility's host name. So commands run exactly as they are printed.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -19,7 +19,7 @@ export interface Sshd {
   readonly account: string;
   /** Its keys, configuration and programs; removed by `stop`. */
   readonly folder: string;
-  /** The environment to run commands in: `ssh` and `scp` in its PATH reach this sshd. */
+  /** The environment to run commands in: `ssh`, `scp` and `sftp` in its PATH reach this sshd. */
   readonly env: NodeJS.ProcessEnv;
   /** What the server has logged so far. */
   said(): string;
@@ -228,7 +228,7 @@ function writeClient(folder: string, port: number, options: SshdOptions): NodeJS
   writeFileSync(config, `${lines.join('\n')}\n`);
   const programs = join(folder, 'bin');
   mkdirSync(programs);
-  for (const program of ['ssh', 'scp']) {
+  for (const program of ['ssh', 'scp', 'sftp']) {
     const file = join(programs, program);
     writeFileSync(file, `#!/bin/sh\nexec /usr/bin/${program} -F '${config}' "$@"\n`);
     chmodSync(file, 0o755);

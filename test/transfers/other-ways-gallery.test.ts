@@ -19,11 +19,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
-import { formatCommand } from '../../src/generator/index.ts';
 import type { Draft, Facility, Plan } from '../../src/generator/index.ts';
 import { joinParts, quoteWord } from '../../src/generator/command/quote.ts';
 import { serverKey, startS3Server } from '../rigs/s3-server.ts';
@@ -35,8 +34,7 @@ import { exampleFacility } from '../rigs/example-facility.ts';
 import { Gallery, fileHarms, formatGalleries, harms, readSentences, writeCollection } from './gallery.ts';
 import type { Expected, Harm, HarmName, Judge, Judged } from './gallery.ts';
 import { plugInDrive } from '../rigs/image-drive.ts';
-import { openSite } from '../rigs/site.ts';
-import type { Ended, Running, Site } from '../rigs/site.ts';
+import type { Ended, Running } from '../rigs/site.ts';
 import { startLine } from '../rigs/start-line.ts';
 import { keepTime, readSizes, writeRandomFile } from '../rigs/tree.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
@@ -532,164 +530,6 @@ function measure(path: string): Numbers {
   const sizes = Object.values(readSizes(path));
   return { count: sizes.length, sum: sizes.reduce((sum, size) => sum + size, 0) };
 }
-
-describe('scp, on Windows', () => {
-  interface Evidence {
-    readonly count: Ended;
-    /** The count by the command of before. */
-    readonly former: Ended;
-    readonly here: Numbers;
-  }
-  const parent = 'D:\\cryoem';
-  let site: Site;
-  /** As the other one, but may read less. */
-  let stranger: Site;
-  let labOf: Map<Site, string>;
-  beforeAll(async () => {
-    site = await openSite({ shareConnection: true });
-    const kinds = 'internal-sftp*) exec /usr/lib/openssh/sftp-server;; *) exec sh -c "$SSH_ORIGINAL_COMMAND";;';
-    stranger = await openSite({ forceCommand: `${asNobody}sh -c 'case "$SSH_ORIGINAL_COMMAND" in ${kinds} esac'` });
-    labOf = new Map([site, stranger].map((one) => [one, one.makeLab()]));
-  });
-  afterAll(async () => {
-    await site.close();
-    await stranger.close();
-  });
-
-  const siteOf = (harm: HarmName): Site => (mayNotBeRead(harm) ? stranger : site);
-  // The names that the plan takes on Windows.
-  const collectionOf = (harm: HarmName): string => harm.replace(/\W+/g, '_');
-  const harmOf = ({ request }: Plan): HarmName =>
-    (Object.keys(harms) as HarmName[]).find((harm) => collectionOf(harm) === request.collection) ?? 'nothing is wrong';
-  /** The copy command, with this folder for the one that holds the destination: a path of Windows is none here. */
-  const copyInto = (plan: Plan, into: string): string => {
-    const { action } = stepOf(plan, 'copy');
-    if (action.kind !== 'command') throw new Error('Copy is no command.');
-    const words = action.command.words.map((word) =>
-      joinParts(word.parts) === parent ? { ...word, parts: [{ text: into }] } : word,
-    );
-    return formatCommand({ ...action.command, words });
-  };
-  const way: Way<Evidence> = {
-    open: (harm) => {
-      const at = siteOf(harm);
-      const itsLab = labOf.get(at) ?? '';
-      const collection = collectionOf(harm);
-      const there = at.locate(itsLab, collection);
-      mkdirSync(there);
-      const here = join(makeFolder('scp here'), collection);
-      const plan = at.plan({ lab: itsLab, collection, destination: `${parent}\\${collection}`, computer: 'windows' });
-      return Promise.resolve({ there, here, plan });
-    },
-    look: (plan) => siteOf(harmOf(plan)).run(textOf(plan, 'check')),
-    copy: (plan) => siteOf(harmOf(plan)).run(copyInto(plan, join(folder, 'scp here'))),
-    check: async (plan, harm, _first, _there, here) => {
-      const line = textOf(plan, 'verify');
-      const count = await siteOf(harm).run(line);
-      const former = await siteOf(harm).run(line.replace('-rnL', '-rn'));
-      return { count, former, here: measure(here) };
-    },
-  };
-
-  const agrees = (count: Ended, here: Numbers): boolean =>
-    numberIn(/^Number of files: .*\breg: ([\d,]*\d)/m, count) === here.count &&
-    numberIn(/^Total file size: ([\d,]+) bytes/m, count) === here.sum;
-  const judge: Judge<Evidence> = ({ count, here }) =>
-    judgeBy(agrees(count, here) && !linesOf(count).some((line) => /^rsync:.*failed:/.test(line)));
-  const unseen = {
-    said: 'Compared are number and total size of what is there now, not contents, names or empty folders.',
-  };
-  const gallery = showGallery('scp (Windows; the count here a stand-in)', way, judge, {
-    'nothing is wrong': 'passed',
-    'a file is missing': 'not passed',
-    'a file is cut short': 'not passed',
-    'an empty file in its place': 'not passed',
-    'a file is longer here': 'not passed',
-    'a file is as much too short as another is too long': unseen,
-    'a byte is changed': unseen,
-    'a byte is changed, with the same time': unseen,
-    'other bytes, and an older time': unseen,
-    'a folder in the place of a file': 'not passed',
-    'a file that is here only': 'not passed',
-    'all is gone from the server': 'not passed',
-    'a file has vanished before it was copied': unseen,
-    'a file there that may not be read': 'not passed',
-    'a folder there that may not be read': 'not passed',
-    'an empty folder is lost': unseen,
-    'a link to a file': 'passed',
-    'a link that leads out': 'passed',
-    'a link to a folder': 'not passed',
-    'a link that leads nowhere': 'passed',
-    'names that a check prints': 'passed',
-    'two hard links': 'passed',
-    'a file with a hole': 'passed',
-  });
-
-  test('the plan says it in the words that these tests judge by', async () => {
-    const { plan, there } = await way.open('nothing is wrong');
-    rmSync(there, { recursive: true });
-    expect(stepOf(plan, 'verify-here').expect).toContain(
-      'Passed: `Count` is that number of files and `Sum` that total size.',
-    );
-    expect(stepOf(plan, 'verify').otherwise.map(({ see }) => see)).toContain(
-      'a line that begins with `rsync:` and has `failed:`',
-    );
-  });
-
-  test('catches who always passes, who always refuses, and the sentence of before: one link, and it never passed', () => {
-    expect(gallery.findMistakes(alwaysPasses)).toContain('a file is missing');
-    expect(gallery.findMistakes(alwaysRefuses)).toContain('nothing is wrong');
-    const before: Judge<Evidence> = ({ former, here }) =>
-      judgeBy(agrees(former, here) && !former.shown.includes('error'));
-    const mistakes = gallery.findMistakes(before);
-    for (const harm of ['a link to a file', 'a link that leads out', 'a link that leads nowhere'])
-      expect(mistakes).toContain(harm);
-    expect(gallery.findMistakes(({ count, here }) => judgeBy(agrees(count, here)))).toEqual([
-      'a folder there that may not be read',
-    ]);
-    expect(gallery.findMistakes(judge)).toEqual([]);
-  });
-
-  test('a banner with any words changes nothing', async () => {
-    const { plan, there, here } = await way.open('nothing is wrong');
-    writeCollection(there);
-    await way.copy(plan, there);
-    const program = join(makeFolder('with a banner'), 'ssh');
-    const banner = 'rsync: ask before you use it. > error, PASSED: total size is';
-    writeFileSync(program, `#!/bin/sh\necho '${banner}' >&2\nexec "${site.sshd.folder}/bin/ssh" "$@"\n`, {
-      mode: 0o755,
-    });
-    const env = { ...site.sshd.env, PATH: [join(folder, 'with a banner'), site.sshd.env.PATH].join(delimiter) };
-    const count = await start(textOf(plan, 'verify'), env, folder).ended;
-    rmSync(there, { recursive: true });
-    expect(count.shown).toContain(banner);
-    expect(judge({ count, former: count, here: measure(here) })).toBe('passed');
-  });
-
-  test('what the plan says of a longer file and of a link to a folder brings them', async () => {
-    for (const harm of ['a file is longer here', 'a link to a folder'] as const) {
-      const { plan, there, here } = await way.open(harm);
-      const { fill, harm: spoil }: Harm = harms[harm];
-      writeCollection(there);
-      fill?.(there);
-      const copy = await site.run(copyInto(plan, join(folder, 'scp here')));
-      spoil?.(here, there);
-      if (fill) {
-        expect(copy.shown).toContain('not a regular file');
-        const means = stepOf(plan, 'copy').otherwise.find(({ see }) => see === 'not a regular file')?.means;
-        expect(means).toContain(
-          'with `/` and the path of that link after the collection, and at the end the folder here that it belongs in.',
-        );
-        await site.run(
-          copyInto(plan, here).replace(`/${String(plan.request.collection)} `, (path) => `${path.trim()}/link `),
-        );
-      } else await way.copy(plan, there);
-      const evidence = await way.check(plan, harm, copy, there, here);
-      rmSync(there, { recursive: true });
-      expect(judge(evidence), JSON.stringify(evidence)).toBe('passed');
-    }
-  });
-});
 
 describe('robocopy, a stand-in', () => {
   interface Evidence {

@@ -4,7 +4,6 @@
  */
 import {
   appendFileSync,
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -44,9 +43,6 @@ beforeAll(async () => {
   proxy = await startProxy();
   sshd = await startSshd({ forceCommand: 'internal-sftp', hosts: ['127.0.0.1'], connectPort: proxy.port });
   proxy.forwardTo(sshd.port);
-  const program = join(sshd.folder, 'bin/sftp');
-  writeFileSync(program, `#!/bin/sh\nexec /usr/bin/sftp -F '${join(sshd.folder, 'ssh.conf')}' "$@"\n`);
-  chmodSync(program, 0o755);
   there = mkdtempSync(join(tmpdir(), 'raw images-'));
   here = mkdtempSync(join(tmpdir(), 'receiver-'));
   // What sftp would have kept at the first contact.

@@ -8,6 +8,7 @@ import type * as Estimator from '../on-demand/estimate.ts';
 import type * as Excluder from '../on-demand/leave-out.ts';
 import type * as Job from '../on-demand/plan-job.ts';
 import type * as Readers from '../on-demand/read-values.ts';
+import type * as Windows from '../on-demand/windows.ts';
 import type { Form } from './form-elements.ts';
 
 /** What has been fetched so far. */
@@ -17,6 +18,7 @@ export const extras: Extras & {
   excluder?: typeof Excluder;
   adapter?: typeof Adapter;
   job?: typeof Job;
+  windows?: typeof Windows;
 } = {};
 
 /** How many calls wait for something. */
@@ -29,6 +31,7 @@ export const fetchExtra = {
   excluder: async () => (extras.excluder = await import('../on-demand/leave-out.ts')),
   adapter: async () => (extras.adapter = await import('../on-demand/adapt-steps.ts')),
   job: async () => (extras.job = await import('../on-demand/plan-job.ts')),
+  windows: async () => (extras.windows = await import('../on-demand/windows.ts')),
 };
 
 /** Fetches what the values of a draft need. */

@@ -1,7 +1,4 @@
-/**
- * Rows and steps in PowerShell that the plans for Windows without WSL share. They are not run here: nobody has Windows
- * to run them on.
- */
+/** Rows and steps in PowerShell that the plans for Windows without WSL share. */
 import type { StepText } from '../step.ts';
 import type { WordRow } from './argv.ts';
 
@@ -17,14 +14,35 @@ export const driveSpaceStep = {
   otherwise: [['less', 'The collection does not fit. Choose another drive.', 'disk-full']],
 } as const satisfies StepText & { readonly rows: readonly WordRow[] };
 
+/** The same for a share; its rows need the slot `drive`, such as `\\nas\share`. */
+export const shareSpaceStep = {
+  title: 'Check the free space',
+  phase: 'prepare',
+  rows: [
+    ['utility', 'cmd', 'The older shell of Windows, which knows shares too.', 'Microsoft Learn, cmd'],
+    ['option', '/c', 'Runs one command:', 'Microsoft Learn, cmd'],
+    ['operand', 'dir', 'lists', 'Microsoft Learn, dir'],
+    ['option', '/ad', 'only folders', 'Microsoft Learn, dir'],
+    ['operand', '{drive}', 'of the share.', 'Microsoft Learn, dir'],
+  ],
+  expect: 'The last line ends with the bytes that are free: more than the size of the collection.',
+  otherwise: [
+    ['less', 'The collection does not fit. Choose another destination.', 'disk-full'],
+    ['not found, denied', 'Windows has no access to this share. Open it in the Explorer once, then try again.'],
+  ],
+} as const satisfies StepText & { readonly rows: readonly WordRow[] };
+
 /** The step that makes a folder. */
 export function makeFolderStep(folder: WordRow) {
   return {
     title: 'Make the folder, in PowerShell',
     phase: 'prepare',
     rows: [
-      ['utility', 'mkdir', 'Makes a folder.', 'PowerShell, New-Item'],
+      ['utility', 'New-Item', 'Makes', 'PowerShell, New-Item'],
+      ['option', '-ItemType', 'a thing of this kind:', 'PowerShell, New-Item'],
+      ['option-argument', 'Directory', 'a folder.', 'PowerShell, New-Item'],
       ['option', '-Force', 'Content when it is there already.', 'PowerShell, New-Item'],
+      ['option', '-Path', 'At this path:', 'PowerShell, New-Item'],
       folder,
     ],
     expect: 'A line with the name of the folder.',

@@ -146,6 +146,27 @@ export function quotePartsForPowerShell(parts: readonly Span[]): Span[] {
   return [{ text: "'" }, ...doubled, { text: "'" }];
 }
 
+/** Quotes a text for PowerShell where it is a value: in quote marks even where a word would need none. */
+export function quoteValueForPowerShell(text: string): string {
+  return `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
+}
+
+/**
+ * Quotes a path given in parts for the line that sftp makes of its words, on Windows, where no backslash escapes. A
+ * slash that it begins with stays outside: by that sftp takes a path for absolute. An apostrophe needs the other quote
+ * mark, which a word for a program carries as `\"`, where PowerShell is told to hand words on as 5.1 does.
+ *
+ * Source: OpenSSH 9.2, sftp.c, makeargv and interactive_loop.
+ */
+export function quotePartsForSftp(parts: readonly Span[]): readonly Span[] {
+  const word = joinParts(parts);
+  const [first, ...rest] = parts;
+  if (!first || /^[\w./:@%+,-]+$/.test(word)) return parts;
+  const mark = { text: word.includes("'") ? '\\"' : "'" };
+  const slash = first.text.startsWith('/') ? '/' : '';
+  return [{ text: slash }, mark, { ...first, text: first.text.slice(slash.length) }, ...rest, mark];
+}
+
 /** The text of the parts. */
 export function joinParts(parts: readonly Span[]): string {
   let joined = '';

@@ -13,10 +13,10 @@ export type Token = Span;
  */
 export const lineLimitBytes = 1000;
 
-/** The same for PowerShell, of which no line editor is known to cut any. Unit: characters. */
-const windowsLimit = 32_000;
-
 const space: Span = { text: ' ' };
+
+/** The longest command for PowerShell: Windows hands 32,767 characters on to a program. Unit: bytes of UTF-8. */
+const powerShellLimitBytes = 16_000;
 
 /**
  * Writes a command as spans. A command for Unix longer than {@link lineLimitBytes} is continued on further lines: a
@@ -58,19 +58,16 @@ export function formatCommand(command: Command): string {
   return joinParts(renderCommand(command));
 }
 
-/**
- * Whether the command has a line that is longer than {@link lineLimitBytes}; for Windows, whether it is longer than
- * what a program there can be started with, 32,767 characters.
- */
+/** Whether the command has a line that is longer than {@link lineLimitBytes}, or than PowerShell and Windows take. */
 export function isTooLong(command: Command): boolean {
   // Quoting makes at most four bytes of a character, and adds two quote characters and a space to a word: what is short
   // enough need not be written to be measured.
   const units = command.words.reduce((sum, { parts }) => sum + joinParts(parts).length + 1, 0);
-  if (command.shell === 'powershell') return units * 4 > windowsLimit;
-  if (units * 4 <= lineLimitBytes) return false;
+  const limit = command.shell === 'posix' ? lineLimitBytes : powerShellLimitBytes;
+  if (units * 4 <= limit) return false;
   return formatCommand(command)
     .split('\n')
-    .some((line) => byteLength(line) > lineLimitBytes);
+    .some((line) => byteLength(line) > limit);
 }
 
 /**

@@ -15,30 +15,15 @@ import { farProgram } from '../steps/progress/program.ts';
 import { fill, fillTools, pickUsed, quoteWord } from './fill-tools.ts';
 import { describeJob, formatJobMain, putKeyFirst } from './job.ts';
 import type { Call, Job } from './job.ts';
-import { listRoutes, nameOf, nameScript } from './script-name.ts';
+import { comment, findRoutes, placeOf } from './origin.ts';
+import type { Script, ScriptOrigin } from './origin.ts';
+import { formatPowerShell } from './powershell-script.ts';
+import { nameOf, nameScript } from './script-name.ts';
 import { scriptSentences, toolSentences } from './sentences.ts';
 
-/** A script, and what its file is called. */
-export interface Script {
-  /** Such as `get-GRID1.sh`: letters, digits, `_`, `.` and `-`. */
-  readonly name: string;
-  /** Ends with a line break. */
-  readonly text: string;
-}
-
-/** Where a script comes from. */
-export interface ScriptOrigin {
-  /** An ISO 8601 date, `YYYY-MM-DD`. */
-  readonly today: string;
-  /** Of this project. */
-  readonly version: string;
-  /** What makes the script again: an address, or a command line. */
-  readonly link: string;
-}
-
 /**
- * Writes the script of a plan; nothing when the plan has no collection that a script could copy and verify, or is for
- * PowerShell.
+ * Writes the script of a plan, for sh or for PowerShell; nothing when the plan has no collection that a script could
+ * copy and verify.
  *
  * @example
  * const origin = { today: '2026-11-23', version: '0.1.0', link: 'https://data.example.edu/ways/rsync/' };
@@ -47,12 +32,9 @@ export interface ScriptOrigin {
 export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin): Script | undefined {
   const steps = putKeyFirst(plan.steps.filter(({ script }) => script));
   const routes = findRoutes(steps);
-  if (
-    routes.length === 0 ||
-    steps.some(({ action }) => action.kind !== 'command' || action.command.shell !== 'posix')
-  ) {
-    return undefined;
-  }
+  if (routes.length === 0 || steps.some(({ action }) => action.kind !== 'command')) return undefined;
+  if (steps.some(({ action }) => action.kind === 'command' && action.command.shell === 'powershell'))
+    return formatPowerShell(facility, plan, origin, steps, routes);
   const stem = nameScript(routes);
   const name = `${stem}.sh`;
   const hasSize = steps.some(({ script }) => script === 'check');
@@ -69,26 +51,6 @@ export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin):
     ...main,
   ].join('\n');
   return { name, text: `${text}\n` };
-}
-
-/** The ways that are copied and verified, in order; none when one of them is not. */
-function findRoutes(steps: readonly Step[]): Route[] {
-  const of = (role: Step['script']): string[] =>
-    steps.flatMap(({ script, route }) => (script === role && route ? [JSON.stringify(route)] : []));
-  const [folders, copies, verified] = [of('folder'), of('copy'), [...of('verify'), ...of('prove')]].map(
-    (keys) => new Set(keys),
-  );
-  const all = listRoutes(steps);
-  const isWhole = all.every((route) => {
-    const key = JSON.stringify(route);
-    return folders?.has(key) && copies?.has(key) && verified?.has(key);
-  });
-  return isWhole ? all : [];
-}
-
-/** A line of comment, whatever the text. Only a line break ends a comment: control characters become blanks. */
-function comment(text = ''): string {
-  return `# ${text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')}`.trimEnd();
 }
 
 function formatHead(
@@ -110,7 +72,7 @@ function formatHead(
           ['destination', route.to],
         ] as const,
     ),
-    ['place', placeOf(steps, job)],
+    ['place', job?.sentences.place ?? placeOf(steps)],
     ['facility', facility.name],
     ['made', fill(made, { today, version })],
     ['link', link],
@@ -133,10 +95,6 @@ function formatHead(
 
 /** Whether all commands share one login. */
 const isShared = (steps: readonly Step[]): boolean => steps.some(({ script }) => script === 'connect');
-
-function placeOf(steps: readonly Step[], job: Job | undefined): string {
-  return job?.sentences.place ?? steps.find(({ script }) => script === 'copy')?.place ?? '';
-}
 
 /** Sees to it that sh runs the script, whatever shell was told to, or says what to type. */
 function formatStart(name: string, job: Job | undefined): string[] {
@@ -257,7 +215,7 @@ function formatMain(
   job: Job | undefined,
 ): string[] {
   const live = steps.find(({ script }) => script === 'live');
-  const place = placeOf(steps, job);
+  const place = job?.sentences.place ?? placeOf(steps);
   const start = [
     call('begin', 0, ...routes.map((_, index) => index + 1)),
     ...(job ? ["  trap 'again_later' HUP"] : []),

@@ -18,6 +18,13 @@ export const scriptSentences = {
   ],
   // fish, which cannot read a script, shows the line that ends with this.
   start: 'Start it with: sh {name}',
+  useWindows: [
+    'It stops when its window is closed. Ctrl+C stops it. It keeps Windows awake while it runs.',
+    'Started again, it goes on where it stopped. It deletes no images, but those here that the check has found damaged.',
+    'Windows may refuse scripts that are not signed; the words after “powershell” allow this one, this time.',
+    'A policy of your institution may forbid even that: then type the commands below, one by one.',
+  ],
+  startWindows: 'Start it in PowerShell with: powershell -ExecutionPolicy Bypass -File .\\{name}',
   password: 'Where ssh asks for a password, it asks each time it connects. With a key, the script needs nobody.',
   passwordOnce:
     'It logs in once, and ends that connection when it ends. Where the connection breaks it logs in again, and waits for you if ssh asks.',
@@ -137,4 +144,27 @@ export const toolSentences: Readonly<Record<string, string>> = {
   notedSkipped: ' Left out, since they are no files: {$names}.',
   notedOut: ' Links that lead out of it, to what was not copied with it: {$names}.',
   notedNowhere: ' Links that lead nowhere: {$names}.',
+};
+
+/** The sentences of a script for Windows, by their names there; `{0}` and so on are filled in by PowerShell. */
+export const powerShellSentences: Readonly<Record<string, string>> = {
+  running: 'This script is running already, or another program has {0} open. Wait for it to end, or close it.',
+  readOnly: 'Nothing can be written beside {0}. Choose another destination, or ask whoever runs this computer.',
+  log: 'All of this is kept in {0}',
+  badNumber: '{0} is "{1}": set it to a whole number from 1 to 999999.',
+  awake: 'Windows could not be told to stay awake. See to it that the computer does not sleep.',
+  empty: 'There is not one file in it. Has it been deleted already, or is its name another one? Ask {manager}.',
+  unknown: 'It did not work, and what that means is not known here: send the last lines to {manager}.',
+  before:
+    'There is something in the destination already. Where the collection has the same names, its files take their place. If it is no earlier part of it, stop this with Ctrl+C and choose an empty folder.',
+  noFolder: 'The destination could not be made: the lines above say why.',
+  room: 'Too little room: {0} bytes are still to come, and {1} are free. Make room there, or choose another drive, then start the script again. If it is known to fit, set CHECK_ROOM=no.',
+  again: 'It ended with code {0}, which another try can mend. Try {1} begins in {2} seconds.',
+  incomplete: 'It ended with code {0}. The check that follows says what is missing.',
+  damaged: 'Files that are different are deleted here, and copied once more.',
+  missing: 'What is missing is copied once more.',
+  stopped: 'it was stopped. Start the script again: it goes on where it stopped.',
+  differs:
+    'after a second copy too, the lines above name what is missing or different. Ask {manager}, while the images are still there.',
+  notCompared: 'the check was not made to its end, so it proves nothing. Start the script again.',
 };

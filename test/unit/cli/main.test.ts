@@ -88,9 +88,9 @@ describe('the command line', () => {
 
   it('says what to do where there is no script', () => {
     const { status, stdout, stderr } = run(
-      'rsync',
+      'drive',
       '--computer=windows',
-      '--account=jdoe',
+      '--drive=E:',
       '--lab=lab',
       '--collection=GRID1',
       '--to=D:\\GRID1',
@@ -98,7 +98,7 @@ describe('the command line', () => {
     );
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
-      '--script: rsync has no script for this request. Leave --script out, and run the steps one by one.\n',
+      '--script: drive has no script for this request. Leave --script out, and run the steps one by one.\n',
     );
   });
 

@@ -16,6 +16,8 @@ const good = {
   session: 'screen',
 } as const;
 
+const onShare =
+  'Start with the drive, for example D:\\cryoem\\GRID1, or with computer and share, \\\\nas\\share\\GRID1';
 const windows = { computer: 'windows', destination: 'D:\\cryoem\\GRID1' };
 
 function problemsOf(draft: Partial<Draft>): readonly (readonly [field: string, message: string, fix: string])[] {
@@ -38,7 +40,6 @@ const oneLab = 'Enter one folder name, for example curie-lab';
 const oneCollection = 'Enter one folder name, for example GRID1';
 const onOwn = 'Enter a folder on your own computer.';
 const absolute = 'Start with /, for example /srv/data/GRID1. “pwd” prints the path of the folder you are in.';
-const rename = 'Use WSL, or ask for the folder to be renamed with letters, digits, “_”, “-” and “.” only.';
 const there = 'The commands run on the computer that receives the data: enter only the path there, starting with /';
 
 describe('a problem', () => {
@@ -199,12 +200,7 @@ describe('a problem', () => {
       'Destination “/data/images///” is on the storage server, where images are deleted.',
       onOwn,
     ],
-    [
-      { ...windows, destination: 'D:\\' },
-      'destination',
-      'Destination “D:\\” is not a whole Windows path.',
-      'Start with the drive, for example D:\\cryoem\\GRID1',
-    ],
+    [{ ...windows, destination: 'D:\\' }, 'destination', 'Destination “D:\\” is not a whole Windows path.', onShare],
     [
       { destination: 'D:\\cryoem\\GRID1' },
       'destination',
@@ -230,13 +226,13 @@ describe('a problem', () => {
       'In WSL drive D: is /mnt/d, for example /mnt/d/cryoem/GRID1',
     ],
 
-    ...['/srv/data/GRID1', 'cryoem\\GRID1', 'D:GRID1', 'D:/cryoem/GRID1', '\\\\server\\share\\GRID1'].map(
+    ...['/srv/data/GRID1', 'cryoem\\GRID1', 'D:GRID1', 'D:/cryoem/GRID1', '\\\\server\\share', '\\\\server'].map(
       (destination) =>
         [
           { ...windows, destination },
           'destination',
           `Destination “${destination}” is not a whole Windows path.`,
-          'Start with the drive, for example D:\\cryoem\\GRID1',
+          onShare,
         ] as const,
     ),
     ...[...'<>:"/|?*'].map(
@@ -258,22 +254,10 @@ describe('a problem', () => {
         ] as const,
     ),
     [
-      { ...windows, destination: 'D:\\cryoem' },
-      'destination',
-      'Destination “D:\\cryoem” does not end with the collection.',
-      'scp names the folder after the collection: end the destination with the same name.',
-    ],
-    [
-      { ...windows, lab: 'smith lab' },
+      { ...windows, lab: 'smith "lab"' },
       'lab',
-      'Lab folder “smith lab” has characters that scp on Windows may not carry.',
-      rename,
-    ],
-    [
-      { ...windows, collection: '-GRID1', destination: 'D:\\-GRID1' },
-      'collection',
-      'Collection “-GRID1” has characters that scp on Windows may not carry.',
-      rename,
+      'Lab folder “smith "lab"” has a quote mark or a backslash, which sftp on Windows may not carry.',
+      'Use WSL, or ask for the folder to be renamed.',
     ],
   ];
 
@@ -398,12 +382,17 @@ describe('a request', () => {
     },
   );
 
-  it.each(['D:\\GRID1', 'z:\\cryo em\\GRID1', "D:\\O'Brien\\GRID1", 'D:\\a.b\\GRID1', 'D:\\console\\GRID1\\'])(
-    'takes the Windows destination %s',
-    (destination) => {
-      expect(problemsOf({ ...windows, destination })).toEqual([]);
-    },
-  );
+  it.each([
+    'D:\\GRID1',
+    'z:\\cryo em\\GRID1',
+    "D:\\O'Brien\\GRID1",
+    'D:\\a.b\\GRID1',
+    'D:\\console\\GRID1\\',
+    'D:\\cryoem',
+    '\\\\nas\\my share\\GRID1',
+  ])('takes the Windows destination %s', (destination) => {
+    expect(problemsOf({ ...windows, destination })).toEqual([]);
+  });
 });
 
 describe('a notice', () => {

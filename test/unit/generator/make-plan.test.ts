@@ -21,14 +21,16 @@ import {
   check,
   compareLists,
   cutFixed,
-  forPowerShell,
   judge,
   listHere,
   listThere,
   lookAfter,
   lookBefore,
   unlessDead,
+  windowsLook,
+  windowsSums,
 } from '../../rigs/long-commands.ts';
+import { compareBlock } from '../../../src/generator/steps/sftp-copy/compare.ts';
 import { readCommand, readPipe, splitPipe } from '../../rigs/read-command.ts';
 import { planFrom } from '../../rigs/plans.ts';
 
@@ -119,21 +121,31 @@ describe('the commands of a plan', () => {
   });
 
   it('are these on Windows', () => {
+    const alive = '-o ServerAliveInterval=30 -o ServerAliveCountMax=6';
+    const copy = `sftp -a -r -p ${alive} jdoe@storage.example.edu:/data/images/smith-lab/GRID1/. '''D:/cryo em/GRID1'''`;
     expect(actionsOf(planOf({ computer: 'windows', destination: 'D:\\cryo em\\GRID1\\' }))).toEqual([
-      `check: ssh jdoe@storage.example.edu ${forPowerShell(lookBefore)} /data/images/smith-lab/GRID1/. ${forPowerShell(lookAfter)}`,
-      "folder: mkdir -Force 'D:\\cryo em'",
+      `check: ssh jdoe@storage.example.edu 'cd /data/images/smith-lab/GRID1 ${windowsLook(244)}`,
+      "folder: New-Item -ItemType Directory -Force -Path 'D:\\cryo em\\GRID1'",
       'space: Get-PSDrive D',
-      "copy: scp -r -p -o ServerAliveInterval=30 -o ServerAliveCountMax=6 jdoe@storage.example.edu:/data/images/smith-lab/GRID1 'D:\\cryo em'",
-      "verify: ssh jdoe@storage.example.edu 'rsync -rnL --stats /data/images/smith-lab/GRID1/ /tmp/'",
-      "verify-here: Get-ChildItem -Recurse -File -Force -LiteralPath 'D:\\cryo em\\GRID1' | Measure-Object -Sum Length",
+      `copy: ${copy}`,
+      `resume: ${copy}`,
+      `verify: ssh ${alive} jdoe@storage.example.edu 'cd /data/images/smith-lab/GRID1 ${windowsSums} ${compareBlock} 'D:\\cryo em\\GRID1'`,
+      'cure: Remove-Item -Force -LiteralPath $different',
     ]);
   });
 
-  it('name the drive itself where the collection lies right on it', () => {
-    const plan = planOf({ computer: 'windows', destination: 'D:\\GRID1' });
-    expect(actionsOf(plan).filter((text) => /^(?:folder|copy)/.test(text))).toEqual([
-      'folder: mkdir -Force D:\\',
-      'copy: scp -r -p -o ServerAliveInterval=30 -o ServerAliveCountMax=6 jdoe@storage.example.edu:/data/images/smith-lab/GRID1 D:\\',
+  it('are these for a share, and for names with quote marks', () => {
+    const texts = actionsOf(
+      planOf({
+        computer: 'windows',
+        lab: "O'Brien [1]",
+        collection: '$x & ü',
+        destination: "\\\\nas\\share\\it's\\GRID1",
+      }),
+    );
+    expect(texts.slice(2, 4)).toEqual([
+      'space: cmd /c dir /ad \\\\nas\\share',
+      String.raw`copy: & { $PSNativeCommandArgumentPassing = 'Legacy'; sftp -a -r -p -o ServerAliveInterval=30 -o ServerAliveCountMax=6 'jdoe@storage.example.edu:/\"data/images/O''Brien [1]/$x & ü/.\"' '/\"/nas/share/it''s/GRID1\"' }`,
     ]);
   });
 
@@ -237,7 +249,11 @@ describe.each(everyKind)('every plan, as of %j', (draft) => {
           ? [`${textOf(word)} ${words[index + 1]?.role ?? ''}`]
           : [],
       );
-      expect(roles.filter((role) => !role.endsWith(' option-argument') && role !== '-r option')).toEqual([]);
+      expect(
+        roles.filter(
+          (role) => !role.endsWith(' option-argument') && role !== '-r option' && role !== '-LiteralPath operator',
+        ),
+      ).toEqual([]);
     }
   });
 
@@ -259,7 +275,7 @@ describe.each(everyKind)('every plan, as of %j', (draft) => {
     });
     expect(calls).toEqual(
       draft.computer === 'windows'
-        ? [['verify', '-rnL', '--stats']]
+        ? []
         : [
             ...(draft.computer === 'macos' ? [['which', '--version', '-P']] : []),
             ['check', '--version'],
@@ -352,13 +368,26 @@ describe('a plan', () => {
     [
       { computer: 'windows', destination: 'D:\\GRID1' },
       [
-        'Windows alone has no rsync, and scp cannot resume: a copy that is cut off begins again. These commands have not been run on Windows itself. WSL is the better way.',
+        'sftp writes each file under its own name from the first byte. Until the check has passed, any of them may be cut short: use none before.',
+        'Windows that sleeps ends the copy. Before you begin, choose “Never” in the settings, under System, Power, for when the computer sleeps; the same command goes on after a break.',
+        'These commands were run by PowerShell 7.6, its builds for Linux and for Windows, on Linux. Windows itself, its PowerShell 5.1 and its OpenSSH have not been tried.',
+      ],
+    ],
+    [
+      { computer: 'windows', destination: 'C:\\Users\\me\\OneDrive - Lab\\GRID1' },
+      [
+        expect.any(String) as string,
+        expect.any(String) as string,
+        'C:\\Users\\me\\OneDrive - Lab\\GRID1 is in a folder that OneDrive sends to Microsoft, and from which it may take files away again. Choose a folder outside of it. It has not been tried with OneDrive.',
+        expect.any(String) as string,
       ],
     ],
     [{ session: 'none' }, ['The copy ends when this terminal closes. Leave it open, or use screen or tmux.']],
     [
       { computer: 'wsl' },
-      ['Leave the WSL window open: Windows may stop WSL when no window is. Windows drives, under /mnt, are slower.'],
+      [
+        'Leave the WSL window open: Windows may stop WSL when no window is. See to it that Windows does not sleep: in its settings, under System, Power. Windows drives, under /mnt, are slower.',
+      ],
     ],
     [{}, []],
   ])('of %j notices %j', (draft, texts) => {

@@ -1,4 +1,6 @@
 /** What to know of a copy with rsync before it begins. */
+import { take } from '../../extras.ts';
+import type { Extras } from '../../extras.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
 import type { Notice } from '../../problem.ts';
@@ -15,29 +17,23 @@ export function findNotices(
   facility: RequestFacts,
   request: Request,
   { notices, disks }: Tables,
+  extras: Extras,
   rule: Rule | undefined,
 ): Notice[] {
   const { computer, session, keys, streams, live } = request;
   const { keys: settled, live: isLive } = settleLogin(facility, request);
-  const isWindows = computer === 'windows';
-  const globus = facility.methods.find(({ id }) => id === 'globus');
+  const windows = computer === 'windows' ? take(extras, 'windows') : undefined;
   return [
     ...noticeFolders(facility, request, notices),
-    ...(isWindows
-      ? [
-          {
-            text: fillText(notices.windows, {
-              other: globus ? fillText(notices.orOther, { title: globus.title }) : '',
-            }),
-          },
-        ]
+    ...(windows
+      ? windows.noticeSftp(request, windows.sftpCopyTables)
       : session === 'none'
         ? [{ text: notices.noSession }]
         : []),
     ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
-    ...(isWindows ? [] : noticeDisk(request, disks)),
+    ...(windows ? [] : noticeDisk(request, disks)),
     ...(rule ? [{ field: 'leaveOut', text: rule.notice }] : []),
-    ...(!isWindows && isLive === 'yes'
+    ...(!windows && isLive === 'yes'
       ? [
           { field: 'live' as const, text: notices.live },
           ...(streams === '4' ? [{ field: 'streams' as const, text: notices.liveOne }] : []),
@@ -60,7 +56,7 @@ export function findNotices(
 function noticeFolders(facility: RequestFacts, request: Request, notices: Tables['notices']): Notice[] {
   const { computer, collection, alsoCollections, destination } = request;
   if (!alsoCollections) {
-    const hasFolder = computer === 'windows' || destination.endsWith(`/${collection}`);
+    const hasFolder = destination.endsWith(`${computer === 'windows' ? '\\' : '/'}${collection}`);
     return hasFolder ? [] : [{ field: 'destination', text: fillText(notices.straightInto, { destination }) }];
   }
   const { keys, connections } = settleLogin(facility, request);

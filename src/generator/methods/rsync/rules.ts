@@ -1,4 +1,4 @@
-/** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with scp. */
+/** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with sftp. */
 import { take } from '../../extras.ts';
 import type { Rules } from '../../method.ts';
 import { findDisk } from '../../steps/disk/rules.ts';
@@ -6,11 +6,10 @@ import { findNotices } from './notices.ts';
 import { leavesOut, settleLogin } from './settle.ts';
 import type { tables } from './tables.ts';
 import { planUnix } from './unix.ts';
-import { planWindows } from './windows.ts';
 
 export const rules = {
   find({ facility, request, names: lists, extras }) {
-    const { computer, lab, collection, alsoCollections, destination, streams, live } = request;
+    const { computer, collection, alsoCollections, destination, streams, live } = request;
     if (computer !== 'windows') {
       const names = [collection, ...(lists.alsoCollections ?? [])];
       const disk = findDisk(request);
@@ -29,27 +28,20 @@ export const rules = {
         ...(alsoCollections && live === 'yes' ? [{ field: 'alsoCollections', problem: 'severalLive' }] : []),
       ];
     }
-    const names = { lab, collection };
-    const awkward = Object.entries(names).filter(([, name]) => /[^\w.-]|^[-.]/.test(name));
-    return [
-      ...awkward.map(([field]) => ({ field, problem: 'windowsName' })),
-      ...(collection && !destination.endsWith(`\\${collection}`)
-        ? [{ field: 'destination', problem: 'windowsEnd' }]
-        : []),
-    ];
+    return take(extras, 'windows').findForSftp(request);
   },
   plan({ facility, request, names, tables, extras }) {
     const collections = [request.collection, ...(names.alsoCollections ?? [])];
-    const isWindows = request.computer === 'windows';
+    const windows = request.computer === 'windows' ? take(extras, 'windows') : undefined;
     const rule = leavesOut(request) ? take(extras, 'excluder').planRule(facility, request) : undefined;
-    const steps = isWindows
-      ? planWindows(facility, request, tables)
+    const steps = windows
+      ? windows.planSftpCopy(facility, request, windows.sftpCopyTables, tables.server)
       : planUnix(facility, request, collections, rule?.narrow(tables) ?? tables, rule);
-    const notices = findNotices(facility, request, tables, rule);
+    const notices = findNotices(facility, request, tables, extras, rule);
     const { bwlimit, awake, logout, connections } = request;
     if (!bwlimit && awake !== 'yes' && logout !== 'ended' && connections !== 'once') return { steps, notices };
     const { adaptSteps, noticeAdapted } = take(extras, 'adapter');
-    const settled = { ...request, ...(isWindows ? { connections: 'each' } : settleLogin(facility, request)) };
+    const settled = { ...request, ...(windows ? { connections: 'each' } : settleLogin(facility, request)) };
     return {
       steps: adaptSteps(facility, { ...settled, collection: collections.join('/') }, steps, tables),
       notices: [...notices, ...noticeAdapted(facility, request, tables)],

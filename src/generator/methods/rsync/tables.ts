@@ -1,7 +1,5 @@
-/** Pull a collection with rsync over ssh; on Windows without WSL, where there is no rsync, with scp. */
+/** Pull a collection with rsync over ssh; on Windows without WSL, where there is no rsync, with sftp. */
 import { straightRows } from '../../choice-tables.ts';
-import type { WordRow } from '../../command/argv.ts';
-import { countDestinationRow, countRows, driveSpaceStep, makeFolderStep } from '../../command/powershell.ts';
 import {
   accountField,
   collectionField,
@@ -14,7 +12,6 @@ import {
   sessionField,
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
-import type { StepText } from '../../step.ts';
 import { adaptTables, awakeField, bwlimitField, logoutField } from '../../steps/adapt/tables.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
 import { connectionTables, connectionsField } from '../../steps/connection/tables.ts';
@@ -25,9 +22,9 @@ import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { progressTables } from '../../steps/progress/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
-import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
+import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 import { sessionNotices, sessionTables } from '../../steps/session/tables.ts';
-import { loginRow, runThere, sshRow, checkRows, storageServerTables } from '../../steps/storage-server/tables.ts';
+import { loginRow, sshRow, checkRows, storageServerTables } from '../../steps/storage-server/tables.ts';
 import { streamsField, streamsTables } from '../../steps/streams/tables.ts';
 
 export const tables = {
@@ -36,7 +33,7 @@ export const tables = {
     account: accountField,
     lab: labField,
     collection: collectionField,
-    computer: computerField,
+    computer: { ...computerField, needs: ['windows', 'windows'] },
     alsoCollections: alsoCollectionsField,
     workplace: workplaceField,
     server: serverField,
@@ -87,12 +84,12 @@ export const tables = {
       'Choose another name for the destination, or a disk of another kind.',
     ],
     windowsName: [
-      '{label} {value} has characters that scp on Windows may not carry.',
-      'Use WSL, or ask for the folder to be renamed with letters, digits, “_”, “-” and “.” only.',
+      '{label} {value} has a quote mark or a backslash, which sftp on Windows may not carry.',
+      'Use WSL, or ask for the folder to be renamed.',
     ],
-    windowsEnd: [
-      'Destination {value} does not end with the collection.',
-      'scp names the folder after the collection: end the destination with the same name.',
+    windowsLong: [
+      'Destination {value} is longer than sftp and most programs on Windows take.',
+      'Choose a folder with a shorter path, for example {example}',
     ],
     severalLive: [
       '{label} {value} cannot be copied live.',
@@ -149,89 +146,6 @@ export const tables = {
   progress: progressTables,
   outcomes: rsyncOutcomes,
   disks: diskTables,
-  // The steps on Windows, in order, each with its command.
-  windows: {
-    folder: makeFolderStep([
-      'operand',
-      '{parent}',
-      'The folder that will hold the destination.',
-      'PowerShell, New-Item',
-    ]),
-    space: driveSpaceStep,
-    copy: {
-      title: 'Copy',
-      phase: 'copy',
-      rows: [
-        ['utility', 'scp', 'Copies files from another computer.', 'scp(1)'],
-        ['option', '-r', 'Folders with all in them.', 'scp(1) -r'],
-        ['option', '-p', 'Keeps times.', 'scp(1) -p'],
-        ...aliveRows,
-        ['operand', '{folder}', 'From: account, server, collection.', 'scp(1)'],
-        ['operand', '{parent}', 'To: the folder that holds the destination.', 'scp(1)'],
-      ],
-      expect:
-        'A line for each file with its percentage and speed, then your prompt. Leave the window open and the computer awake.',
-      otherwise: [
-        [
-          'Connection reset, closed or timed out',
-          'The connection broke. Run the same command again: it begins from the start.',
-          'connection-lost',
-        ],
-        ['No space left', 'The drive is full. Make room, then run the same command again.', 'disk-full'],
-        [
-          'not a regular file',
-          'A link to a folder, which this scp leaves out. Run the command once more, with `/` and the path of that link after the collection, and at the end the folder here that it belongs in.',
-        ],
-        ['stat remote: No such file', 'A link that leads nowhere: there is nothing to bring.'],
-        ['Permission denied', 'That one may not be read there. Ask the facility.'],
-      ],
-    },
-    verify: {
-      title: 'Verify: count there',
-      phase: 'verify',
-      rows: runThere([
-        ['utility', 'rsync', 'Counts the files', 'rsync(1)'],
-        [
-          'option',
-          '-rnL',
-          'in all folders (-r), and what links lead to (-L), copying nothing (-n).',
-          'rsync(1) -r -n -L',
-        ],
-        ['option', '--stats', 'Ends with a summary.', 'rsync(1) --stats'],
-        ['operand', '{contents}', 'The collection.', 'rsync(1) USAGE'],
-        ['operand', '/tmp/', 'A folder to compare with. Nothing is written there.', 'rsync(1) USAGE'],
-      ]),
-      expect:
-        'Among others `Number of files`, in which `reg` is the number of files, and `Total file size`. What links lead to is counted, as scp brings that.',
-      otherwise: [
-        ['symlink has no referent', 'A link that leads nowhere. The numbers are right.'],
-        [
-          'a line that begins with `rsync:` and has `failed:`',
-          'Not passed: what may not be read there is in no number. Ask the facility.',
-        ],
-        ['no such lines', 'Not counted. Run it again.', 'connection-lost'],
-      ],
-    },
-    'verify-here': {
-      title: 'Verify: count here',
-      phase: 'verify',
-      rows: countRows(countDestinationRow),
-      expect:
-        'Passed: `Count` is that number of files and `Sum` that total size. Compared are number and total size of what is there now, not contents, names or empty folders.',
-      otherwise: [
-        [
-          'other numbers',
-          'Not passed: something is missing, or has another size. Copy again, then verify again.',
-          'verify-differs',
-        ],
-        [
-          'smaller numbers, also then',
-          'Names with signs such as `:`, or that differ in capitals only, cannot be kept on Windows. Use WSL.',
-        ],
-        ['larger numbers, also then', 'The folder has files of other origin. Take them away, and count again.'],
-      ],
-    },
-  },
   notices: {
     keys: 'Whether the storage server takes keys, {manager} knows.',
     noKeys:
@@ -244,15 +158,9 @@ export const tables = {
     streamsKey: 'Four copies at the same time cannot each ask for your password, so a key comes first.',
     straightInto:
       'The images go straight into {destination}. To keep collections apart, end the destination with the collection.',
-    windows:
-      'Windows alone has no rsync, and scp cannot resume: a copy that is cut off begins again. These commands have not been run on Windows itself. WSL{other} is the better way.',
-    orOther: ' or {title}',
     several:
       'Each collection is copied and verified by itself, into a folder of its own in {parent}. The script does them one after the other, whatever becomes of the one before.',
     severalPassword: 'Each collection asks for your password again. With a key you are asked once, or not at all.',
     ...sessionNotices,
   },
-} as const satisfies MethodTables & {
-  windows: Record<string, StepText & { rows: readonly WordRow[] }>;
-  [more: string]: unknown;
-};
+} as const satisfies MethodTables & { [more: string]: unknown };

@@ -191,7 +191,7 @@ export const s3CopyTables = {
     },
   },
   windows: {
-    folder: makeFolderStep(['operand', '{destination}', 'The destination.', 'PowerShell, New-Item']),
+    folder: makeFolderStep(['option-argument', '{destination}', 'The destination.', 'PowerShell, New-Item']),
     space: driveSpaceStep,
     // Windows PowerShell 5.1 has no “&&”.
     verify: {

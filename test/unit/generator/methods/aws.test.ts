@@ -138,7 +138,7 @@ describe('the commands', () => {
       'version: aws --version',
       'configure: aws configure',
       `look: aws s3 ls ${url} --recursive --human-readable --summarize --region us-west-2`,
-      "folder: mkdir -Force 'D:\\cryo em\\O''Brien'",
+      "folder: New-Item -ItemType Directory -Force -Path 'D:\\cryo em\\O''Brien'",
       'space: Get-PSDrive D',
       `copy: ${sync} --exact-timestamps --region us-west-2`,
       `resume: ${sync} --exact-timestamps --region us-west-2`,

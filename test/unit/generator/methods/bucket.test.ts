@@ -56,7 +56,7 @@ describe('the commands', () => {
 
   it('are these on Windows', () => {
     expect(actionsOf(planOf({ computer: 'windows', destination: 'D:\\cryo em\\GRID1' })).slice(3, 8)).toEqual([
-      "folder: mkdir -Force 'D:\\cryo em\\GRID1'",
+      "folder: New-Item -ItemType Directory -Force -Path 'D:\\cryo em\\GRID1'",
       'space: Get-PSDrive D',
       `copy: aws s3 sync ${url} 'D:\\cryo em\\GRID1' --exact-timestamps ${access}`,
       `resume: aws s3 sync ${url} 'D:\\cryo em\\GRID1' --exact-timestamps ${access}`,

@@ -147,7 +147,7 @@ describe('a key', () => {
       expect(plan.notices.slice(1)).toEqual([{ field: 'keys', text: noKeys }]);
     }
     expect(planOf({}, refusing).notices).toHaveLength(1);
-    expect(planOf({ computer: 'windows', destination: 'D:\\GRID1' }, refusing).notices).toHaveLength(2);
+    expect(planOf({ computer: 'windows', destination: 'D:\\GRID1' }, refusing).notices).toHaveLength(4);
   });
 });
 
@@ -173,8 +173,8 @@ describe('a jump host', () => {
 
   it('stands in what Windows runs', () => {
     const windows = planOf({ computer: 'windows', destination: 'D:\\GRID1' }, withJump);
-    expect(actionOf(windows, 'copy')).toMatch(/^copy: scp -J jdoe@jump\.example\.edu -r -p /);
-    expect(actionOf(windows, 'verify')).toMatch(/^verify: ssh -J jdoe@jump\.example\.edu jdoe@storage/);
+    expect(actionOf(windows, 'copy')).toMatch(/^copy: sftp -J jdoe@jump\.example\.edu -a -r -p /);
+    expect(actionOf(windows, 'verify')).toMatch(/^verify: ssh -J jdoe@jump\.example\.edu -o .* jdoe@storage/);
   });
 
   it('takes away nothing else: without it the commands are the same', () => {
@@ -192,30 +192,37 @@ describe('a jump host', () => {
 });
 
 describe('on Windows', () => {
-  const stepOf = (id: string) =>
-    planOf({ computer: 'windows', destination: 'D:\\GRID1' }).steps.find((step) => step.id === id);
+  const windows = (draft: Partial<Draft> = {}) => planOf({ computer: 'windows', destination: 'D:\\GRID1', ...draft });
 
-  it('the count follows links, as scp does, and says what it does not compare', () => {
-    expect(stepOf('verify')?.expect).toBe(
-      'Among others `Number of files`, in which `reg` is the number of files, and `Total file size`. What links lead to is counted, as scp brings that.',
+  it('names the path, where the collection has its name from, and the destination as their fields', () => {
+    const fields = windows({ lab: "it's", destination: 'D:\\cryo em' }).steps.flatMap(({ id, action }) =>
+      action.kind === 'command' && id === 'copy'
+        ? action.command.words.flatMap(({ parts }) =>
+            parts.flatMap(({ text, field }) => (field ? [[field, text]] : [])),
+          )
+        : [],
     );
-    expect(stepOf('verify')?.otherwise).toEqual([
-      { see: 'symlink has no referent', means: 'A link that leads nowhere. The numbers are right.' },
-      {
-        see: 'a line that begins with `rsync:` and has `failed:`',
-        means: 'Not passed: what may not be read there is in no number. Ask the facility.',
-      },
-      { see: 'no such lines', means: 'Not counted. Run it again.', help: 'connection-lost' },
+    expect(fields).toEqual([
+      ['account', 'jdoe'],
+      ['lab', "it's"],
+      ['collection', 'GRID1'],
+      ['destination', 'D:/cryo em'],
     ]);
-    expect(stepOf('verify-here')?.expect).toBe(
-      'Passed: `Count` is that number of files and `Sum` that total size. Compared are number and total size of what is there now, not contents, names or empty folders.',
-    );
   });
 
-  it('what scp leaves out is brought by itself', () => {
-    expect(stepOf('copy')?.otherwise.find(({ see }) => see === 'not a regular file')?.means).toBe(
-      'A link to a folder, which this scp leaves out. Run the command once more, with `/` and the path of that link after the collection, and at the end the folder here that it belongs in.',
-    );
+  it('refuses what its programs cannot carry, and a path that is too long for sftp', () => {
+    const rename =
+      ' has a quote mark or a backslash, which sftp on Windows may not carry. Use WSL, or ask for the folder to be renamed.';
+    const problems = (draft: Partial<Draft>) => problemsOf({ computer: 'windows', destination: 'D:\\GRID1', ...draft });
+    expect(problems({ lab: 'a"b', collection: 'c\\d' })).toEqual([
+      `lab: Lab folder “a"b”${rename}`,
+      `collection: Collection “c\\d”${rename}`,
+    ]);
+    expect(problems({ destination: `D:\\${'d'.repeat(700)}` })).toEqual([
+      expect.stringMatching(
+        /is longer than sftp and most programs on Windows take\. Choose a folder with a shorter path/,
+      ),
+    ]);
   });
 });
 

@@ -160,8 +160,19 @@ describe('a script', () => {
     }
   });
 
+  it('for Windows has each command as it is shown, in lines of Windows, after the mark of UTF-8', () => {
+    const draft = { ...rsync, lab: "O'Brien lab", computer: 'windows', destination: "D:\\it's\\GRID1" };
+    const { name, text } = scriptOf(draft);
+    expect(name).toBe('get-GRID1.ps1');
+    expect(text.startsWith('\u{feff}# Brings images home, and proves that every byte is here.\r\n')).toBe(true);
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(text).toContain("\r\n$to = 'D:\\it''s\\GRID1'\r\n");
+    expect(text).not.toMatch(/@[a-z]\w+@|\{manager\}/);
+    for (const command of commandsIn(planOf(facility, draft, origin.today)))
+      expect(text).toContain(` = {\r\n${command}\r\n  }\r\n`);
+  });
+
   it.each<[string, Draft]>([
-    ['Windows', { ...rsync, computer: 'windows', destination: 'D:\\GRID1' }],
     ['a drive on Windows', { ...drive, computer: 'windows', drive: 'E:', destination: 'D:\\GRID1' }],
     ['PetaLibrary without a way onward', { ...onward, onward: 'none', destination: '' }],
     ['AWS', { ...safe, method: 'aws', bucket: 'smith-lab-data', region: 'us-west-2' }],

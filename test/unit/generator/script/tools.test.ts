@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formatScriptTools } from '../../../../scripts/script-tools.ts';
+import { formatCompare, formatPowerShellTools, formatScriptTools } from '../../../../scripts/script-tools.ts';
 import { quoteWord } from '../../../../src/generator/command/quote.ts';
 import { jobTools } from '../../../../src/generator/script/job-tools.ts';
 import { scriptTools } from '../../../../src/generator/script/tools.ts';
@@ -21,6 +21,11 @@ describe.each([
 
   it(`are those of ${module}: after a change, npm run methods writes it`, () => {
     expect(readFileSync(join(folder, module), 'utf8')).toBe(formatScriptTools()[module]);
+  });
+
+  it('those of PowerShell, and the block that compares there, are those of their sources', () => {
+    expect(readFileSync(join(folder, '../steps/sftp-copy/compare.ts'), 'utf8')).toBe(formatCompare());
+    expect(readFileSync(join(folder, 'powershell-tools.ts'), 'utf8')).toBe(formatPowerShellTools());
   });
 
   it('are all of them, to the last character, with nothing between two but a blank line', () => {

@@ -1,0 +1,44 @@
+/** What scripts for sh and for PowerShell have in common: the ways that they go, and where they come from. */
+import type { Route, Step } from '../plan.ts';
+import { listRoutes } from './script-name.ts';
+
+/** A script, and what its file is called. */
+export interface Script {
+  /** Such as `get-GRID1.sh`: letters, digits, `_`, `.` and `-`. */
+  readonly name: string;
+  /** Ends with a line break. */
+  readonly text: string;
+}
+
+/** Where a script comes from. */
+export interface ScriptOrigin {
+  /** An ISO 8601 date, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Of this project. */
+  readonly version: string;
+  /** What makes the script again: an address, or a command line. */
+  readonly link: string;
+}
+
+/** The ways that are copied and verified, in order; none when one of them is not. */
+export function findRoutes(steps: readonly Step[]): Route[] {
+  const of = (role: Step['script']): string[] =>
+    steps.flatMap(({ script, route }) => (script === role && route ? [JSON.stringify(route)] : []));
+  const [folders, copies, verified] = [of('folder'), of('copy'), [...of('verify'), ...of('prove')]].map(
+    (keys) => new Set(keys),
+  );
+  const all = listRoutes(steps);
+  const isWhole = all.every((route) => {
+    const key = JSON.stringify(route);
+    return folders?.has(key) && copies?.has(key) && verified?.has(key);
+  });
+  return isWhole ? all : [];
+}
+
+/** A line of comment, whatever the text. Only a line break ends a comment: control characters become blanks. */
+export function comment(text = ''): string {
+  return `# ${text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')}`.trimEnd();
+}
+
+/** Where the copy is made, if it is by hand. */
+export const placeOf = (steps: readonly Step[]): string => steps.find(({ script }) => script === 'copy')?.place ?? '';
