@@ -44,6 +44,7 @@ export default defineConfig({
       project('transfers', 180),
       project('browser', 120),
       project('build', 120),
+      project('desktop', 120),
     ],
   },
 });

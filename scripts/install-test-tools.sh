@@ -12,6 +12,7 @@ tools=(
   python3:python3 script:bsdutils pkill:procps ip:iproute2 pdftotext:poppler-utils shellcheck:shellcheck
   calcurse:calcurse nginx:nginx xxhsum:xxhash
   chromium-headless-shell:chromium-headless-shell firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
+  filezilla:filezilla xdotool:xdotool import:imagemagick
   mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse mkfs.ntfs:ntfs-3g mkfs.vfat:dosfstools mcopy:mtools losetup:mount
   # Debian's own, because PATH may have another aws first.
   /usr/bin/aws:awscli

@@ -20,6 +20,10 @@ export const options = {
     type: 'boolean',
     help: 'Prints a script that does the plan, for sh. Some plans have none, such as those for Windows.',
   },
+  'site-file': {
+    type: 'boolean',
+    help: 'With filezilla: prints the file that FileZilla imports.',
+  },
   json: {
     type: 'boolean',
     help: 'Prints the plan as JSON; or the problems: {"problems": […]}, on standard output too, with exit status 1.',

@@ -52,6 +52,7 @@ const placesOfWays = new Map([
   ['rsync', 'server'],
   ['sftp', 'server'],
   ['drive', 'drive'],
+  ['filezilla', 'computer'],
 ]);
 
 /** Draws it; `alt` is what a screen reader says instead. */
@@ -121,7 +122,7 @@ function drawRows({ methods }: Facility, layout: Layout, top: number) {
 }
 
 function dashOf(standing: string): string {
-  const dash = { 'being set up': '6 4', discouraged: '2 4' }[standing];
+  const dash = { 'being set up': '6 4', unconfirmed: '6 4', discouraged: '2 4' }[standing];
   return dash ? ` stroke-dasharray="${dash}"` : '';
 }
 

@@ -5,6 +5,8 @@ import { rules as bucketRules } from './bucket/rules.ts';
 import { tables as bucketTables } from './bucket/tables.ts';
 import { rules as driveRules } from './drive/rules.ts';
 import { tables as driveTables } from './drive/tables.ts';
+import { rules as filezillaRules } from './filezilla/rules.ts';
+import { tables as filezillaTables } from './filezilla/tables.ts';
 import { rules as globusRules } from './globus/rules.ts';
 import { tables as globusTables } from './globus/tables.ts';
 import { rules as petalibraryRules } from './petalibrary/rules.ts';
@@ -27,6 +29,7 @@ export const methods: {
   readonly aws: Both<typeof awsTables, typeof awsRules>;
   readonly bucket: Both<typeof bucketTables, typeof bucketRules>;
   readonly drive: Both<typeof driveTables, typeof driveRules>;
+  readonly filezilla: Both<typeof filezillaTables, typeof filezillaRules>;
   readonly globus: Both<typeof globusTables, typeof globusRules>;
   readonly petalibrary: Both<typeof petalibraryTables, typeof petalibraryRules>;
   readonly rsync: Both<typeof rsyncTables, typeof rsyncRules>;
@@ -37,6 +40,7 @@ export const methods: {
   aws: { tables: awsTables, rules: awsRules },
   bucket: { tables: bucketTables, rules: bucketRules },
   drive: { tables: driveTables, rules: driveRules },
+  filezilla: { tables: filezillaTables, rules: filezillaRules },
   globus: { tables: globusTables, rules: globusRules },
   petalibrary: { tables: petalibraryTables, rules: petalibraryRules },
   rsync: { tables: rsyncTables, rules: rsyncRules },
