@@ -9,8 +9,6 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
-import { waitUntil } from './wait.ts';
 import { you } from './screens/stage.ts';
 import type { Stage } from './screens/stage.ts';
 import { endProcess, findProcesses } from './sshd.ts';
@@ -82,20 +80,27 @@ export const mainWindow = 'FileZilla$';
 
 const home = `/home/${you}`;
 
-/** How often is looked: each look starts a program. Unit: ms. */
-export const often = 100;
+// Less than any test may take: so a test that hangs says what it waited for.
+const timeoutSeconds = 50;
+
+/** Waits until this holds, in a test or a script. Each look may start a program, so there are ten a second. */
+export async function waitFor(holds: () => boolean, what: string): Promise<void> {
+  const giveUp = Date.now() + timeoutSeconds * 1000;
+  while (!holds()) {
+    if (Date.now() > giveUp) throw new Error(`It never came to this: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
 
 /** Opens a screen on a stage. */
 export async function openDesktop(stage: Stage): Promise<Desktop> {
   const folder = mkdtempSync(join(tmpdir(), 'desktop-'));
   chmodSync(folder, 0o777);
-  const server = spawn(
-    'Xvfb',
-    ['-displayfd', '3', '-screen', '0', `${String(width)}x${String(height)}x24`, '-nolisten', 'tcp', '-ac'],
-    {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-    },
-  );
+  // Without -noreset it begins anew when the last program ends, and refuses the next one meanwhile.
+  const size = `${String(width)}x${String(height)}x24`;
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-ac', '-noreset'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
   const [number] = (await once(server.stdio[3] as NodeJS.ReadableStream, 'data')) as [Buffer];
   const display = `:${String(number).trim()}`;
   const running = new Set<ChildProcess>();
@@ -166,7 +171,7 @@ function startProgram(stage: Stage, display: string, words: readonly string[]): 
   const quiet = ['NO_AT_BRIDGE=1', 'GTK_USE_PORTAL=0', 'GIO_USE_VFS=local', 'TZ=UTC'];
   const [program = '', ...before] = stage.inside(you);
   return spawn(program, [...before, 'env', '-i', `--chdir=${home}`, ...variables, ...quiet, 'filezilla', ...words], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
 }
 
@@ -186,6 +191,8 @@ function findWindows(control: Control, title: string): string[] {
 function operate(child: ChildProcess, control: Control, file: string): FileZilla {
   const log = (): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
   let read = 0;
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
   /** The youngest of them: a window above another has the same title as its owner at times. */
   const focus = (title: string): string => {
     const id = findWindows(control, title).at(-1);
@@ -199,7 +206,7 @@ function operate(child: ChildProcess, control: Control, file: string): FileZilla
     hasWindow,
     async waitForLine(pattern) {
       const find = (): RegExpExecArray | null => pattern.exec(log().slice(read));
-      await waitUntil(() => find() !== null, `the log says ${String(pattern)}`, often).catch((error: unknown) => {
+      await waitFor(() => find() !== null, `the log says ${String(pattern)}`).catch((error: unknown) => {
         throw new Error(`No ${String(pattern)} in the log, which ends: ${log().slice(-1500)}`, { cause: error });
       });
       const { 0: line = '', index = 0 } = find() ?? {};
@@ -207,33 +214,34 @@ function operate(child: ChildProcess, control: Control, file: string): FileZilla
       return line;
     },
     async waitForWindow(title) {
-      await waitUntil(() => hasWindow(title), `the window ${title} is there`, often);
+      await waitFor(() => {
+        if (child.exitCode !== null) throw new Error(`FileZilla has ended: ${said}`);
+        return hasWindow(title);
+      }, `the window ${title} is there`);
       focus(title);
     },
-    waitForNoWindow: (title) => waitUntil(() => !hasWindow(title), `the window ${title} has gone`, often),
+    waitForNoWindow: (title) => waitFor(() => !hasWindow(title), `the window ${title} has gone`),
     press(title, ...keys) {
       focus(title);
       control('key', '--clearmodifiers', ...keys);
     },
     async answer(title, ...keys) {
-      await waitUntil(() => hasWindow(title), `the window ${title} is there`, often);
+      await waitFor(() => hasWindow(title), `the window ${title} is there`);
       // The same title may be that of the next window: this one is known by its number.
       const isThere = (id: string): boolean => findWindows(control, title).includes(id);
       const id = focus(title);
-      await expect
-        .poll(
-          () => {
-            if (!isThere(id)) return true;
-            try {
-              control('windowfocus', id, 'key', '--clearmodifiers', ...keys);
-            } catch (error) {
-              if (isThere(id)) throw error;
-            }
-            return !isThere(id);
-          },
-          { interval: 300, message: `the window ${title} closes` },
-        )
-        .toBe(true);
+      let looks = 0;
+      await waitFor(() => {
+        if (!isThere(id)) return true;
+        // A second press too soon would answer the next window.
+        if ((looks += 1) % 20 !== 1) return false;
+        try {
+          control('windowfocus', id, 'key', '--clearmodifiers', ...keys);
+        } catch (error) {
+          if (isThere(id)) throw error;
+        }
+        return !isThere(id);
+      }, `the window ${title} closes`);
     },
     type(title, text) {
       focus(title);

@@ -1,9 +1,7 @@
 /** What the plan of the way `filezilla` says to click, clicked: in the windows of FileZilla 3.63 with GTK and DejaVu. */
-import { expect } from 'vitest';
-import { mainWindow, often } from './desktop.ts';
+import { mainWindow, waitFor } from './desktop.ts';
 import type { Desktop, FileZilla, Pixels } from './desktop.ts';
 import { password } from './screens/stage.ts';
-import { waitUntil } from './wait.ts';
 
 /** Imports a file: “File > Import…”. */
 export async function importFile(program: FileZilla, file: string): Promise<void> {
@@ -86,10 +84,11 @@ export async function compare(desktop: Desktop, program: FileZilla): Promise<() 
   await program.waitForWindow(window);
   program.fit(window, 0, 60, 1200, 800);
   program.click(window, 391, 22);
-  await waitUntil(() => isTicked(desktop.look(), 391, 82), 'Comparative search is chosen', often);
+  await waitFor(() => isTicked(desktop.look(), 391, 82), 'Comparative search is chosen');
   program.fit(window, 0, 60, 1400, 900);
+  program.click(window, 88, 327);
   program.click(window, 1350, 22);
-  await waitUntil(() => countRows(desktop.look(), 6, 700).length > 0, 'the search has found something', often);
+  await waitFor(() => countRows(desktop.look(), 6, 700).length > 0, 'the search has found something');
   if (!isTicked(desktop.look(), 330, 387)) program.click(window, 328, 327);
   return () => readCompared(desktop.look());
 }
@@ -97,7 +96,11 @@ export async function compare(desktop: Desktop, program: FileZilla): Promise<() 
 /** Compares, and waits for what is expected. */
 export async function expectCompared(desktop: Desktop, program: FileZilla, wanted: Compared): Promise<void> {
   const read = await compare(desktop, program);
-  await expect.poll(read, { interval: often }).toEqual(wanted);
+  let seen = read();
+  const isWanted = (): boolean => JSON.stringify((seen = read())) === JSON.stringify(wanted);
+  await waitFor(isWanted, `${JSON.stringify(wanted)} in the comparison`).catch((error: unknown) => {
+    throw new Error(`The comparison shows ${JSON.stringify(seen)}`, { cause: error });
+  });
   await program.answer('File search', 'Escape');
 }
 

@@ -2,12 +2,9 @@ import { existsSync } from 'node:fs';
 import { expect } from 'vitest';
 import { readUnfinished } from './tree.ts';
 
-/**
- * Waits until this holds. It is looked at often, by default each 10 ms, and given up with the `message` when a test that
- * hangs would be.
- */
-export async function waitUntil(holds: () => boolean, message = 'waiting', interval = 10): Promise<void> {
-  await expect.poll(holds, { interval, message }).toBe(true);
+/** Waits until this holds. It is looked at often, and given up with the `message` when a test that hangs would be. */
+export async function waitUntil(holds: () => boolean, message = 'waiting'): Promise<void> {
+  await expect.poll(holds, { interval: 10, message }).toBe(true);
 }
 
 /**

@@ -104,6 +104,8 @@ export const tables = {
       'in the window “Import settings”, with Site Manager entries and Settings ticked: OK',
       'OK',
       'OK',
+      'File > Exit',
+      'start FileZilla again',
     ],
     connect: connectClicks,
     download: downloadClicks,
@@ -155,7 +157,7 @@ export const tables = {
       title: 'In FileZilla: import that file',
       phase: 'prepare',
       expect:
-        'The window `Import successful`, twice. The settings hold for all servers: a file that is here already is fetched again only if its size differs, files keep their times, and comparisons go by size.',
+        'The window `Import successful`, twice. FileZilla keeps the settings only when it is closed. They hold for all servers: a file that is here already is fetched again only if its size differs, files keep their times, and comparisons go by size.',
       otherwise: [
         ['File does not contain any importable data', 'That is another file. Save the file once more, then choose it.'],
         ['only one window `Import successful`', 'Settings was not ticked. Import the file again, with both ticked.'],
