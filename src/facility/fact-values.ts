@@ -111,3 +111,16 @@ export const speed = z
   .max(1_000_000, 'must be at most 1000000 GB an hour');
 
 export const option = z.string().regex(/^-[a-z]$/, 'must be a dash and a letter, such as -s');
+
+/** Endings of images, gain references and metadata, which no copy leaves out. A test compares the generator's list. */
+export const keptEndings: ReadonlySet<string> = new Set(
+  'eer tif tiff mrc mrcs mrcz map st ali rec raw bin dm2 dm3 dm4 ser emi emd hdf h5 hdf5 nxs zarr cbf img smv em bz2 gz xz zst zip tar 7z gain dark defects xml mdoc star json txt log csv tsv nav dm dmp ini cfg conf yaml yml toml cs db sqlite rawtlt tlt xf com doc pdf html md md5 sha1 sha256'.split(
+    ' ',
+  ),
+);
+
+/** The ending of the names of a kind of files that are previews only. */
+export const previewEnding = z
+  .string()
+  .regex(/^[a-z0-9]{1,10}$/, 'must be the ending of a name, in small letters and digits, without the dot')
+  .refine((ending) => !keptEndings.has(ending), 'must not be an ending of images, gain references or metadata');

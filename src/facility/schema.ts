@@ -11,6 +11,7 @@ import {
   pathWith,
   piece,
   placeUrl,
+  previewEnding,
   shaped,
   speed,
   text,
@@ -93,6 +94,13 @@ export const facilitySchema = z
       )
       .optional()
       .describe('How much the microscopes write in an hour. Left out: sizes are asked for, not hours.'),
+    previews: z
+      .array(previewEnding)
+      .min(1, 'must list at least one ending, or be left out')
+      .optional()
+      .describe(
+        'The endings of files that are previews only, such as jpg: copies may leave them out. Left out: people name them.',
+      ),
     petalibrary: z
       .strictObject({
         depositFolder: folderName.describe("The folder in a lab's allocation that the facility pushes to."),

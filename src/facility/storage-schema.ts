@@ -19,6 +19,12 @@ export const storage = z.strictObject({
     .enum(['accepted', 'not accepted'])
     .optional()
     .describe('Whether it takes ssh keys that users set up themselves. Left out: pages say to ask the facility.'),
+  sharedLogin: z
+    .enum(['allowed', 'not allowed'])
+    .optional()
+    .describe(
+      'Whether several commands may share one login (ssh ControlMaster). Left out: plans say to ask the facility.',
+    ),
   interim: z
     .strictObject({
       path: absolutePath.describe('The folder that holds the lab folders. Absolute, no slash at the end.'),

@@ -3,6 +3,7 @@ import type { readDay } from './dates/day.ts';
 import type { estimateTransfer, noticeEstimate } from './dates/estimate.ts';
 import type { formatNames, readNames } from './names.ts';
 import type { Field } from './request.ts';
+import type { noticeConnection, shareConnection } from './steps/connection/rules.ts';
 
 /** Each of them where it is there. A value that needs one that is not cannot be planned with: that throws. */
 export interface Extras {
@@ -17,6 +18,10 @@ export interface Extras {
   /** Estimates how long it takes, once a size is given. */
   readonly estimator?:
     { readonly estimateTransfer: typeof estimateTransfer; readonly noticeEstimate: typeof noticeEstimate } | undefined;
+  /** Lets commands share a connection. */
+  readonly connector?:
+    | { readonly shareConnection: typeof shareConnection; readonly noticeConnection: typeof noticeConnection }
+    | undefined;
 }
 
 /**
@@ -34,7 +39,8 @@ export function splitNames(list: string): string[] {
 }
 
 /** Which of them a value needs, if any. */
-export function findNeed({ kind = '' }: Pick<Field, 'kind'>, value: string): keyof Extras | undefined {
+export function findNeed({ kind = '', needs }: Pick<Field, 'kind' | 'needs'>, value: string): keyof Extras | undefined {
+  if (needs?.[0] === value) return needs[1];
   if (kind === 'size' && value) return 'estimator';
   return plain[kind]?.test(value) === false ? 'readers' : undefined;
 }

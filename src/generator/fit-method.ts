@@ -1,6 +1,7 @@
 /** A method as one facility has it. What a page carries has been fitted before, so nothing of this is in its script. */
 import type { Facility } from '../facility/schema.ts';
 import { listServers } from './choose-server.ts';
+import { fillText } from './fill.ts';
 import type { Method, MethodTables } from './method.ts';
 import type { Field } from './request.ts';
 
@@ -12,12 +13,39 @@ export const storageField = {
   flag: 'storage',
 } as const satisfies Field;
 
+/** What can be left out where the facility has stated which kinds of files are previews. */
+const previewChoices = {
+  nothing: 'nothing: all of it comes',
+  previews: 'previews: files that end in {endings}',
+  brief: 'without previews',
+};
+
 /**
  * The method without what is about ways that the facility does not list; and it asks for the storage server, where
  * there are several.
  */
 export function fitMethod(facility: Facility, id: string, method: Method): Method {
-  return leaveOutWays(facility, askForServer(facility, id, method));
+  return leaveOutWays(facility, offerPreviews(facility, askForServer(facility, id, method)));
+}
+
+/** The method with a choice in the place of a text, where the facility has stated which kinds of files are previews. */
+function offerPreviews({ previews }: Facility, { tables, rules }: Method): Method {
+  const { leaveOut } = tables.fields;
+  if (!previews || !leaveOut) return { tables, rules };
+  const { label, hint, flag, when } = leaveOut;
+  const value = previews.join('/');
+  const endings = previews.map((ending) => `.${ending}`).join(', ');
+  const choices = { nothing: previewChoices.nothing, [value]: fillText(previewChoices.previews, { endings }) };
+  const field: Field = {
+    label,
+    hint,
+    example: value,
+    flag,
+    choices,
+    brief: { [value]: previewChoices.brief },
+    ...(when && { when }),
+  };
+  return { tables: { ...tables, fields: { ...tables.fields, leaveOut: field } }, rules };
 }
 
 function leaveOutWays({ methods }: Facility, { tables, rules }: Method): Method {

@@ -48,6 +48,7 @@ export function makePlan(
     names: namesOf(lists),
     tables: tables as never,
     check,
+    extras,
   });
   if (steps.some(({ action }) => action.kind === 'command' && isTooLong(action.command))) {
     const [longest = ''] = Object.keys(values).sort(

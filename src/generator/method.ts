@@ -5,6 +5,7 @@
 import type { CheckTables } from './check-tables.ts';
 import type { ChoiceFills, ChoiceRow } from './choice-tables.ts';
 import type { Pace } from './dates/tables.ts';
+import type { Extras } from './extras.ts';
 import type { RequestFacts } from './facts.ts';
 import type { Step } from './plan.ts';
 import type { Finding, Notice, ProblemText, PatternTable } from './problem.ts';
@@ -45,12 +46,18 @@ export interface Context<Tables extends MethodTables> {
   readonly check: CheckTables;
 }
 
+/** What rules plan with. */
+interface PlanContext<Tables extends MethodTables> extends Context<Tables> {
+  /** What the values need. */
+  readonly extras: Extras;
+}
+
 /** The rules of a method: `rules` in its `rules.ts`. They are pure functions. */
 export interface Rules<Tables extends MethodTables> {
   /** Finds what is wrong between fields, or with a field under this method. The values have not been checked. */
   find?(context: Context<Tables>): readonly Finding[];
   /** The steps, in order, and what to know before them. The request has been checked. */
-  plan(context: Context<Tables>): Outline;
+  plan(context: PlanContext<Tables>): Outline;
 }
 
 interface Outline {

@@ -63,13 +63,17 @@ export interface Signs {
 }
 
 /**
- * What a script does with a step, by itself. `check` looks at the collection and tells its size, `folder` makes the
- * destination, `once` has to succeed, `live` lists what is settled and `round` copies it, again and again while the
+ * What a script does with a step, by itself. `connect` opens the connection that all commands share, again where it has
+ * gone, and `disconnect` ends it with the script; `check` looks at the collection and tells its size, `folder` makes
+ * the destination, `once` has to succeed, `live` lists what is settled and `round` copies it, again and again while the
  * session lasts, `copy` is run again while that can help, `pause` waits for the person, `verify` passes by the last
  * line it shows, as does `prove`, before which `list` makes what it reads; `cure` copies again what these name,
- * `receipt` is run once they have passed, and `look` is shown, whatever it is.
+ * `receipt` is run once they have passed, `disk` is shown and held against the kind of disk that was chosen, and `look`
+ * is shown, whatever it is.
  */
 export type ScriptRole =
+  | 'connect'
+  | 'disconnect'
   | 'check'
   | 'folder'
   | 'once'
@@ -82,6 +86,7 @@ export type ScriptRole =
   | 'prove'
   | 'cure'
   | 'receipt'
+  | 'disk'
   | 'look';
 
 /** The way of one collection, from folder to folder. Paths are absolute, without a slash at the end. */
@@ -98,7 +103,14 @@ export interface Route {
    * lead to.
    */
   readonly linksOut: 'refused' | 'left' | 'brought';
+  /** The kind of disk that `to` is on, where it is none of the computer's own. */
+  readonly disk?: DiskKind;
+  /** The endings of the files that are left out, such as `.jpg, .png`. */
+  readonly leftOut?: string;
 }
+
+/** What a disk can keep: a computer's own, a network drive by SMB or NFS, or one with exFAT, FAT or NTFS. */
+export type DiskKind = 'own' | 'smb' | 'nfs' | 'windows';
 
 /** One thing to do. In `expect`, `see` and `means`, text between backticks is text on the screen. */
 export interface Step {

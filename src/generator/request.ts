@@ -29,6 +29,8 @@ export interface Field {
   readonly optional?: true | Condition;
   /** Asked for only under this condition. */
   readonly when?: Condition;
+  /** The choice that is planned by an extra, and which. */
+  readonly needs?: readonly [choice: string, extra: 'connector'];
   /** Of a list of names, of the kind `names`: the field whose name, or last name of a path, is left out of it. */
   readonly beside?: string;
   /** The field of a day that this one may not come before. */

@@ -6,6 +6,7 @@ On standard output, for each call: {"command", "values", "items"}, or {"error": 
 
 import json
 import os
+import re
 import shlex
 import sys
 import tempfile
@@ -41,6 +42,21 @@ class Notify(click.ParamType):
         return sorted(events)
 
 
+class Duration(click.ParamType):
+    """Weeks, days, hours, minutes and seconds, each with its letter. parsing/param_types/timedelta.py"""
+
+    name = "duration"
+
+    def convert(self, value, param, ctx):
+        if not value or not re.fullmatch(r"(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s?)?", value.replace(" ", "")):
+            self.fail(f"couldn't parse timedelta: '{value}'", param, ctx)
+        return value
+
+
+# commands/timer/_common.py @ d0887ca
+DAYS = ["%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S%z", "%Y-%m-%dT%H:%M:%S%z"]
+
+
 def make_type(name):
     if isinstance(name, list):
         return click.Choice(name, case_sensitive=False)
@@ -52,6 +68,9 @@ def make_type(name):
         "endpoint[:path]": EndpointPath(False),
         "notify": Notify(),
         "file": click.File("r"),
+        "count": click.IntRange(min=1),
+        "duration": Duration(),
+        "day": click.DateTime(formats=DAYS),
     }[name]
 
 
@@ -87,6 +106,8 @@ def make_command(name, rules, common, line_command=None):
         for pair in rules.get("exclusive", []):
             if all(values[one[2:].replace("-", "_")] not in (None, False) for one in pair):
                 raise click.UsageError(f"{' and '.join(pair)} exclude each other")
+        if "interval" in values and not values["interval"] and values["stop_after_runs"] != 1:
+            raise click.UsageError("`--interval` is required unless `--stop-after-runs=1`")
         items = []
         if values.get("batch"):
             items = read_batch(values["batch"], line_command)

@@ -9,7 +9,18 @@
 const version = '3.42.0';
 
 /** What a value has to be; a list names the choices, in any case of letters. */
-type Type = 'text' | 'uuid' | 'integer' | 'endpoint:path' | 'endpoint[:path]' | 'notify' | 'file' | readonly string[];
+type Type =
+  | 'text'
+  | 'uuid'
+  | 'integer'
+  | 'endpoint:path'
+  | 'endpoint[:path]'
+  | 'notify'
+  | 'file'
+  | 'count'
+  | 'duration'
+  | 'day'
+  | readonly string[];
 
 /** An option: without `value` it is a flag. A name such as `--recursive/--no-recursive` is a pair. */
 interface Option {
@@ -165,6 +176,43 @@ const commands: Readonly<Record<string, Command>> = {
       ['--recursive', '--external-checksum'],
       ['--delete', '--delete-destination-extra'],
     ],
+  },
+  'timer create transfer': {
+    source:
+      'src/globus_cli/commands/timer/create/transfer.py in the wheel of 3.38.0, commands/timer/create/_common.py @ 859f88512ca3e0906b5bce9fc0f31bfdce4926a2, commands/timer/_common.py @ d0887ca4a19316b4acfbeb550833d2ec2603e83a',
+    options: [
+      option(['--batch'], 'file'),
+      option(['--sync-level'], ['exists', 'size', 'mtime', 'checksum']),
+      flag('--recursive/--no-recursive', '-r'),
+      flag('--encrypt-data'),
+      flag('--verify-checksum/--no-verify-checksum'),
+      flag('--preserve-timestamp'),
+      flag('--skip-source-errors'),
+      flag('--fail-on-quota-errors'),
+      option(['--notify'], 'notify'),
+      repeated(['--include']),
+      repeated(['--exclude']),
+      option(['--start'], 'day'),
+      option(['--interval'], 'duration'),
+      option(['--name']),
+      option(['--label']),
+      option(['--stop-after-date'], 'day'),
+      option(['--stop-after-runs'], 'count'),
+      flag('--delete'),
+      flag('--delete-destination-extra'),
+    ],
+    arguments: [{ type: 'endpoint[:path]' }, { type: 'endpoint[:path]' }],
+    exclusive: [
+      ['--recursive', '--batch'],
+      ['--stop-after-date', '--stop-after-runs'],
+      ['--delete', '--delete-destination-extra'],
+    ],
+  },
+  'timer list': { source: 'src/globus_cli/commands/timer/__init__.py in the wheel of 3.40.0', options: [] },
+  'timer delete': {
+    source: 'src/globus_cli/commands/timer/delete.py, as a search of stored copies showed it on 2026-11-30',
+    options: [],
+    arguments: [task],
   },
   'task list': {
     source: 'src/globus_cli/commands/task/list.py @ 2f421bc69c523285b014fea245fac9f980fd97f8',

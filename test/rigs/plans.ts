@@ -1,6 +1,7 @@
 /** Plans for tests: what a request leads to, where one answer of the two is meant. */
 import { formatCommand, planTransfer } from '../../src/generator/index.ts';
 import type { Draft, Facility, Plan } from '../../src/generator/index.ts';
+import type { Fields } from '../../src/generator/request.ts';
 
 /** The day on which tests ask, unless they name another. */
 const someDay = '2026-11-24';
@@ -47,4 +48,26 @@ export function textOf(plan: Plan, id: string): string {
   const { action } = stepOf(plan, id);
   if (action.kind !== 'command') throw new Error(`Step ${id} is no command.`);
   return formatCommand(action.command);
+}
+
+/**
+ * Drafts with any three choices of such fields together, the other fields being as they are at first. All together
+ * would be a number that each new field multiplies.
+ */
+export function draftsOfThree(method: string, fields: Fields): Draft[] {
+  const choices = Object.entries(fields).flatMap(([name, field]) =>
+    field.choices ? [Object.keys(field.choices).map((value) => ({ [name]: value }))] : [],
+  );
+  const threes = choices.flatMap((first, index) =>
+    choices
+      .slice(index + 1)
+      .flatMap((second, further) => choices.slice(index + further + 2).map((third) => [first, second, third])),
+  );
+  // Of a method with fewer, all.
+  return (choices.length < 3 ? [choices] : threes).flatMap((three) =>
+    three.reduce<Draft[]>(
+      (found, values) => found.flatMap((draft) => values.map((value) => ({ ...draft, ...value }))),
+      [{ method }],
+    ),
+  );
 }

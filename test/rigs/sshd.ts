@@ -23,6 +23,8 @@ export interface Sshd {
   readonly env: NodeJS.ProcessEnv;
   /** The pids of the sshd processes that serve a connection now. */
   connections(): number[];
+  /** How often somebody has logged in so far. */
+  countLogins(): number;
   stop(): Promise<void>;
 }
 
@@ -44,6 +46,8 @@ export interface SshdOptions {
   readonly connectPort?: number;
   /** Lets all commands use one connection, which saves each its key exchange. A cut would then hit the next one too. */
   readonly shareConnection?: boolean;
+  /** How many commands may share a connection at the same time. The default is 100. */
+  readonly maxSessions?: number;
 }
 
 /** Starts an sshd that takes one fresh key and nothing else. Throws with sshd's own words when it does not start. */
@@ -53,7 +57,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   makeKeys(folder);
   try {
-    const { server, port } = await listen(folder, options);
+    const { server, port, countLogins } = await listen(folder, options);
     const env = writeClient(folder, port, options);
     return {
       port,
@@ -61,6 +65,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       folder,
       env,
       connections: () => findSessions(server),
+      countLogins,
       async stop() {
         for (const pid of findSessions(server)) endProcess(pid);
         await endServer(server);
@@ -109,8 +114,12 @@ function makeKeys(folder: string): void {
 }
 
 /** Somebody may take a free port before sshd does: then another one is tried. */
-async function listen(folder: string, options: SshdOptions): Promise<{ server: ChildProcess; port: number }> {
+async function listen(
+  folder: string,
+  options: SshdOptions,
+): Promise<{ server: ChildProcess; port: number; countLogins: () => number }> {
   let said = '';
+  const countLogins = (): number => said.split('\nAccepted ').length - 1;
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const port = await findFreePort();
     const config = join(folder, 'sshd.conf');
@@ -131,7 +140,7 @@ async function listen(folder: string, options: SshdOptions): Promise<{ server: C
       });
       server.once('error', reject);
     });
-    if (isListening) return { server, port };
+    if (isListening) return { server, port, countLogins };
   }
   throw new Error(`sshd does not start: ${said}`);
 }
@@ -139,7 +148,7 @@ async function listen(folder: string, options: SshdOptions): Promise<{ server: C
 function formatServerConfig(
   folder: string,
   port: number,
-  { forceCommand, acceptEnv = [], address = '127.0.0.1', banner }: SshdOptions,
+  { forceCommand, acceptEnv = [], address = '127.0.0.1', banner, maxSessions = 100 }: SshdOptions,
 ): string {
   return [
     `Port ${String(port)}`,
@@ -157,7 +166,7 @@ function formatServerConfig(
     'UseDNS no',
     'PrintMotd no',
     'MaxStartups 100',
-    'MaxSessions 100',
+    `MaxSessions ${String(maxSessions)}`,
     'Subsystem sftp internal-sftp',
     'LogLevel INFO',
     // Nobody listens on loopback: the cheapest key exchange halves what a connection costs.

@@ -54,14 +54,23 @@ const names = [
   ),
 ];
 
+const liveOnes = [
+  { live: 'yes' },
+  { live: 'yes', interval: '1h', collected: '2026-11-20', timer: id },
+  { live: 'yes', interval: '1d', collected: '2026-11-20', collectedUntil: '2026-11-22' },
+];
+
 /** All ways with all choices, and a hostile name in every place. */
 const requests: Draft[] = ['browser', 'cli', 'follow', 'server'].flatMap((way) =>
   ['institution', 'personal'].flatMap((receiver) =>
     ['linux', 'macos', 'wsl', 'windows'].flatMap((computer) => {
       const choices = { way, receiver, computer };
       const others =
-        way === 'cli' && computer !== 'windows' ? [{ alsoCollections: 'GRID2' }, { alsoCollections: 'a b/-r/#c' }] : [];
-      return [{}, ...others, { sourcePath: '/' }, { receiverPath: '/data/cryoem/' }].map((more) =>
+        way === 'cli' && computer !== 'windows'
+          ? [{ alsoCollections: 'GRID2' }, { alsoCollections: 'a b/-r/#c' }, { alsoCollections: 'GRID2', live: 'yes' }]
+          : [];
+      const live = way === 'cli' ? liveOnes : [];
+      return [{}, ...others, ...live, { sourcePath: '/' }, { receiverPath: '/data/cryoem/' }].map((more) =>
         draftOf({ ...choices, ...(sourceless(way) ? {} : more) }),
       );
     }),
@@ -112,11 +121,15 @@ describe('every globus line of every plan', () => {
       'login',
       'ls',
       'mkdir',
+      'session consent',
       'task cancel',
       'task event-list',
       'task list',
       'task show',
       'task wait',
+      'timer create transfer',
+      'timer delete',
+      'timer list',
       'transfer',
       'whoami',
     ]);
@@ -137,6 +150,31 @@ describe('every globus line of every plan', () => {
       expect(reading.values).toMatchObject(options);
       expect(Object.keys(reading.values).filter((name) => !allowed.includes(name))).toEqual([]);
     }
+  });
+
+  it('has timers that do the same, and end before what they send is deleted', () => {
+    const timers = calls.filter(({ argv }) => argv[0] === 'timer' && argv[1] === 'create');
+    expect(timers.length).toBeGreaterThan(20);
+    const options = {
+      sync_level: 'checksum',
+      preserve_timestamp: true,
+      verify_checksum: true,
+      notify: ['failed', 'inactive'],
+      fail_on_quota_errors: true,
+    };
+    const ends = ['stop_after_runs', 'stop_after_date'];
+    const named = ['argument_0', 'argument_1', 'interval', 'label', 'name', 'recursive'];
+    const allowed = [...named, ...ends, ...Object.keys(options)];
+    const seen = new Set<string>();
+    for (const reading of readCalls(timers)) {
+      if (reading.error !== undefined) throw new Error(reading.error);
+      expect(reading.values).toMatchObject(options);
+      expect(Object.keys(reading.values).filter((name) => !allowed.includes(name))).toEqual([]);
+      const { interval, stop_after_runs: runs = '', stop_after_date: day = '' } = reading.values;
+      seen.add([interval, runs, day].map(String).join(' '));
+    }
+    // Of 14 days. The second session goes on for two more.
+    expect([...seen].sort()).toEqual(['1d  2026-12-06 00:00:00', '1h  2026-12-04 00:00:00', '6h 56 ']);
   });
 
   it('hands over the ids and paths as they were typed', () => {
@@ -185,6 +223,18 @@ describe('the grammar refuses', () => {
       '--no-recursive, shortened beyond what there is',
       ['transfer', from, to, '--no-rec'],
       /No such option|Did you mean|ambiguous/,
+    ],
+    ['a timer without an interval', ['timer', 'create', 'transfer', from, to], /`--interval` is required/],
+    ['an interval that is none', ['timer', 'create', 'transfer', from, to, '--interval', '6 hours'], /couldn't parse/],
+    [
+      'an option that transfers have and timers lack',
+      ['timer', 'create', 'transfer', from, to, '--preserve-mtime'],
+      /No such option:? '?--preserve-mtime/,
+    ],
+    [
+      'two ends of a timer',
+      ['timer', 'create', 'transfer', from, to, '--stop-after-runs', '2', '--stop-after-date', '2026-12-04'],
+      /exclude each other/,
     ],
     ['a list that is not there', ['transfer', id, otherId, '--batch', 'nowhere'], /No such file/],
     ['a list with a third path', ['transfer', id, otherId, '--batch', 'three'], /unexpected extra argument/],

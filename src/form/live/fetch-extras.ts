@@ -3,12 +3,17 @@ import { findNeed } from '../../generator/extras.ts';
 import type { Extras } from '../../generator/extras.ts';
 import type { Draft, Field, Fields } from '../../generator/request.ts';
 import { noteFailure } from '../always/try-again.ts';
+import type * as Connector from '../on-demand/connection.ts';
 import type * as Estimator from '../on-demand/estimate.ts';
 import type * as Readers from '../on-demand/read-values.ts';
 import type { Form } from './form-elements.ts';
 
 /** What has been fetched so far. */
-export const extras: Extras & { readers?: typeof Readers; estimator?: typeof Estimator } = {};
+export const extras: Extras & {
+  readers?: typeof Readers;
+  estimator?: typeof Estimator;
+  connector?: typeof Connector;
+} = {};
 
 /** How many calls wait for something. */
 let calls = 0;
@@ -17,6 +22,7 @@ let calls = 0;
 export const fetchExtra = {
   readers: async () => (extras.readers = await import('../on-demand/read-values.ts')),
   estimator: async () => (extras.estimator = await import('../on-demand/estimate.ts')),
+  connector: async () => (extras.connector = await import('../on-demand/connection.ts')),
 };
 
 /** Fetches what the values of a draft need. */

@@ -100,7 +100,7 @@ function formatHead(
   routes: readonly Route[],
   steps: readonly Step[],
 ): string[] {
-  const { head, title, made, start, use, password } = scriptSentences;
+  const { head, title, made, start, use, password, passwordOnce } = scriptSentences;
   const rows: (readonly [keyof typeof head, string])[] = [
     ...routes.flatMap(
       (route) =>
@@ -124,10 +124,13 @@ function formatHead(
     comment(),
     comment(fill(start, { name })),
     ...use.map((line) => comment(line)),
-    ...(routes.some(({ isRemote }) => isRemote) ? [comment(password)] : []),
+    ...(routes.some(({ isRemote }) => isRemote) ? [comment(isShared(steps) ? passwordOnce : password)] : []),
     '',
   ];
 }
+
+/** Whether all commands share one login. */
+const isShared = (steps: readonly Step[]): boolean => steps.some(({ script }) => script === 'connect');
 
 const placeOf = (steps: readonly Step[]): string => steps.find(({ script }) => script === 'copy')?.place ?? '';
 
@@ -234,7 +237,8 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
   const numberOf = ({ route }: Step): number => (route ? keys.indexOf(JSON.stringify(route)) + 1 : 0);
   const live = steps.find(({ script }) => script === 'live');
   const first = live ?? steps.find(({ script }) => script === 'copy');
-  const empty = fill(demand(toolSentences, 'empty'), { manager: contact.role });
+  const leftOut = routes[0]?.leftOut ?? '';
+  const empty = fill(demand(toolSentences, leftOut ? 'emptyBut' : 'empty'), { manager: contact.role, leftOut });
   const call = (...words: (string | number)[]): string => `  ${words.map((word) => quoteWord(String(word))).join(' ')}`;
   return [
     'main() {',
@@ -247,8 +251,8 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
     ),
     ...steps.flatMap((step) => {
       const { script = 'look', id, title, expect, route } = step;
-      // They are run where a check finds something, before one, and with the list of what is settled.
-      if (script === 'cure' || script === 'list' || script === 'round') return [];
+      // They are run where a check finds something, before one, with the list of what is settled, and at the end.
+      if (script === 'cure' || script === 'list' || script === 'round' || script === 'disconnect') return [];
       const find = (role: Step['script']): Step | undefined =>
         steps.find((other) => other.script === role && numberOf(other) === numberOf(step));
       const [cure, round] = [find('cure'), find('round')];
@@ -256,7 +260,9 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
       const verified = [to, cure?.id ?? '', cure?.title ?? '', links, route?.linksOut ?? ''];
       const more = {
         look: [fill(scriptSentences.expected, { expect })],
+        disk: [fill(scriptSentences.expected, { expect }), to, route?.disk ?? 'own'],
         pause: [expect],
+        connect: [find('disconnect')?.id ?? ''],
         // About all, it ends the script, and has to say itself of what it speaks.
         check: [live ? '' : `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${empty}`],
         folder: [to, route?.from ?? ''],
@@ -275,7 +281,9 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
         'finish',
         index + 1,
         nameOf(route),
-        ...doneSentences(steps).map((sentence) => fill(sentence, { name: nameOf(route) })),
+        ...doneSentences(steps, route).map((sentence) =>
+          fill(sentence, { name: nameOf(route), leftOut: route.leftOut ?? '' }),
+        ),
       ),
     ),
     ...(routes.length > 1 ? [call('conclude', routes.length)] : []),
@@ -287,9 +295,10 @@ function formatMain({ contact }: Facts, steps: readonly Step[], routes: readonly
 }
 
 /** What is said of a collection that is whole, and of one of which that holds for the files. */
-function doneSentences(steps: readonly Step[]): readonly string[] {
-  const { done, doneFiles, doneList, doneListFiles } = scriptSentences;
-  return steps.some(({ script }) => script === 'verify') ? [done, doneFiles] : [doneList, doneListFiles];
+function doneSentences(steps: readonly Step[], { leftOut }: Route): readonly string[] {
+  const stem = steps.some(({ script }) => script === 'verify') ? 'done' : 'doneList';
+  const whole = leftOut ? (`${stem}But` as const) : stem;
+  return [scriptSentences[whole], scriptSentences[`${whole}Files`]];
 }
 
 /** The file that a command ends in writing. */

@@ -19,11 +19,21 @@ export const scriptSentences = {
   // fish, which cannot read a script, shows the line that ends with this.
   start: 'Start it with: sh {name}',
   password: 'Where ssh asks for a password, it asks each time it connects. With a key, the script needs nobody.',
+  passwordOnce:
+    'It logs in once, and ends that connection when it ends. Where the connection breaks it logs in again, and waits for you if ssh asks.',
   expected: 'Expected: {expect}',
   here: 'Wrong computer: {from} is on this one. Start the script on the computer that gets the images ({place}).',
   done: 'DONE: {name} is whole: every byte was compared.',
   doneFiles: 'DONE: every file of {name} is here, and every byte was compared.',
   doneList: 'DONE: {name} is whole: every file has the checksum that it had at its source.',
+  doneBut:
+    'DONE: {name} is here, but for the files that end in {leftOut}, which were left out: every byte of the rest was compared.',
+  doneButFiles:
+    'DONE: every file of {name} is here, but for those that end in {leftOut}, which were left out, and every byte was compared.',
+  doneListBut:
+    'DONE: {name} is here, but for the files that end in {leftOut}, which were left out: every other file has the checksum that it had at its source.',
+  doneListButFiles:
+    'DONE: every file of {name} is here, but for those that end in {leftOut}, which were left out, with the checksum that it had at its source.',
   doneListFiles: 'DONE: every file of {name} is here, with the checksum that it had at its source.',
 } as const;
 
@@ -43,9 +53,15 @@ export const toolSentences: Readonly<Record<string, string>> = {
   before:
     'Already in {$folder}: {$names}. Where the collection has the same names, its files take their place. If these are no earlier part of it, stop this with Ctrl+C and choose an empty folder.',
   room: 'Too little room: {$missing} are still to come, and {$free} are free in {$folder}. Make room there, or choose another disk, then start the script again. If it is known to fit, as on a disk that compresses, set CHECK_ROOM=no.',
+  diskGone:
+    '{$drive} is on a disk of type {$type}, which is not the kind that was chosen (--disk {$held}). If the drive is not connected, connect it, then start the script again; without it the copy would fill a disk of this computer. If it is, make the script again with its kind.',
+  diskOther:
+    '{$drive} is on a disk of type {$type}, which keeps less than the copy asks for: it may end with code 23 each time. Make the script again with --disk {$kind}, unless this disk has been enough before.',
   inodes:
     'Too many files: {$missing} are still to come, and the disk of {$folder} can have {$free} more (df -i). Choose another disk, then start the script again. If it is known to fit, set CHECK_ROOM=no.',
   empty: 'there is not one file in it. Has it been deleted already, or is its name another one? Ask {manager}.',
+  emptyBut:
+    'there is not one file in it, but for what is left out ({leftOut}). Has the rest been deleted already? Ask {manager}.',
   again:
     'It ended with code {$status}, which another try can mend. Try {$next} begins in {$RETRY_WAIT_SECONDS} seconds.',
   incomplete: 'It ended with code {$status}. The check that follows says what is missing.',

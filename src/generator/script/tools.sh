@@ -21,6 +21,8 @@ begin() {
   lock=
   finished=
   quiet=
+  held=own
+  reach=true
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
   trap 'interrupt 130' INT
@@ -303,6 +305,48 @@ do_look() {
   say "$4"
 }
 
+# NUMBER ID TITLE EXPECTED FOLDER KIND. A drive that was asked for has to be there: without it, a copy fills a disk of this computer.
+do_disk() {
+  do_look "$1" "$2" "$3" "$4"
+  has_failed "$1" && return
+  held=$6
+  drive=$5
+  hold_disk && return
+  if [ "$held" != own ]; then stop "@diskGone@"; fi
+  case $kind in
+    smb | windows) say "@diskOther@" ;;
+  esac
+}
+
+# Whether the disk is of the kind that was chosen, or nobody can tell.
+hold_disk() {
+  type=$(type_of_disk "$drive")
+  case $type in
+    '') return ;;
+    cifs | smb* | afpfs) kind=smb ;;
+    nfs | nfs[0-9]) kind=nfs ;;
+    *fat* | msdos | ntfs* | fuseblk | 9p | drvfs) kind=windows ;;
+    *) kind=own ;;
+  esac
+  [ "$kind" = "$held" ]
+}
+
+# What mount calls the file system of a folder, on Linux and on a Mac; nothing where it is not known.
+type_of_disk() {
+  at=" on $(LC_ALL=C df -P "$1" 2>/dev/null | LC_ALL=C sed -n '2s/^.*[0-9]%[[:blank:]]*//p') "
+  export at
+  LC_ALL=C mount 2>/dev/null | LC_ALL=C awk '
+    (i = index($0, ENVIRON["at"])) {
+      rest = substr($0, i + length(ENVIRON["at"]))
+      sub(/^type /, "", rest)
+      sub(/^[(]/, "", rest)
+      type = rest
+      sub(/[ ,)].*/, "", type)
+    }
+    END { print type }
+  '
+}
+
 # NUMBER ID TITLE
 do_once() {
   has_failed "$1" && return
@@ -312,6 +356,34 @@ do_once() {
   [ "$status" != 0 ] || return
   judge "$2"
   fail "$1" "@failed@"
+}
+
+# Opens the connection that all commands share, which is ended with the script: NUMBER ID TITLE END-ID
+do_connect() {
+  title=$3
+  say "--- $title"
+  connect=$2
+  disconnect=$4
+  trap 'close_connection; leave' EXIT
+  reach=open_connection
+  open_connection && return
+  judge "$2"
+  fail "$1" "@failed@"
+}
+
+# Opens it again where it has gone. What stays open keeps the outputs that it was started with: a pipe would never end.
+open_connection() {
+  rm -f "$work/out" "$work/said"
+  command_of "$connect" </dev/null >"$work/out" 2>"$work/said" 3>&- 4>&-
+  status=$?
+  cat "$work/said" >&4
+  [ -n "$quiet" ] || { cat "$work/said" >>"$log"; } 2>/dev/null
+  return "$status"
+}
+
+close_connection() {
+  trap '' HUP INT TERM
+  command_of "$disconnect" </dev/null >/dev/null 2>&1
 }
 
 # NUMBER ID TITLE FOLDER FROM
@@ -458,7 +530,8 @@ try() {
   filled=$(measure "$2")
   while :; do
     began=$(date +%s)
-    run "$1"
+    if [ "$held" != own ] && ! hold_disk; then stop "@diskGone@"; fi
+    if $reach; then run "$1"; fi
     settle_status "$1"
     [ "$status" != 0 ] || return
     judge "$1"
@@ -572,7 +645,7 @@ do_round() {
   before=$settled
   when=$(date +%H:%M)
   rm -f "$4"
-  run_silently "$2"
+  if $reach; then run_silently "$2"; fi
   # What find could not read, it leaves out of the list.
   if [ "$status" = 255 ] || { [ "$status" != 0 ] && [ ! -s "$4" ]; }; then
     judge "$2"

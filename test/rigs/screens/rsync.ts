@@ -23,6 +23,9 @@ const destination = '/srv/data/GRID1';
 const source = `${interim.path}/curie-lab/GRID1`;
 const linux = ['linux', 'wsl'];
 const unix = [...linux, 'macos'];
+/** Where each command asks for the password; and where it may, before there is a key. */
+const typed = { keys: ['password'], connections: ['each'] };
+const asked = { keys: ['password', 'new'], connections: ['each'] };
 
 export async function recordRsync(): Promise<Screen[]> {
   const screens: Screen[] = [];
@@ -44,6 +47,7 @@ export async function recordRsync(): Promise<Screen[]> {
     await recordFromWorkstation(run, screens);
     await recordWithPassword(run, screens);
     await recordChoices(run, screens);
+    await recordOnce(run, screens);
     await recordOnMac(run, screens);
     await recordList({ ...run, plan: planOf(facility, { ...draft, prove: 'list' }) }, screens);
     await recordWithKey({ ...run, plan: planOf(facility, { ...draft, keys: 'new', streams: '4' }) }, screens);
@@ -56,7 +60,7 @@ export async function recordRsync(): Promise<Screen[]> {
 
 /** From the first look to the clean-up, with a password at each connection. */
 async function recordWithPassword(run: Run, screens: Screen[]): Promise<void> {
-  const shoot = startRecording({ ...run, when: { computer: unix, keys: ['password', 'new'] } }, screens);
+  const shoot = startRecording({ ...run, when: { computer: unix, ...asked } }, screens);
   await shoot('check', { see: 'The authenticity of host', answers: [takeKey, login] });
   await shoot('check', { answers: [login] });
   await shoot('check', { see: 'Permission denied (publickey', answers: wrongLogin });
@@ -65,24 +69,43 @@ async function recordWithPassword(run: Run, screens: Screen[]): Promise<void> {
     copy: textOf(run.plan, 'copy'),
     answers: [login],
   });
-  const when = { computer: linux, keys: ['password'] };
+  const when = { computer: linux, ...typed };
   await recordCopy({ run: { ...run, when }, answers: [login], source }, screens);
+}
+
+/** With one login for all commands. */
+async function recordOnce(run: Run, screens: Screen[]): Promise<void> {
+  const when = { computer: unix, connections: ['once'] };
+  const shoot = startRecording({ ...run, plan: planOf(facility, { ...draft, connections: 'once' }), when }, screens);
+  await shoot('connect', { answers: [login] });
+  await shoot('check');
+  await shoot('disconnect');
+  await shoot('disconnect', { see: 'No such file or directory' });
+  await shoot('connect-again', { answers: [login] });
+  await run.terminal.type(textOf(planOf(facility, { ...draft, connections: 'once' }), 'disconnect'));
 }
 
 /** What links out of a collection change, and how fast the network is. */
 async function recordChoices(run: Run, screens: Screen[]): Promise<void> {
   const { stage } = run;
-  const shoot = startRecording({ ...run, when: { computer: unix, keys: ['password', 'new'] } }, screens);
+  const shoot = startRecording({ ...run, when: { computer: unix, ...asked } }, screens);
   stage.asRoot(`touch /data/reference.mrc && ln -s /data/reference.mrc ${source}/reference.mrc`);
   await shoot('check', {
     answers: [login],
-    when: { computer: unix, keys: ['password', 'new'], links: ['copy', 'keep'] },
+    when: { computer: unix, ...asked, links: ['copy', 'keep'] },
   });
   stage.asRoot(`rm ${source}/reference.mrc && touch -d '2026-11-23 12:00:00 UTC' ${source}`);
+  stage.asRoot(`head -c 2100000 /dev/zero | tee ${source}/001.jpg ${source}/002.jpg >${source}/atlas.png`);
+  const without = { ...run, plan: planOf(facility, { ...draft, leaveOut: 'jpg, png' }) };
+  await startRecording(without, screens)('left-out', {
+    answers: [login],
+    when: { computer: unix, keys: ['password', 'new'] },
+  });
+  stage.asRoot(`rm ${source}/*.jpg ${source}/*.png && touch -d '2026-11-23 12:00:00 UTC' ${source}`);
   const measured = { ...run, plan: planOf(facility, { ...draft, size: '1 TB', link: 'measured' }) };
   await startRecording(measured, screens)('measure', {
     answers: [login],
-    when: { computer: unix, keys: ['password'] },
+    when: { computer: unix, ...typed },
   });
 }
 
@@ -98,7 +121,7 @@ async function recordOnMac(run: Run, screens: Screen[]): Promise<void> {
       ...run,
       terminal,
       plan: planOf(facility, { ...draft, computer: 'macos' }),
-      when: { computer: ['macos'], keys: ['password'] },
+      when: { computer: ['macos'], ...typed },
       by: `a stand-in for openrsync ${version} of macOS`,
     },
     screens,
@@ -126,7 +149,7 @@ async function recordList(run: Run, screens: Screen[]): Promise<void> {
   await shoot('recheck', { by: ['coreutils'] });
   stage.asRoot(`rm ${destination}/movies/001.eer`);
   await shoot('verify-list', { see: '`NOT PASSED`, and lines that begin with `different:`', by: ['coreutils'] });
-  await shoot('cure-list', { answers: [login], when: { ...when, keys: ['password'] } });
+  await shoot('cure-list', { answers: [login], when: { ...when, ...typed } });
   stage.asRoot(`touch ${destination}/notes.txt`);
   await terminal.type(textOf(plan, 'sums'));
   await shoot('verify-list', { see: '`NOT PASSED`, and lines that begin with `not in the list:`', by: ['coreutils'] });
@@ -156,9 +179,8 @@ async function recordWithKey(run: Run, screens: Screen[]): Promise<void> {
   await inStreams('copy');
   await inStreams('lists-end');
   clearDestination(stage, destination);
-  const asked = { ...draft, keys: 'key', live: 'yes' };
   const live = startRecording(
-    { ...run, plan: planOf(facility, asked), when: { computer: unix, live: ['yes'] } },
+    { ...run, plan: planOf(facility, { ...draft, keys: 'key', live: 'yes' }), when: { computer: unix, live: ['yes'] } },
     screens,
   );
   for (const step of ['settled', 'round', 'copy', 'settled-end']) await live(step);
@@ -166,8 +188,8 @@ async function recordWithKey(run: Run, screens: Screen[]): Promise<void> {
 }
 
 async function recordFromWorkstation(run: Run, screens: Screen[]): Promise<void> {
-  const asked = { ...draft, workplace: 'workstation', server: labServer, serverAccount: 'jane' };
-  const shoot = startRecording({ ...run, plan: planOf(facility, asked), when: { computer: unix } }, screens);
+  const away = { ...draft, workplace: 'workstation', server: labServer, serverAccount: 'jane' };
+  const shoot = startRecording({ ...run, plan: planOf(facility, away), when: { computer: unix } }, screens);
   const leave = (): Promise<string> => run.terminal.type('exit');
   await shoot('workstation', { see: 'The authenticity of host', answers: [takeKey, login] });
   await leave();

@@ -52,8 +52,19 @@ describe('getting-your-data alone, in a terminal', () => {
     await answer(terminal, 'collection', 'GRID1');
     for (const name of ['computer', 'alsoCollections', 'workplace']) await answer(terminal, name);
     await answer(terminal, 'destination', '/srv/data/GRID1');
-    for (const name of ['session', 'keys', 'streams', 'live', 'links', 'prove', 'collected', 'size'])
-      await answer(terminal, name);
+    const others = [
+      'disk',
+      'readers',
+      'session',
+      'keys',
+      'connections',
+      'streams',
+      'live',
+      'links',
+      'leaveOut',
+      'prove',
+    ];
+    for (const name of [...others, 'collected', 'size']) await answer(terminal, name);
     expect(await terminal.exited).toBe(0);
     const options = ['--account=jdoe', "--lab=O'Brien lab", '--collection=GRID1', '--to=/srv/data/GRID1'];
     const { stdout } = spawnSync(process.execPath, [main, 'rsync', ...options], { encoding: 'utf8' });

@@ -77,7 +77,7 @@ describe('the command line', () => {
     expect([status, stderr, link]).toEqual([
       0,
       '',
-      "getting-your-data rsync --account jdoe --lab 'O'\\''Brien lab' --collection GRID1 --computer linux --workplace here --to /srv/data/GRID1 --session screen --keys password --streams 1 --live no --links inside --prove compare --script",
+      "getting-your-data rsync --account jdoe --lab 'O'\\''Brien lab' --collection GRID1 --computer linux --workplace here --to /srv/data/GRID1 --disk own --readers facility --session screen --keys password --connections each --streams 1 --live no --links inside --prove compare --script",
     ]);
     const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
       version: string;

@@ -116,7 +116,7 @@ describe('a mistake in facility.yaml', () => {
     [
       'an unknown fact at the top',
       edit(['name: Example', 'name: Example\nzebra: 1']),
-      'f.yaml:2: zebra: "zebra" is not a fact that this file has. Delete the line, or use one of: name, description, site, editLink, guide, contact, storage, otherStorage, microscopes, petalibrary, globus, bucket, transfer, methods.',
+      'f.yaml:2: zebra: "zebra" is not a fact that this file has. Delete the line, or use one of: name, description, site, editLink, guide, contact, storage, otherStorage, microscopes, previews, petalibrary, globus, bucket, transfer, methods.',
     ],
     [
       'a number in words',

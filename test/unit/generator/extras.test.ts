@@ -79,13 +79,15 @@ describe('what only some values need', () => {
     expect(example).toEqual(planExample(exampleFacility, { method: id }, methods[id], allTables, everyExtra));
   });
 
-  it.each([{ alsoCollections: 'GRID2, GRID3' }, { collected: '20 Nov 2026' }, { size: '2 TB' }])(
-    'makes the same plan where it is there, and none where it is not: %o',
-    (values) => {
-      const plan = (extras: object) =>
-        makePlan(exampleFacility, { ...rsync, ...values }, '2026-11-23', methods.rsync, allTables, extras);
-      expect(() => plan({})).toThrow(TypeError);
-      expect(plan(everyExtra)).toHaveProperty('plan');
-    },
-  );
+  it.each([
+    { alsoCollections: 'GRID2, GRID3' },
+    { collected: '20 Nov 2026' },
+    { size: '2 TB' },
+    { connections: 'once' },
+  ])('makes the same plan where it is there, and none where it is not: %o', (values) => {
+    const plan = (extras: object) =>
+      makePlan(exampleFacility, { ...rsync, ...values }, '2026-11-23', methods.rsync, allTables, extras);
+    expect(() => plan({})).toThrow(TypeError);
+    expect(plan(everyExtra)).toHaveProperty('plan');
+  });
 });

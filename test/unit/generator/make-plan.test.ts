@@ -45,7 +45,7 @@ describe('the commands of a plan', () => {
     expect(actionsOf(planOf())).toEqual([
       `check: ssh jdoe@storage.example.edu 'rsync --version && find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
       'folder: mkdir -p /srv/data/GRID1',
-      'space: df -h /srv/data/GRID1',
+      'space: df -hT /srv/data/GRID1',
       'session: screen -S example_em-GRID1-44dm',
       "copy: rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/",
       'detach: Press Ctrl+A, then D',
@@ -88,15 +88,15 @@ describe('the commands of a plan', () => {
 
   it('are these in WSL, without a session, for a Windows drive', () => {
     const copy =
-      "rsync -rt -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/";
+      "rsync -rt --modify-window=1 -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/";
     expect(actionsOf(planOf({ computer: 'wsl', session: 'none', destination: '/mnt/d/cryoem/GRID1' }))).toEqual([
       `check: ssh jdoe@storage.example.edu 'rsync --version && find /data/images/smith-lab/GRID1/ ${lookThere} ${addUp(6)}`,
       'folder: mkdir -p /mnt/d/cryoem/GRID1',
-      'space: df -h /mnt/d/cryoem/GRID1',
+      'space: df -hT /mnt/d/cryoem/GRID1',
       `copy: ${copy}`,
       `resume: ${copy}`,
       `verify: ${check} -rcn -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/ ${judge}`,
-      "cure: rsync -rt -c -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/",
+      "cure: rsync -rt --modify-window=1 -c -i --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /mnt/d/cryoem/GRID1/",
       "leftovers: find /mnt/d/cryoem/GRID1 -name '.*.??????' -o -name '.*.??????????' -o -name .rsync-partial",
     ]);
   });
@@ -138,10 +138,10 @@ describe('the commands of a plan', () => {
     ['linux', 'inside', ['-a'], ['-rlcn']],
     ['linux', 'keep', ['-a'], ['-rlcn']],
     ['macos', 'copy', ['-a', '-L'], ['-rcn', '-L']],
-    ['wsl', 'inside', ['-rt'], ['-rcn']],
-    ['wsl', 'keep', ['-rt'], ['-rcn']],
+    ['wsl', 'inside', ['-rt', '--modify-window=1'], ['-rcn']],
+    ['wsl', 'keep', ['-rt', '--modify-window=1'], ['-rcn']],
     // A drive of Windows keeps no links: in the place of each comes what it leads to.
-    ['wsl', 'copy', ['-rt', '-L'], ['-rcn', '-L']],
+    ['wsl', 'copy', ['-rt', '--modify-window=1', '-L'], ['-rcn', '-L']],
   ])('on %s, with links: %s, copy with %j and verify with %j', (computer, links, copies, verifies) => {
     const destination = computer === 'wsl' ? '/mnt/d/GRID1' : '/srv/GRID1';
     const texts = actionsOf(planOf({ computer, links, destination, session: 'none' }));
@@ -226,8 +226,8 @@ describe.each(everyKind)('every plan, as of %j', (draft) => {
 
   it('gives rsync these options and no other: none deletes, forces, compresses or fails on a Mac', () => {
     const keepsLinks = !(draft.computer === 'wsl' && draft.destination?.startsWith('/mnt/d/'));
-    const archive = keepsLinks ? '-a' : '-rt';
-    const copy = [archive, '-P', '--partial-dir=.rsync-partial', '--stats', '-e'];
+    const archive = keepsLinks ? ['-a'] : ['-rt', '--modify-window=1'];
+    const copy = [...archive, '-P', '--partial-dir=.rsync-partial', '--stats', '-e'];
     const calls = plan.steps.flatMap(({ id, action }) => {
       const pieces = action.kind === 'command' ? splitPipe(action.command) : [];
       return pieces
@@ -248,7 +248,7 @@ describe.each(everyKind)('every plan, as of %j', (draft) => {
             ['copy', ...copy],
             ['resume', ...copy],
             ['verify', keepsLinks ? '-rlcn' : '-rcn', '-i', '--stats', '-e'],
-            ['cure', archive, '-c', '-i', '--stats', '-e'],
+            ['cure', ...archive, '-c', '-i', '--stats', '-e'],
           ],
     );
   });

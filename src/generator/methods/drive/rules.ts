@@ -88,7 +88,7 @@ function planUnix(
       to: [{ text: destination, field: 'destination' }],
       computer,
       where: here,
-      options: isPlain(system) ? commands.times : undefined,
+      options: isPlain(system) ? { rows: commands.times, keepsLinks: false } : undefined,
       links,
     },
     tables.copy,

@@ -10,7 +10,7 @@ import { cutSlash, splitPath } from './paths.ts';
 
 /** Plans to ask, log in, set the receiver up, look, send, and send once more. */
 export function planCli(facility: RequestFacts, request: Request, tables: Tables, maker: StepMaker): Step[] {
-  const { computer, receiver, alsoCollections } = request;
+  const { computer, receiver, alsoCollections, live } = request;
   const { commands } = tables;
   const { step, run, runEach, others, here, shell } = maker;
   const transfer = alsoCollections ? commands['transfer-list'] : commands.transfer;
@@ -23,9 +23,22 @@ export function planCli(facility: RequestFacts, request: Request, tables: Tables
     ...planPersonal(request, maker),
     ...runEach([receiver === 'personal' ? 'receiver-id' : 'receiver', 'look', 'folder']),
     ...(alsoCollections ? [list()] : []),
-    run('transfer', transfer),
+    ...planTimer(request, tables, maker),
+    { ...run('transfer', transfer), ...(live === 'yes' && { title: tables.afterTimer }) },
     ...runEach(['tasks']),
     run('verify', transfer),
+  ];
+}
+
+/** Plans the timer that sends during the session, until it is over. */
+function planTimer(request: Request, { commands }: Tables, { run, runEach }: StepMaker): Step[] {
+  const { live, alsoCollections, collected, timer } = request;
+  if (live !== 'yes') return [];
+  const rows = alsoCollections ? commands['timer-of-list'] : commands.timer;
+  return [
+    run('timer', [...rows, ...(collected ? commands['until-day'] : commands['until-runs'])]),
+    ...runEach(['consent', 'timers']),
+    ...(timer ? runEach(['timer-end']) : []),
   ];
 }
 

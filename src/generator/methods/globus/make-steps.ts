@@ -2,6 +2,7 @@
 import type { WordRow } from '../../command/argv.ts';
 import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
+import { findDeletion } from '../../dates/deletion.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { demand, fillParts } from '../../fill.ts';
 import type { Action, Place, Step } from '../../plan.ts';
@@ -107,10 +108,18 @@ function fillSlots(facility: RequestFacts, request: Request, others: readonly st
     jump: jumpParts(facility, request),
     from: [part('source'), { text: ':' }, ...fromFolder],
     to: [part('receiverId'), { text: ':' }, ...toFolder],
+    stop: [{ text: findStop(facility, request) }],
     fromFolder,
     toFolder,
     folder: isServer ? [{ text: 'r' }, ...from] : [{ text: 'rw' }, openedPart(request)],
   };
+}
+
+/** When a timer ends by itself: the day on which the last images are deleted, or else how often it sends until then. */
+function findStop(facility: RequestFacts, { collected, collectedUntil, interval }: Request): string {
+  const request = { method: 'globus', collected, collectedUntil };
+  const { lastDeletedFrom, keepDays } = findDeletion(facility, request, collected || '2026-01-01');
+  return collected ? lastDeletedFrom : String(Math.ceil((keepDays * 24) / { '1h': 1, '6h': 6, '1d': 24 }[interval]));
 }
 
 /** Both sides of the transfer, for the address of the File Manager. */

@@ -47,12 +47,13 @@ export const rules = {
     return found;
   },
   plan({ facility, request, names, tables }) {
-    const { way, receiver, computer } = request;
+    const { way, receiver, computer, live } = request;
     const { notices } = tables;
     const manager = facility.contact.role;
     const { outsideUsers } = facility.storage.accounts;
     const shown = [
       ...(way === 'server' ? [notices.server, ...(outsideUsers ? [] : [notices.notOutside])] : []),
+      ...(way === 'cli' && live === 'yes' ? [notices.live] : []),
       ...(receiver === 'personal' ? [notices.personal] : []),
       ...(way === 'cli' && computer === 'windows' ? [notices.windows] : []),
       ...(/cli|follow/.test(way) ? [notices.unread] : []),

@@ -30,6 +30,31 @@ const transferRows = (
   ] as const
 ).map(([role, text, meaning]) => cli(role, text, meaning, 'transfer'));
 
+/** What a timer does each time; it has other names for some of the options. */
+const timerRows = (
+  [
+    ['option', '--interval', 'Again and again, each time after'],
+    ['option-argument', '{interval}', 'so long.'],
+    ['option', '--name', 'What the timer is called in lists:'],
+    ['option-argument', '{label}', 'facility and collection.'],
+    ['option', '--label', 'What each of its transfers is called:'],
+    ['option-argument', '{label}', 'the same.'],
+    ['option', '--sync-level', 'Each sends a file'],
+    ['option-argument', 'checksum', 'only where the contents differ.'],
+    ['option', '--preserve-timestamp', 'Keeps the times of files.'],
+    ['option', '--verify-checksum', 'Compares every file after it was sent.'],
+    ['option', '--notify', 'Sends you mail'],
+    ['option-argument', 'failed,inactive', 'when a transfer is stuck, and not each time that one ends.'],
+    ['option', '--fail-on-quota-errors', 'Stops when the destination is full, instead of trying for days.'],
+  ] as const
+).map(([role, text, meaning]) => cli(role, text, meaning, 'timer create transfer'));
+const timerPlaces = [
+  globusRow,
+  cli('operand', 'timer', 'Looks after timers, which start transfers by themselves.', 'timer'),
+  cli('operand', 'create', 'Makes one', 'timer create'),
+  cli('operand', 'transfer', 'for transfers.', 'timer create transfer'),
+] as const;
+
 const client = 'docs.globus.org, Globus Connect Personal for Linux';
 const hereRow = [
   'utility',
@@ -177,6 +202,33 @@ export const tables = {
       beside: 'sourcePath',
       optional: true,
       when: ['way', ['cli']],
+    },
+    live: {
+      label: 'During the session',
+      hint: 'A timer of Globus sends what is new, again and again, while the microscope works on. Files that are still being written arrive short, and are corrected by the next round.',
+      example: 'yes',
+      flag: 'live',
+      choices: { no: 'send when it is over', yes: 'live: a timer sends what is new, round after round' },
+      brief: { no: 'after the session', yes: 'live' },
+      when: ['way', ['cli']],
+    },
+    interval: {
+      label: 'A round every',
+      hint: 'Each round compares all contents on both sides.',
+      example: '1h',
+      flag: 'interval',
+      choices: { '6h': 'six hours: for terabytes', '1h': 'hour: for less', '1d': 'day' },
+      when: ['live', ['yes']],
+    },
+    timer: {
+      label: 'Timer id',
+      hint: 'What the timer command printed. With it the plan has the line that ends the timer.',
+      example: '9c0a2f4e-3f0e-4a61-8f6b-5e2b7c1d0a93',
+      placeholder: '00000000-0000-0000-0000-000000000000',
+      flag: 'timer',
+      kind: 'uuid',
+      optional: true,
+      when: ['live', ['yes']],
     },
     task: {
       label: 'Task id',
@@ -343,6 +395,47 @@ Thank you`,
       cli('option', '--batch', 'Takes folders from a list:', 'transfer'),
       cli('option-argument', 'globus-list.txt', 'the file that you wrote.', 'transfer'),
       ...transferRows,
+    ],
+    timer: [
+      ...timerPlaces,
+      cli('operand', '{from}', 'From: the shared collection, a colon, the path in it.', 'timer create transfer'),
+      cli('operand', '{to}', 'To: the receiving collection, a colon, the path in it.', 'timer create transfer'),
+      cli('option', '--recursive', 'The folder with all in it.', 'timer create transfer'),
+      ...timerRows,
+    ],
+    'timer-of-list': [
+      ...timerPlaces,
+      cli('operand', '{source}', 'From: the shared collection.', 'timer create transfer'),
+      cli('operand', '{receiverId}', 'To: the receiving collection.', 'timer create transfer'),
+      cli('option', '--batch', 'Takes folders from a list:', 'timer create transfer'),
+      cli('option-argument', 'globus-list.txt', 'the file that you wrote.', 'timer create transfer'),
+      ...timerRows,
+    ],
+    'until-day': [
+      cli('option', '--stop-after-date', 'Ends by itself on', 'timer create transfer'),
+      cli('option-argument', '{stop}', 'the day on which the last images are deleted.', 'timer create transfer'),
+    ],
+    'until-runs': [
+      cli('option', '--stop-after-runs', 'Ends by itself after', 'timer create transfer'),
+      cli('option-argument', '{stop}', 'rounds: when what is there now is deleted.', 'timer create transfer'),
+    ],
+    consent: [
+      globusRow,
+      cli('operand', 'session', 'Looks after what you have allowed.', 'session'),
+      cli('operand', 'consent', 'Allows the Globus CLI', 'session consent'),
+      cli('option', '--timer-data-access', 'that a timer reads and writes in', 'session consent'),
+      cli('option-argument', '{receiverId}', 'this collection.', 'session consent'),
+    ],
+    timers: [
+      globusRow,
+      cli('operand', 'timer', 'Looks after timers.', 'timer'),
+      cli('operand', 'list', 'Lists yours.', 'timer list'),
+    ],
+    'timer-end': [
+      globusRow,
+      cli('operand', 'timer', 'Looks after timers.', 'timer'),
+      cli('operand', 'delete', 'Ends one for good, and deletes no file.', 'timer delete'),
+      cli('operand', '{timer}', 'Which one.', 'timer delete'),
     ],
     tasks: [...taskRows, cli('operand', 'list', 'Lists your transfers.', 'task list')],
     show: [...taskRows, cli('operand', 'show', 'Shows one.', 'task show'), taskIdRow],
@@ -621,6 +714,55 @@ Thank you`,
         ['denied', 'You may not write in this folder. Go to another, such as your home folder.', 'read-only'],
       ],
     },
+    timer: {
+      title: 'Create the timer',
+      phase: 'copy',
+      expect:
+        'Lines with `Timer ID` and `Next Run`. Note the id. The first round begins now, the others by themselves: you may close the terminal.',
+      otherwise: [
+        [
+          'globus session consent …',
+          'A collection wants to be asked first. Do the next step, or run that line as it was printed; then do this step again.',
+          'globus-consent',
+        ],
+        [
+          'No such option, No such command',
+          'The Globus CLI is too old: pipx upgrade globus-cli, or brew upgrade globus-cli.',
+        ],
+        ['PermissionDenied', 'One side does not let you in.', 'globus-permission'],
+      ],
+    },
+    consent: {
+      title: 'Only if it asked for a consent: give it, then create the timer',
+      phase: 'copy',
+      ifNeeded: true,
+      expect:
+        'A browser opens. Allow access. Then `You have successfully updated your CLI session.` A consent ends some time, often after 30 days: a round that lacks one waits, and you get mail.',
+      otherwise: [
+        ['no browser opens', 'Press Ctrl+C, and run the line again with --no-local-server at its end.', 'globus-login'],
+        [
+          'an error that names a scope',
+          'This collection needs none. Run the line that the timer command has printed, as it was printed.',
+          'globus-consent',
+        ],
+      ],
+    },
+    timers: {
+      title: 'See how the timer does',
+      phase: 'copy',
+      expect:
+        'Its `Name` with `Last Run`, `Next Run` and `Number of Timer Errors`, which should be 0. Enter its `Timer ID` above: then the plan has the line that ends it.',
+      otherwise: [
+        ['errors that grow in number', 'See which transfers failed, in the step that lists them.', 'globus-permission'],
+        ['no such timer', 'It has come to its end, or belongs to another identity.'],
+      ],
+    },
+    'timer-end': {
+      title: 'When the session is over: end the timer',
+      phase: 'copy',
+      expect: 'Lines about the timer that was deleted. A round that runs goes on to its end.',
+      otherwise: [['404, NOT_FOUND', 'It has ended already. Go on.']],
+    },
     transfer: {
       title: 'Start the transfer',
       phase: 'copy',
@@ -766,6 +908,7 @@ Thank you`,
       otherwise: [],
     },
   },
+  afterTimer: 'Once the session is over: send all that is left',
   code: 'A long link. Open it in a browser on the computer you sit at, log in and allow access. Copy the code that the browser shows, and paste it into the terminal.',
   label: '{facility} {collection}',
   name: '{facility} {lab} {collection}',
@@ -785,6 +928,7 @@ Thank you`,
     server:
       'This is how it was done at first. The facility has since taken over this part: {manager} shares the data with you, and you need no account. The client belongs to the facility: ask first.',
     notOutside: 'Users from outside have no account on the storage server. For them the browser is the way.',
+    live: 'A timer sends all that is there at each round, also what is still being written: programs that watch the destination, such as cryoSPARC Live or RELION, may open half a file. For whole files only, copy live with rsync. It sends no links, does not notice when the session is over, and deletes nothing: end it, then send all once more and verify.',
     personal:
       'Globus Connect Personal was not run when these steps were checked: its commands follow its documentation. It must run, and the computer be awake, until the transfer has ended.',
     windows: 'The commands for PowerShell were checked by their rules, not run on Windows.',

@@ -1,48 +1,31 @@
 /** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with scp. */
-import type { WordRow } from '../../command/argv.ts';
-import type { Span } from '../../command/quote.ts';
-import type { RequestFacts } from '../../facts.ts';
-import { fillText } from '../../fill.ts';
+import { take } from '../../extras.ts';
 import type { Rules } from '../../method.ts';
-import type { Place, Step } from '../../plan.ts';
-import type { Notice } from '../../problem.ts';
-import type { Values } from '../../request.ts';
-import { makeStep, partsOf, runRows } from '../../step.ts';
-import type { Where } from '../../step.ts';
-import { noteSums, planList } from '../../steps/checksum-list/rules.ts';
-import type { ListSteps } from '../../steps/checksum-list/rules.ts';
-import { planLive } from '../../steps/live/rules.ts';
-import { planKey, planWorkstation } from '../../steps/login/rules.ts';
-import { bringRows, nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules.ts';
-import type { CopySteps, RemoteEnd } from '../../steps/rsync-copy/rules.ts';
-import { nameSession, planSession } from '../../steps/session/rules.ts';
-import type { SessionSteps } from '../../steps/session/rules.ts';
-import {
-  collectionParts,
-  describeServer,
-  jumpParts,
-  loginParts,
-  planCheck,
-  throughJump,
-} from '../../steps/storage-server/rules.ts';
-import { planStreams } from '../../steps/streams/rules.ts';
-import type { ListedCopy } from '../../steps/streams/rules.ts';
+import { findDisk } from '../../steps/disk/rules.ts';
+import { findBadEnding } from '../../steps/leave-out/rules.ts';
+import { findNotices } from './notices.ts';
+import { settleLogin } from './settle.ts';
 import type { tables } from './tables.ts';
-
-type Tables = typeof tables;
-type Request = Values<Tables['fields']>;
+import { planUnix } from './unix.ts';
+import { planWindows } from './windows.ts';
 
 export const rules = {
-  find({ request: { computer, lab, collection, alsoCollections, destination, streams, live }, names: lists }) {
+  find({ facility, request, names: lists, tables }) {
+    const { computer, lab, collection, alsoCollections, destination, streams, live } = request;
     if (computer !== 'windows') {
       const names = [collection, ...(lists.alsoCollections ?? [])];
+      const disk = findDisk(request);
       // Disks of macOS and Windows take names that differ in capitals alone for the same.
-      const plain = computer === 'linux' ? names : names.map((name) => name.normalize('NFC').toLowerCase());
+      const isExact = computer === 'linux' && (disk === 'own' || disk === 'nfs');
+      const plain = isExact ? names : names.map((name) => name.normalize('NFC').toLowerCase());
+      const bad = disk === 'windows' ? /[\\:*?"<>|]/.exec(destination)?.[0] : undefined;
       const twice = names.find((_, index) => plain.indexOf(plain[index] ?? '') < index);
       return [
+        ...(bad ? [{ field: 'destination', problem: 'diskName', values: { bad } }] : []),
         ...(twice === undefined
           ? []
           : [{ field: 'alsoCollections', problem: 'twice', values: { name: `“${twice}”` } }]),
+        ...findBadEnding(facility, request.leaveOut, tables.leaveOut),
         ...(alsoCollections && streams === '4' ? [{ field: 'alsoCollections', problem: 'severalStreams' }] : []),
         ...(alsoCollections && live === 'yes' ? [{ field: 'alsoCollections', problem: 'severalLive' }] : []),
       ];
@@ -56,267 +39,15 @@ export const rules = {
         : []),
     ];
   },
-  plan({ facility, request, names, tables }) {
+  plan({ facility, request, names, tables, extras }) {
     const collections = [request.collection, ...(names.alsoCollections ?? [])];
-    const steps =
-      request.computer === 'windows'
-        ? planWindows(facility, request, tables)
-        : planUnix(facility, request, collections, tables);
-    return { steps, notices: findNotices(facility, request, tables) };
+    const isWindows = request.computer === 'windows';
+    const steps = isWindows ? planWindows(facility, request, tables) : planUnix(facility, request, collections, tables);
+    const isShared = !isWindows && settleLogin(facility, request).connections === 'once';
+    const all = { ...request, collection: collections.join('/') };
+    return {
+      steps: isShared ? take(extras, 'connector').shareConnection(facility, all, steps, tables) : steps,
+      notices: findNotices(facility, request, tables, extras),
+    };
   },
-} satisfies Rules<Tables>;
-
-/**
- * The folder that gets a folder of each of several collections: the destination, or, where it is that of the first one,
- * the folder above.
- */
-function findParent({ collection, destination }: Pick<Request, 'collection' | 'destination'>): string {
-  return destination.endsWith(`/${collection}`) ? destination.slice(0, -collection.length - 1) : destination;
-}
-
-/** What of the choices can be had: without a key there are no four copies and no rounds, and a server may take none. */
-function settleKeys(
-  { storage }: RequestFacts,
-  { keys, streams, live }: Request,
-): Pick<Request, 'keys' | 'streams' | 'live'> {
-  if (storage.keys === 'not accepted') return { keys: 'password', streams: '1', live: 'no' };
-  const needsKey = streams === '4' || live === 'yes';
-  // What is settled after five minutes is little.
-  return { keys: needsKey && keys === 'password' ? 'new' : keys, streams: live === 'yes' ? '1' : streams, live };
-}
-
-function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
-  const { computer, session, collection, alsoCollections, destination, keys, streams, live } = request;
-  const { keys: settled, live: isLive } = settleKeys(facility, request);
-  const isWindows = computer === 'windows';
-  const globus = facility.methods.find(({ id }) => id === 'globus');
-  return [
-    ...(alsoCollections
-      ? [
-          {
-            field: 'alsoCollections' as const,
-            text: fillText(notices.several, { parent: findParent(request) || '/' }),
-          },
-          ...(settled === 'password' ? [{ field: 'keys' as const, text: notices.severalPassword }] : []),
-        ]
-      : isWindows || destination.endsWith(`/${collection}`)
-        ? []
-        : [{ field: 'destination' as const, text: fillText(notices.straightInto, { destination }) }]),
-    ...(isWindows
-      ? [
-          {
-            text: fillText(notices.windows, {
-              other: globus ? fillText(notices.orOther, { title: globus.title }) : '',
-            }),
-          },
-        ]
-      : session === 'none'
-        ? [{ text: notices.noSession }]
-        : []),
-    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
-    ...(!isWindows && isLive === 'yes'
-      ? [
-          { field: 'live' as const, text: notices.live },
-          ...(streams === '4' ? [{ field: 'streams' as const, text: notices.liveOne }] : []),
-          ...(computer === 'macos' ? [{ text: notices.liveMac }] : []),
-        ]
-      : []),
-    ...(settled === 'new' && keys !== 'new'
-      ? [live === 'yes' ? { field: 'live', text: notices.liveKey } : { field: 'streams', text: notices.streamsKey }]
-      : []),
-    ...(settled === 'new' && !facility.storage.keys
-      ? [{ field: 'keys', text: fillText(notices.keys, { manager: facility.contact.role }) }]
-      : []),
-    ...(facility.storage.keys === 'not accepted' && (streams === '4' || live === 'yes' || /new|key/.test(keys))
-      ? [{ field: 'keys', text: notices.noKeys }]
-      : []),
-  ];
-}
-
-/** One of the collections: what names its two ends, and the steps of its copy. */
-interface OneCopy {
-  readonly from: RemoteEnd;
-  readonly to: readonly Span[];
-  readonly name: string;
-  /** What the ids of its steps end with. */
-  readonly suffix: string;
-  readonly steps: CopySteps & Partial<ListSteps> & { readonly check: Step };
-}
-
-/** Plans the copy of all `collections`, the first one first. */
-function planUnix(facility: RequestFacts, request: Request, collections: readonly string[], tables: Tables): Step[] {
-  const { computer, workplace } = request;
-  const { keys, streams, live: isLive } = settleKeys(facility, request);
-  const place = computer === 'linux' || workplace === 'workstation' ? 'lab server' : 'your computer';
-  const all = { lab: request.lab, collection: collections.join('/') };
-  const session = planSession(facility, { ...request, ...all }, place, tables.session);
-  const shared: Shared = {
-    place,
-    session,
-    options: keptOptions(request, tables),
-    words: describeServer(facility, tables.server),
-    parent: findParent(request),
-  };
-  const copies = collections.map((name, index) =>
-    planOne(facility, { ...request, collection: name }, index > 0 ? `-${index + 1}` : '', shared, tables),
-  );
-  const [first] = copies;
-  if (!first) throw new RangeError('No collection');
-  const { copy, space } = first.steps;
-  const listed = listedCopy(facility, request, first, shared, tables);
-  const four = streams === '4' ? planStreams(facility, request, listed, tables) : undefined;
-  const live = isLive === 'yes' ? planLive(facility, request, listed, tables) : undefined;
-  const workstation = workplace === 'workstation' ? planWorkstation(request, tables.login) : undefined;
-  // Somebody who has left the session may be back at the workstation.
-  const leave = session?.leave.flatMap((step) =>
-    workstation && step.id === 'reattach' ? [workstation.again, step] : [step],
-  );
-  const each = (id: keyof OneCopy['steps']): Step[] => copies.flatMap((one) => titleStep(one, id, request, tables));
-  return [
-    ...(workstation ? [workstation.first] : []),
-    ...each('check'),
-    ...planMeasure(facility, request, place, tables),
-    ...planKey(facility, { ...request, keys }, four || live ? 'silent' : 'ask', place, tables.login, tables.server),
-    ...each('folder'),
-    space,
-    ...(session ? [session.start] : []),
-    ...(four ? [four.list, four.streams] : live ? [live.settled, live.round] : each('copy')),
-    ...(leave ?? []),
-    ...(four ? [{ ...copy, ...tables.streams.steps.pass }] : []),
-    ...(live ? [{ ...copy, ...tables.live.steps.pass }] : []),
-    ...each('resume'),
-    ...(four ? [four.remove] : []),
-    ...(live ? [live.remove] : []),
-    ...(request.prove === 'list' ? [] : each('verify')),
-    ...each('sums'),
-    ...each('verifyList'),
-    ...(hasList(request) ? each('cureList') : each('cure')),
-    ...each('receipt'),
-    ...each('haveIt'),
-    ...each('recheck'),
-    ...each('leftovers'),
-    ...(session ? [session.end] : []),
-  ];
-}
-
-/** The rows of the options that say what is kept, where the destination is a Windows drive seen from WSL. */
-function keptOptions({ computer, destination }: Request, { copy }: Tables): readonly WordRow[] | undefined {
-  return computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(destination) ? copy.commands.times : undefined;
-}
-
-/** What the copies of all collections share. */
-interface Shared {
-  readonly place: Place;
-  readonly session: SessionSteps | undefined;
-  readonly options: readonly WordRow[] | undefined;
-  readonly words: ReturnType<typeof describeServer>;
-  /** The folder that gets a folder of each, where there are several. */
-  readonly parent: string;
-}
-
-/** Plans the copy of one collection, the one of the request; only that of the first has no suffix. */
-function planOne(
-  facility: RequestFacts,
-  request: Request,
-  suffix: string,
-  { place, session, options, words, parent }: Shared,
-  tables: Tables,
-): OneCopy {
-  const { computer, links, alsoCollections, destination, collection: name } = request;
-  const field = suffix ? 'alsoCollections' : 'collection';
-  const path = collectionParts(facility, request, field);
-  const from = nameRemoteEnd(loginParts(facility, request), path, jumpParts(facility, request));
-  const to: Span[] = alsoCollections
-    ? [{ text: parent, field: 'destination' }, { text: '/' }, { text: name, field }]
-    : [{ text: destination, field: 'destination' }];
-  const where: Where = session ? { place, inside: session.name } : { place };
-  const notes = hasList(request) ? noteSums(to, tables.proof) : undefined;
-  // Not spread: that would make the steps too that are only made when they are asked for.
-  const steps = Object.assign(
-    planCopy({ from, to, computer, where, session, options, links, notes }, tables.copy, words, tables.outcomes),
-    { check: planCheck(facility, request, place, 'posix', tables.server, field) },
-  );
-  if (!notes) return { from, to, name, suffix, steps };
-  const there = { ...where, route: steps.copy.route };
-  const parts = { ...partsOf(request), collection: [{ text: name, field }], path };
-  const again = settleKeys(facility, request).live === 'yes' ? tables.proof.again : '';
-  const list = planList(facility, to, there, steps.cure.action, parts, tables.proof, { ...words, again });
-  return { from, to, name, suffix, steps: Object.assign(steps, list) };
-}
-
-/** Whether a list of checksums comes with the copy. */
-const hasList = ({ prove }: Request): boolean => prove === 'list' || prove === 'both';
-
-/** A step of one collection; where there are several, its title says which. */
-function titleStep(
-  { name, suffix, steps }: OneCopy,
-  id: keyof OneCopy['steps'],
-  { alsoCollections }: Request,
-  { of }: Tables,
-): Step[] {
-  const step = steps[id];
-  if (!step) return [];
-  if (!alsoCollections) return [step];
-  return [{ ...step, route: steps.copy.route, id: step.id + suffix, title: fillText(of, { name, title: step.title }) }];
-}
-
-/** What is copied by lists of files: of four streams, or of the rounds of a live copy. */
-function listedCopy(
-  facility: RequestFacts,
-  request: Request,
-  { from, to, steps }: OneCopy,
-  { options, words }: Shared,
-  tables: Tables,
-): ListedCopy {
-  const { place, inside, route } = steps.copy;
-  return {
-    from,
-    to,
-    name: nameSession(facility, request),
-    where: { place, ...(inside && { inside }), route },
-    options: bringRows({ options, links: request.links }, tables.copy.commands).all,
-    notes: hasList(request) ? noteSums(to, tables.proof) : undefined,
-    words,
-  };
-}
-
-/** The step that measures the network, until its speed is known. */
-function planMeasure(
-  facility: RequestFacts,
-  request: Request,
-  place: Place,
-  { commands, steps, server }: Tables,
-): Step[] {
-  if (request.link !== 'measured' || request.speed) return [];
-  const slots = { login: loginParts(facility, request), jump: jumpParts(facility, request) };
-  const rows = throughJump(facility, commands.measure, server);
-  return [makeStep('measure', steps.measure, { place }, runRows(rows, slots))];
-}
-
-function planWindows(facility: RequestFacts, request: Request, tables: Tables): Step[] {
-  const where: Where = { place: 'your computer' };
-  const part = (text: string): Span[] => [{ text, field: 'destination' }];
-  const { destination } = request;
-  const cut = destination.lastIndexOf('\\');
-  const path = collectionParts(facility, request);
-  const login = loginParts(facility, request);
-  const slots = {
-    login,
-    jump: jumpParts(facility, request),
-    folder: [...login, { text: ':' }, ...path],
-    contents: [...path, { text: '/' }],
-    destination: part(destination),
-    drive: part(destination.slice(0, 1)),
-    // scp makes the folder named after the collection; the destination has been checked to be that folder.
-    parent: part(`${destination.slice(0, cut)}${cut === 2 ? '\\' : ''}`),
-  };
-  // The two that reach the storage server.
-  const rowsOf = (id: string, rows: readonly WordRow[]): readonly WordRow[] =>
-    id === 'copy' || id === 'verify' ? throughJump(facility, rows, tables.server) : rows;
-  return [
-    planCheck(facility, request, where.place, 'powershell', tables.server),
-    ...Object.entries(tables.windows).map(([id, step]) =>
-      makeStep(id, step, where, runRows(rowsOf(id, step.rows), slots, 'powershell')),
-    ),
-  ];
-}
+} satisfies Rules<typeof tables>;

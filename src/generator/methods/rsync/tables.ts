@@ -16,6 +16,9 @@ import {
 import type { MethodTables } from '../../method.ts';
 import type { StepText } from '../../step.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
+import { connectionTables, connectionsField } from '../../steps/connection/tables.ts';
+import { diskField, diskTables, groupField, readersField } from '../../steps/disk/tables.ts';
+import { leaveOutField, leaveOutTables } from '../../steps/leave-out/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
@@ -35,11 +38,16 @@ export const tables = {
     server: serverField,
     serverAccount: serverAccountField,
     destination: destinationField,
+    disk: diskField,
+    readers: readersField,
+    group: groupField,
     session: sessionField,
     keys: keysField,
+    connections: connectionsField,
     streams: streamsField,
     live: liveField,
     links: linksField,
+    leaveOut: leaveOutField,
     prove: proveField,
     ...estimateFields,
   },
@@ -56,7 +64,18 @@ export const tables = {
     passes: [1, 2],
     assumes: 'one copy, and at most as long again for its verification, have no break',
   },
+  patterns: {
+    group: [['^[-+]|[:/\\t]', 'group']],
+    // What is wrong with an ending, the rules find.
+    endings: [],
+  },
   problems: {
+    ...leaveOutTables.problems,
+    group: ['{label} {value} is not the name of a group.', 'Enter one name, for example {example}'],
+    diskName: [
+      '{label} {value} has the character “{bad}”, which exFAT, FAT and NTFS cannot have in a name.',
+      'Choose another name for the destination, or a disk of another kind.',
+    ],
     windowsName: [
       '{label} {value} has characters that scp on Windows may not carry.',
       'Use WSL, or ask for the folder to be renamed with letters, digits, “_”, “-” and “.” only.',
@@ -110,12 +129,15 @@ export const tables = {
   of: '{name}: {title}',
   session: sessionTables,
   login: loginTables,
+  connection: connectionTables,
   streams: streamsTables,
   live: liveTables,
   server: storageServerTables,
   copy: rsyncCopyTables,
   proof: checksumListTables,
+  leaveOut: leaveOutTables,
   outcomes: rsyncOutcomes,
+  disks: diskTables,
   // The steps on Windows, in order, each with its command.
   windows: {
     folder: makeFolderStep([

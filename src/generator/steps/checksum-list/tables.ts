@@ -169,7 +169,7 @@ export const checksumListTables = {
       title: 'Once it is passed: write a receipt',
       phase: 'verify',
       expect:
-        'Eleven lines, from `Collection` to `Written`, for your notebook too: what was copied from where, when, how much, and the SHA-256 of the list. Keep list and receipt with the copy.',
+        'Lines from `Collection` to `Written`, for your notebook too: what was copied from where, when, how much, and the SHA-256 of the list. Keep list and receipt with the copy.',
       otherwise: [
         [
           'Permission denied, No space left on device',

@@ -11,7 +11,7 @@ import { batchRows, notPartialRows } from '../streams/tables.ts';
 
 export const liveField = {
   label: 'During the session',
-  hint: 'Live, the files that nothing has written to for two minutes come while the microscope works on: the script fetches them every five minutes, and ends with the whole copy and its check. It needs a key.',
+  hint: 'Live, the files that nothing has written to for two minutes come while the microscope works on: the script fetches them every five minutes, and ends with the whole copy and its check. It needs a key, or one login for all commands.',
   example: 'yes',
   flag: 'live',
   choices: { no: 'copy when it is over', yes: 'live: copy what is settled, round after round' },

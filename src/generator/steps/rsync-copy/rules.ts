@@ -2,7 +2,7 @@
 import type { WordRow } from '../../command/argv.ts';
 import { joinParts, quoteParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
-import type { Action, Step } from '../../plan.ts';
+import type { Action, DiskKind, Route, Step } from '../../plan.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { OutcomeRow, Where } from '../../step.ts';
 import type { SessionSteps } from '../session/rules.ts';
@@ -64,6 +64,12 @@ export function checkRows(
  */
 type Links = 'inside' | 'keep' | 'copy';
 
+/** What a copy keeps: the rows of the options that say so, and whether links are among it. */
+export interface Kept {
+  readonly rows: readonly WordRow[];
+  readonly keepsLinks: boolean;
+}
+
 /** What a copy does besides, so that its log has the checksum of every file. */
 export interface Notes {
   /** The rows of the copy, and of one that compares contents. */
@@ -73,6 +79,17 @@ export interface Notes {
   /** What may then be seen instead. */
   readonly otherwise: readonly OutcomeRow[];
 }
+
+/** What a copy leaves out: the filter rules of rsync. */
+export interface LeftOut {
+  /** The rows of a copy that keeps cut files, and of what compares contents. */
+  readonly copy: readonly WordRow[];
+  readonly compare: readonly WordRow[];
+  /** The endings of what is left out, such as `.jpg, .png`. */
+  readonly endings: string;
+}
+
+const nothing: LeftOut = { copy: [], compare: [], endings: '' };
 
 /** What is copied where. */
 export interface Copy {
@@ -85,11 +102,14 @@ export interface Copy {
   /** Where the copy runs: inside the session, if there is one. */
   readonly where: Where;
   readonly session?: SessionSteps | undefined;
-  /** The rows of the options that say what is kept; `-a` unless others are given, for a disk that keeps no links. */
-  readonly options?: readonly WordRow[] | undefined;
+  /** The kind of disk that `to` is on, where it is none of the computer's own. */
+  readonly disk?: DiskKind | undefined;
+  /** What is kept, if it is not all that `-a` keeps. */
+  readonly options?: Kept | undefined;
   readonly links?: Links;
   /** What makes its log a list of checksums. */
   readonly notes?: Notes | undefined;
+  readonly leftOut?: LeftOut | undefined;
 }
 
 /** The steps of a copy, by what they are for. */
@@ -109,7 +129,27 @@ export function bringRows(
   { archive, copyLinks }: typeof rsyncCopyTables.commands,
 ): { readonly links: readonly WordRow[]; readonly all: readonly WordRow[]; readonly keepsLinks: boolean } {
   const follows = links === 'copy' ? copyLinks : [];
-  return { links: follows, all: [...(options ?? archive), ...follows], keepsLinks: !options && links !== 'copy' };
+  return {
+    links: follows,
+    all: [...(options?.rows ?? archive), ...follows],
+    keepsLinks: options?.keepsLinks !== false && links !== 'copy',
+  };
+}
+
+/** The way of a copy, from folder to folder. */
+function findRoute(
+  { from, to, links, leftOut, disk }: Pick<Copy, 'from' | 'to' | 'disk'> & Required<Pick<Copy, 'links' | 'leftOut'>>,
+  keepsLinks: boolean,
+): Route {
+  return {
+    from: joinParts('isQuoted' in from ? from.path : from),
+    to: joinParts(to),
+    isRemote: 'isQuoted' in from,
+    keepsLinks,
+    linksOut: ({ inside: 'refused', keep: 'left', copy: 'brought' } as const)[links],
+    ...(leftOut?.endings && { leftOut: leftOut.endings }),
+    ...(disk && { disk }),
+  };
 }
 
 /** What the sentences say of the other end: whom to ask, and how to reach it, where it is another computer. */
@@ -119,7 +159,7 @@ export type CopyWords = Readonly<Record<'manager', string>> & Partial<Readonly<R
  * Plans to make the folder, look at the space, copy, resume, verify, copy again what differs, and look for leftovers.
  */
 export function planCopy(
-  { from, to, computer, where, session, options, links = 'inside', notes }: Copy,
+  { from, to, computer, where, session, options, links = 'inside', disk, notes, leftOut = nothing }: Copy,
   { commands, steps, skipped, startAgain }: typeof rsyncCopyTables,
   words: CopyWords,
   outcomes?: RsyncOutcomes,
@@ -134,13 +174,7 @@ export function planCopy(
   };
   const bring = bringRows({ options, links }, commands);
   const { keepsLinks } = bring;
-  const route = {
-    from: joinParts(remote?.path ?? (from as readonly Span[])),
-    to: joinParts(to),
-    isRemote: !!remote,
-    keepsLinks,
-    linksOut: ({ inside: 'refused', keep: 'left', copy: 'brought' } as const)[links],
-  };
+  const route = findRoute({ from, to, links, leftOut, disk }, keepsLinks);
   const here = { place: where.place, route };
   const there = { ...where, route };
   const isMac = computer === 'macos';
@@ -149,7 +183,9 @@ export function planCopy(
   const ends = [...(remote ? [...reachRows(remote, commands), ...commands.remote] : commands.local), ...commands.to];
   const runRsync = (...rows: (readonly WordRow[])[]): Action =>
     run(isQuoted ? commands.noRemoteQuoting : [], isMac ? commands.awake : [], commands.rsync, ...rows, ends);
-  const copy = runRsync(bring.all, commands.copy, notes?.copy ?? []);
+  const compared = [...bring.links, ...leftOut.compare, ...commands.name, ...ends];
+  const cure = runRsync(bring.all, leftOut.compare, commands.cure, notes?.cure ?? []);
+  const copy = runRsync(bring.all, leftOut.copy, commands.copy, notes?.copy ?? []);
   const values = { ...words, again: session ? startAgain : '' };
   // The disk first: its message is on standard error, beside that of a broken connection.
   const otherwise = [
@@ -171,10 +207,10 @@ export function planCopy(
       'verify',
       steps.verify,
       there,
-      run(checkRows([...bring.links, ...commands.name, ...ends], { isQuoted, isMac, keepsLinks }, commands)),
+      run(checkRows(compared, { isQuoted, isMac, keepsLinks }, commands)),
       { skipped: skipped[links === 'copy' ? 'links' : !keepsLinks ? 'files' : isMac ? 'mac' : 'links'] },
     ),
-    cure: makeStep('cure', steps.cure, there, runRsync(bring.all, commands.cure, notes?.cure ?? []), values),
+    cure: makeStep('cure', steps.cure, there, cure, values),
     leftovers: makeStep('leftovers', steps.leftovers, there, run(commands.leftovers)),
   };
 }

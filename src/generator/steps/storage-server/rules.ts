@@ -77,11 +77,11 @@ export function planCheck(
     jump: jumpParts(facility, request),
     ...fillLook(collection),
   };
-  const { commands, steps, size } = tables;
+  const { commands, reach, steps, size } = tables;
   const isWindows = shell === 'powershell';
   const rows = isWindows
     ? throughJump(facility, commands.checkWindows, tables)
     : [...throughJump(facility, commands.check, tables), ...commands.tell];
-  const text = isWindows ? { ...steps.check, expect: size } : steps.check;
+  const text = { ...steps.check, ...(isWindows && { expect: size }), otherwise: [...reach, ...steps.check.otherwise] };
   return makeStep('check', text, { place }, runRows(rows, slots, shell), describeServer(facility, tables));
 }

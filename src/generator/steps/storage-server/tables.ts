@@ -55,6 +55,68 @@ export const storageServerTables = {
       ['operand', '{collection}', 'The collection.', 'du(1)'],
     ]),
   },
+  // What a login may end with.
+  reach: [
+    [
+      'Could not resolve hostname',
+      'This network does not know the storage server. {vpn}',
+      'host-unknown',
+      { text: hostUnknownLine, then: 'stop', seen: 'OpenSSH 9.2' },
+    ],
+    [
+      "The authenticity of host … can't be established",
+      'Your first contact. Type yes only if the fingerprint is {fingerprint}.',
+      'host-key-unknown',
+    ],
+    [
+      'REMOTE HOST IDENTIFICATION HAS CHANGED',
+      'Stop, and ask {manager} before you do anything else.',
+      'host-key-changed',
+      {
+        text: keyChangedLine,
+        then: 'stop',
+        seen: 'OpenSSH 9.2',
+      },
+    ],
+    [
+      'your password has expired',
+      'Log in with ssh, set a new one, then come back.',
+      'password-expired',
+      {
+        text: passwordExpiredLine,
+        then: 'stop',
+        seen: 'OpenSSH 9.2',
+      },
+    ],
+    [
+      'Too many authentication failures',
+      'Your ssh offers the server more keys than it lets anybody try. In ~/.ssh/config, set “PubkeyAuthentication no” for this server if you log in with a password, otherwise “IdentitiesOnly yes”.',
+      'too-many-keys',
+      { text: tooManyKeysLine, then: 'stop', seen: 'OpenSSH 9.2' },
+    ],
+    [
+      'Permission denied (publickey, Permission denied, please try again',
+      'Account or password is wrong, or you have no account: {granter} gives accounts.',
+      'permission-denied',
+      { text: refusedLine, then: 'stop', seen: 'OpenSSH 9.2' },
+    ],
+    [
+      'Connection refused, Connection timed out, No route to host',
+      'The storage server does not answer from here. {vpn}',
+      'connection-refused',
+      {
+        text: noAnswerLine,
+        then: 'stop',
+        seen: 'OpenSSH 9.2',
+      },
+    ],
+    [
+      'Cannot execute command-line and remote command',
+      'Your settings of ssh, in ~/.ssh/config, have a RemoteCommand for this server: take it out.',
+      'remote-command',
+      { text: remoteCommandLine, then: 'stop', seen: 'OpenSSH 9.2' },
+    ],
+  ],
   steps: {
     check: {
       script: 'check',
@@ -63,65 +125,6 @@ export const storageServerTables = {
       expect:
         'A line that begins with `FOUND`, with the size: remember it. ssh may ask for your password first. A line that begins with `leads out` names a link to what is not in the collection: choose under Links what becomes of it.',
       otherwise: [
-        [
-          'Could not resolve hostname',
-          'This network does not know the storage server. {vpn}',
-          'host-unknown',
-          { text: hostUnknownLine, then: 'stop', seen: 'OpenSSH 9.2' },
-        ],
-        [
-          "The authenticity of host … can't be established",
-          'Your first contact. Type yes only if the fingerprint is {fingerprint}.',
-          'host-key-unknown',
-        ],
-        [
-          'REMOTE HOST IDENTIFICATION HAS CHANGED',
-          'Stop, and ask {manager} before you do anything else.',
-          'host-key-changed',
-          {
-            text: keyChangedLine,
-            then: 'stop',
-            seen: 'OpenSSH 9.2',
-          },
-        ],
-        [
-          'your password has expired',
-          'Log in with ssh, set a new one, then come back.',
-          'password-expired',
-          {
-            text: passwordExpiredLine,
-            then: 'stop',
-            seen: 'OpenSSH 9.2',
-          },
-        ],
-        [
-          'Too many authentication failures',
-          'Your ssh offers the server more keys than it lets anybody try. In ~/.ssh/config, set “PubkeyAuthentication no” for this server if you log in with a password, otherwise “IdentitiesOnly yes”.',
-          'too-many-keys',
-          { text: tooManyKeysLine, then: 'stop', seen: 'OpenSSH 9.2' },
-        ],
-        [
-          'Permission denied (publickey, Permission denied, please try again',
-          'Account or password is wrong, or you have no account: {granter} gives accounts.',
-          'permission-denied',
-          { text: refusedLine, then: 'stop', seen: 'OpenSSH 9.2' },
-        ],
-        [
-          'Connection refused, Connection timed out, No route to host',
-          'The storage server does not answer from here. {vpn}',
-          'connection-refused',
-          {
-            text: noAnswerLine,
-            then: 'stop',
-            seen: 'OpenSSH 9.2',
-          },
-        ],
-        [
-          'Cannot execute command-line and remote command',
-          'Your settings of ssh, in ~/.ssh/config, have a RemoteCommand for this server: take it out.',
-          'remote-command',
-          { text: remoteCommandLine, then: 'stop', seen: 'OpenSSH 9.2' },
-        ],
         [
           'No such file or directory',
           'Lab folder or collection is spelt otherwise there, or has been deleted.',

@@ -11,7 +11,7 @@ import { hostileWords } from '../../../rigs/hostile-words.ts';
 import { exampleFacility } from '../../../rigs/example-facility.ts';
 import { addUp, check, cutFixed, judge, lookThere } from '../../../rigs/long-commands.ts';
 import { readCommand, splitPipe } from '../../../rigs/read-command.ts';
-import { planFrom } from '../../../rigs/plans.ts';
+import { draftsOfThree, planFrom } from '../../../rigs/plans.ts';
 
 const safe: Draft = {
   method: 'rsync',
@@ -252,6 +252,87 @@ describe('a live copy', () => {
   });
 });
 
+describe('one login for all commands', () => {
+  const once = { connections: 'once', alsoCollections: 'GRID2' };
+  const socket = "-S '~/.ssh/get-1cv2rqj'";
+  const alive = '-o ServerAliveInterval=30 -o ServerAliveCountMax=6';
+  const noticesOf = (draft: Partial<Draft>, facility?: Facility) =>
+    planOf(draft, facility).notices.flatMap(({ field, text }) => (field === 'connections' ? [text] : []));
+
+  it('opens a connection, which every command to the storage server uses, and ends it', () => {
+    const plan = planOf(once);
+    const connect = `ssh ${socket} -o ControlMaster=auto -o ControlPersist=12h ${alive} jdoe@storage.example.edu true`;
+    expect(actionsOf(plan)[0]).toBe(`connect: ${connect}`);
+    expect(actionOf(plan, 'connect-again')).toBe(`connect-again: ${connect}`);
+    expect(actionsOf(plan).at(-2)).toBe(`disconnect: ssh ${socket} -O exit jdoe@storage.example.edu`);
+    const shared = String.raw`-e 'ssh -S '\''~/.ssh/get-1cv2rqj'\'' ${alive}'`;
+    expect(actionOf(plan, 'copy-2')).toBe(`copy-2: ${copy.replace(ssh, shared).replaceAll('GRID1', 'GRID2')}`);
+    const remote = actionsOf(plan).filter((text) => text.includes('jdoe@storage.example.edu'));
+    expect(remote.filter((text) => !text.includes('~/.ssh/get-1cv2rqj'))).toEqual([]);
+    expect(
+      actionsOf(plan)
+        .map((text) => text.replaceAll(` ${socket}`, '').replaceAll(shared, ssh))
+        .slice(1, -2),
+    ).toEqual(
+      actionsOf(planOf({ ...once, connections: 'each' }))
+        .slice(0, -1)
+        .flatMap((text) =>
+          text.startsWith('resume: ') ? [`connect-again: ${connect.replace(` ${socket}`, '')}`, text] : [text],
+        ),
+    );
+  });
+
+  it('is that of one plan: those of others have other names', () => {
+    const name = (draft: Partial<Draft>) => /get-\w+/.exec(actionOf(planOf(draft), 'connect') ?? '')?.[0];
+    const drafts = [
+      {},
+      { collection: 'GRID2' },
+      { lab: 'curie-lab' },
+      { account: 'jane' },
+      { alsoCollections: 'GRID2' },
+    ];
+    const names = drafts.map((draft) => name({ connections: 'once', ...draft }));
+    expect(new Set(names).size).toBe(drafts.length);
+    for (const one of names) expect(one).toMatch(/^get-\w{1,7}$/);
+  });
+
+  it('leaves a key to be tried by itself, and lets a live copy do without one', () => {
+    const keyed = planOf({ ...once, keys: 'new' });
+    for (const id of ['key-copy', 'key-test']) expect(actionOf(keyed, id)).not.toContain('.ssh/get-');
+    const live = planOf({ connections: 'once', live: 'yes' });
+    expect(idsOf(live).filter((id) => id.startsWith('key'))).toEqual([]);
+    for (const id of ['settled', 'round']) expect(actionOf(live, id)).toContain('~/.ssh/get-');
+    const noKeys = withStorage({ keys: 'not accepted' });
+    expect(idsOf(planOf({ connections: 'once', live: 'yes' }, noKeys))).toContain('round');
+  });
+
+  it('is not for four copies at the same time, nor for Windows, and a notice says so', () => {
+    expect(actionsOf(planOf({ streams: '4', connections: 'once' }))).toEqual(
+      actionsOf(planOf({ connections: 'once' })),
+    );
+    expect(planOf({ streams: '4', connections: 'once' }).notices.at(-1)?.text).toMatch(
+      /^In one connection, four copies /,
+    );
+    const windows = { computer: 'windows', destination: 'D:\\GRID1' };
+    expect(actionsOf(planOf({ ...windows, connections: 'once' }))).toEqual(actionsOf(planOf(windows)));
+    expect(noticesOf({ ...windows, connections: 'once' })).toEqual([
+      'On Windows without WSL, commands cannot share a login: each logs in by itself. With WSL, one login is enough.',
+    ]);
+  });
+
+  it('may have to be allowed: the plan says whom to ask, or does without', () => {
+    expect(noticesOf(once)).toEqual([
+      'Whether the storage server lets commands share a login, the manager knows. Where it does not, they ask again.',
+    ]);
+    expect(noticesOf(once, withStorage({ sharedLogin: 'allowed' }))).toEqual([]);
+    const refusing = withStorage({ sharedLogin: 'not allowed' });
+    expect(actionsOf(planOf(once, refusing))).toEqual(actionsOf(planOf({ ...once, connections: 'each' })));
+    expect(noticesOf(once, refusing)).toEqual([
+      'The storage server lets no commands share a login: each one here logs in by itself.',
+    ]);
+  });
+});
+
 describe('four copies at the same time', () => {
   const four = { keys: 'key', streams: '4' };
 
@@ -276,7 +357,7 @@ describe('four copies at the same time', () => {
 
   it('are the same in WSL, where a Windows drive keeps times only', () => {
     const plan = planOf({ ...four, computer: 'wsl', destination: '/mnt/d/GRID1', session: 'none' });
-    expect(actionOf(plan, 'streams')).toContain(' rsync -rt -v --partial-dir=.rsync-partial ');
+    expect(actionOf(plan, 'streams')).toContain(' rsync -rt --modify-window=1 -v --partial-dir=.rsync-partial ');
     expect(actionOf(plan, 'list')).toContain(' - /mnt/d/GRID1/.example_em-GRID1-44dm-list-');
   });
 
@@ -435,19 +516,13 @@ describe('several collections', () => {
 });
 
 describe('the choices', () => {
-  it('are never wrong together: a page shows an example of any', () => {
-    const { tables } = methods.rsync;
-    const choices = Object.entries(tables.fields).flatMap(([name, field]) =>
-      'choices' in field ? [[name, Object.keys(field.choices)] as const] : [],
-    );
-    const drafts = choices.reduce<Draft[]>(
-      (found, [name, values]) => found.flatMap((draft) => values.map((value) => ({ ...draft, [name]: value }))),
-      [{ method: 'rsync' }],
-    );
-    expect(drafts.length).toBe(4 * 2 * 3 * 3 * 2 * 2 * 3 * 3 * 6);
+  it('are never wrong together, any three: a page shows an example of them', () => {
+    const { fields } = methods.rsync.tables;
+    const drafts = draftsOfThree('rsync', fields);
+    expect(drafts).toContainEqual({ method: 'rsync', computer: 'wsl', streams: '4', links: 'copy' });
     for (const facility of [exampleFacility, withStorage({ keys: 'not accepted' }), withJump]) {
       for (const draft of drafts) {
-        expect(planTransfer(facility, draftExample(tables.fields, draft), '2026-11-23')).toHaveProperty('plan');
+        expect(planTransfer(facility, draftExample(fields, draft), '2026-11-23')).toHaveProperty('plan');
       }
     }
   });

@@ -7,7 +7,7 @@ import { draftExample } from '../../../../src/generator/request.ts';
 import { hostileNames } from '../../../rigs/hostile-words.ts';
 import { exampleFacility } from '../../../rigs/example-facility.ts';
 import { readPipe } from '../../../rigs/read-command.ts';
-import { planFrom } from '../../../rigs/plans.ts';
+import { draftsOfThree, planFrom } from '../../../rigs/plans.ts';
 
 const safe: Draft = {
   method: 'troubleshooting',
@@ -200,15 +200,9 @@ describe('an error', () => {
   it.each(methodIds)('is there for every help that a step of %s leads to', (id) => {
     const facility = loadFacility();
     const fields = fieldsOf(id);
-    // Every choice with every other one.
-    let drafts: Readonly<Record<string, string>>[] = [{}];
-    for (const [name, { choices }] of Object.entries(fields)) {
-      if (choices)
-        drafts = drafts.flatMap((draft) => Object.keys(choices).map((value) => ({ ...draft, [name]: value })));
-    }
     const known = steps.map((step) => step.id);
-    for (const choice of drafts) {
-      const planned = planTransfer(facility, draftExample(fields, { ...choice, method: id }), '2026-11-24');
+    for (const draft of draftsOfThree(id, fields)) {
+      const planned = planTransfer(facility, draftExample(fields, draft), '2026-11-24');
       if (!('plan' in planned)) continue;
       const asked = planned.plan.steps.flatMap(({ otherwise }) => otherwise.flatMap(({ help }) => help ?? []));
       expect(asked.filter((help) => !known.includes(help))).toEqual([]);

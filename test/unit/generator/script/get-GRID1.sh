@@ -55,7 +55,7 @@ folder)
 mkdir -p /srv/data/GRID1
 ;;
 space)
-df -h /srv/data/GRID1
+df -hT /srv/data/GRID1
 ;;
 copy)
 rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/
@@ -144,6 +144,8 @@ begin() {
   lock=
   finished=
   quiet=
+  held=own
+  reach=true
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
   trap 'interrupt 130' INT
@@ -426,6 +428,48 @@ do_look() {
   say "$4"
 }
 
+# NUMBER ID TITLE EXPECTED FOLDER KIND. A drive that was asked for has to be there: without it, a copy fills a disk of this computer.
+do_disk() {
+  do_look "$1" "$2" "$3" "$4"
+  has_failed "$1" && return
+  held=$6
+  drive=$5
+  hold_disk && return
+  if [ "$held" != own ]; then stop "$drive"' is on a disk of type '"$type"', which is not the kind that was chosen (--disk '"$held"'). If the drive is not connected, connect it, then start the script again; without it the copy would fill a disk of this computer. If it is, make the script again with its kind.'; fi
+  case $kind in
+    smb | windows) say "$drive"' is on a disk of type '"$type"', which keeps less than the copy asks for: it may end with code 23 each time. Make the script again with --disk '"$kind"', unless this disk has been enough before.' ;;
+  esac
+}
+
+# Whether the disk is of the kind that was chosen, or nobody can tell.
+hold_disk() {
+  type=$(type_of_disk "$drive")
+  case $type in
+    '') return ;;
+    cifs | smb* | afpfs) kind=smb ;;
+    nfs | nfs[0-9]) kind=nfs ;;
+    *fat* | msdos | ntfs* | fuseblk | 9p | drvfs) kind=windows ;;
+    *) kind=own ;;
+  esac
+  [ "$kind" = "$held" ]
+}
+
+# What mount calls the file system of a folder, on Linux and on a Mac; nothing where it is not known.
+type_of_disk() {
+  at=" on $(LC_ALL=C df -P "$1" 2>/dev/null | LC_ALL=C sed -n '2s/^.*[0-9]%[[:blank:]]*//p') "
+  export at
+  LC_ALL=C mount 2>/dev/null | LC_ALL=C awk '
+    (i = index($0, ENVIRON["at"])) {
+      rest = substr($0, i + length(ENVIRON["at"]))
+      sub(/^type /, "", rest)
+      sub(/^[(]/, "", rest)
+      type = rest
+      sub(/[ ,)].*/, "", type)
+    }
+    END { print type }
+  '
+}
+
 # NUMBER ID TITLE
 do_once() {
   has_failed "$1" && return
@@ -581,7 +625,8 @@ try() {
   filled=$(measure "$2")
   while :; do
     began=$(date +%s)
-    run "$1"
+    if [ "$held" != own ] && ! hold_disk; then stop "$drive"' is on a disk of type '"$type"', which is not the kind that was chosen (--disk '"$held"'). If the drive is not connected, connect it, then start the script again; without it the copy would fill a disk of this computer. If it is, make the script again with its kind.'; fi
+    if $reach; then run "$1"; fi
     settle_status "$1"
     [ "$status" != 0 ] || return
     judge "$1"
@@ -790,7 +835,7 @@ main() {
   refuse_here /data/images/smith-lab/GRID1 'Wrong computer: /data/images/smith-lab/GRID1 is on this one. Start the script on the computer that gets the images (lab server).'
   do_check 0 check 'Check that you can log in and the collection is there' 'GRID1: there is not one file in it. Has it been deleted already, or is its name another one? Ask the manager.'
   do_folder 1 folder 'Make the destination folder' /srv/data/GRID1 /data/images/smith-lab/GRID1
-  do_look 1 space 'Check the free space' 'Expected: `Avail` is more than the size of the collection, and `Mounted on` is the disk you mean.'
+  do_disk 1 space 'Check the free space' 'Expected: `Avail` is more than the size of the collection, `Mounted on` is the disk you mean, and `Type` is not `cifs`, `smb3`, `exfat`, `vfat`, `ntfs3` or `fuseblk`.' /srv/data/GRID1 own
   need_room /srv/data/GRID1
   do_copy 1 copy Copy /srv/data/GRID1
   do_verify 1 verify 'Verify, before the images are deleted' /srv/data/GRID1 cure 'Only if it was not passed: copy again, comparing contents' yes refused

@@ -1,0 +1,79 @@
+/** What to know of a copy with rsync before it begins. */
+import { take } from '../../extras.ts';
+import type { Extras } from '../../extras.ts';
+import type { RequestFacts } from '../../facts.ts';
+import { fillText } from '../../fill.ts';
+import type { Notice } from '../../problem.ts';
+import { noticeDisk } from '../../steps/disk/rules.ts';
+import { planRule } from '../../steps/leave-out/rules.ts';
+import { findParent, settleLogin } from './settle.ts';
+import type { Request } from './settle.ts';
+import type { tables } from './tables.ts';
+
+type Tables = typeof tables;
+
+/** What is worth saying of the choices, and of what the facility states. */
+export function findNotices(
+  facility: RequestFacts,
+  request: Request,
+  { notices, connection, disks, leaveOut }: Tables,
+  extras: Extras,
+): Notice[] {
+  const rule = planRule(facility, request, leaveOut);
+  const { computer, session, keys, streams, live } = request;
+  const { keys: settled, live: isLive } = settleLogin(facility, request);
+  const isWindows = computer === 'windows';
+  const globus = facility.methods.find(({ id }) => id === 'globus');
+  return [
+    ...noticeFolders(facility, request, notices),
+    ...(isWindows
+      ? [
+          {
+            text: fillText(notices.windows, {
+              other: globus ? fillText(notices.orOther, { title: globus.title }) : '',
+            }),
+          },
+        ]
+      : session === 'none'
+        ? [{ text: notices.noSession }]
+        : []),
+    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(isWindows ? [] : noticeDisk(request, disks)),
+    ...(rule
+      ? [{ field: 'leaveOut', text: fillText(leaveOut.notice, { endings: rule.endings, when: rule.when }) }]
+      : []),
+    ...(!isWindows && isLive === 'yes'
+      ? [
+          { field: 'live' as const, text: notices.live },
+          ...(streams === '4' ? [{ field: 'streams' as const, text: notices.liveOne }] : []),
+          ...(computer === 'macos' ? [{ text: notices.liveMac }] : []),
+        ]
+      : []),
+    ...(settled === 'new' && keys !== 'new'
+      ? [live === 'yes' ? { field: 'live', text: notices.liveKey } : { field: 'streams', text: notices.streamsKey }]
+      : []),
+    ...(settled === 'new' && !facility.storage.keys
+      ? [{ field: 'keys', text: fillText(notices.keys, { manager: facility.contact.role }) }]
+      : []),
+    ...(facility.storage.keys === 'not accepted' && (streams === '4' || live !== isLive || /new|key/.test(keys))
+      ? [{ field: 'keys', text: notices.noKeys }]
+      : []),
+    ...(request.connections === 'once'
+      ? take(extras, 'connector').noticeConnection(facility, request, connection)
+      : []),
+  ];
+}
+
+/** Which folders the collections go into, and what several of them ask for. */
+function noticeFolders(facility: RequestFacts, request: Request, notices: Tables['notices']): Notice[] {
+  const { computer, collection, alsoCollections, destination } = request;
+  if (!alsoCollections) {
+    const hasFolder = computer === 'windows' || destination.endsWith(`/${collection}`);
+    return hasFolder ? [] : [{ field: 'destination', text: fillText(notices.straightInto, { destination }) }];
+  }
+  const { keys, connections } = settleLogin(facility, request);
+  return [
+    { field: 'alsoCollections', text: fillText(notices.several, { parent: findParent(request) || '/' }) },
+    ...(keys === 'password' && connections !== 'once' ? [{ field: 'keys', text: notices.severalPassword }] : []),
+  ];
+}

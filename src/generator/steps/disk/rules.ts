@@ -1,0 +1,91 @@
+/** The steps about the disk that a copy goes to, and about who may read the copy. */
+import type { Span } from '../../command/quote.ts';
+import { fillText } from '../../fill.ts';
+import type { DiskKind, Step } from '../../plan.ts';
+import type { Notice } from '../../problem.ts';
+import type { Values } from '../../request.ts';
+import { makeStep, runRows } from '../../step.ts';
+import type { Where } from '../../step.ts';
+import type { Kept } from '../rsync-copy/rules.ts';
+import type { diskField, diskTables, groupField, readersField } from './tables.ts';
+
+/** What is asked about the disk; of Windows alone it is not. */
+export type DiskRequest = Values<{ disk: typeof diskField }> & {
+  readonly computer: string;
+  readonly destination: string;
+};
+/** What is asked about the readers. */
+export type ReadersRequest = DiskRequest & Values<{ readers: typeof readersField; group: typeof groupField }>;
+
+/** The kind of disk: in WSL a path such as /mnt/d says that it is a drive of Windows. */
+export function findDisk({ disk, computer, destination }: DiskRequest): DiskKind {
+  return disk === 'own' && computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(destination) ? 'windows' : disk;
+}
+
+/** What a copy keeps there; nothing when that is all. */
+export function keepOn(request: ReadersRequest, { options, readers }: typeof diskTables): Kept | undefined {
+  const disk = findDisk(request);
+  if (disk === 'smb' || disk === 'windows') return { rows: options[disk], keepsLinks: false };
+  if (request.readers in readers) {
+    return { rows: readers[request.readers as keyof typeof readers], keepsLinks: true };
+  }
+  return disk === 'nfs' ? { rows: options.nfs, keepsLinks: true } : undefined;
+}
+
+/** Plans to look at the space, and at the kind of disk. */
+export function planSpace(
+  request: DiskRequest,
+  to: readonly Span[],
+  where: Where,
+  { commands, steps, kinds, macKinds }: typeof diskTables,
+): Step {
+  const isMac = request.computer === 'macos';
+  const rows = isMac ? commands.spaceMac : commands.space;
+  const kind = (isMac ? macKinds : kinds)[findDisk(request)];
+  return makeStep('space', steps.space, where, runRows(rows, { destination: to }), { kind });
+}
+
+/** The steps that a kind of disk, or the readers, add to the copy of a collection. */
+export interface DiskSteps {
+  readonly group?: Step;
+  readonly forget?: Step;
+  readonly readable?: Step;
+}
+
+/**
+ * Plans to give the folder to the group of a lab, to have the drive read anew before a check that this computer could
+ * answer from its memory, and to look who may read.
+ */
+export function planDisk(
+  { readers, group, ...request }: ReadersRequest,
+  to: readonly Span[],
+  where: Where,
+  { commands, steps, modes }: typeof diskTables,
+): DiskSteps {
+  const slots = { destination: to, group: [{ text: group, field: 'group' }] as const };
+  // Before the session begins, as the folder is made.
+  const outside: Where = { place: where.place, route: where.route };
+  const step = (id: keyof DiskSteps, values?: Readonly<Record<string, string>>): DiskSteps => ({
+    [id]: makeStep(id, steps[id], id === 'group' ? outside : where, runRows(commands[id], slots), values),
+  });
+  return {
+    ...(group && step('group')),
+    ...(findDisk(request) === 'nfs' && request.computer !== 'macos' && step('forget')),
+    ...(readers in modes && step('readable', { modes: modes[readers as keyof typeof modes] })),
+  };
+}
+
+/** What is to know of the disk, and of the readers. */
+export function noticeDisk(
+  request: ReadersRequest & { readonly links: string },
+  { notices }: typeof diskTables,
+): Notice[] {
+  const disk = findDisk(request);
+  const about = (field: string, text: string): Notice => ({ field, text: fillText(text, {}) });
+  return [
+    ...(disk === 'own' ? [] : [about('disk', notices[disk])]),
+    ...(disk === 'smb' && request.links !== 'copy' ? [about('links', notices.smbLinks)] : []),
+    ...(disk === 'smb' || disk === 'nfs' ? [about('disk', notices.away)] : []),
+    ...(request.readers.startsWith('lab') ? [about('readers', notices.barred)] : []),
+  ];
+}
