@@ -105,7 +105,12 @@ export async function openDesktop(stage: Stage): Promise<Desktop> {
   const display = `:${String(number).trim()}`;
   const running = new Set<ChildProcess>();
   const control = (...words: readonly string[]): string =>
-    execFileSync('xdotool', words, { encoding: 'utf8', env: { ...process.env, DISPLAY: display } });
+    execFileSync('xdotool', words, {
+      encoding: 'utf8',
+      env: { ...process.env, DISPLAY: display },
+      // A window that closes meanwhile is no news.
+      stdio: 'pipe',
+    });
   let runs = 0;
   return {
     async open({ settings = {}, isFresh, words = [] } = {}) {
