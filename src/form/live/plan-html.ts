@@ -176,7 +176,8 @@ export function blockHtml(
   // What can go on in a further line has lines of its own on paper.
   const isContinued = kind === 'command' && action.command.shell === 'posix';
   // A message or a file is read in a window of its own: what is typed comes first.
-  const scrolls = kind === 'message' || kind === 'file' ? ` role="group" tabindex="0" aria-label="${escapeHtml(title)}"` : '';
+  const scrolls =
+    kind === 'message' || kind === 'file' ? ` role="group" tabindex="0" aria-label="${escapeHtml(title)}"` : '';
   const text = `<pre${isContinued ? ' data-paper' : ''}${scrolls}><code>${tokensHtml(renderAction(action), labels)}</code></pre>`;
   // What is clicked is read, and not copied.
   if (kind === 'clicks' && canCopy) return text;
