@@ -45,6 +45,7 @@ export default defineConfig({
       project('powershell', 180),
       project('browser', 120),
       project('build', 120),
+      project('desktop', 120),
     ],
   },
 });

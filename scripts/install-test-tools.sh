@@ -14,6 +14,7 @@ tools=(
   calcurse:calcurse nginx:nginx xxhsum:xxhash systemd-inhibit:systemd dbus-daemon:dbus
   slurmctld:slurmctld slurmd:slurmd sbatch:slurm-client munged:munge
   chromium-headless-shell:chromium-headless-shell firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
+  filezilla:filezilla xdotool:xdotool import:imagemagick
   mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse mkfs.ntfs:ntfs-3g mkfs.vfat:dosfstools mcopy:mtools losetup:mount
   # Debian's own, because PATH may have another aws first.
   /usr/bin/aws:awscli

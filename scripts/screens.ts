@@ -1,6 +1,11 @@
-/** Runs the steps of each way for real, and writes what is on the screen then: `npm run screens`. */
+/**
+ * Runs the steps of each way for real, and writes what is on the screen then: `npm run screens`. The pictures of
+ * FileZilla's windows, which are never twice the same, are taken only when they are asked for: `npm run screens
+ * filezilla`.
+ */
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { takePictures } from '../test/rigs/screens/filezilla.ts';
 import { recorders } from '../test/rigs/screens/screens.ts';
 import { writeChanged } from './write-changed.ts';
 
@@ -12,4 +17,8 @@ for (const [method, record] of Object.entries(recorders)) {
   const filepath = fileURLToPath(file);
   writeChanged(file, await format(JSON.stringify(await record()), { ...(await resolveConfig(filepath)), filepath }));
   console.log(`src/screens/${method}.json is up to date.`);
+}
+if (asked.includes('filezilla')) {
+  await takePictures(fileURLToPath(new URL('../src/assets/filezilla', import.meta.url)));
+  console.log('The pictures in src/assets/filezilla are new.');
 }

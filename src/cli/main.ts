@@ -179,6 +179,17 @@ function printScript(facility: Facility, plan: Plan, values: Values, today: stri
   return 0;
 }
 
+/** Prints the file that a program imports, and nothing else. */
+function printFile({ request: { method }, steps }: Plan): number {
+  const file = steps.map(({ action }) => action).find(({ kind }) => kind === 'file');
+  if (!file) {
+    console.error(`--site-file: ${method} has no file that a program imports. It goes with filezilla.`);
+    return 1;
+  }
+  process.stdout.write(formatAction(file));
+  return 0;
+}
+
 /** The facts that are built in, or those of a file. */
 function readFacility(file: Values[string]): Facility {
   try {
@@ -217,6 +228,7 @@ async function readDraft(facility: Facility, method: string | undefined, values:
 /** Prints the plan, or what else of it was asked for. */
 async function printPlan(facility: Facility, plan: Plan, values: Values, today: string): Promise<number> {
   if (values.script) return printScript(facility, plan, values, today);
+  if (values['site-file']) return printFile(plan);
   if (values.ics) {
     process.stdout.write(await formatCalendar(facility, plan, values));
   } else if (values['more-time']) {
@@ -231,7 +243,7 @@ async function printPlan(facility: Facility, plan: Plan, values: Values, today: 
 
 /** Explains what a screen shows; returns the exit status. Values that were not given stay placeholders. */
 async function printExplanation(facility: Facility, method: string | undefined, values: Values): Promise<number> {
-  const other = ['script', 'ics', 'more-time'].find((name) => values[name]);
+  const other = ['script', 'site-file', 'ics', 'more-time'].find((name) => values[name]);
   if (other) throw new UsageError(`--seen does not go with --${other}.`);
   if (method !== 'troubleshooting') throw new UsageError('--seen goes with troubleshooting, and no other method.');
   const seen = await readSeen(String(values.seen)).catch((error: unknown) => {

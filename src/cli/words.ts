@@ -20,6 +20,10 @@ export const options = {
     type: 'boolean',
     help: 'Prints a script that does the plan, for sh, or for PowerShell on Windows. Some plans have none.',
   },
+  'site-file': {
+    type: 'boolean',
+    help: 'With filezilla: prints the file that FileZilla imports.',
+  },
   json: {
     type: 'boolean',
     help: 'Prints the plan as JSON; or the problems: {"problems": […]}, on standard output too, with exit status 1.',

@@ -30,8 +30,8 @@ const method = z
       .describe('The name of the method in code, links and the CLI: that of its folder in src/generator/methods.'),
     title: text.describe('What the method is called on the pages.'),
     standing: z
-      .enum(['preferred', 'available', 'being set up', 'discouraged'])
-      .describe('What the facility thinks of the method.'),
+      .enum(['preferred', 'available', 'being set up', 'unconfirmed', 'discouraged'])
+      .describe('What the facility thinks of the method; "unconfirmed": nobody has said whether it works there.'),
     summary: text.describe('What happens, in a sentence or two.'),
     needs: text.describe('What a person must have first, in a sentence.'),
     goesTo: text.describe('Where the data land.'),

@@ -69,7 +69,15 @@ export const storage = z.strictObject({
       ).describe('The folder that holds the lab folders, as it is seen by SFTP. Absolute, no slash at the end.'),
     })
     .optional()
-    .describe('How users reach the images who may use SFTP alone, for the way "sftp": without a jump host.'),
+    .describe(
+      'How the images are reached over SFTP, for the ways "sftp", whose users may use SFTP alone, and "filezilla": without a jump host. Left out: the way "filezilla" tries the storage server, and says to ask the facility first.',
+    ),
+  checksumLists: z
+    .enum(['left by staff', 'not left'])
+    .optional()
+    .describe(
+      'Whether staff leave a list of checksums beside each collection, called COLLECTION.md5, made by the command that the way "transfer" prints. Left out: nobody is said to leave one.',
+    ),
   ways: z
     .array(text)
     .min(1, 'must list at least one way, or be left out')

@@ -84,6 +84,7 @@ export const choiceTexts = {
     preferred: 'The facility prefers it.',
     available: '',
     'being set up': 'The facility is still setting it up.',
+    unconfirmed: 'Nobody has said yet whether it works at this facility: ask.',
     discouraged: 'The facility discourages it.',
   },
   least: 'Nothing you said speaks against it.',

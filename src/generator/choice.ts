@@ -68,7 +68,7 @@ export type Chosen = { readonly choice: Choice } | { readonly problems: readonly
 export type ChoiceRows = Readonly<Record<string, readonly ChoiceRow[] | undefined>>;
 
 /** How much a standing weighs. An answer weighs 2. */
-const weights = { preferred: 1, available: 0, 'being set up': -3, discouraged: -3 } as const;
+const weights = { preferred: 1, available: 0, unconfirmed: -1, 'being set up': -3, discouraged: -3 } as const;
 
 /** Chooses, or says every problem of the answers. The draft has the fields of {@link choiceTexts}. */
 export function chooseMethod(

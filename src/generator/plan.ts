@@ -21,6 +21,10 @@ export type Action =
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
   /** A text to copy into the place where the step is done, such as a search box or a file. */
   | { readonly kind: 'text'; readonly text: readonly Span[] }
+  /** What to click and to press in the windows of a program, each on a line. */
+  | { readonly kind: 'clicks'; readonly text: readonly Span[] }
+  /** A file to save, for a program that reads it. */
+  | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly text: readonly Span[] }
   | Message;
 
 /** A message ready to send. */

@@ -53,6 +53,7 @@ const placesOfWays = new Map([
   ['rsync', 'server'],
   ['sftp', 'server'],
   ['drive', 'drive'],
+  ['filezilla', 'computer'],
 ]);
 
 /** Draws it, the ways that begin at the storage server; `alt` is what a screen reader says instead. */
@@ -123,7 +124,7 @@ function drawRows({ methods }: Facility, layout: Layout, top: number) {
 }
 
 function dashOf(standing: string): string {
-  const dash = { 'being set up': '6 4', discouraged: '2 4' }[standing];
+  const dash = { 'being set up': '6 4', unconfirmed: '6 4', discouraged: '2 4' }[standing];
   return dash ? ` stroke-dasharray="${dash}"` : '';
 }
 

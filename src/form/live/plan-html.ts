@@ -138,9 +138,9 @@ function helpHtml(help?: string): string {
   return help ? ` <a href="${sitePath(`troubleshooting/#step-${help}`)}">More about this</a>` : '';
 }
 
-/** What the button says that copies an action. */
+/** What the button says that copies an action, or saves it. */
 function copyLabel({ kind }: Action): string {
-  return `Copy ${kind}`;
+  return kind === 'file' ? 'Save file' : `Copy ${kind}`;
 }
 
 /** The name of that button: a page has many. */
@@ -155,7 +155,8 @@ export function actionHtml(step: Titled, action: Action, showing: Showing): stri
     return `<p class="keys">Press ${keys.join(', let go, then press ')}</p>`;
   }
   if (action.kind === 'link') {
-    return `<p class="link"><a href="${escapeHtml(action.url)}">${escapeHtml(action.text)}</a></p>`;
+    const url = action.url.startsWith('/') ? sitePath(action.url.slice(1)) : action.url;
+    return `<p class="link"><a href="${escapeHtml(url)}">${escapeHtml(action.text)}</a></p>`;
   }
   const block = `<div class="${action.kind}">${blockHtml(step, action, showing)}</div>`;
   return action.kind === 'message' ? block + sendHtml(action) : block;
@@ -167,14 +168,19 @@ export function blockHtml(
   action: Action,
   { canCopy, labels = {}, missing = {} }: Showing,
 ): string {
+  const { kind } = action;
+  const does = kind === 'file' ? 'does="file ' : 'step="';
   const button = canCopy
-    ? `<button type="button" class="copy" data-step="${id}" aria-label="${escapeHtml(copyName(title, action))}">${copyLabel(action)}</button>`
+    ? `<button type="button" class="copy" data-${does}${id}" aria-label="${escapeHtml(copyName(title, action))}">${copyLabel(action)}</button>`
     : missingHtml(action, missing);
   // What can go on in a further line has lines of its own on paper.
-  const isContinued = action.kind === 'command' && action.command.shell === 'posix';
-  // A message is read in a window of its own: what is typed comes first.
-  const scrolls = action.kind === 'message' ? ` role="group" tabindex="0" aria-label="${escapeHtml(title)}"` : '';
+  const isContinued = kind === 'command' && action.command.shell === 'posix';
+  // A message or a file is read in a window of its own: what is typed comes first.
+  const scrolls =
+    kind === 'message' || kind === 'file' ? ` role="group" tabindex="0" aria-label="${escapeHtml(title)}"` : '';
   const text = `<pre${isContinued ? ' data-paper' : ''}${scrolls}><code>${tokensHtml(renderAction(action), labels)}</code></pre>`;
+  // What is clicked is read, and not copied.
+  if (kind === 'clicks' && canCopy) return text;
   // First in the block, where the eye is: the text goes around it.
   return canCopy ? button + text : text + button;
 }

@@ -1,4 +1,5 @@
 /** What the buttons of a form do that are seldom pressed: fetched with the first press. */
+import { formatAction } from '../../generator/command/render.ts';
 import type { Deletion } from '../../generator/dates/deletion.ts';
 import type { Facts } from '../../generator/facts.ts';
 import type { planTables } from '../../generator/make-plan.ts';
@@ -34,6 +35,11 @@ export async function press(does: string, pressed: Pressed): Promise<void> {
   if (day) {
     const { pickDay } = await import('./pick-day.ts');
     pickDay(find(`#field-${day}`) as HTMLInputElement);
+  }
+  const file = plan?.steps.find(({ id }) => does === `file ${id}`)?.action;
+  if (file?.kind === 'file') {
+    const { saveFile } = await import('./save-file.ts');
+    saveFile(file.name, formatAction(file), file.type);
   }
   if (does === 'script' && plan) {
     const { saveScript } = await import('./save-script.ts');

@@ -81,7 +81,8 @@ export function formatWord(command: Command, word: Word): string {
 }
 
 /**
- * The spans of what a person copies: a command, a message with its subject, a text. None for keys and links.
+ * The spans of what a person copies: a command, a message with its subject, a text; of what is clicked, and of a file.
+ * None for keys and links.
  *
  * @example
  * renderAction({ kind: 'command', command }).map(({ text, field }) => (field ? `<mark>${text}</mark>` : text));
@@ -93,6 +94,8 @@ export function renderAction(action: Action): readonly Span[] {
     case 'message':
       return [{ text: 'Subject: ' }, ...action.subject, { text: '\n\n' }, ...action.body];
     case 'text':
+    case 'clicks':
+    case 'file':
       return action.text;
     default:
       return [];
@@ -100,7 +103,7 @@ export function renderAction(action: Action): readonly Span[] {
 }
 
 /**
- * The text of an action: what is copied, the address of a link, or which keys to press.
+ * The text of an action: what is copied, clicked or saved, the address of a link, or which keys to press.
  *
  * @example
  * formatAction({ kind: 'keys', keys: [['Esc'], ['D']] }); // Press Esc, then D

@@ -5,6 +5,8 @@ import { rules as bucketRules } from './bucket/rules.ts';
 import { tables as bucketTables } from './bucket/tables.ts';
 import { rules as driveRules } from './drive/rules.ts';
 import { tables as driveTables } from './drive/tables.ts';
+import { rules as filezillaRules } from './filezilla/rules.ts';
+import { tables as filezillaTables } from './filezilla/tables.ts';
 import { rules as globusRules } from './globus/rules.ts';
 import { tables as globusTables } from './globus/tables.ts';
 import { rules as onwardRules } from './onward/rules.ts';
@@ -29,6 +31,7 @@ export const methods: {
   readonly aws: Both<typeof awsTables, typeof awsRules>;
   readonly bucket: Both<typeof bucketTables, typeof bucketRules>;
   readonly drive: Both<typeof driveTables, typeof driveRules>;
+  readonly filezilla: Both<typeof filezillaTables, typeof filezillaRules>;
   readonly globus: Both<typeof globusTables, typeof globusRules>;
   readonly onward: Both<typeof onwardTables, typeof onwardRules>;
   readonly petalibrary: Both<typeof petalibraryTables, typeof petalibraryRules>;
@@ -40,6 +43,7 @@ export const methods: {
   aws: { tables: awsTables, rules: awsRules },
   bucket: { tables: bucketTables, rules: bucketRules },
   drive: { tables: driveTables, rules: driveRules },
+  filezilla: { tables: filezillaTables, rules: filezillaRules },
   globus: { tables: globusTables, rules: globusRules },
   onward: { tables: onwardTables, rules: onwardRules },
   petalibrary: { tables: petalibraryTables, rules: petalibraryRules },

@@ -10,6 +10,10 @@ const all = (ids: string, reason: string): Record<string, string> =>
 export const notRecorded: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   drive: { which: 'The same step of the copy to a server shows it.' },
   aws: { 'version-s5cmd': 'Debian has no package of s5cmd.' },
+  filezilla: {
+    list: 'It shows nothing: it writes a list for the next step.',
+    recheck: 'It is that of rsync, and recorded there.',
+  },
   globus: {
     ...all('cli login login-code whoami shared receiver look folder transfer tasks verify wait show', needsGlobus),
     ...all('errors cancel', needsGlobus),

@@ -32,6 +32,8 @@ export interface Stage {
   openTerminal(options?: TerminalOptions): Promise<Terminal>;
   /** Words before a command that then sees the files of the stage, from the network of this computer. */
   readonly within: readonly string[];
+  /** Words before a program that this person then runs on the stage. */
+  inside(account: string): readonly string[];
   /** The server behind all of its names. */
   readonly sshd: Sshd;
   close(): Promise<void>;
@@ -91,6 +93,8 @@ export interface StageOptions {
   readonly serverFolders: readonly string[];
   /** A command that runs instead of every other one. */
   readonly forceCommand?: string;
+  /** Whether the server asks once more, in a question of its own, after the password. */
+  readonly asksTwice?: boolean;
 }
 
 /** Sets it up. `/srv` is an empty disk of 12 TB. */
@@ -107,7 +111,10 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const pid = String(holder.pid);
   const within = ['nsenter', '-t', pid, '-m', '-n', '-u', '--'];
   const settings = [
-    ...['AuthenticationMethods=any', 'PasswordAuthentication=yes', 'PrintLastLog=no', 'UsePAM=no'],
+    ...['PasswordAuthentication=yes', 'PrintLastLog=no'],
+    ...(options.asksTwice
+      ? ['AuthenticationMethods=password,keyboard-interactive', 'KbdInteractiveAuthentication=yes', 'UsePAM=yes']
+      : ['AuthenticationMethods=any', 'UsePAM=no']),
     ...['AuthorizedKeysFile=.ssh/authorized_keys', 'SetEnv=LANG=C.UTF-8', 'StrictModes=no'],
   ];
   const more = ['-p', '22', ...settings.flatMap((setting) => ['-o', setting])].map(quoteWord).join(' ');
@@ -120,6 +127,10 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   return {
     sshd,
     within: ['nsenter', '-t', pid, '-m', '--'],
+    inside(account) {
+      const id = String(yourId + [you, ...options.accounts].indexOf(account));
+      return [...within, 'setpriv', `--reuid=${id}`, `--regid=${id}`, '--clear-groups'];
+    },
     asRoot: (line) => {
       const [program, ...words] = [...within, 'sh', '-e', '-c', line];
       return execFileSync(program, words, { encoding: 'utf8' });
@@ -182,6 +193,11 @@ function writeAccounts(folder: string, { hosts, accounts }: StageOptions): void 
   );
   // What a server has that knows no other names.
   writeFileSync(join(folder, 'nsswitch.conf'), 'passwd: files\ngroup: files\nshadow: files\nhosts: files\n');
+  // How sshd asks, where it asks by PAM.
+  writeFileSync(
+    join(folder, 'sshd'),
+    'auth required pam_unix.so\naccount required pam_permit.so\nsession required pam_permit.so\n',
+  );
   writeFileSync(join(folder, 'hosts'), `127.0.0.1 localhost lab-server\n${address} ${hosts.join(' ')}\n`);
 }
 
@@ -204,6 +220,7 @@ function setupLines(folder: string, { accounts, serverFolders }: StageOptions): 
     ...['passwd', 'group', 'shadow', 'nsswitch.conf', 'hosts'].map(
       (file) => `mount --bind ${quoteWord(join(folder, file))} /etc/${file}`,
     ),
+    `mkdir -p /etc/pam.d && touch /etc/pam.d/sshd && mount --bind ${quoteWord(join(folder, 'sshd'))} /etc/pam.d/sshd`,
     'ip link set lo up',
     `ip address add ${address}/32 dev lo`,
     'hostname lab-server',

@@ -81,7 +81,7 @@ describe('a facility', () => {
   it('of ours is in order', () => {
     const facility = loadFacility();
     const ids = facility.methods.map(({ id }) => id);
-    expect(ids).toEqual(['petalibrary', 'globus', 'aws', 'rsync', 'drive', 'onward']);
+    expect(ids).toEqual(['petalibrary', 'globus', 'aws', 'rsync', 'drive', 'filezilla', 'onward']);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
@@ -191,7 +191,7 @@ describe('a mistake in facility.yaml', () => {
     [
       'a choice that is none',
       edit(['    standing: available', '    standing: favourite']),
-      'f.yaml:18: methods.0.standing: "favourite" must be one of: preferred, available, being set up, discouraged. It is: What the facility thinks of the method.',
+      'f.yaml:18: methods.0.standing: "favourite" must be one of: preferred, available, being set up, unconfirmed, discouraged. It is: What the facility thinks of the method; "unconfirmed": nobody has said whether it works there.',
     ],
     [
       'an unknown method',

@@ -10,6 +10,7 @@ import type { Values } from '../../request.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { StepText, Where } from '../../step.ts';
 import { planSession } from '../../steps/session/rules.ts';
+import { enterBySftp } from '../../steps/sftp-door/rules.ts';
 import { collectionParts, describeServer, loginParts } from '../../steps/storage-server/rules.ts';
 import type { tables } from './tables.ts';
 
@@ -111,24 +112,6 @@ function fillSlots(facility: RequestFacts, request: Request): Readonly<Record<st
     contents: findContents(facility, request),
     destination: findDestination(request),
     remote: [{ text: ':sftp:' }, ...path, { text: '/' }],
-  };
-}
-
-/** The facility with the host and folder that SFTP leads to in the place of the storage server's. */
-function enterBySftp(facility: RequestFacts): RequestFacts {
-  const { sftp, name, host, hostKeyFingerprints, interim, accounts, vpn } = facility.storage;
-  if (!sftp) throw new RangeError('A facility without SFTP has no such plan.');
-  const fingerprints = sftp.host === undefined ? hostKeyFingerprints : sftp.hostKeyFingerprints;
-  return {
-    ...facility,
-    storage: {
-      name,
-      host: sftp.host ?? host,
-      interim: { ...interim, path: sftp.path.replace(/\/$/, '') },
-      accounts,
-      ...(vpn && { vpn }),
-      ...(fingerprints && { hostKeyFingerprints: fingerprints }),
-    },
   };
 }
 

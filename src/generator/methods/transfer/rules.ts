@@ -8,8 +8,9 @@ import type { Rules } from '../../method.ts';
 import type { Action, Step } from '../../plan.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, partsOf, runRows, writeMessage } from '../../step.ts';
+import { listSlots } from '../../steps/server-list/rules.ts';
 import { planSession } from '../../steps/session/rules.ts';
-import { jumpParts, loginParts, throughJump } from '../../steps/storage-server/rules.ts';
+import { collectionParts, jumpParts, loginParts, throughJump } from '../../steps/storage-server/rules.ts';
 import type { tables } from './tables.ts';
 
 type Tables = typeof tables;
@@ -38,8 +39,8 @@ export const rules = {
     const { commands, steps, messages } = tables;
     const { case: target, cameraFolder, who } = request;
     const lab = who === 'outside' ? transfer.outsideLab : request.lab;
-    const mount = petalibrary?.mountPath;
     const parts = partsOf(request);
+    const mount = petalibrary?.mountPath;
     const mountParts = fillParts(mount ?? '', parts);
     const name: Span[] = [{ text: `${facility.name} ` }, { text: cameraFolder, field: 'cameraFolder' }];
     const slots = {
@@ -55,13 +56,9 @@ export const rules = {
       name,
     };
     const there = { place: 'storage server' } as const;
-    const session = planSession(
-      facility,
-      { lab, collection: cameraFolder, session: 'screen' },
-      'storage server',
-      tables.session,
-    );
-    const inside = session ? { ...there, inside: session.name } : there;
+    const named = { lab, collection: cameraFolder, session: 'screen' } as const;
+    const session = planSession(facility, named, 'storage server', tables.session);
+    const inside = { ...there, ...(session && { inside: session.name }) };
     const values = { hours: transfer.idleHours, mount: joinParts(mountParts) };
     const run = (...rows: (readonly WordRow[])[]): Action => runRows(rows.flat(), slots);
     const step = (id: keyof Tables['steps'], action: Action, where: Pick<Step, 'place' | 'inside'> = there): Step =>
@@ -89,10 +86,19 @@ export const rules = {
         ),
         ...leave.filter(({ phase }) => phase === 'resume'),
         ...(session ? [step('ended', runRows(commands.ended, { session: [{ text: session.name }] }))] : []),
+        ...planList(facility, request, tables),
       ],
     };
   },
 } satisfies Rules<Tables>;
+
+/** The list of checksums for those who have a lab folder, where the facts say that staff leave one. */
+function planList(facility: RequestFacts, { who, lab, cameraFolder }: Request, { commands, steps }: Tables): Step[] {
+  if (who === 'outside' || facility.storage.checksumLists !== 'left by staff') return [];
+  const slots = listSlots(collectionParts(facility, { lab, collection: cameraFolder }, 'cameraFolder'));
+  const list = joinParts(slots.list);
+  return [makeStep('list', steps.list, { place: 'storage server' }, runRows(commands.list, slots), { list })];
+}
 
 /** The options of the script, as the facts give them, by slot. */
 function partsOfOptions(options: Readonly<Record<string, string>>): Record<string, Span[]> {

@@ -3,6 +3,7 @@ import { accountField } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
 import { fileManager } from '../../steps/globus/tables.ts';
+import { serverListRows } from '../../steps/server-list/tables.ts';
 import { sessionTables } from '../../steps/session/tables.ts';
 import { loginRow, storageServerTables } from '../../steps/storage-server/tables.ts';
 
@@ -119,6 +120,7 @@ export const tables = {
       ['option', '{emailOption}', 'Writes to this address:', script],
       ['option-argument', '{notify}', 'that of the staff.', script],
     ],
+    list: serverListRows,
     ended: [
       ['utility', 'screen', 'Keeps a terminal running when its window is closed.', 'screen(1)'],
       ['option', '-ls', 'Lists the sessions of this name:', 'screen(1) -ls'],
@@ -216,6 +218,18 @@ export const tables = {
         [
           'the name of the session',
           'The script still sends, or its session outlived it: come back to it, and type `exit` once the script has ended.',
+        ],
+      ],
+    },
+    list: {
+      title: 'Once it has ended: leave a list of checksums beside the collection',
+      phase: 'verify',
+      expect:
+        'Nothing, after minutes or hours: every byte is read. Users who copy with FileZilla prove their copy by {list}.',
+      otherwise: [
+        [
+          'No space left on device, Permission denied',
+          'There is no list, or half of one. Delete it, and do this step again.',
         ],
       ],
     },

@@ -205,6 +205,7 @@ describe('an estimate', () => {
       'aws',
       'bucket',
       'drive',
+      'filezilla',
       'globus',
       'petalibrary',
       'rsync',

@@ -40,6 +40,15 @@ describe('sending images on', () => {
     ]);
   });
 
+  it('ends with the line that makes a list of checksums, where the facts say that staff leave one', () => {
+    const leaves: Facility = { ...facility, storage: { ...facility.storage, checksumLists: 'left by staff' } };
+    expect(actionsOf(planOf({ cameraFolder: "it's" }, leaves)).at(-1)).toBe(
+      String.raw`list: cd '/data/images/smith-lab/it'\''s' && find . '(' -type f -o -type l -exec test -f '{}' ';' ')' -exec md5sum '{}' '+' > '/data/images/smith-lab/it'\''s.md5'`,
+    );
+    const outside = { case: 'aws', who: 'outside', lab: '', group: 'ex1001' };
+    expect(planOf(outside, leaves).steps.some(({ id }) => id === 'list')).toBe(false);
+  });
+
   it('has the options of each case', () => {
     expect(lineOf({ case: 'petalibrary' }, withLibrary)).toBe('transfer: send -s GRID1 -i smith-lab -p smith-lab');
     expect(lineOf({ case: 'aws', group: 'ex1001' })).toBe('transfer: send -s GRID1 -i smith-lab -a ex1001');
