@@ -19,7 +19,7 @@ export const lookAfterLab = lookAfter.replace("'| env LC_ALL=C awk -v'", "'| env
 export const lookHere = `sh -c 'eval "$*"' look ${lookBefore}`;
 
 /** Words of a command for Unix, as PowerShell has them. */
-export const forPowerShell = (text: string): string =>
+const forPowerShell = (text: string): string =>
   (text.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [])
     .map((word) => word.replace(/'([^']*)'|\\(.)/g, '$1$2'))
     .map((word) => (/^[\w./:-][\w./:@=-]*$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`))

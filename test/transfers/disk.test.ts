@@ -64,10 +64,10 @@ describe('a copy to a disk of the kind', () => {
     expect((mode & 0o200) > 0).toBe(disk === 'smb' || disk === 'nfs');
   });
 
-  test('windows, with exFAT, brings nothing again', async () => {
+  test('windows, with exFAT, brings nothing again; a script finds names that differ in capitals only', async () => {
     const drive = plugInDrive('exfat', 40_000_000);
     try {
-      const { lab } = makeCollection();
+      const { lab, source } = makeCollection();
       const destination = join(drive.path, 'GRID 1');
       const plan = planTo(lab, destination, { disk: 'windows' });
       expect(await runSteps(plan, ['folder', 'space'])).toMatch(/exfat|fuseblk/);
@@ -76,6 +76,17 @@ describe('a copy to a disk of the kind', () => {
       const done = await runScript(site, plan);
       expect(verdictOf(done), done.shown).toBe('DONE: GRID 1 is whole: every byte was compared.');
       expect(done.shown).not.toContain('which keeps less');
+
+      writeFileSync(join(source, 'Image.eer'), 'one');
+      writeFileSync(join(source, 'image.eer'), 'two');
+      const mixed = await runScript(site, plan);
+      expect(verdictOf(mixed), mixed.shown).toMatch(
+        /^NOT DONE: GRID 1: the disk of .* takes names that differ in capitals only for one, so files would be lost: .*[Ii]mage\.eer/,
+      );
+      // Nothing of it was copied, and an own disk keeps both apart.
+      expect(existsSync(join(destination, 'image.eer'))).toBe(false);
+      const own = await runScript(site, planTo(lab, join(site.folder, 'both names')));
+      expect(verdictOf(own), own.shown).toBe('DONE: GRID 1 is whole: every byte was compared.');
     } finally {
       drive.remove();
     }

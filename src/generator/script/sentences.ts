@@ -81,6 +81,8 @@ export const toolSentences: Readonly<Record<string, string>> = {
   before:
     'Already in {$folder}: {$names}. Where the collection has the same names, its files take their place. If these are no earlier part of it, stop this with Ctrl+C and choose an empty folder.',
   room: 'Too little room: {$missing} are still to come, and {$free} are free in {$folder}. Make room there, or choose another disk, then start the script again. If it is known to fit, as on a disk that compresses, set CHECK_ROOM=no.',
+  alike:
+    'the disk of {$folder} takes names that differ in capitals only for one, so files would be lost: {$names}. Choose a destination on another disk, or have them renamed.',
   diskGone:
     '{$drive} is on a disk of type {$type}, which is not the kind that was chosen (--disk {$held}). If the drive is not connected, connect it, then start the script again; without it the copy would fill a disk of this computer. If it is, make the script again with its kind.',
   diskOther:

@@ -35,7 +35,7 @@ begin() {
   return_key=$(printf '\r')
   own=$(printf %s "$stem" | LC_ALL=C sed 's/-and-[0-9]*-more$//')
   for each in "$@"; do
-    for name in why passed copied vanished noted out found all size; do keep "$name" "$each" ''; done
+    for name in why passed copied vanished noted out found all size alike; do keep "$name" "$each" ''; done
   done
   # Whoever started this may have closed them: then a file of this script would take their place.
   (: 4<&0) 2>/dev/null || exec </dev/null
@@ -418,6 +418,18 @@ do_folder() {
     move_log
   fi
   leave_mark "$5"
+  names=$(kept alike "$1")
+  if [ -n "$names" ] && folds_case "$folder"; then fail "$1" "@alike@"; fi
+}
+
+# Whether names that differ in capitals only are one file there: FOLDER. Of such files one would be lost, and a check may find the
+# other twice, in the memory of this computer.
+folds_case() {
+  : 2>/dev/null >"$1/.get-case-$$" || return 1
+  status=1
+  [ ! -e "$1/.GET-CASE-$$" ] || status=0
+  rm -f "$1/.get-case-$$"
+  return "$status"
 }
 
 # NUMBER ID TITLE EMPTY. Files take half a block of 4 KiB more than their size, on average.
@@ -438,6 +450,7 @@ do_check() {
   need=$((need + bytes / 1024 + 2 * files))
   entries=$((entries + files + others))
   keep out "$1" "$(list_out <"$work/out")"
+  keep alike "$1" "$(LC_ALL=C sed -n 's/^alike but for case: //p' "$work/out" | list_few)"
   keep found "$1" "$files"
   keep size "$1" "$bytes"
   keep all "$1" "$((files + folders))"

@@ -26,8 +26,9 @@ export const notRecorded: Readonly<Record<string, Readonly<Record<string, string
   ),
   petalibrary: { room: 'Research Computing writes the file, and publishes no copy of it.' },
   rsync: {
-    'verify-here': powerShell,
     receipt: 'It shows when and where it was run.',
+    group: 'It shows nothing.',
+    readable: 'It shows when the folder was made.',
     far: 'It takes a minute.',
     linger: 'systemd runs nothing here.',
     ...all('job-submit job-watch job-follow job-stop', 'It needs a cluster, which the tests of jobs have.'),

@@ -162,7 +162,9 @@ function judge(facility: Facility, typed: Draft, number: number): Planned {
       .filter((line) => findUncarriable(line)),
   ).toEqual([]);
   const link = formatOrigin(facility, plan.request);
-  expect(formatScript(facility, plan, { today, version: '0', link })?.text ?? '#!/bin/sh').toMatch(/^#!\/bin\/sh/);
+  expect(formatScript(facility, plan, { today, version: '0', link })?.text ?? '#!/bin/sh\n').toMatch(
+    /^(?:#!\/bin\/sh\n|\uFEFF# )/,
+  );
   expect(writeMoreTime(facility, plan).kind).toBe('message');
   const { method, ...values } = plan.request;
   const back = readLink(formatLink({ method, ...values }));

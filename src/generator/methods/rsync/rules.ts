@@ -16,7 +16,8 @@ export const rules = {
       // Disks of macOS and Windows take names that differ in capitals alone for the same.
       const isExact = computer === 'linux' && (disk === 'own' || disk === 'nfs');
       const plain = isExact ? names : names.map((name) => name.normalize('NFC').toLowerCase());
-      const bad = disk === 'windows' ? /[\\:*?"<>|]/.exec(destination)?.[0] : undefined;
+      // WSL writes such signs as others.
+      const bad = disk === 'windows' && computer !== 'wsl' ? /[\\:*?"<>|]/.exec(destination)?.[0] : undefined;
       const twice = names.find((_, index) => plain.indexOf(plain[index] ?? '') < index);
       return [
         ...(bad ? [{ field: 'destination', problem: 'diskName', values: { bad } }] : []),

@@ -52,7 +52,7 @@ export function noticeAdapted(
   ];
 }
 
-/** Kilobits a second that scp takes at most: misc.c, strtonum. */
+/** Kilobits a second that sftp takes at most: sftp.c, strtonum. */
 const mostKilobits = 100 * 1024 * 1024;
 
 /** Of a copy, so that it takes no more of the line. Four copies at the same time have a quarter each. */
@@ -62,12 +62,13 @@ function limitRate(step: Step, { bwlimit, streams }: Values, { commands }: typeo
   const kilobits = Math.min(mostKilobits, Math.max(1, Math.floor(rate * 8000)));
   const words = (rows: readonly WordRow[], text: string): Word[] => makeWords(rows, { bwlimit: [{ text }] });
   const limited = insert(step, ['rsync'], 1, words(commands.bwlimit, `--bwlimit=${String(kibibytes)}`));
-  return insert(limited, ['scp'], 1, words(commands.scpLimit, String(kilobits)));
+  return insert(limited, ['sftp'], 1, words(commands.sftpLimit, String(kilobits)));
 }
 
 /** Of a step that may take hours, so that the computer does not go to sleep: the program that lasts. */
 function keepAwake(step: Step, { commands, notAllowed }: typeof adaptTables): Step {
-  if (!/^(?:copy|resume|verify)$/.test(step.phase ?? '')) return step;
+  // How far a copy is, is known within minutes.
+  if (!/^(?:copy|resume|verify)$/.test(step.phase ?? '') || step.id.startsWith('far')) return step;
   const kept = insert(step, ['rsync', 'sh', 'xargs'], 0, makeWords(commands.awake));
   return kept === step ? step : addOutcome(kept, notAllowed);
 }

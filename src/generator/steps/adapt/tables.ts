@@ -53,9 +53,9 @@ export const adaptTables = {
     bwlimit: [
       ['option', '{bwlimit}', 'Takes no more of the line, in units of 1024 bytes a second.', 'rsync(1) --bwlimit'],
     ],
-    scpLimit: [
-      ['option', '-l', 'Takes no more of the line than', 'scp(1) -l'],
-      ['option-argument', '{bwlimit}', 'so many kilobits a second.', 'scp(1) -l'],
+    sftpLimit: [
+      ['option', '-l', 'Takes no more of the line than', 'sftp(1) -l'],
+      ['option-argument', '{bwlimit}', 'so many kilobits a second.', 'sftp(1) -l'],
     ],
     awake: [
       ['utility', 'systemd-inhibit', 'Runs the command that follows, and keeps the computer', 'systemd-inhibit(1)'],

@@ -63,10 +63,13 @@ function moveSteps(steps: readonly Step[], tables: JobTables): Step[] {
     .map((step) =>
       isOfJob(step)
         ? { ...step, place: 'batch job' as const, action: silence(step.action, tables) }
-        : { ...step, place: step.place === 'lab server' && step.phase === 'prepare' ? 'login node' : step.place },
+        : { ...step, place: step.place === 'lab server' && isBeforeEnd(step) ? 'login node' : step.place },
     );
   return insertBefore(insertBefore(kept, ['prepare'], [submit, watch, follow]), ['prepare', 'copy'], [stop]);
 }
+
+/** Whether the person does it while the job waits or runs. */
+const isBeforeEnd = ({ phase }: Step): boolean => phase === 'prepare' || phase === 'copy';
 
 const isOfJob = ({ script, phase }: Step): boolean => script !== undefined && phase !== 'prepare';
 

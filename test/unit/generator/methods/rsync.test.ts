@@ -358,7 +358,7 @@ describe('a copy that takes a part of the line', () => {
     expect(rateOf({ bwlimit }, 'verify')).toBeUndefined();
   });
 
-  it('shares it out among four copies, and has that of scp on Windows', () => {
+  it('shares it out among four copies, and has that of sftp on Windows', () => {
     expect(rateOf({ bwlimit: '10', keys: 'key', streams: '4' }, 'streams')).toBe('--bwlimit=2441');
     expect(rateOf({ bwlimit: '10', keys: 'key', live: 'yes' }, 'round')).toBe('--bwlimit=9765');
     const windows = { computer: 'windows', destination: 'D:\\GRID1' };

@@ -56,7 +56,7 @@ describe('the disk of the destination', () => {
         .notices.map(({ text }) => text)
         .join('\n');
     expect(texts({})).not.toContain('drive');
-    expect(texts({ disk: 'smb' })).toContain('it keeps one, without a message');
+    expect(texts({ disk: 'smb' })).toContain('it keeps one, without a message. The first step names such files');
     expect(texts({ disk: 'smb' })).toContain('Links of the collection are not on an SMB drive afterwards.');
     expect(texts({ disk: 'smb', links: 'copy' })).not.toContain('Links of the collection are not');
     expect(texts({ disk: 'nfs' })).toContain('do not use sudo');

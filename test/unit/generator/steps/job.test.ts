@@ -33,6 +33,7 @@ describe('a copy as a batch job', () => {
       'copy, job-watch: login node',
       'copy, job-follow: login node',
       'copy, copy: batch job',
+      'copy, far: login node',
       'resume, job-stop: login node',
       'verify, verify: batch job',
       'verify, cure: batch job',
