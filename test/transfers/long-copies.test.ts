@@ -73,14 +73,14 @@ describe('a copy that takes no more than a part of the line', () => {
     expect(Number(rate.replaceAll(',', ''))).toBeLessThan(4_000_000 * 1.2);
   });
 
-  test('is one with scp too', async () => {
+  test('is one with sftp too', async () => {
     const { plan } = begin({ computer: 'windows', destination: 'D:\\data\\GRID1', bwlimit: '4' });
     const line = textOf(plan, 'copy');
-    expect(line).toContain('scp -l 32000 -r -p ');
+    expect(line).toContain('sftp -l 32000 -a -r -p ');
     // Where every command is looked at, there is no SFTP.
     const open = await openSite();
     try {
-      const { code, shown } = await open.run(line.replace('D:\\data', open.folder));
+      const { code, shown } = await open.run(line.replace('D:/data', open.folder));
       expect(code, shown).toBe(0);
     } finally {
       await open.close();

@@ -412,6 +412,7 @@ do_folder() {
   fi
   leave_mark "$5"
   names=$(kept alike "$1")
+  [ -n "$(kept found "$1")" ] || names=$(kept alike 0)
   if [ -n "$names" ] && folds_case "$folder"; then fail "$1" "@alike@"; fi
 }
 

@@ -1,7 +1,6 @@
 /** The commands of steps whose screens are not recorded, and why, by method and step. */
 const needsGlobus = 'Its other end is Globus, which takes nobody without an account.';
 const globusProgram = 'Globus Connect Personal is not free to run here, and needs an account at Globus.';
-const powerShell = 'It is for PowerShell, which does not run here.';
 
 /** The steps of a method, each with the same reason. */
 const all = (ids: string, reason: string): Record<string, string> =>

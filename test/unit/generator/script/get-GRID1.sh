@@ -527,6 +527,7 @@ do_folder() {
   fi
   leave_mark "$5"
   names=$(kept alike "$1")
+  [ -n "$(kept found "$1")" ] || names=$(kept alike 0)
   if [ -n "$names" ] && folds_case "$folder"; then fail "$1" 'the disk of '"$folder"' takes names that differ in capitals only for one, so files would be lost: '"$names"'. Choose a destination on another disk, or have them renamed.'; fi
 }
 
