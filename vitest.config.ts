@@ -37,7 +37,7 @@ export default defineConfig({
   test: {
     reporters: [...configDefaults.reporters, skippedReporter],
     // More than there are processors: most tests wait for a server, a shell or a browser.
-    maxWorkers: 2 * availableParallelism(),
+    maxWorkers: 3 * availableParallelism(),
     projects: [
       project('unit', 180),
       project('shells', 180),

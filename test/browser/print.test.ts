@@ -55,13 +55,13 @@ async function countSides(page: Page, sides: readonly string[]): Promise<number[
 
 describe("a person's plan", () => {
   it.each(['Letter', 'A4'])(
-    'is printed on three sheets of %s: values, deletion date, every step whole, and whom to ask',
+    'is printed on six sheets of %s: values, deletion date, every step whole, and whom to ask',
     async (format) => {
       const { page } = await site.open('/ways/rsync/');
       await makeCommands(page, plainRequest);
       const sides = await printSides(page, format);
       const paper = loose(sides.join(' '));
-      expect(sides).toHaveLength(3);
+      expect(sides).toHaveLength(6);
       for (const value of [
         'Account: jdoe',
         'Lab folder: luger-lab',
@@ -229,7 +229,9 @@ function paste(text: string, programs: readonly string[]): string[][] {
   expect(readdirSync(home)).toEqual([]);
   const told = readdirSync(records).map((file) => readFileSync(join(records, file), 'utf8').split('\0').slice(0, -1));
   rmSync(place, { recursive: true });
-  return told.map((words) => words.map((word) => (words[0] === 'awk' ? word.replace(/ \\\n */g, ' ') : word))).sort();
+  return told
+    .map((words) => words.map((word, index) => (words[index - 1] === 'awk' ? word.replace(/ \\\n */g, ' ') : word)))
+    .sort();
 }
 
 /**

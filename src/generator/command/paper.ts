@@ -35,11 +35,17 @@ export function breakForPaper(text: string): string {
   return lines.replace(/\S*-$/, "'$&'");
 }
 
+/** More lines than these hardly fit on a sheet beside the sentences of their step. */
+const sheetLines = 45;
+
 /**
- * How wide a text is. Unit: characters of Latin script; of another one, in which they may be wider, each counts as two.
+ * How wide a text is laid out. Unit: characters of Latin script; of another one, in which they may be wider, each counts
+ * as two. What has too many lines for a sheet counts as wider, so that it is written smaller.
  */
 export function countColumns(text: string): number {
-  return Math.max(...text.split('\n').map((line) => line.replace(/[^ -ÿ]/g, '__').length));
+  const lines = text.split('\n');
+  const width = Math.max(...lines.map((line) => line.replace(/[^ -ÿ]/g, '__').length));
+  return lines.length > sheetLines ? Math.max(width, lines.length * 2) : width;
 }
 
 /** Puts every second of several blanks outside of the quotes, the last one inside: so no two are side by side. */
