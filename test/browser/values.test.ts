@@ -84,7 +84,7 @@ describe('a value typed once', () => {
     await page.fill('.steps pre input', '/srv/other/GRID1');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('/srv/other/GRID1');
-    expect(await commandOf(page, 'space')).toBe('df -h /srv/other/GRID1');
+    expect(await commandOf(page, 'space')).toBe('df -hT /srv/other/GRID1');
     expect(await page.inputValue('[name=destination]')).toBe('/srv/other/GRID1');
     await page.keyboard.press('Enter');
     await page.keyboard.type('/srv/third');
@@ -164,7 +164,7 @@ const pinned: Readonly<Record<string, string>> = {
   'v=1&method=rsync&account=jdoe&lab=luger-lab&collection=GRID1&computer=linux&seat=here&destination=%2Fsrv%2Fdata%2FGRID1&session=screen&keys=password&streams=1':
     'mkdir -p /srv/data/GRID1',
   'v=1&method=rsync&account=jdoe&lab=luger-lab&collection=GRID1&computer=windows&destination=D%3A%5Ccryo+em%5CGRID1':
-    "mkdir -Force 'D:\\cryo em'",
+    "New-Item -ItemType Directory -Force -Path 'D:\\cryo em\\GRID1'",
 };
 
 describe('a link', () => {

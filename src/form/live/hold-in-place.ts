@@ -19,11 +19,16 @@ export function holdInPlace(): () => void {
       const found = [...document.querySelectorAll(chosen)];
       return index < 2 ? found.reverse() : found;
     })
-    .map((element) => ({ element, box: element.getBoundingClientRect() }))
+    // A step may have come before that one.
+    .map((element) => ({
+      element,
+      step: element.querySelector(':scope > [id^=step-]')?.id ?? '',
+      box: element.getBoundingClientRect(),
+    }))
     .filter(({ box }) => seen(box));
   return () => {
-    for (const { element, box } of held) {
-      const [now] = element.getClientRects();
+    for (const { element, step, box } of held) {
+      const [now] = (document.getElementById(step)?.parentElement ?? element).getClientRects();
       if (!now) continue;
       scrollBy({ top: now.top - box.top, behavior: 'instant' });
       return;

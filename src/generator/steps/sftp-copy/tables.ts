@@ -290,7 +290,7 @@ const kit = {
   },
   cure: {
     script: 'cure',
-    title: 'Only if the check said `different`: delete those files here, then copy and verify again',
+    title: 'Only if the check said “different”: delete those files here, then copy and verify again',
     phase: 'verify',
     ifNeeded: true,
     rows: [
