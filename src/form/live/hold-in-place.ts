@@ -19,16 +19,11 @@ export function holdInPlace(): () => void {
       const found = [...document.querySelectorAll(chosen)];
       return index < 2 ? found.reverse() : found;
     })
-    // A step may have come before that one.
-    .map((element) => ({
-      element,
-      step: element.querySelector(':scope > [id^=step-]')?.id ?? '',
-      box: element.getBoundingClientRect(),
-    }))
+    .map((element) => ({ element, box: element.getBoundingClientRect() }))
     .filter(({ box }) => seen(box));
   return () => {
-    for (const { element, step, box } of held) {
-      const [now] = (document.getElementById(step)?.parentElement ?? element).getClientRects();
+    for (const { element, box } of held) {
+      const [now] = element.getClientRects();
       if (!now) continue;
       scrollBy({ top: now.top - box.top, behavior: 'instant' });
       return;

@@ -39,8 +39,8 @@ export function breakForPaper(text: string): string {
 const sheetLines = 45;
 
 /**
- * How wide a text is laid out. Unit: characters of Latin script; of another one, in which they may be wider, each counts
- * as two. What has too many lines for a sheet counts as wider, so that it is written smaller.
+ * How wide a text is laid out. Unit: characters of Latin script; of another one, in which they may be wider, each
+ * counts as two. What has too many lines for a sheet counts as wider, so that it is written smaller.
  */
 export function countColumns(text: string): number {
   const lines = text.split('\n');
