@@ -51,7 +51,7 @@ export interface Context<Tables extends MethodTables> {
 }
 
 /** What rules plan with. */
-interface PlanContext<Tables extends MethodTables> extends Context<Tables> {
+export interface PlanContext<Tables extends MethodTables> extends Context<Tables> {
   /** What the values need. */
   readonly extras: Extras;
 }

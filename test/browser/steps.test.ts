@@ -84,7 +84,7 @@ function readSteps(page: Page): Promise<string> {
 function readCopies(page: Page): Promise<{ shown: string; copied: string }[]> {
   return page.evaluate(async () => {
     const found: { shown: string; copied: string }[] = [];
-    for (const button of document.querySelectorAll<HTMLButtonElement>('.plan button.copy')) {
+    for (const button of document.querySelectorAll<HTMLButtonElement>('.plan button.copy[data-step]')) {
       const shown = button.parentElement?.querySelector('pre')?.textContent ?? '';
       button.click();
       while (button.textContent !== 'Copied') await new Promise(requestAnimationFrame);

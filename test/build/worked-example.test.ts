@@ -119,6 +119,7 @@ describe('a worked example that is pasted as it is', () => {
     'no mount point specified',
     'Read-only file system',
     "mkdir: invalid option -- 'F'",
+    "didn't find section in config file",
   ];
 
   it('is made of the commands of a whole transfer', () => {
@@ -145,9 +146,9 @@ describe('a worked example that is pasted as it is', () => {
     const stray = listNewFiles(marker);
     const home = join(folder, 'home');
     expect(stray.filter((file) => file !== home && !file.startsWith(`${home}/`))).toEqual([]);
-    expect(readdirSync(home).filter((name) => !['ssh-calls', 'screens', 'sessions', '.ssh'].includes(name))).toEqual(
-      [],
-    );
+    expect(
+      readdirSync(home).filter((name) => !['ssh-calls', 'screens', 'sessions', '.ssh', '.config'].includes(name)),
+    ).toEqual([]);
     expect(existsSync('/YOUR-DESTINATION')).toBe(false);
     expect(readFileSync(join(folder, 'home', 'ssh-calls'), 'utf8')).toMatch(/^(called\n)+$/);
   });

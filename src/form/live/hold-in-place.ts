@@ -7,7 +7,9 @@ import { findGoal } from '../always/values.ts';
  */
 export function holdInPlace(): () => void {
   if (findGoal() !== undefined || document.querySelector('[data-pressed]')) return () => undefined;
-  const seen = ({ top, bottom }: DOMRect): boolean => bottom > 0 && top < innerHeight;
+  // What the head of the page covers is not seen.
+  const covered = document.querySelector('header.header')?.getBoundingClientRect().bottom ?? 0;
+  const seen = ({ top, bottom }: DOMRect): boolean => bottom > covered && top < innerHeight;
   // Beside a plan the form stays in view by itself, wherever the page is.
   const form = document.querySelector('.bench-form');
   const isStuck =
@@ -19,11 +21,17 @@ export function holdInPlace(): () => void {
       const found = [...document.querySelectorAll(chosen)];
       return index < 2 ? found.reverse() : found;
     })
-    .map((element) => ({ element, box: element.getBoundingClientRect() }))
-    .filter(({ box }) => seen(box));
+    // A step may have come before that one.
+    .map((element) => ({
+      element,
+      step: element.querySelector(':scope > [id^=step-]')?.id ?? '',
+      box: element.getBoundingClientRect(),
+    }))
+    // What is folded has a place, too.
+    .filter(({ element, box }) => seen(box) && element.checkVisibility());
   return () => {
-    for (const { element, box } of held) {
-      const [now] = element.getClientRects();
+    for (const { element, step, box } of held) {
+      const [now] = (document.getElementById(step)?.parentElement ?? element).getClientRects();
       if (!now) continue;
       scrollBy({ top: now.top - box.top, behavior: 'instant' });
       return;

@@ -178,7 +178,8 @@ export function blockHtml(
   // A message or a file is read in a window of its own: what is typed comes first.
   const scrolls =
     kind === 'message' || kind === 'file' ? ` role="group" tabindex="0" aria-label="${escapeHtml(title)}"` : '';
-  const text = `<pre${isContinued ? ' data-paper' : ''}${scrolls}><code>${tokensHtml(renderAction(action), labels)}</code></pre>`;
+  const language = kind === 'file' ? ' data-language="xml"' : '';
+  const text = `<pre${language}${isContinued ? ' data-paper' : ''}${scrolls}><code>${tokensHtml(renderAction(action), labels)}</code></pre>`;
   // What is clicked is read, and not copied.
   if (kind === 'clicks' && canCopy) return text;
   // First in the block, where the eye is: the text goes around it.
