@@ -70,7 +70,7 @@ it.each(requests)(
 
     const { page, faults } = await site.open(`${pathOf(method)}#${formatLink(draft)}`);
     await expect.poll(() => page.textContent('#commands')).toBe('Your commands');
-    const copied = await page.locator('command-form .plan button.copy').evaluateAll(async (buttons: HTMLElement[]) => {
+    const copied = await page.locator('command-form .plan button.copy[data-step]').evaluateAll(async (buttons: HTMLElement[]) => {
       const texts: [step: string, text: string][] = [];
       for (const button of buttons) {
         button.click();

@@ -153,7 +153,7 @@ test.for(passings)('on Windows, handed on as %s', async (passing, context) => {
   need(context, 'windows');
   // Windows starts a program in a tenth of a second: each way takes others of the hostile lines.
   const share = passings.indexOf(passing);
-  const commands = [...ofPlain, ...ofHostile.filter((_, index) => Math.floor((index % 60) / 2) === share)];
+  const commands = [...ofPlain, ...ofHostile.filter((_, index) => Math.floor((index % 120) / 2) === share)];
   const windows = await openWindows();
   try {
     const { shown } = await windows.run(formatScript(commands, passing));
