@@ -70,15 +70,17 @@ it.each(requests)(
 
     const { page, faults } = await site.open(`${pathOf(method)}#${formatLink(draft)}`);
     await expect.poll(() => page.textContent('#commands')).toBe('Your commands');
-    const copied = await page.locator('command-form .plan button.copy[data-step]').evaluateAll(async (buttons: HTMLElement[]) => {
-      const texts: [step: string, text: string][] = [];
-      for (const button of buttons) {
-        button.click();
-        while (button.textContent !== 'Copied') await new Promise(requestAnimationFrame);
-        texts.push([button.dataset.step ?? '', await navigator.clipboard.readText()]);
-      }
-      return texts;
-    });
+    const copied = await page
+      .locator('command-form .plan button.copy[data-step]')
+      .evaluateAll(async (buttons: HTMLElement[]) => {
+        const texts: [step: string, text: string][] = [];
+        for (const button of buttons) {
+          button.click();
+          while (button.textContent !== 'Copied') await new Promise(requestAnimationFrame);
+          texts.push([button.dataset.step ?? '', await navigator.clipboard.readText()]);
+        }
+        return texts;
+      });
     const toCopy = steps.flatMap(({ id, action }) =>
       /command|message|text/.test(action.kind) ? [[id, formatAction(action)]] : [],
     );
