@@ -59,14 +59,9 @@ interrupt() {
   exit "$1"
 }
 
-publish_lock() {
-  rmdir "$taken" 2>/dev/null
-  (
-    umask a+rx
-    mkdir -p "$taken-$token/$own.lock" && echo "$$ $here $began $(id -u) $job" >"$taken-$token/$own.lock/owner-$token" &&
-      mv -f "$taken-$token/$own.lock" "$folder/"
-  ) 2>"$work/said" </dev/null
-  [ -s "$taken/owner-$token" ]
+# What a lock says besides: whose job it is.
+owner_line() {
+  echo "$$ $here $began $(id -u) $job"
 }
 
 # Whether a job works on, on whatever computer: JOB USER. If it is this one, that was an earlier run. Of other people, nothing is known.
@@ -77,38 +72,21 @@ job_runs() {
   printf '%s\n' "$active" | grep -qx "$1"
 }
 
-# Stops where the owner of the lock is at work, or may be; and takes away what one that was ended has left.
-look_at_owners() {
-  seen=
-  for each in "$taken"/owner*; do
-    [ -e "$each" ] || continue
-    [ -r "$each" ] || break
-    pid=
-    host=
-    by=
-    { read -r pid host start user by _ <"$each"; } 2>/dev/null
-    case $pid in
-      '' | *[!0-9]*) host= ;;
-    esac
-    if [ -n "$host" ]; then
-      if [ -n "$by" ]; then
-        if job_runs "$by" "$user"; then stop "@jobRunning@"; fi
-      elif [ "$host" != "$here" ] || is_running "$pid" "$start"; then
-        stop "@running@"
-      fi
-    elif [ "$looks" -lt 3 ]; then
-      # A computer that crashed leaves an empty file; on a network drive one may be seen empty for a moment.
-      break
-    fi
-    seen=yes
-    stale=yes
-    rm -f "$each"
-  done
-  [ -z "$seen" ] || return
-  [ "$looks" -lt 5 ] || stop "@held@"
-  sleep 1
-  # Such as what a file manager leaves in every folder that it shows.
-  [ "$looks" -lt 3 ] || find "$taken/." -type f ! -name 'owner*' -exec rm -f {} + 2>/dev/null
+# Stops where an owner is at work, or may be: FILE. Fails where it does not say whose it is.
+meet_owner() {
+  pid=
+  host=
+  by=
+  { read -r pid host start user by _ <"$1"; } 2>/dev/null
+  case $pid in
+    '' | *[!0-9]*) host= ;;
+  esac
+  [ -n "$host" ] || return
+  if [ -n "$by" ]; then
+    if job_runs "$by" "$user"; then stop "@jobRunning@"; fi
+  elif [ "$host" != "$here" ] || is_running "$pid" "$start"; then
+    stop "@running@"
+  fi
 }
 
 # Gives up where another run has taken the place of this one, as it does when a node was lost and comes back. To open the file asks a

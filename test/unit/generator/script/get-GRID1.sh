@@ -384,14 +384,31 @@ take_lock() {
   done 2>/dev/null
 }
 
+# What a lock says of the script that has it.
+owner_line() {
+  echo "$$ $here $began"
+}
+
 publish_lock() {
   rmdir "$taken" 2>/dev/null
   (
     umask a+rx
-    mkdir -p "$taken-$token/$own.lock" && echo "$$ $here $began" >"$taken-$token/$own.lock/owner-$token" &&
+    mkdir -p "$taken-$token/$own.lock" && owner_line >"$taken-$token/$own.lock/owner-$token" &&
       mv -f "$taken-$token/$own.lock" "$folder/"
   ) 2>"$work/said" </dev/null
   [ -s "$taken/owner-$token" ]
+}
+
+# Stops where an owner is at work, or may be: FILE. Fails where it does not say whose it is.
+meet_owner() {
+  pid=
+  host=
+  { read -r pid host start _ <"$1"; } 2>/dev/null
+  case $pid in
+    '' | *[!0-9]*) host= ;;
+  esac
+  [ -n "$host" ] || return
+  if [ "$host" != "$here" ] || is_running "$pid" "$start"; then stop 'This script is running already, as process '"$pid"' on '"$host"'. If that is not so, delete '"$taken"' and start it again.'; fi
 }
 
 # Stops where the owner of the lock is at work, or may be; and takes away what one that was ended has left.
@@ -400,18 +417,8 @@ look_at_owners() {
   for each in "$taken"/owner*; do
     [ -e "$each" ] || continue
     [ -r "$each" ] || break
-    pid=
-    host=
-    { read -r pid host start _ <"$each"; } 2>/dev/null
-    case $pid in
-      '' | *[!0-9]*) host= ;;
-    esac
-    if [ -n "$host" ]; then
-      if [ "$host" != "$here" ] || is_running "$pid" "$start"; then stop 'This script is running already, as process '"$pid"' on '"$host"'. If that is not so, delete '"$taken"' and start it again.'; fi
-    elif [ "$looks" -lt 3 ]; then
-      # A computer that crashed leaves an empty file; on a network drive one may be seen empty for a moment.
-      break
-    fi
+    # A computer that crashed leaves an empty file; on a network drive one may be seen empty for a moment.
+    if ! meet_owner "$each" && [ "$looks" -lt 3 ]; then break; fi
     seen=yes
     stale=yes
     rm -f "$each"
