@@ -42,7 +42,7 @@ export function makePlan(
   const { tables, rules } = method;
   const { values, lists } = checked;
   // The tables are the ones that came with the rules, and the values have been checked against their fields.
-  const planned = rules.plan({
+  const { steps, notices = [] } = rules.plan({
     facility,
     request: values as never,
     names: namesOf(lists),
@@ -51,8 +51,6 @@ export function makePlan(
     extras,
   });
   const request: Request = { method: draft.method, ...values };
-  const job = values.job === 'slurm' ? take(extras, 'job') : undefined;
-  const { steps, notices = [] } = job ? job.planJob(facility, request, planned, job.jobTables) : planned;
   if (steps.some(({ action }) => action.kind === 'command' && isTooLong(action.command))) {
     const [longest = ''] = Object.keys(values).sort(
       (a, b) => byteLength(values[b] ?? '') - byteLength(values[a] ?? ''),

@@ -1,6 +1,7 @@
 /** Pulls one collection or several: on Unix with rsync, in a session, in one stream or four; on Windows with sftp. */
 import { take } from '../../extras.ts';
 import type { Rules } from '../../method.ts';
+import type { Outline } from '../../plan.ts';
 import { findDisk } from '../../steps/disk/rules.ts';
 import { findNotices } from './notices.ts';
 import { leavesOut, settleLogin } from './settle.ts';
@@ -39,13 +40,18 @@ export const rules = {
       ? windows.planSftpCopy(facility, request, windows.sftpCopyTables, tables.server)
       : planUnix(facility, request, collections, rule?.narrow(tables) ?? tables, rule);
     const notices = findNotices(facility, request, tables, extras, rule);
-    const { bwlimit, awake, logout, connections } = request;
-    if (!bwlimit && awake !== 'yes' && logout !== 'ended' && connections !== 'once') return { steps, notices };
-    const { adaptSteps, noticeAdapted } = take(extras, 'adapter');
-    const settled = { ...request, ...(windows ? { connections: 'each' } : settleLogin(facility, request)) };
-    return {
-      steps: adaptSteps(facility, { ...settled, collection: collections.join('/') }, steps, tables),
-      notices: [...notices, ...noticeAdapted(facility, request, tables)],
-    };
+    const { bwlimit, awake, logout, connections, job } = request;
+    let outline: Outline = { steps, notices };
+    if (bwlimit || awake === 'yes' || logout === 'ended' || connections === 'once') {
+      const { adaptSteps, noticeAdapted } = take(extras, 'adapter');
+      const settled = { ...request, ...(windows ? { connections: 'each' } : settleLogin(facility, request)) };
+      outline = {
+        steps: adaptSteps(facility, { ...settled, collection: collections.join('/') }, steps, tables),
+        notices: [...notices, ...noticeAdapted(facility, request, tables)],
+      };
+    }
+    if (job !== 'slurm') return outline;
+    const { planJob, jobTables } = take(extras, 'job');
+    return planJob(facility, request, outline, jobTables);
   },
 } satisfies Rules<typeof tables>;

@@ -5,18 +5,20 @@ import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
-import type { Action, Outline, Phase, Request, Step } from '../../plan.ts';
+import type { Action, Outline, Phase, Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import { jobLog, listRoutes, nameScript } from '../../script/script-name.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { jobTables } from './tables.ts';
 
 type JobTables = typeof jobTables;
+/** What of a request a job depends on. */
+type JobRequest = Readonly<Record<'keys' | 'partition' | 'live', string>>;
 
 /** The same plan where the copy is a job; for a server that takes no keys it can be none. */
 export function planJob(
   facility: RequestFacts,
-  request: Request,
+  request: JobRequest,
   { steps, notices = [] }: Outline,
   tables: JobTables,
 ): Outline {
@@ -40,7 +42,7 @@ function testKey({ id, place, action }: Step, manager: string, { commands, steps
 }
 
 /** What to know of a job: what it needs, and where it may run. */
-function noticeJob({ cluster }: RequestFacts, { keys, partition }: Request, { notices }: JobTables): Notice[] {
+function noticeJob({ cluster }: RequestFacts, { keys, partition }: JobRequest, { notices }: JobTables): Notice[] {
   const { name = '', partition: theirs, qos, reachesStorage } = cluster ?? {};
   const values = { name, partition: theirs ?? '', qos: qos ? fillText(notices.qos, { qos }) : '' };
   const reaches = reachesStorage === undefined ? notices.ask : reachesStorage ? notices.reaches : notices.far;
