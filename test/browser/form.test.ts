@@ -320,7 +320,7 @@ describe('the form', () => {
   });
 
   it('becomes live on a page that is loaded again without moving what is read, in a browser that holds nothing in place too', async () => {
-    const link = formatLink({ method: 'rsync', ...plainRequest, computer: 'linux' });
+    const link = formatLink({ method: 'rsync', ...plainRequest, computer: 'macos' });
     const { page, faults } = await site.open(`/ways/rsync/#${link}`, {});
     await page.waitForSelector('.plan.settled');
     const topOf = (): Promise<number> =>

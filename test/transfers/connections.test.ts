@@ -251,7 +251,7 @@ test.each([
   expect(byHand.code).toBe(255);
   expect(byHand.shown).toContain(said);
   const { see, means } = stepOf(plan, 'connect').otherwise.find((outcome) => outcome.see.includes(said)) ?? {};
-  expect(see).toBeDefined();
+  expect(see).toContain(said);
   const ended = await site.run(atHome(makeScript(site, plan).line(), home));
   expect(verdictOf(ended)).toBe(`NOT DONE: Log in, once for all commands: this did not work. ${means ?? ''}`);
   expect(existsSync(folder)).toBe(false);

@@ -3,23 +3,11 @@ import { findNeed } from '../../generator/extras.ts';
 import type { Extras } from '../../generator/extras.ts';
 import type { Draft, Field, Fields } from '../../generator/request.ts';
 import { noteFailure } from '../always/try-again.ts';
-import type * as Adapter from '../on-demand/adapt-steps.ts';
-import type * as Estimator from '../on-demand/estimate.ts';
-import type * as Excluder from '../on-demand/leave-out.ts';
-import type * as Job from '../on-demand/plan-job.ts';
 import type * as Readers from '../on-demand/read-values.ts';
-import type * as Windows from '../on-demand/windows.ts';
 import type { Form } from './form-elements.ts';
 
 /** What has been fetched so far. */
-export const extras: Extras & {
-  readers?: typeof Readers;
-  estimator?: typeof Estimator;
-  excluder?: typeof Excluder;
-  adapter?: typeof Adapter;
-  job?: typeof Job;
-  windows?: typeof Windows;
-} = {};
+export const extras: { -readonly [Name in keyof Extras]: Extras[Name] } & { readers?: typeof Readers } = {};
 
 /** How many calls wait for something. */
 let calls = 0;

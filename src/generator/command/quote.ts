@@ -142,13 +142,16 @@ function quoteBytes(word: string): string {
  */
 export function quotePartsForPowerShell(parts: readonly Span[]): Span[] {
   if (/^[\w./\\:|-][\w./\\:@=-]*$/.test(joinParts(parts))) return [...parts];
-  const doubled = parts.map((part) => ({ ...part, text: part.text.replace(/['‘’‚‛]/g, '$&$&') }));
+  const doubled = parts.map((part) => ({ ...part, text: doubleQuotes(part.text) }));
   return [{ text: "'" }, ...doubled, { text: "'" }];
 }
 
+/** A text with each single quote that PowerShell knows twice. */
+const doubleQuotes = (text: string): string => text.replace(/['‘’‚‛]/g, '$&$&');
+
 /** Quotes a text for PowerShell where it is a value: in quote marks even where a word would need none. */
 export function quoteValueForPowerShell(text: string): string {
-  return `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
+  return `'${doubleQuotes(text)}'`;
 }
 
 /**

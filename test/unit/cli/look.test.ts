@@ -34,11 +34,11 @@ describe('--look of a collection', () => {
     const { request, notices, estimate } = JSON.parse(stdout) as {
       request: object;
       notices: { text: string }[];
-      estimate?: object;
+      estimate?: { range: string };
     };
     const found = { lab: 'curie-lab', collection: 'GRID1', size: '1200.0 GB' };
     expect(request).toMatchObject({ ...found, collected: '2026-11-17', collectedUntil: '2026-11-19' });
-    expect(estimate).toBeDefined();
+    expect(estimate?.range).toBe('2.5 to 22 hours');
     expect(notices.map(({ text }) => text)).toContainEqual(expect.stringContaining('Your account cannot read: 1'));
   });
 

@@ -6,6 +6,7 @@ import type { WordRow } from '../../command/argv.ts';
 import { countDestinationRow, countRows, driveSpaceStep } from '../../command/powershell.ts';
 import { collectionField, computerField, destinationField, labField, linksField, sizeFields } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
+import { diskTables } from '../../steps/disk/tables.ts';
 import { lookHereRows } from '../../steps/look/tables.ts';
 import { localOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
@@ -102,15 +103,7 @@ export const tables = {
       ['operand', 'info', 'All that is known', 'diskutil(8) info'],
       ['operand', '{drive}', 'of this drive.', 'diskutil(8) info'],
     ],
-    times: [
-      ['option', '-rt', 'Folders with all in them (-r), keeping times (-t).', 'rsync(1) -r -t'],
-      [
-        'option',
-        '--modify-window=1',
-        'Times that differ by a second are the same: such drives round them.',
-        'rsync(1) --modify-window',
-      ],
-    ],
+    times: diskTables.options.windows,
     offLinux: [['utility', 'umount', 'Writes out what is waiting, and lets go of', 'umount(8)'], driveRow],
     offMac: [
       ['utility', 'diskutil', 'Tells disks what to do.', 'diskutil(8)'],

@@ -1,6 +1,5 @@
 /** The steps about the disk that a copy goes to, and about who may read the copy. */
 import type { Span } from '../../command/quote.ts';
-import { fillText } from '../../fill.ts';
 import type { DiskKind, Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
@@ -81,7 +80,7 @@ export function noticeDisk(
   { notices }: typeof diskTables,
 ): Notice[] {
   const disk = findDisk(request);
-  const about = (field: string, text: string): Notice => ({ field, text: fillText(text, {}) });
+  const about = (field: string, text: string): Notice => ({ field, text });
   return [
     ...(disk === 'own' ? [] : [about('disk', notices[disk])]),
     ...(disk === 'smb' && request.links !== 'copy' ? [about('links', notices.smbLinks)] : []),

@@ -2,6 +2,7 @@
 import type { WordRow } from '../../command/argv.ts';
 import type { Field } from '../../request.ts';
 import type { StepText } from '../../step.ts';
+import { destinationRow, rsyncCopyTables } from '../rsync-copy/tables.ts';
 
 export const diskField = {
   label: 'Disk of the destination',
@@ -67,9 +68,6 @@ const writable = [
 ] as const;
 const chmod = (text: string, meaning: string): WordRow => ['option', `--chmod=${text}`, meaning, 'rsync(1) --chmod'];
 
-/** The destination and, in front of it, the rows that tell how full its disk is. */
-const target = ['operand', '{destination}', 'The destination.', 'POSIX XBD, 12.2'] as const satisfies WordRow;
-
 export const diskTables = {
   /** What is kept on each kind of disk but one of the computer's own. */
   options: {
@@ -110,27 +108,23 @@ export const diskTables = {
     space: [
       ['utility', 'df', 'Shows how full a disk is,', 'df(1)'],
       ['option', '-hT', 'in units that are easy to read (-h), with its file system (-T).', 'df(1) -h -T'],
-      target,
+      destinationRow,
     ],
     // On a Mac -T means something else.
-    spaceMac: [
-      ['utility', 'df', 'Shows how full a disk is,', 'df(1)'],
-      ['option', '-h', 'in units that are easy to read.', 'df(1) -h'],
-      target,
-    ],
+    spaceMac: rsyncCopyTables.commands.space,
     group: [
       ['utility', 'chgrp', 'Gives it to a group:', 'chgrp(1)'],
       ['operand', '{group}', 'that of your lab.', 'chgrp(1)'],
-      target,
+      destinationRow,
     ],
     readable: [
       ['utility', 'ls', 'Shows', 'ls(1)'],
       ['option', '-ld', 'the folder itself (-d), with its permissions and its group (-l).', 'ls(1) -l -d'],
-      target,
+      destinationRow,
     ],
     forget: [
       ['utility', 'find', 'Looks through a folder:', 'find(1)'],
-      target,
+      destinationRow,
       ['operand', '-type', 'only for', 'find(1) -type'],
       ['operand', 'f', 'files.', 'find(1) -type'],
       ['operand', '-exec', 'For each it runs', 'find(1) -exec'],

@@ -14,19 +14,24 @@ export const aliveRows = [
   ['option-argument', 'ServerAliveCountMax=6', 'gives up after 6 questions without answer.', 'ssh_config(5)'],
 ] as const satisfies readonly WordRow[];
 
-const target = ['operand', '{destination}', 'The destination.', 'POSIX XBD, 12.2'] as const satisfies WordRow;
+export const destinationRow = [
+  'operand',
+  '{destination}',
+  'The destination.',
+  'POSIX XBD, 12.2',
+] as const satisfies WordRow;
 
 export const rsyncCopyTables = {
   commands: {
     folder: [
       ['utility', 'mkdir', 'Makes a folder.', 'mkdir(1)'],
       ['option', '-p', 'And those above it; content when it is there already.', 'mkdir(1) -p'],
-      target,
+      destinationRow,
     ],
     space: [
       ['utility', 'df', 'Shows how full a disk is,', 'df(1)'],
       ['option', '-h', 'in units that are easy to read.', 'df(1) -h'],
-      target,
+      destinationRow,
     ],
     noRemoteQuoting: [
       ['utility', 'env', 'Sets a variable for one command:', 'env(1)'],
@@ -49,8 +54,6 @@ export const rsyncCopyTables = {
       ],
     ],
     archive: [['option', '-a', 'Folders with all in them, keeping times, permissions and links.', 'rsync(1) -a']],
-    // Windows drives seen from WSL keep neither owners nor modes, and no links.
-    times: [['option', '-rt', 'Folders with all in them (-r), keeping times (-t).', 'rsync(1) -r -t']],
     // Not --copy-unsafe-links: in a folder that it brings, a link is judged by its new place, and may then open another
     // file. Seen with 3.5.0.
     copyLinks: [['option', '-L', 'In place of each link, what it leads to.', 'rsync(1) -L']],
@@ -148,7 +151,7 @@ export const rsyncCopyTables = {
     to: [['operand', '{to}', 'To: the destination.', 'rsync(1) USAGE']],
     leftovers: [
       ['utility', 'find', 'Lists files. It deletes nothing.', 'find(1)'],
-      target,
+      destinationRow,
       ['operand', '-name', 'Those with this name:', 'find(1) -name'],
       ['operand', '.*.??????', "rsync's name for a file it is still writing.", 'rsync(1) --temp-dir'],
       ['operand', '-o', 'or', 'find(1) -o'],

@@ -60,7 +60,7 @@ describe('a look fills in', () => {
     const draft = { method: 'rsync', account: 'jdoe', destination: '/srv/data/GRID1', link: 'wired1' };
     const planned = planTransfer(exampleFacility, { ...draft, ...valuesOf({}, reportOf(`${lab}/GRID1`)) }, today);
     expect('plan' in planned && planned.plan.deletion).toMatchObject({ writtenOn: '2026-11-17' });
-    expect('plan' in planned && planned.plan.estimate).toBeDefined();
+    expect('plan' in planned && planned.plan.estimate).toMatchObject({ range: '2.5 to 22 hours' });
   });
 });
 
