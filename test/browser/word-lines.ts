@@ -40,7 +40,8 @@ export function readWordLines(): WordLines[] {
         }
         range.setStart(node, index);
         range.setEnd(node, index + 1);
-        const { top, width } = range.getBoundingClientRect();
+        // Of the character behind a break, WebKit has a box on the line before, too.
+        const { top, width } = [...range.getClientRects()].at(-1) ?? range.getBoundingClientRect();
         perLine = Math.floor(room / width);
         tops.add(Math.round(top));
         word += character;
