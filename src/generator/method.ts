@@ -50,18 +50,12 @@ export interface Context<Tables extends MethodTables> {
   readonly extras: Extras;
 }
 
-/** What rules plan with. */
-export interface PlanContext<Tables extends MethodTables> extends Context<Tables> {
-  /** What the values need. */
-  readonly extras: Extras;
-}
-
 /** The rules of a method: `rules` in its `rules.ts`. They are pure functions. */
 export interface Rules<Tables extends MethodTables> {
   /** Finds what is wrong between fields, or with a field under this method. The values have not been checked. */
-  find?(context: PlanContext<Tables>): readonly Finding[];
+  find?(context: Context<Tables>): readonly Finding[];
   /** The steps, in order, and what to know before them. The request has been checked. */
-  plan(context: PlanContext<Tables>): Outline;
+  plan(context: Context<Tables>): Outline;
 }
 
 /** Any method, as the registry has it. */
