@@ -183,8 +183,9 @@ async function loadPagefind(): Promise<Pagefind> {
     throw error;
   })) as Pagefind;
   await pagefind.destroy();
-  // Titles count as headings. Counted once more, that of a page for staff could come first.
-  await pagefind.options({ baseUrl: sitePath(''), excerptLength, ranking: { metaWeights: { title: 0 } } });
+  // A title counts as a heading, and a little more: who types that of a long page finds it. With Pagefind's own weight,
+  // that of a page for staff could come first.
+  await pagefind.options({ baseUrl: sitePath(''), excerptLength, ranking: { metaWeights: { title: 1 } } });
   await pagefind.init();
   return pagefind;
 }
