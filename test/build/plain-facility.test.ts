@@ -5,8 +5,11 @@ import { readPages, textOf } from './built-site.ts';
 import type { BuiltPage } from './built-site.ts';
 import { copyProject, removeCopy, runScript } from './project-copy.ts';
 
-/** The names of ways that this facility does not have, as words of their own: "draws" has the letters of one. */
-const otherWays = /\b(globus|aws|petalibrary|s3|sftp|rclone|buckets?)\b/i;
+/**
+ * The names of ways that this facility does not have, as words of their own: "draws" has the letters of one. On Windows,
+ * rsync's own plan copies with the program `sftp`, whose name is written small.
+ */
+const otherWays = /\b([Gg]lobus|AWS|aws|[Pp]eta[Ll]ibrary|[Ss]3|SFTP|[Rr]clone|[Bb]uckets?)\b/;
 
 /** What tells staff how the project is made, and which ways another facility may list: it speaks of no facility. */
 const isAboutTheProject = (path: string): boolean =>

@@ -34,6 +34,7 @@ import {
 } from '../rigs/tree.ts';
 import { waitForWritten } from '../rigs/wait.ts';
 import { planOf, stepOf } from '../rigs/plans.ts';
+import { reportOf } from '../rigs/look-report.ts';
 
 const bigBytes = 32_000_000;
 const cutAfterBytes = 7_000_000;
@@ -376,7 +377,7 @@ describe('a script stops at once, and says what to do,', () => {
 
 describe('a script started', () => {
   test('twice stops the second time, and the first one goes on', async () => {
-    const { lab } = fillCollection();
+    const { lab, source } = fillCollection();
     const destination = join(site.folder, 'twice', 'GRID1');
     const made = makeScript(site, site.plan({ lab, collection: 'GRID1', destination }));
     const copying = site.proxy.holdAfter(cutAfterBytes);
@@ -385,12 +386,9 @@ describe('a script started', () => {
     await waitForWritten(destination, cutAfterBytes / 2);
     const lock = join(destination, 'get-GRID1.lock');
     const [pid = '', host = ''] = readFileSync(ownerOf(lock), 'utf8').trim().split(' ');
-    // The first one is held, and every connection with it: the second gets its list without one.
-    const list = standIn('ssh', [
-      'echo "drwxr-xr-x 2 0 0 4096 Nov 23 10:00 /x/"',
-      'echo "-rw-r--r-- 1 0 0 9 Nov 23 10:00 /x/a"',
-    ]);
-    const refused = await site.run(made.line('sh', list.setting));
+    // The first one is held, and every connection with it: the second looks at its collection without one.
+    const look = standIn('ssh', ["cat <<'.'", `${reportOf(source)}.`]);
+    const refused = await site.run(made.line('sh', look.setting));
     site.proxy.release();
     const first = await running.ended;
     expect([verdictOf(refused), refused.code]).toEqual([
