@@ -68,6 +68,10 @@ export const otherPlaces: Readonly<Partial<Record<MethodId, Readonly<Record<stri
     'windows-long': 'Windows, without WSL: a path of more than 259 characters in sftp',
     nas: 'A NAS itself, of any maker',
   },
+  onward: {
+    wsl: 'Windows, with WSL, to any of these',
+    nas: 'A NAS itself, of any maker',
+  },
 };
 
 /** The place of a method that has no such field. */
