@@ -20,8 +20,8 @@ export interface Kept {
 /** A cell of the table. */
 export interface Cell {
   readonly state: 'run' | 'stand-in' | 'not run';
-  /** The programs that took part, if there was a run. */
-  readonly by: readonly ProgramId[];
+  /** The programs that took part, together in a test: each set once. */
+  readonly by: readonly (readonly ProgramId[])[];
 }
 
 /** A row of the table: what was proven of a method at one place. */
@@ -67,6 +67,6 @@ function readCells(kept: Kept['proven'][string][string]): Row['cells'] {
 export function readCell(sets: readonly string[]): Cell {
   const all = sets.map((set) => set.split('+') as ProgramId[]);
   const real = all.filter((ids) => ids.every((id) => programs[id].standsFor === undefined));
-  const by = [...new Set((real.length > 0 ? real : all).flat())];
+  const by = real.length > 0 ? real : all;
   return { state: real.length > 0 ? 'run' : by.length > 0 ? 'stand-in' : 'not run', by };
 }

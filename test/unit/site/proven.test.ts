@@ -139,8 +139,8 @@ describe('the table', () => {
 
   it('says run only of programs that stand in for nothing', () => {
     expect(readCell([])).toEqual({ state: 'not run', by: [] });
-    expect(readCell(['aws+s3-server'])).toEqual({ state: 'stand-in', by: ['aws', 's3-server'] });
-    expect(readCell(['aws+s3-server', 'aws'])).toEqual({ state: 'run', by: ['aws'] });
+    expect(readCell(['aws+s3-server'])).toEqual({ state: 'stand-in', by: [['aws', 's3-server']] });
+    expect(readCell(['aws+s3-server', 'aws'])).toEqual({ state: 'run', by: [['aws']] });
   });
 
   it('shows a method of which nothing is kept as not run', () => {
