@@ -18,6 +18,8 @@ interface Program {
   readonly title: string;
   /** What it stands in for: what was proven with it is no run of that. */
   readonly standsFor?: string;
+  /** A disk has none. */
+  readonly hasNoVersion?: true;
 }
 
 const everyProgram = {
@@ -27,6 +29,8 @@ const everyProgram = {
   aws: { title: 'aws' },
   filezilla: { title: 'FileZilla' },
   screen: { title: 'screen' },
+  exfat: { title: 'a drive with exFAT', hasNoVersion: true },
+  ntfs: { title: 'a drive with NTFS', hasNoVersion: true },
   powershell: { title: 'PowerShell' },
   'powershell-windows': { title: 'PowerShell for Windows' },
   wine: {

@@ -68,7 +68,7 @@ describe('a copy to a disk of the kind', () => {
   });
 
   test('windows, with exFAT, brings nothing again; a script finds names that differ in capitals only', async () => {
-    proves('rsync', 'disk:windows', ['normal', 'verified', 'script'], ['rsync', 'openssh']);
+    proves('rsync', 'disk:windows', ['normal', 'verified', 'script'], ['rsync', 'openssh', 'exfat']);
     const drive = plugInDrive('exfat', 40_000_000);
     try {
       const { lab, source } = makeCollection();

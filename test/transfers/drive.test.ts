@@ -80,7 +80,7 @@ describe.each<FileSystem>(['exfat', 'ntfs'])('a drive with %s', (system) => {
   });
 
   test.each(['bash', 'zsh', 'fish', 'dash', 'tcsh'])('is copied, unplugged, verified and taken off, in %s', (shell) => {
-    proves('drive', 'linux', ['normal', 'names', 'verified'], ['rsync']);
+    proves('drive', 'linux', ['normal', 'names', 'verified'], ['rsync', system]);
     // csh cannot join standard error by 2>&1.
     const type = (line: string) =>
       shell === 'tcsh' ? run(`exec tcsh -c ${quoteForBash(line)} 2>&1`, 'bash') : run(line, shell);
@@ -114,7 +114,7 @@ describe.each<FileSystem>(['exfat', 'ntfs'])('a drive with %s', (system) => {
   });
 
   test('a copy that was killed goes on, and one that is damaged does not pass', async () => {
-    proves('drive', 'linux', ['cut', 'damage'], ['rsync']);
+    proves('drive', 'linux', ['cut', 'damage'], ['rsync', system]);
     const destination = join(folder, `${system} killed`, collection);
     const plan = planFor(drive, system, destination);
     run(textOf(plan, 'folder'));

@@ -283,7 +283,7 @@ describe('a drive with exFAT', () => {
   };
 
   test('gets all, and is checked once it has been unplugged', async () => {
-    proves('onward', 'target:plain', ['normal', 'names', 'verified', 'damage'], ['rsync']);
+    proves('onward', 'target:plain', ['normal', 'names', 'verified', 'damage'], ['rsync', 'exfat']);
     const one = prepare('exfat', { target: 'plain', secondCopy: join(drive.path, 'GRID1') }, fill);
     await one.done('list-make');
     expect(await one.done('names')).toBe(`${one.files} names, 0 to look at\n`);

@@ -676,7 +676,7 @@ describe('a script counts its tries', () => {
 
 describe('a script of another method', () => {
   test('copies from a drive, waits until it was unplugged and plugged in again, and verifies', async () => {
-    proves('drive', 'linux', ['script'], ['rsync']);
+    proves('drive', 'linux', ['script'], ['rsync', 'exfat']);
     const drive = plugInDrive('exfat', 100_000_000);
     try {
       const source = join(drive.path, "it's $(touch PWNED) grid");

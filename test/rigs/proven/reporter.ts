@@ -35,6 +35,7 @@ export function provenReporter(file: string, readVersion: ReadVersion): Reporter
         console.warn(`\nWrote ${relative(vitest.config.root, file)}.`);
         return;
       }
+      if (process.env.KEEP_PROVEN) console.warn('\nNothing was written: not every test has passed.');
       if (difference.notHere.length > 0)
         console.warn(`\nNot proven here, since tests were skipped:\n  ${difference.notHere.join('\n  ')}`);
       const said = sayDifference(difference, relative(vitest.config.root, file));
