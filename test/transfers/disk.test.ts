@@ -11,6 +11,7 @@ import { openSite } from '../rigs/site.ts';
 import type { Site } from '../rigs/site.ts';
 import { writeRandomFile } from '../rigs/tree.ts';
 import { isPassed } from '../rigs/verdict.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -52,6 +53,8 @@ const bringsAgain = async (plan: Plan): Promise<string[]> => {
 
 describe('a copy to a disk of the kind', () => {
   test.each(['own', 'smb', 'nfs', 'windows'])('%s is whole, and its second run brings nothing', async (disk) => {
+    if (disk === 'smb' || disk === 'nfs')
+      proves('rsync', `disk:${disk}`, ['normal', 'verified'], ['rsync', 'openssh', 'local-disk']);
     const { lab, source } = makeCollection();
     symlinkSync('movies/b.eer', join(source, 'link'));
     const plan = planTo(lab, join(site.folder, `kind ${disk}`), { disk });
@@ -65,6 +68,7 @@ describe('a copy to a disk of the kind', () => {
   });
 
   test('windows, with exFAT, brings nothing again; a script finds names that differ in capitals only', async () => {
+    proves('rsync', 'disk:windows', ['normal', 'verified', 'script'], ['rsync', 'openssh', 'exfat']);
     const drive = plugInDrive('exfat', 40_000_000);
     try {
       const { lab, source } = makeCollection();
@@ -120,6 +124,8 @@ describe('a script', () => {
     ['own', 'xfs'],
     ['own', 'nfs'],
   ])('made for %s copies to a disk of type %s', async (disk, type) => {
+    if (disk === 'smb' || disk === 'nfs')
+      proves('rsync', `disk:${disk}`, ['script'], ['rsync', 'openssh', 'local-disk']);
     const { shown, verdict } = await go(disk, type, `right ${disk} ${type}`);
     expect(verdict, shown).toMatch(/^DONE: /);
     expect(shown).not.toMatch(/is on a disk of type/);

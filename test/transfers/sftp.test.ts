@@ -28,6 +28,7 @@ import { startLine } from '../rigs/start-line.ts';
 import { dateFolders, flipByte, readTree, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 import { waitUntil } from '../rigs/wait.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 let sshd: Sshd;
 let proxy: Proxy;
@@ -87,6 +88,7 @@ function findDifferences(source: string, destination: string): string[] {
 }
 
 test.each(['bash', 'dash', 'fish', 'tcsh'])('any name of folders and files comes home, in %s', async (shell) => {
+  proves('sftp', 'linux', ['normal', 'names', 'verified'], ['openssh', 'rclone']);
   // Each sign that a shell, the sftp program, or its patterns give a meaning to; two folders that a pattern would
   // mistake for it.
   const collection = `${shell} it's "q" $(touch PWNED) \`x\` a\\*b*?[1]{a,b}\\ !x;#~&|<> -rf é 🔬 \\`;
@@ -128,6 +130,7 @@ test.each(['bash', 'dash', 'fish', 'tcsh'])('any name of folders and files comes
 });
 
 test('a copy that was killed, or cut by the network, goes on where it stopped, and until then the check does not pass', async () => {
+  proves('sftp', 'linux', ['cut'], ['openssh', 'rclone']);
   const source = join(there, lab, 'cut');
   writeRandomFile(join(source, 'big.eer'), 20_000_000);
   writeRandomFile(join(source, 'small.eer'), 5000);
@@ -161,6 +164,7 @@ test('a copy that was killed, or cut by the network, goes on where it stopped, a
 });
 
 test('a changed byte is found though size and time are right; sftp passes over it, and mends it once the file is gone, as the plan says', async () => {
+  proves('sftp', 'linux', ['damage'], ['openssh', 'rclone']);
   const source = join(there, lab, 'rotten');
   writeRandomFile(join(source, 'first.eer'), 100_000);
   writeRandomFile(join(source, 'second.eer'), 100_000);

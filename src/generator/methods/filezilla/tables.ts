@@ -353,8 +353,8 @@ export const tables = {
     jump: 'From outside, {host} is reached through {jumpHost}, which FileZilla cannot go through. Use it in a network from which the server answers, or take another way.',
     listsLeft: 'The staff leave a list of checksums beside each collection: you need not make one.',
     windows:
-      'Windows cannot have \\ / : * ? " < > | in names: FileZilla writes _ instead and does not say so. Two names may become one, and so may names that differ only in case.',
-    case: 'Names that differ only in capitals are one name on most Macs: of two such files one is left.',
+      'Windows cannot have \\ / : * ? " < > | in names: FileZilla writes _ instead and does not say so. Two names may become one, and so may names that differ only in case. These steps were run on Linux, not on Windows.',
+    case: 'Names that differ only in capitals are one name on most Macs: of two such files one is left. These steps were run on Linux, not on a Mac.',
   },
   byHand:
     ': FileZilla for Windows cannot be told a name with the character {character}, so paste the path into it now and press Enter',

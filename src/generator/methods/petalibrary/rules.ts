@@ -23,7 +23,7 @@ export const rules = {
   plan({ facility, request, tables }) {
     const { petalibrary: library } = facility;
     if (!library) throw new RangeError('A facility without PetaLibrary has no such plan.');
-    const { onward, account } = request;
+    const { onward, account, computer } = request;
     const { messages, notices, verifying } = tables;
     const slots = fillSlots(facility, request, library, tables);
     const values = describeLibrary(facility, library, tables);
@@ -34,6 +34,7 @@ export const rules = {
       notices: [
         { text: notices.single },
         ...(onward === 'dtn' || account ? [{ text: notices.vpn }, ...noticeRegistry(library, tables)] : []),
+        ...(onward === 'dtn' && computer !== 'linux' ? [{ text: notices[computer] }] : []),
       ],
       steps: [
         step('ask-operator', writeMessage(messages.operator, toOperator(library), slots), browser),

@@ -9,7 +9,7 @@ import type { MessageText } from '../../step.ts';
 import { fileManager } from '../../steps/globus/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
-import { sessionTables } from '../../steps/session/tables.ts';
+import { sessionNotices, sessionTables } from '../../steps/session/tables.ts';
 import { loginRow, sshRow, storageServerTables } from '../../steps/storage-server/tables.ts';
 
 const folderRow = [
@@ -383,6 +383,8 @@ export const tables = {
     single:
       "PetaLibrary keeps one copy, which is not backed up unless your allocation says so. Copy the images elsewhere in the allocation before you work on them: the deposit folder is the facility's.",
     vpn: 'The data transfer node is reached on campus, or off campus through the VPN.',
+    wsl: sessionNotices.wsl,
+    macos: sessionNotices.macos,
     registry:
       'The data transfer node asks for your password and the second factor each time, unless it knows your key: {operator} invites you to register it at {registry}, and it counts on campus or through the VPN.',
   },

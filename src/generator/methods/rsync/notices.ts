@@ -30,7 +30,7 @@ export function findNotices(
       : session === 'none'
         ? [{ text: notices.noSession }]
         : []),
-    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(computer === 'wsl' || computer === 'macos' ? [{ text: notices[computer] }] : []),
     ...(windows ? [] : noticeDisk(request, disks)),
     ...(rule ? [{ field: 'leaveOut', text: rule.notice }] : []),
     ...(!windows && isLive === 'yes'

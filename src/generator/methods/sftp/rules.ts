@@ -130,7 +130,7 @@ function findNotices(facility: RequestFacts, request: Request, { notices }: Tabl
     { text: notices.halves },
     { text: notices.check },
     ...(session === 'none' ? [{ text: notices.noSession }] : []),
-    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(computer === 'linux' ? [] : [{ text: notices[computer] }]),
     ...(hasNoKeys(facility, request) ? [{ field: 'login', text: notices.noKeys }] : []),
   ];
 }

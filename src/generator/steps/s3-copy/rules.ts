@@ -99,6 +99,6 @@ export function noticeS3Copy(
 ): Notice[] {
   return [
     ...(computer === 'windows' ? [{ text: notices.windows }] : session === 'none' ? [{ text: notices.noSession }] : []),
-    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(computer === 'wsl' || computer === 'macos' ? [{ text: notices[computer] }] : []),
   ];
 }

@@ -221,7 +221,7 @@ export const s3CopyTables = {
   },
   notices: {
     content:
-      'The check compares names, sizes and the number of files, not each byte. Keep the files in the bucket until you have opened some images. One that is damaged is fetched anew if you delete it here and copy again. A bucket has no links: whether some were left out, the facility knows.',
+      'The check compares names, sizes and the number of files, not each byte. Keep the files in the bucket until you have opened some images. One that is damaged is fetched anew if you delete it here and copy again. A bucket has no links: whether some were left out, the facility knows. The commands were run against a server for buckets on our own computer, not against a service.',
     windows: 'These commands have been run on Linux, not in PowerShell on Windows.',
     ...sessionNotices,
   },
