@@ -211,7 +211,7 @@ export const diskTables = {
   /** What ls shows of a folder for each circle of readers. */
   modes: { 'lab-reads': '`drwxr-s---`', 'lab-writes': '`drwxrws---`', me: '`drwx------`' },
   notices: {
-    smb: 'An SMB drive keeps no links, permissions or owners, and of two names that differ in capitals only it keeps one, without a message. The first step names such files (`alike but for case`): choose another disk for them. Whoever has an account on a computer with this drive may read the copy, whatever the permissions were. “df” does not know your quota there: ask whoever runs the drive. Many small files take far longer than on a disk.',
+    smb: 'An SMB drive keeps no links, permissions or owners, takes no name with a backslash, and of two names that differ in capitals only it keeps one, without a message. The first step names such files (`not for Windows`, `alike but for case`): choose another disk for them. Other names that are `not for Windows` arrive, but Windows and Macs see them changed. Whoever has an account on a computer with this drive may read the copy, whatever the permissions were. “df” does not know your quota there: ask whoever runs the drive. Many small files take far longer than on a disk.',
     smbLinks:
       'Links of the collection are not on an SMB drive afterwards. If the first step names some that matter, choose under Links to bring what they lead to.',
     nfs: 'On an NFS drive do not use sudo: root is nobody there. What a check reads again may come from the memory of this computer.',

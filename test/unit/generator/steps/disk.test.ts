@@ -63,13 +63,20 @@ describe('the disk of the destination', () => {
     expect(texts({ disk: 'windows' })).toContain('only one file is left');
   });
 
-  it('by NFS is read anew before a list is checked', () => {
-    const ids = planOf({ disk: 'nfs', prove: 'both' }).steps.map(({ id }) => id);
-    expect(ids.indexOf('forget')).toBe(ids.indexOf('verify-list') - 1);
-    expect(textOf(planOf({ disk: 'nfs', prove: 'list' }), 'forget')).toBe(
+  it('by NFS is read anew before a check', () => {
+    for (const [prove, check] of [
+      ['compare', 'verify'],
+      ['list', 'verify-list'],
+      ['both', 'verify-list'],
+    ] as const) {
+      const ids = planOf({ disk: 'nfs', prove }).steps.map(({ id }) => id);
+      expect(ids.filter((id) => id === 'forget')).toHaveLength(1);
+      expect(ids.indexOf('forget')).toBe(ids.indexOf(check) - 1);
+    }
+    expect(textOf(planOf({ disk: 'nfs' }), 'forget')).toBe(
       "find /mnt/nas/GRID1 -type f -exec dd 'if={}' iflag=nocache count=0 status=none ';'",
     );
-    for (const draft of [{ disk: 'nfs' }, { disk: 'smb', prove: 'list' }, { prove: 'list' }]) {
+    for (const draft of [{ disk: 'smb' }, { disk: 'smb', prove: 'list' }, { prove: 'list' }]) {
       expect(planOf(draft).steps.map(({ id }) => id)).not.toContain('forget');
     }
   });
