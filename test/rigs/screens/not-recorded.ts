@@ -26,7 +26,7 @@ export const notRecorded: Readonly<Record<string, Readonly<Record<string, string
   petalibrary: { room: 'Research Computing writes the file, and publishes no copy of it.' },
   rsync: {
     receipt: 'It shows when and where it was run.',
-    group: 'It shows nothing.',
+    ...all('group forget', 'It shows nothing.'),
     readable: 'It shows when the folder was made.',
     far: 'It takes a minute.',
     linger: 'systemd runs nothing here.',

@@ -31,7 +31,7 @@ export function findNotices(
         ? [{ text: notices.noSession }]
         : []),
     ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
-    ...(windows ? [] : noticeDisk(request, disks)),
+    ...(windows ? [] : noticeDisk(request, disks, 'look', request.links)),
     ...(rule ? [{ field: 'leaveOut', text: rule.notice }] : []),
     ...(!windows && isLive === 'yes'
       ? [

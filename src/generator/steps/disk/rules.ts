@@ -1,7 +1,8 @@
 /** The steps about the disk that a copy goes to, and about who may read the copy. */
 import type { Span } from '../../command/quote.ts';
+import { fillText } from '../../fill.ts';
 import type { DiskKind, Step } from '../../plan.ts';
-import type { Notice } from '../../problem.ts';
+import type { Finding, Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
@@ -19,6 +20,13 @@ export type ReadersRequest = DiskRequest & Values<{ readers: typeof readersField
 /** The kind of disk: in WSL a path such as /mnt/d says that it is a drive of Windows. */
 export function findDisk({ disk, computer, destination }: DiskRequest): DiskKind {
   return disk === 'own' && computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(destination) ? 'windows' : disk;
+}
+
+/** What such a disk cannot have in the path of the destination. WSL writes such signs as others. */
+export function findInPath(request: DiskRequest): Finding[] {
+  const isPlain = findDisk(request) === 'windows' && request.computer !== 'wsl';
+  const bad = isPlain ? /[\\:*?"<>|]/.exec(request.destination)?.[0] : undefined;
+  return bad ? [{ field: 'destination', problem: 'diskName', values: { bad } }] : [];
 }
 
 /** What a copy keeps there; nothing when that is all. */
@@ -74,17 +82,22 @@ export function planDisk(
   };
 }
 
-/** What is to know of the disk, and of the readers. */
+/**
+ * What is to know of the disk, and of the readers: where names that it cannot keep are found, and what was chosen under
+ * Links, where that is asked.
+ */
 export function noticeDisk(
-  request: ReadersRequest & { readonly links: string },
-  { notices }: typeof diskTables,
+  request: DiskRequest & Partial<ReadersRequest>,
+  { notices, found }: Pick<typeof diskTables, 'notices' | 'found'>,
+  where: keyof typeof found,
+  links = 'copy',
 ): Notice[] {
   const disk = findDisk(request);
   const about = (field: string, text: string): Notice => ({ field, text });
   return [
-    ...(disk === 'own' ? [] : [about('disk', notices[disk])]),
-    ...(disk === 'smb' && request.links !== 'copy' ? [about('links', notices.smbLinks)] : []),
+    ...(disk === 'own' ? [] : [about('disk', fillText(notices[disk], { found: found[where] }))]),
+    ...(disk === 'smb' && links !== 'copy' ? [about('links', notices.smbLinks)] : []),
     ...(disk === 'smb' || disk === 'nfs' ? [about('disk', notices.away)] : []),
-    ...(request.readers.startsWith('lab') ? [about('readers', notices.barred)] : []),
+    ...(request.readers?.startsWith('lab') ? [about('readers', notices.barred)] : []),
   ];
 }

@@ -1,5 +1,6 @@
 /** Fields, rows and sentences about the disk that a copy goes to, and about who may read the copy. */
 import type { WordRow } from '../../command/argv.ts';
+import type { PatternTable } from '../../problem.ts';
 import type { Field } from '../../request.ts';
 import type { StepText } from '../../step.ts';
 import { destinationRow, rsyncCopyTables } from '../rsync-copy/tables.ts';
@@ -44,6 +45,17 @@ export const groupField = {
   optional: true,
   when: ['readers', ['lab-reads', 'lab-writes']],
 } as const satisfies Field;
+
+export const groupPatterns = { group: [['^[-+]|[:/\\t]', 'group']] } as const satisfies PatternTable;
+export const groupProblems = {
+  group: ['{label} {value} is not the name of a group.', 'Enter one name, for example {example}'],
+} as const;
+export const diskProblems = {
+  diskName: [
+    '{label} {value} has the character “{bad}”, which exFAT, FAT and NTFS cannot have in a name.',
+    'Choose another name for the destination, or a disk of another kind.',
+  ],
+} as const;
 
 const times = ['option', '-rt', 'Folders with all in them (-r), keeping times (-t).', 'rsync(1) -r -t'] as const;
 const links = [
@@ -208,16 +220,21 @@ export const diskTables = {
     nfs: '`Filesystem` is a computer, a colon and a path',
     windows: '`mount` shows this disk with `exfat`, `msdos` or `ntfs`',
   },
+  /** Where such names are found: by the first step, by a step that lists names, or by the check. */
+  found: {
+    look: 'The first step names such files (`not for Windows`, `alike but for case`): choose another disk for them.',
+    check: 'The check finds what was lost so: choose another disk for a collection that has such names.',
+  },
   /** What ls shows of a folder for each circle of readers. */
   modes: { 'lab-reads': '`drwxr-s---`', 'lab-writes': '`drwxrws---`', me: '`drwx------`' },
   notices: {
-    smb: 'An SMB drive keeps no links, permissions or owners, takes no name with a backslash, and of two names that differ in capitals only it keeps one, without a message. The first step names such files (`not for Windows`, `alike but for case`): choose another disk for them. Other names that are `not for Windows` arrive, but Windows and Macs see them changed. Whoever has an account on a computer with this drive may read the copy, whatever the permissions were. “df” does not know your quota there: ask whoever runs the drive. Many small files take far longer than on a disk.',
+    smb: 'An SMB drive keeps no links, permissions or owners, takes no name with a backslash, and of two names that differ in capitals only it keeps one, without a message. {found} Names with : ? * " < > | arrive, but Windows and Macs see others there. Whoever has an account on a computer with this drive may read the copy, whatever the permissions were. “df” does not know your quota there: ask whoever runs the drive. Many small files take far longer than on a disk.',
     smbLinks:
       'Links of the collection are not on an SMB drive afterwards. If the first step names some that matter, choose under Links to bring what they lead to.',
     nfs: 'On an NFS drive do not use sudo: root is nobody there. What a check reads again may come from the memory of this computer.',
     windows:
-      'exFAT, FAT and NTFS keep no links, owners or permissions here; names cannot have \\ : * ? " < > |, and of two names that differ in capitals only one file is left, without a message. The first step names such files (`not for Windows`, `alike but for case`): choose another disk for them.',
-    away: 'If the network drive goes away, rsync waits, and says nothing: leave the window open. If the copy ends, see with “ls” that the drive is back before you start it again: without it, the copy would fill a disk of this computer.',
+      'exFAT, FAT and NTFS keep no links, owners or permissions here; names cannot have \\ : * ? " < > |, and of two names that differ in capitals only one file is left, without a message. {found}',
+    away: 'If the network drive goes away, the copy waits, and says nothing: leave the window open. If it ends, see with “ls” that the drive is back before you start it again: without it, the copy would fill a disk of this computer.',
     barred: 'Others in the lab also need to get through the folders above the destination.',
   },
 } as const satisfies {

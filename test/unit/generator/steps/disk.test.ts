@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { exampleFacility } from '../../../rigs/example-facility.ts';
+import { exampleFacility, exampleLibrary } from '../../../rigs/example-facility.ts';
 import { planFrom, stepOf, textOf } from '../../../rigs/plans.ts';
 
 const { planOf, problemsOf } = planFrom(
@@ -137,5 +137,50 @@ describe('the readers of a copy', () => {
 
   it('keep what -a keeps unless they are chosen', () => {
     expect(kept(textOf(planOf({}), 'copy'))).toBe('-a');
+  });
+});
+
+describe('other ways', () => {
+  const other = planFrom(
+    {
+      method: 'petalibrary',
+      lab: 'smith-lab',
+      collection: 'GRID1',
+      allocation: 'smith',
+      rcAccount: 'jado1234',
+      onward: 'dtn',
+      destination: '/mnt/nas/GRID1',
+      session: 'none',
+    },
+    { ...exampleFacility, petalibrary: exampleLibrary },
+  );
+
+  it('ask for it too: from PetaLibrary to a folder of the person’s', () => {
+    for (const [disk, options] of [
+      ['own', '-a'],
+      ['smb', '-rt --chmod=Du+w'],
+      ['nfs', '-rlt --chmod=Du+w'],
+      ['windows', '-rt --modify-window=1'],
+    ] as const) {
+      const plan = other.planOf({ disk });
+      for (const id of ['copy', 'resume', 'cure']) expect(kept(textOf(plan, `onward-${id}`))).toBe(options);
+      expect(textOf(plan, 'onward-space')).toBe('df -hT /mnt/nas/GRID1');
+      expect(stepOf(plan, 'onward-space').script).toBe('disk');
+      expect(stepOf(plan, 'onward-copy').route?.disk).toBe(disk === 'own' ? undefined : disk);
+      expect(plan.steps.some(({ id }) => id === 'onward-forget')).toBe(disk === 'nfs');
+    }
+    const text = other.planOf({ disk: 'smb' }).notices.find(({ field }) => field === 'disk')?.text;
+    expect(text).toContain('The check finds what was lost so: choose another disk');
+    expect(other.planOf({ onward: 'none', destination: '', disk: 'smb' }).request.disk).toBe('');
+  });
+
+  it('and for the readers', () => {
+    const plan = other.planOf({ readers: 'lab-reads', group: 'curie-lab' });
+    expect(textOf(plan, 'onward-group')).toBe('chgrp curie-lab /mnt/nas/GRID1');
+    expect(kept(textOf(plan, 'onward-copy'))).toMatch(/^-rlpt --chmod=Du\+rwx,/);
+    expect(textOf(plan, 'onward-readable')).toBe('ls -ld /mnt/nas/GRID1');
+    const ids = plan.steps.map(({ id }) => id);
+    expect(ids.indexOf('onward-group')).toBeLessThan(ids.indexOf('onward-copy'));
+    expect(other.problemsOf({ disk: 'windows', destination: '/media/x/12:30' })[0]).toContain('exFAT, FAT and NTFS');
   });
 });
