@@ -32,5 +32,6 @@ export const notRecorded: Readonly<Record<string, Readonly<Record<string, string
     linger: 'systemd runs nothing here.',
     ...all('job-submit job-watch job-follow job-stop', 'It needs a cluster, which the tests of jobs have.'),
   },
+  sftp: { forget: 'It shows nothing.' },
   transfer: all('transfer reattach', 'The script is the facility’s own, and not here.'),
 };

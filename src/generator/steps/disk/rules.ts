@@ -7,7 +7,7 @@ import type { Values } from '../../request.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import type { Kept } from '../rsync-copy/rules.ts';
-import type { diskField, diskTables, groupField, readersField } from './tables.ts';
+import type { anyDiskTables, diskField, diskTables, groupField, readersField } from './tables.ts';
 
 /** What is asked about the disk; of Windows alone it is not. */
 export type DiskRequest = Values<{ disk: typeof diskField }> & {
@@ -44,12 +44,23 @@ export function planSpace(
   request: DiskRequest,
   to: readonly Span[],
   where: Where,
-  { commands, steps, kinds, macKinds }: typeof diskTables,
+  { commands, steps, kinds, macKinds }: typeof anyDiskTables,
 ): Step {
   const isMac = request.computer === 'macos';
   const rows = isMac ? commands.spaceMac : commands.space;
   const kind = (isMac ? macKinds : kinds)[findDisk(request)];
   return makeStep('space', steps.space, where, runRows(rows, { destination: to }), { kind });
+}
+
+/** Plans to have the drive read anew, before a check that this computer could answer from its memory. */
+export function planForget(
+  request: DiskRequest,
+  to: readonly Span[],
+  where: Where,
+  { commands, steps }: typeof anyDiskTables,
+): Step | undefined {
+  if (findDisk(request) !== 'nfs' || request.computer === 'macos') return undefined;
+  return makeStep('forget', steps.forget, where, runRows(commands.forget, { destination: to }));
 }
 
 /** The steps that a kind of disk, or the readers, add to the copy of a collection. */
@@ -67,8 +78,10 @@ export function planDisk(
   { readers, group, ...request }: ReadersRequest,
   to: readonly Span[],
   where: Where,
-  { commands, steps, modes }: typeof diskTables,
+  tables: typeof diskTables,
 ): DiskSteps {
+  const { commands, steps, modes } = tables;
+  const forget = planForget(request, to, where, tables);
   const slots = { destination: to, group: [{ text: group, field: 'group' }] as const };
   // Before the session begins, as the folder is made.
   const outside: Where = { place: where.place, route: where.route };
@@ -77,7 +90,7 @@ export function planDisk(
   });
   return {
     ...(group && step('group')),
-    ...(findDisk(request) === 'nfs' && request.computer !== 'macos' && step('forget')),
+    ...(forget && { forget }),
     ...(readers in modes && step('readable', { modes: modes[readers as keyof typeof modes] })),
   };
 }
@@ -88,7 +101,7 @@ export function planDisk(
  */
 export function noticeDisk(
   request: DiskRequest & Partial<ReadersRequest>,
-  { notices, found }: Pick<typeof diskTables, 'notices' | 'found'>,
+  { notices, found }: typeof anyDiskTables,
   where: keyof typeof found,
   links = 'copy',
 ): Notice[] {

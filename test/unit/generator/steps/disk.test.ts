@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { exampleFacility, exampleLibrary } from '../../../rigs/example-facility.ts';
+import { exampleBucket, exampleFacility, exampleLibrary, exampleSftp } from '../../../rigs/example-facility.ts';
 import { planFrom, stepOf, textOf } from '../../../rigs/plans.ts';
 
 const { planOf, problemsOf } = planFrom(
@@ -182,5 +182,34 @@ describe('other ways', () => {
     const ids = plan.steps.map(({ id }) => id);
     expect(ids.indexOf('onward-group')).toBeLessThan(ids.indexOf('onward-copy'));
     expect(other.problemsOf({ disk: 'windows', destination: '/media/x/12:30' })[0]).toContain('exFAT, FAT and NTFS');
+  });
+
+  test.each(['sftp', 'bucket', 'aws'])('show the kind of disk, and say what it loses: %s', (method) => {
+    const { planOf: planBy, problemsOf: problemsBy } = planFrom(
+      {
+        method,
+        lab: 'smith-lab',
+        collection: 'GRID1',
+        destination: '/mnt/nas/GRID1',
+        ...(method === 'sftp' && { account: 'jdoe' }),
+        ...(method === 'aws' && { bucket: 'lab-bucket', region: 'us-west-2', prefix: 'p' }),
+      },
+      { ...exampleFacility, bucket: exampleBucket, storage: { ...exampleFacility.storage, sftp: exampleSftp } },
+    );
+    for (const disk of ['own', 'smb', 'nfs', 'windows']) {
+      const plan = planBy({ disk });
+      expect(textOf(plan, 'space')).toBe('df -hT /mnt/nas/GRID1');
+      const told = plan.notices.filter(({ field }) => field === 'disk').map(({ text }) => text);
+      expect(told).toHaveLength({ own: 0, smb: 2, nfs: 2, windows: 1 }[disk] ?? 0);
+      if (disk !== 'own' && disk !== 'nfs') expect(told[0]).toContain('The check finds what was lost so');
+      const ids = plan.steps.map(({ id }) => id);
+      expect(ids.includes('forget')).toBe(disk === 'nfs' && method === 'sftp');
+      if (ids.includes('forget')) expect(ids.indexOf('forget')).toBe(ids.indexOf('verify') - 1);
+    }
+    expect(stepOf(planBy({ disk: 'smb' }), 'space').expect).toContain('`Type` is `cifs` or `smb3`.');
+    expect(textOf(planBy({ computer: 'macos' }), 'space')).toBe('df -h /mnt/nas/GRID1');
+    expect(problemsBy({ disk: 'windows', destination: '/media/x/12:30' })[0]).toContain('exFAT, FAT and NTFS');
+    if (method === 'sftp') return;
+    expect(planBy({ computer: 'windows', destination: 'D:\\GRID1', disk: 'smb' }).request.disk).toBe('');
   });
 });
