@@ -12,6 +12,7 @@ export const notRecorded: Readonly<Record<string, Readonly<Record<string, string
   filezilla: {
     list: 'It shows nothing: it writes a list for the next step.',
     recheck: 'It is that of rsync, and recorded there.',
+    forget: 'It shows nothing.',
   },
   globus: {
     ...all('cli login login-code whoami shared receiver look folder transfer tasks verify wait show', needsGlobus),

@@ -212,4 +212,18 @@ describe('other ways', () => {
     if (method === 'sftp') return;
     expect(planBy({ computer: 'windows', destination: 'D:\\GRID1', disk: 'smb' }).request.disk).toBe('');
   });
+
+  it('say it where nothing is typed, and have the drive read before the list is compared', () => {
+    const { planOf: planBy, problemsOf: problemsBy } = planFrom(
+      { method: 'filezilla', account: 'jdoe', lab: 'smith-lab', collection: 'GRID1', destination: '/mnt/nas/GRID1' },
+      exampleFacility,
+    );
+    expect(planBy({}).notices.filter(({ field }) => field === 'disk')).toEqual([]);
+    expect(planBy({ disk: 'windows' }).notices.find(({ field }) => field === 'disk')?.text).toContain('only one file');
+    const ids = planBy({ disk: 'nfs' }).steps.map(({ id }) => id);
+    expect(ids.indexOf('forget')).toBe(ids.indexOf('prove') - 1);
+    expect(planBy({ disk: 'nfs', list: 'none' }).steps.map(({ id }) => id)).not.toContain('forget');
+    expect(problemsBy({ disk: 'windows', destination: '/media/a:b/GRID1' })[0]).toContain('exFAT, FAT and NTFS');
+    expect(planBy({ computer: 'windows', destination: 'D:\\GRID1', disk: 'nfs' }).request.disk).toBe('');
+  });
 });
