@@ -45,6 +45,7 @@ export const tables = {
       ...diskField,
       hint: 'What is mounted over a network keeps less than a disk does. If you do not know, ask whoever set it up.',
       choices: { own, smb, nfs, windows: 'exFAT, FAT or NTFS' },
+      when: ['computer', ['linux', 'macos']],
     },
     code: {
       label: 'A code at log-in',

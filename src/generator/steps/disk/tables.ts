@@ -114,7 +114,7 @@ export const anyDiskTables = {
         ['too little `Avail`', 'The collection does not fit. Choose another disk.', 'disk-full'],
         ['`/System/Volumes/Data`, on a Mac', 'That is the disk of the Mac itself, which has your home folder.'],
         ['another disk', 'Yours is not connected. Connect it and begin again: a copy would fill this one.'],
-        ['another kind', 'Choose it under Disk of the destination: the copy has other options then.'],
+        ['another kind', 'Choose it under Disk of the destination: the plan is another one then.'],
       ],
     },
     forget: {
