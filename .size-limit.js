@@ -41,6 +41,8 @@ const textsOf = {
   '/troubleshooting/': '36.4 kB',
   // Programs that look at a collection and read lists of checksums, which hardly get smaller.
   '/ways/rsync/': '32.8 kB',
+  // The kind of disk, and the readers, of the copy onward.
+  '/ways/petalibrary/': '20.1 kB',
 };
 
 /** Pages that are larger than others. */

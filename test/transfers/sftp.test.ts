@@ -23,6 +23,7 @@ import type { Sshd } from '../rigs/sshd.ts';
 import { exampleFacility } from '../rigs/example-facility.ts';
 import { startProxy } from '../rigs/proxy.ts';
 import type { Proxy } from '../rigs/proxy.ts';
+import { plugInDrive } from '../rigs/image-drive.ts';
 import type { Ended, Running } from '../rigs/site.ts';
 import { startLine } from '../rigs/start-line.ts';
 import { dateFolders, flipByte, readTree, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
@@ -59,13 +60,13 @@ afterAll(async () => {
   for (const folder of [there, here]) rmSync(folder, { recursive: true, force: true });
 });
 
-function planBySftp(collection: string, destination: string): Plan {
+function planBySftp(collection: string, destination: string, disk = 'own'): Plan {
   const facility: Facility = {
     ...exampleFacility,
     storage: { ...exampleFacility.storage, sftp: { host: '127.0.0.1', port: proxy.port, path: there } },
   };
   const keyFile = join(sshd.folder, 'client-key');
-  const draft = { method: 'sftp', account: sshd.account, lab, collection, destination, login: 'key', keyFile };
+  const draft = { method: 'sftp', account: sshd.account, lab, collection, destination, disk, login: 'key', keyFile };
   return planOf(facility, draft);
 }
 
@@ -287,4 +288,40 @@ test('what the plan says is seen: no such folder, no such key of the server, no 
   writeFileSync(join(here, '.ssh/known_hosts'), '');
   expect((await run(textOf(plan, 'size'))).shown).toContain('knownhosts: key is unknown');
   expect(stepOf(plan, 'size').otherwise[0]?.see).toContain('knownhosts: key is unknown');
+});
+
+test('on exFAT the check finds which names were lost', async () => {
+  const drive = plugInDrive('exfat', 20_000_000);
+  try {
+    const source = join(there, lab, 'to a drive');
+    for (const name of ['movies/plain.eer', 'A.eer', 'a.eer']) writeRandomFile(join(source, name), 5000);
+    const destination = join(drive.path, 'to a drive');
+    const plan = planBySftp('to a drive', destination, 'windows');
+    await run(textOf(plan, 'folder'));
+    expect((await run(textOf(plan, 'space'))).shown).toMatch(/exfat|fuseblk/);
+    expect((await run(textOf(plan, 'copy'))).code).toBe(0);
+    expect(readdirSync(destination).sort()).toEqual([expect.stringMatching(/^a\.eer$/i), 'movies']);
+    const size = await run(textOf(plan, 'size'));
+    const verify = textOf(plan, 'verify');
+    const linux = await run(verify);
+    expect(linux.shown).toMatch(/ERROR : [Aa]\.eer: (?:file not in|sizes differ)/);
+    expect(isPassed(linux, size)).toBe(false);
+    // As on a Mac, whose rclone takes such names for one: the number alone tells.
+    const mac = await run(verify.replace(' check ', ' check --ignore-case-sync '));
+    expect(mac.shown).toContain('PASSED:');
+    expect(mac.shown).toContain('Duplicate object found in source');
+    expect(isPassed(mac, size)).toBe(false);
+    const fewer = stepOf(plan, 'verify').otherwise.find(({ see }) => see.startsWith('`PASSED:`, but another number'));
+    expect(fewer?.means).toContain('`Duplicate object found`');
+
+    rmSync(join(source, 'a.eer'));
+    writeRandomFile(join(source, 'at 12:30.eer'), 5000);
+    const refused = await run(textOf(plan, 'copy'));
+    expect(refused.shown).toMatch(/^open local ".*at 12:30\.eer": (?:No such file or directory|Invalid argument)/m);
+    expect(isPassed(await run(verify), await run(textOf(plan, 'size')))).toBe(false);
+    rmSync(join(source, 'at 12:30.eer'));
+    expect(isPassed(await run(verify), await run(textOf(plan, 'size')))).toBe(true);
+  } finally {
+    drive.remove();
+  }
 });

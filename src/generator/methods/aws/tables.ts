@@ -10,6 +10,7 @@ import {
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
+import { diskField, diskProblems } from '../../steps/disk/tables.ts';
 import {
   awsRow,
   comparedRows,
@@ -87,6 +88,7 @@ export const tables = {
       when: ['computer', ['linux', 'macos', 'wsl']],
     },
     destination: destinationField,
+    disk: diskField,
     session: sessionField,
     ...estimateFields,
   },
@@ -117,6 +119,7 @@ export const tables = {
     ],
   },
   problems: {
+    ...diskProblems,
     bucketCharacter: [
       '{label} {value} has the character “{bad}” ({codePoint}), which names of buckets do not have.',
       'Enter only the name, for example {example}',

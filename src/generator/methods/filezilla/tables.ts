@@ -16,10 +16,12 @@ import {
 import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
 import { checksumListTables } from '../../steps/checksum-list/tables.ts';
+import { anyDiskTables, diskField, diskProblems } from '../../steps/disk/tables.ts';
 import { serverListRows } from '../../steps/server-list/tables.ts';
 import { jumpRows, runThere, storageServerTables } from '../../steps/storage-server/tables.ts';
 
 const { macos } = computerField.choices;
+const { own, smb, nfs } = diskField.choices;
 
 /** What one clicks in the windows of FileZilla, step by step, each on a line. */
 const connectClicks = ['File > Site Manager…', '{title}', 'Connect'];
@@ -38,6 +40,12 @@ export const tables = {
     destination: {
       ...destinationField,
       hint: 'The whole path of the folder the images go into. FileZilla names it as the collection is named, and makes it.',
+    },
+    disk: {
+      ...diskField,
+      hint: 'What is mounted over a network keeps less than a disk does. If you do not know, ask whoever set it up.',
+      choices: { own, smb, nfs, windows: 'exFAT, FAT or NTFS' },
+      when: ['computer', ['linux', 'macos']],
     },
     code: {
       label: 'A code at log-in',
@@ -73,6 +81,7 @@ export const tables = {
     assumes: 'the files are large: many small ones take ten times as long',
   },
   problems: {
+    ...diskProblems,
     otherName: [
       '{label} {value} does not end with the name of the collection, which FileZilla gives to the folder.',
       'Enter {meant}',
@@ -362,5 +371,6 @@ export const tables = {
   openWhole: 'Open “Is my copy still whole?”',
   getFileZilla: ['Get FileZilla from its makers', 'https://filezilla-project.org/download.php?type=client'],
   server: storageServerTables,
+  disks: anyDiskTables,
   recheck: { commands: { hash: checksumListTables.commands.hash, against: checksumListTables.commands.against } },
 } as const satisfies MethodTables & { messages: Record<string, MessageText>; [more: string]: unknown };

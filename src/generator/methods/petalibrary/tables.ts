@@ -6,6 +6,15 @@ import type { WordRow } from '../../command/argv.ts';
 import { collectionField, labField, rcAccountField, sizeFields } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
+import {
+  diskField,
+  diskProblems,
+  diskTables,
+  groupField,
+  groupPatterns,
+  groupProblems,
+  readersField,
+} from '../../steps/disk/tables.ts';
 import { fileManager } from '../../steps/globus/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
@@ -71,6 +80,9 @@ export const tables = {
       kind: 'path',
       when: ['onward', ['dtn']],
     },
+    disk: diskField,
+    readers: readersField,
+    group: groupField,
     session: {
       label: 'Keep it running with',
       hint: 'Lets what takes long, a verification or a copy onward, go on when you close the terminal.',
@@ -94,7 +106,10 @@ export const tables = {
     ],
     ['days', ['urgent'], 'against', 'It has to be set up before the session.'],
   ],
+  patterns: groupPatterns,
   problems: {
+    ...groupProblems,
+    ...diskProblems,
     absent: ['This facility does not push to PetaLibrary.', 'Use another way.'],
   },
   commands: {
@@ -391,5 +406,6 @@ export const tables = {
   session: sessionTables,
   server: storageServerTables,
   copy: rsyncCopyTables,
+  disks: diskTables,
   outcomes: rsyncOutcomes,
 } as const satisfies MethodTables & { messages: Record<string, MessageText>; [more: string]: unknown };

@@ -31,7 +31,7 @@ export function findNotices(
         ? [{ text: notices.noSession }]
         : []),
     ...(computer === 'wsl' || computer === 'macos' ? [{ text: notices[computer] }] : []),
-    ...(windows ? [] : noticeDisk(request, disks)),
+    ...(windows ? [] : noticeDisk(request, disks, 'look', request.links)),
     ...(rule ? [{ field: 'leaveOut', text: rule.notice }] : []),
     ...(!windows && isLive === 'yes'
       ? [

@@ -2,6 +2,7 @@
 import type { WordRow } from '../../command/argv.ts';
 import { countDestinationRow, countRows, driveSpaceStep, makeFolderStep } from '../../command/powershell.ts';
 import type { StepText, Tables } from '../../step.ts';
+import { anyDiskTables } from '../disk/tables.ts';
 import { rsyncCopyTables } from '../rsync-copy/tables.ts';
 import { sessionNotices, sessionTables, startAgain } from '../session/tables.ts';
 
@@ -227,6 +228,7 @@ export const s3CopyTables = {
   },
   startAgain,
   session: sessionTables,
-  // Of its rows and sentences: folder, space, awake.
+  // Of its rows and sentences: folder, awake.
   copy: rsyncCopyTables,
+  disks: anyDiskTables,
 } as const satisfies Tables & { pull: Kit; windows: Kit; [more: string]: unknown };
