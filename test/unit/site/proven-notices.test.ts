@@ -81,6 +81,10 @@ const claims: readonly (readonly [begins: string, places: readonly Place[]])[] =
   ['The line with `s5cmd` has not been run at all', at('linux', 'aws')],
   ['The commands have been run, with version 2.9 of the program', at('linux', 'bucket')],
   ['They have not been run in PowerShell on Windows.', at('windows', 'bucket')],
+  [
+    'Two such names were tried on exFAT; network drives were not.',
+    [...at('disk:smb', 'sftp'), ...at('disk:nfs', 'sftp')],
+  ],
   ['All steps were run with FileZilla', []],
   ['Windows and macOS have the same program', [...at('windows', 'filezilla'), ...at('macos', 'filezilla')]],
   ['Nothing was sent through Globus itself', [...at('linux', 'globus'), ...at('way:cli', 'globus')]],
