@@ -4,17 +4,23 @@ import { LangVariant, parse } from 'sh-syntax';
 import { describe, expect, it } from 'vitest';
 import { formatCommand, formatScript, planTransfer } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Plan, Script } from '../../../../src/generator/index.ts';
+import { fetchTools } from '../../../../src/generator/script/fetch-tools.ts';
 import { jobTools } from '../../../../src/generator/script/job-tools.ts';
 import { scriptTools } from '../../../../src/generator/script/tools.ts';
 import { hostileWords } from '../../../rigs/hostile-words.ts';
-import { exampleFacility, exampleLibrary } from '../../../rigs/example-facility.ts';
+import { exampleFacility, exampleLibrary, exampleSftp } from '../../../rigs/example-facility.ts';
 import { planOf } from '../../../rigs/plans.ts';
 
-const facility: Facility = { ...exampleFacility, petalibrary: exampleLibrary };
+const facility: Facility = {
+  ...exampleFacility,
+  storage: { ...exampleFacility.storage, sftp: exampleSftp },
+  petalibrary: exampleLibrary,
+};
 const origin = { today: '2026-11-23', version: '0.1.0', link: 'https://data.example.edu/ways/rsync/#v=1&method=rsync' };
 const safe = { lab: 'smith-lab', collection: 'GRID1', destination: '/srv/data/GRID1' };
 const rsync: Draft = { ...safe, method: 'rsync', account: 'jdoe' };
 const drive: Draft = { ...safe, method: 'drive', drive: '/media/jdoe/CRYO', system: 'exfat' };
+const sftp: Draft = { ...safe, method: 'sftp', account: 'jdoe' };
 const onward: Draft = {
   ...safe,
   method: 'petalibrary',
@@ -124,6 +130,7 @@ describe('a script', () => {
         'look: leftovers',
       ],
     ],
+    ['SFTP', sftp, ['once: check', 'size: size', 'folder: folder', 'look: space', 'copy: copy', 'compare: verify']],
     [
       'the way onward',
       onward,
@@ -148,6 +155,7 @@ describe('a script', () => {
     ['a live copy', { ...rsync, live: 'yes', keys: 'key' }],
     ['a drive', drive],
     ['a drive on macOS', { ...drive, computer: 'macos', drive: '/Volumes/CRYO' }],
+    ['SFTP', sftp],
     ['the way onward', onward],
     ['a long path', { ...rsync, destination: `/srv/${'a b/'.repeat(200)}GRID1` }],
   ])('has each command at the margin, as it is shown, and in that order: %s', (_what, draft) => {
@@ -206,15 +214,27 @@ describe('a script', () => {
     ['a live copy', { ...rsync, live: 'yes', keys: 'key' }],
     ['a job', { ...rsync, job: 'slurm', keys: 'key' }],
     ['a drive', drive],
+    ['SFTP', sftp],
     ['the way onward', onward],
   ])('has each of the functions that it calls, with %s', (_what, draft) => {
     const { text } = scriptOf(draft);
-    const known = [...(scriptTools + jobTools).matchAll(/^(\w+)\(\) \{$/gm)].map(([, name = '']) => name);
+    const known = [...(scriptTools + fetchTools + jobTools).matchAll(/^(\w+)\(\) \{$/gm)].map(([, name = '']) => name);
     const called = known.filter((name) =>
       new RegExp(`(?:^|\\|\\| |&& |[|!] |\\$\\()\\s*${name}(?![\\w(])`, 'm').test(text),
     );
-    expect(called).toEqual(expect.arrayContaining(['begin', 'weigh', 'note', 'has_passed']));
+    expect(called).toEqual(expect.arrayContaining(['begin', 'weigh', 'note', 'try']));
     expect(called.filter((name) => !text.includes(`\n${name}() {\n`))).toEqual([]);
+  });
+
+  it('says how often a password is asked for, and what is deleted, where another program than rsync copies', () => {
+    const { text } = scriptOf(sftp);
+    expect(text).toContain(
+      '# sftp and rclone ask for your password each time they connect, which is four times at least. With a key, the script needs nobody.\n',
+    );
+    expect(text).toContain('It deletes no images, but those here that the check has found different.\n');
+    expect(text).toContain('\n  let_type\n');
+    const withKey = scriptOf({ ...sftp, login: 'key', keyFile: '/home/jdoe/.ssh/id' }).text;
+    expect(withKey).not.toMatch(/let_type|password each time/);
   });
 
   it('says the same of an error as the plan', () => {
@@ -238,6 +258,7 @@ describe('a script', () => {
       { ...rsync, live: 'yes', keys: 'key' },
       { ...rsync, job: 'slurm', keys: 'key' },
       drive,
+      sftp,
       onward,
     ];
     const statements = await Promise.all(drafts.map((draft) => countStatements(scriptOf(draft).text)));
