@@ -69,7 +69,7 @@ export interface Signs {
  * a program that counts, `folder` makes the destination, `once` has to succeed, `live` lists what is settled and
  * `round` copies it, again and again while the session lasts, `copy` is run again while that can help, `pause` waits
  * for the person, `verify` passes by the last line it shows, as does `prove`, before which `list` makes what it reads;
- * `compare` passes where that line is the only one, for the others name what is different; `cure` copies again what
+ * `compare` passes where that line is the only one, and by the names that `count` then lists; `cure` copies again what
  * these name, `receipt` is run once they have passed, `disk` is shown and held against the kind of disk that was
  * chosen, and `look` is shown, whatever it is.
  */
@@ -86,6 +86,7 @@ export type ScriptRole =
   | 'pause'
   | 'verify'
   | 'compare'
+  | 'count'
   | 'list'
   | 'prove'
   | 'cure'
@@ -95,8 +96,10 @@ export type ScriptRole =
 
 /** The way of one collection, from folder to folder. Paths are absolute, without a slash at the end. */
 export interface Route {
-  /** The last piece of it is the name of the collection. */
+  /** A folder, or an address in a bucket. */
   readonly from: string;
+  /** The name of the collection, where that is not the last piece of `from`. */
+  readonly name?: string;
   readonly to: string;
   /** Whether `from` is a folder of another computer, on which a script could be started by mistake. */
   readonly isRemote: boolean;

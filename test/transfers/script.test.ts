@@ -788,7 +788,7 @@ test('shellcheck finds nothing in a script, whatever it is for', () => {
       serverAccount: 'jane',
     },
   ];
-  asked.push({ method: 'sftp', ...awkward });
+  asked.push({ method: 'sftp', ...awkward }, { method: 'aws', bucket: 'lab-data', region: 'us-west-2', prefix: 'a b' });
   const facility = { ...site.facility, storage: { ...site.facility.storage, sftp: { path: '/raw data' } } };
   const folder = mkdtempSync(join(site.folder, 'shellcheck-'));
   const files = asked.map((draft, index) => {
@@ -805,7 +805,7 @@ test('shellcheck finds nothing in a script, whatever it is for', () => {
     writeFileSync(file, script?.text ?? '');
     return file;
   });
-  expect(files).toHaveLength(18);
+  expect(files).toHaveLength(19);
   for (const shell of ['sh', 'bash']) {
     expect(spawnSync('shellcheck', ['-s', shell, ...files], { encoding: 'utf8' }).stdout).toBe('');
   }

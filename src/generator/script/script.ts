@@ -62,9 +62,10 @@ function formatHead(
   steps: readonly Step[],
   job: Job | undefined,
 ): string[] {
-  const { head, title, made } = scriptSentences;
+  const { head, title, titleSizes, made } = scriptSentences;
   const { start, use } = job?.sentences ?? scriptSentences;
-  const said = isFetched(steps) && !job ? scriptSentences.useDeleting : use;
+  // What aws finds it copies anew, and sftp does not.
+  const said = isFetched(steps) && !isCounted(steps) ? scriptSentences.useDeleting : use;
   const rows: (readonly [keyof typeof head, string])[] = [
     ...routes.flatMap(
       (route) =>
@@ -81,7 +82,7 @@ function formatHead(
   return [
     '#!/bin/sh',
     ...(job?.directives ?? []),
-    comment(title),
+    comment(isCounted(steps) ? titleSizes : title),
     comment(),
     ...rows.map(([row, value]) => comment(`${`${head[row]}:`.padEnd(15)}${value}`)),
     comment(),
@@ -106,6 +107,9 @@ const isTyped = (steps: readonly Step[]): boolean => steps.some(({ typed }) => t
 
 /** Whether another program than rsync copies. */
 const isFetched = (steps: readonly Step[]): boolean => steps.some(({ script }) => script === 'compare');
+
+/** Whether names, sizes and times are compared, and no contents. */
+const isCounted = (steps: readonly Step[]): boolean => steps.some(({ script }) => script === 'count');
 
 /** Sees to it that sh runs the script, whatever shell was told to, or says what to type. */
 function formatStart(name: string, job: Job | undefined, isOther: boolean): string[] {
@@ -204,7 +208,9 @@ function formatOutcomes(steps: readonly Step[]): string[] {
   // A round, a check, and a copy that compares contents end as a copy does.
   const arms = new Map<string, string[]>();
   for (const step of steps) {
-    const rows = rowsOf(copy && /^(?:round|verify|cure)$/.test(step.script ?? '') ? copy : step);
+    const { script = '' } = step;
+    const own = /^(?:round|verify|cure)$/.test(script) ? '' : rowsOf(step);
+    const rows = own || (copy && /^(?:round|verify|cure|compare|count)$/.test(script) ? rowsOf(copy) : rowsOf(step));
     if (rows) arms.set(rows, [...(arms.get(rows) ?? []), step.id]);
   }
   return [
@@ -286,7 +292,8 @@ function formatSteps(
   return steps.flatMap((step) => {
     const { script = 'look', id, title, expect, route } = step;
     // They are run where a check finds something, before one, with the list of what is settled, and at the end.
-    if (script === 'cure' || script === 'list' || script === 'round' || script === 'disconnect') return [];
+    if (script === 'cure' || script === 'list' || script === 'count' || script === 'round' || script === 'disconnect')
+      return [];
     // About all, it ends the script, and has to say itself of what it speaks.
     const none = `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${empty}`;
     const find = (role: Step['script']): Step | undefined =>
@@ -300,13 +307,13 @@ function formatSteps(
       pause: [expect],
       connect: [find('disconnect')?.id ?? ''],
       check: [live ? '' : none],
-      size: [none],
+      size: [none, isCounted(steps) ? 'lists' : ''],
       folder: [to, route?.from ?? ''],
       once: [],
       live: [to, round?.id ?? '', round?.title ?? '', listOf(step)],
       copy: [to, ...(isFetched(steps) ? [route?.from ?? ''] : [])],
       verify: verified,
-      compare: [to, route?.from ?? '', find('copy')?.id ?? ''],
+      compare: [to, route?.from ?? '', find('copy')?.id ?? '', find('count')?.id ?? '', find('count')?.title ?? ''],
       prove: [...verified, find('list')?.id ?? ''],
       receipt: [],
     }[script];
@@ -320,7 +327,8 @@ function formatSteps(
 
 /** What is said of a collection that is whole, and of one of which that holds for the files. */
 function doneSentences(steps: readonly Step[], { leftOut }: Route): readonly string[] {
-  // sftp copies no links, and what is in a folder is all that it compares.
+  // Files are all that is compared.
+  if (isCounted(steps)) return [scriptSentences.doneSizes, scriptSentences.doneSizes];
   if (isFetched(steps)) return [scriptSentences.doneFiles, scriptSentences.doneFiles];
   const stem = steps.some(({ script }) => script === 'verify') ? 'done' : 'doneList';
   const whole = leftOut ? (`${stem}But` as const) : stem;

@@ -3,6 +3,7 @@
 // In a sentence, {name} is filled in when the script is made; {$name} stands for a variable of the script.
 export const scriptSentences = {
   title: 'Brings images home, and proves that every byte is here.',
+  titleSizes: 'Brings images home, and checks that every file is here, by name, size and time.',
   head: {
     collection: 'Collection',
     destination: 'Destination',
@@ -39,6 +40,8 @@ export const scriptSentences = {
   done: 'DONE: {name} is whole: every byte was compared.',
   doneFiles: 'DONE: every file of {name} is here, and every byte was compared.',
   doneList: 'DONE: {name} is whole: every file has the checksum that it had at its source.',
+  doneSizes:
+    'DONE: every file of {name} is here, with the size and the time that it has in the bucket. What is in them was not compared.',
   doneBut:
     'DONE: {name} is here, but for the files that end in {leftOut}, which were left out: every byte of the rest was compared.',
   doneButFiles:
@@ -151,6 +154,8 @@ export const toolSentences: Readonly<Record<string, string>> = {
   notDone: 'NOT DONE: ',
   doneAll: 'DONE: all {$all} collections, each as its line above says.',
   notAll: '{$failures} of {$all} collections: {$undone}. The lines above say why.',
+  noSuchName:
+    'not here under names of their own: {$names}. The disk of {$folder} may take names for one that differ in capitals only. Choose a destination on another disk.',
   notedLinks:
     ' Left out, since they are links or no files: {$names}. The plan has a step that brings what links lead to.',
   notedSkipped: ' Left out, since they are no files: {$names}.',

@@ -1,9 +1,10 @@
 /** Pulls a collection from a bucket with `aws`, and verifies it, for every method that does. */
 import type { WordRow } from '../../command/argv.ts';
+import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { demand } from '../../fill.ts';
-import type { Step } from '../../plan.ts';
+import type { Route, Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
@@ -50,12 +51,17 @@ export function planS3Copy(
   { url, access, slots: more, kit: own, values, isFast }: S3Copy,
   { copy: shared, pull, windows, steps, startAgain, session: sessionWords }: typeof s3CopyTables,
 ): Step[] {
-  const { computer, destination } = request;
+  const { collection: name, computer, destination } = request;
   const onWindows = computer === 'windows';
   const place = computer === 'linux' ? 'lab server' : 'your computer';
   const session = onWindows ? undefined : planSession(facility, request, place, sessionWords);
-  const here: Where = { place };
-  const inside: Where = session ? { place, inside: session.name } : here;
+  const there: Where = { place };
+  const from = joinParts(url).replace(/\/$/, '');
+  const route: Route = { from, name, to: destination, isRemote: false, keepsLinks: false, linksOut: 'left' };
+  // No script was run with s5cmd, nor is there one for PowerShell.
+  const isScripted = !isFast && !onWindows;
+  const here: Where = isScripted ? { place, route } : there;
+  const inside: Where = session ? { ...here, inside: session.name } : here;
   const slots = {
     url,
     destination: [{ text: destination, field: 'destination' }],
@@ -71,15 +77,17 @@ export function planS3Copy(
   };
   const filled = { ...values, again: session ? startAgain : '' };
   const step = (id: string, where: Where, first: readonly WordRow[] = []): Step => {
-    const text = demand(kit, id);
+    const { script, ...text } = demand(kit, id);
     const rows = [...first, ...text.rows, ...(text.asks ? access : []), ...(text.ends ?? [])];
-    return makeStep(id, text, where, runRows(rows, slots, onWindows ? 'powershell' : 'posix'), filled);
+    const action = runRows(rows, slots, onWindows ? 'powershell' : 'posix');
+    return makeStep(id, { ...text, ...(isScripted && script && { script }) }, where, action, filled);
   };
   const copy = step('copy', inside, computer === 'macos' ? shared.commands.awake : []);
   return [
-    step('version', here),
-    ...(isFast ? [step('version-s5cmd', here)] : []),
-    ...['configure', 'look', 'folder', 'space'].map((id) => step(id, here)),
+    step('version', there),
+    ...(isFast ? [step('version-s5cmd', there)] : []),
+    ...['configure', 'look'].map((id) => step(id, there)),
+    ...['folder', 'space'].map((id) => step(id, here)),
     ...(session ? [session.start] : []),
     copy,
     ...(session?.leave ?? []),

@@ -14,6 +14,7 @@ import { planOf } from '../../../rigs/plans.ts';
 const facility: Facility = {
   ...exampleFacility,
   storage: { ...exampleFacility.storage, sftp: exampleSftp },
+  bucket: { endpoint: 'https://s3.example.edu', name: 'raw', prefix: '{lab}/{collection}', keysFrom: 'the desk' },
   petalibrary: exampleLibrary,
 };
 const origin = { today: '2026-11-23', version: '0.1.0', link: 'https://data.example.edu/ways/rsync/#v=1&method=rsync' };
@@ -21,6 +22,8 @@ const safe = { lab: 'smith-lab', collection: 'GRID1', destination: '/srv/data/GR
 const rsync: Draft = { ...safe, method: 'rsync', account: 'jdoe' };
 const drive: Draft = { ...safe, method: 'drive', drive: '/media/jdoe/CRYO', system: 'exfat' };
 const sftp: Draft = { ...safe, method: 'sftp', account: 'jdoe' };
+const aws: Draft = { ...safe, method: 'aws', bucket: 'smith-lab-data', region: 'us-west-2', prefix: 'cryo/run 7/' };
+const bucket: Draft = { ...safe, method: 'bucket' };
 const onward: Draft = {
   ...safe,
   method: 'petalibrary',
@@ -130,6 +133,12 @@ describe('a script', () => {
         'look: leftovers',
       ],
     ],
+    ['AWS', aws, ['size: look', 'folder: folder', 'look: space', 'copy: copy', 'compare: verify', 'count: count']],
+    [
+      "the facility's bucket",
+      bucket,
+      ['size: look', 'folder: folder', 'look: space', 'copy: copy', 'compare: verify', 'count: count'],
+    ],
     ['SFTP', sftp, ['once: check', 'size: size', 'folder: folder', 'look: space', 'copy: copy', 'compare: verify']],
     [
       'the way onward',
@@ -156,6 +165,8 @@ describe('a script', () => {
     ['a drive', drive],
     ['a drive on macOS', { ...drive, computer: 'macos', drive: '/Volumes/CRYO' }],
     ['SFTP', sftp],
+    ['AWS', aws],
+    ["the facility's bucket", bucket],
     ['the way onward', onward],
     ['a long path', { ...rsync, destination: `/srv/${'a b/'.repeat(200)}GRID1` }],
   ])('has each command at the margin, as it is shown, and in that order: %s', (_what, draft) => {
@@ -183,7 +194,9 @@ describe('a script', () => {
   it.each<[string, Draft]>([
     ['a drive on Windows', { ...drive, computer: 'windows', drive: 'E:', destination: 'D:\\GRID1' }],
     ['PetaLibrary without a way onward', { ...onward, onward: 'none', destination: '' }],
-    ['AWS', { ...safe, method: 'aws', bucket: 'smith-lab-data', region: 'us-west-2' }],
+    ['AWS with s5cmd', { ...aws, prefix: 'cryo', tool: 's5cmd' }],
+    ['AWS on Windows', { ...aws, prefix: 'cryo', computer: 'windows', destination: 'D:\\GRID1' }],
+    ["the facility's bucket on Windows", { ...bucket, computer: 'windows', destination: 'D:\\GRID1' }],
     ['Troubleshooting', { ...rsync, method: 'troubleshooting' }],
   ])('is not there for %s', (_what, draft) => {
     expect(formatScript(facility, planOf(facility, draft, origin.today), origin)).toBeUndefined();
@@ -215,6 +228,8 @@ describe('a script', () => {
     ['a job', { ...rsync, job: 'slurm', keys: 'key' }],
     ['a drive', drive],
     ['SFTP', sftp],
+    ['AWS', aws],
+    ["the facility's bucket", bucket],
     ['the way onward', onward],
   ])('has each of the functions that it calls, with %s', (_what, draft) => {
     const { text } = scriptOf(draft);
@@ -224,6 +239,21 @@ describe('a script', () => {
     );
     expect(called).toEqual(expect.arrayContaining(['begin', 'weigh', 'note', 'try']));
     expect(called.filter((name) => !text.includes(`\n${name}() {\n`))).toEqual([]);
+  });
+
+  it('of a bucket promises what its check proves, and is named after the collection', () => {
+    for (const draft of [aws, bucket]) {
+      const { name, text } = scriptOf(draft);
+      expect(name).toBe('get-GRID1.sh');
+      expect(text).toContain('# Brings images home, and checks that every file is here, by name, size and time.\n');
+      expect(text).toContain('It deletes no images, here or there.\n');
+      expect(text).toContain(
+        "'DONE: every file of GRID1 is here, with the size and the time that it has in the bucket. What is in them was not compared.'",
+      );
+      for (const other of ['every byte was compared', '\n  let_type\n', "\n  refuse_here '"])
+        expect(text).not.toContain(other);
+    }
+    expect(scriptOf(aws).text).toContain("'s3://smith-lab-data/cryo/run 7'");
   });
 
   it('says how often a password is asked for, and what is deleted, where another program than rsync copies', () => {
@@ -259,6 +289,7 @@ describe('a script', () => {
       { ...rsync, job: 'slurm', keys: 'key' },
       drive,
       sftp,
+      bucket,
       onward,
     ];
     const statements = await Promise.all(drafts.map((draft) => countStatements(scriptOf(draft).text)));
