@@ -64,7 +64,7 @@ function formatHead(
 ): string[] {
   const { head, title, titleSizes, made } = scriptSentences;
   const { start, use } = job?.sentences ?? scriptSentences;
-  // What aws finds it copies anew, and sftp does not.
+  // aws copies again what it finds to be different; sftp does not.
   const said = isFetched(steps) && !isCounted(steps) ? scriptSentences.useDeleting : use;
   const rows: (readonly [keyof typeof head, string])[] = [
     ...routes.flatMap(
