@@ -10,6 +10,7 @@ import {
   sessionField,
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
+import { diskField, diskProblems } from '../../steps/disk/tables.ts';
 import {
   awsOutcomes,
   awsRow,
@@ -43,12 +44,14 @@ export const tables = {
     collection: collectionField,
     computer: computerField,
     destination: destinationField,
+    disk: diskField,
     session: sessionField,
     ...estimateFields,
   },
   choice: straightRows,
   pace: { passes: [1, 2], assumes: 'the collection is in the bucket already, is pulled once and verified once' },
   problems: {
+    ...diskProblems,
     absent: ['The facts do not describe the bucket.', 'Add “bucket” to facility.yaml.'],
     plainWindows: [
       '{label} {value} has characters that a command on Windows may not carry.',

@@ -10,6 +10,7 @@ import type { Finding, Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, partsOf, runRows, toFacility, writeMessage } from '../../step.ts';
 import type { StepText } from '../../step.ts';
+import { findInPath, noticeDisk, planForget } from '../../steps/disk/rules.ts';
 import { listSlots } from '../../steps/server-list/rules.ts';
 import { nameSession } from '../../steps/session/rules.ts';
 import { enterBySftp } from '../../steps/sftp-door/rules.ts';
@@ -36,7 +37,7 @@ export const rules = {
     const isExample =
       collection === fields.collection.placeholder ||
       [fields.destination.placeholder, fields.destination.onWindows.placeholder].some((one) => one === destination);
-    const found: Finding[] = [];
+    const found: Finding[] = computer === 'windows' ? [] : findInPath(request);
     if (computer === 'windows' && /^ |[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(collection))
       found.push({ field: 'collection', problem: 'windowsName' });
     if (list !== 'none' && byteLength(collection) > 255 - byteLength('.md5'))
@@ -107,12 +108,14 @@ function planProof(
   step: MakeStep,
   click: (id: 'fetchList') => Step,
 ): Step[] {
-  const { commands, messages, recheck, steps } = tables;
+  const { commands, messages, recheck, steps, disks } = tables;
   const there = listSlots(collectionParts(facility, request));
   const shell = request.computer === 'windows' ? 'powershell' : 'posix';
   const log = { login: loginParts(facility, request), jump: jumpParts(facility, request) };
   const line = renderAction(runRows(commands.listThere, there));
   const here = { destination: demand(slots, 'destination'), list: demand(slots, 'listHere') };
+  const forget =
+    shell === 'posix' ? planForget(request, here.destination, { place: 'your computer' }, disks) : undefined;
   const make = (): Step =>
     step('list', steps.list, runRows(throughJump(facility, commands.list, tables), { ...there, ...log }, shell));
   const ask = (): Step => {
@@ -122,6 +125,7 @@ function planProof(
   return [
     ...(request.list === 'me' ? [make()] : isListLeft(facility) ? [] : [ask()]),
     click('fetchList'),
+    ...(forget ? [forget] : []),
     step('prove', steps.prove, { kind: 'link', text: tables.openWhole, url: findWhole(facility) }, 'browser'),
     ...(request.computer === 'linux'
       ? [step('recheck', steps.recheck, runRows([...recheck.commands.hash, ...recheck.commands.against], here))]
@@ -201,7 +205,8 @@ function sayByHand(server: RequestFacts, request: Request, { byHand }: Tables): 
   return character ? fillText(byHand, { character }) : '';
 }
 
-function findNotices(facility: RequestFacts, { computer, list }: Request, { notices }: Tables): Notice[] {
+function findNotices(facility: RequestFacts, request: Request, { notices, disks }: Tables): Notice[] {
+  const { computer, list } = request;
   const { jumpHost, sftp, host, name } = facility.storage;
   const values = { name, host, jumpHost: jumpHost ?? '', manager: facility.contact.role };
   const say = (id: keyof Tables['notices'], field?: string): Notice => ({
@@ -214,7 +219,7 @@ function findNotices(facility: RequestFacts, { computer, list }: Request, { noti
     ...(list === 'none' ? [say('unproven', 'list')] : []),
     ...(list === 'me' && isListLeft(facility) ? [say('listsLeft', 'list')] : []),
     ...(jumpHost && !sftp ? [say('jump', 'account')] : []),
-    ...(computer === 'windows' ? [say('windows')] : []),
+    ...(computer === 'windows' ? [say('windows')] : noticeDisk(request, disks, 'check')),
     ...(computer === 'macos' ? [say('case')] : []),
     say('other'),
   ];

@@ -9,6 +9,7 @@ import type { Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { StepText, Where } from '../../step.ts';
+import { findInPath, noticeDisk, planForget, planSpace } from '../../steps/disk/rules.ts';
 import { planSession } from '../../steps/session/rules.ts';
 import { enterBySftp } from '../../steps/sftp-door/rules.ts';
 import { collectionParts, describeServer, loginParts } from '../../steps/storage-server/rules.ts';
@@ -25,11 +26,12 @@ export const rules = {
     return [
       // sftp reads 2048 bytes of a line, and puts a backslash before each sign that could stand for others: sftp.c,
       // makeargv.
+      ...findInPath(request),
       ...(byteLength(line) > 950 ? [{ field: 'destination', problem: 'longPaths' }] : []),
     ];
   },
   plan({ facility, request, tables }) {
-    const { commands, steps, shared } = tables;
+    const { commands, steps, shared, disks } = tables;
     const server = enterBySftp(facility);
     const place = request.computer === 'linux' ? 'lab server' : 'your computer';
     const session = planSession(facility, request, place, tables.session);
@@ -37,6 +39,8 @@ export const rules = {
     const there: Where = { place };
     const here: Where = { place, route };
     const inside: Where = session ? { ...here, inside: session.name } : here;
+    const to = findDestination(request);
+    const forget = planForget(request, to, inside, disks);
     const { run, runSftp, runRclone, compare, typed } = startActions(facility, request, tables);
     const values = { ...describeServer(server, tables.server), again: session ? tables.startAgain : '' };
     const step = (id: string, text: StepText, where: Where, action: Action): Step =>
@@ -49,12 +53,13 @@ export const rules = {
         step('version', steps.version, there, run(commands.version)),
         { ...step('size', steps.size, there, runRclone(commands.size)), ...typed },
         step('folder', shared.steps.folder, here, run(shared.commands.folder)),
-        step('space', shared.steps.space, here, run(shared.commands.space)),
+        planSpace(request, to, here, disks),
         ...(session ? [session.start] : []),
         step('copy', steps.copy, inside, copy),
         ...(session?.leave ?? []),
         step('resume', steps.resume, inside, copy),
         step('links', steps.links, inside, compare(commands.links)),
+        ...(forget ? [forget] : []),
         { ...step('verify', steps.verify, inside, compare(commands.verify, commands.passed)), ...typed },
         ...(session ? [session.end] : []),
       ],
@@ -107,6 +112,7 @@ function findRoute(facility: RequestFacts, request: Request): Route {
     isRemote: false,
     keepsLinks: false,
     linksOut: 'left',
+    ...(request.disk !== 'own' && { disk: request.disk }),
   };
 }
 
@@ -140,13 +146,14 @@ function findDestination({ destination }: Pick<Request, 'destination'>): Span[] 
   return [{ text: destination, field: 'destination' }];
 }
 
-function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
+function findNotices(facility: RequestFacts, request: Request, { notices, disks }: Tables): Notice[] {
   const { computer, session } = request;
   return [
     { text: notices.halves },
     { text: notices.check },
+    ...noticeDisk(request, disks, 'check'),
     ...(session === 'none' ? [{ text: notices.noSession }] : []),
-    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(computer === 'linux' ? [] : [{ text: notices[computer] }]),
     ...(hasNoKeys(facility, request) ? [{ field: 'login', text: notices.noKeys }] : []),
   ];
 }

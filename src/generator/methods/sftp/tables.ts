@@ -14,6 +14,7 @@ import {
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { OutcomeRow } from '../../step.ts';
+import { anyDiskTables, diskField, diskProblems } from '../../steps/disk/tables.ts';
 import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 import { sessionNotices, sessionTables, startAgain } from '../../steps/session/tables.ts';
 import { hostUnknownLine, keyChangedLine, refusedLine } from '../../steps/storage-server/ssh-lines.ts';
@@ -105,6 +106,7 @@ export const tables = {
     collection: collectionField,
     computer: unixComputerField,
     destination: destinationField,
+    disk: diskField,
     login: {
       label: 'How you log in',
       hint: 'A key is a file that takes the place of your password.',
@@ -129,6 +131,7 @@ export const tables = {
   choice: [['who', ['outside'], 'never', 'You need an account where the images lie.'], ...straightRows],
   pace: { passes: [2, 2], assumes: 'the collection comes over the network twice, to be copied and to be verified' },
   problems: {
+    ...diskProblems,
     absent: ['The facts name no server for SFTP.', 'Add “sftp” to the storage server in facility.yaml.'],
     longPaths: [
       'The names are too long: sftp cuts off lines of more than 2048 bytes.',
@@ -354,6 +357,17 @@ export const tables = {
           { codes: [0], text: '": local file is larger than remote', then: 'check', seen: 'OpenSSH 9.2: 0' },
         ],
         [
+          'open local … No such file or directory, Invalid argument, File name too long',
+          'This disk cannot have a file of that name. The others are copied. Choose a destination on another disk.',
+          'name-refused',
+          {
+            codes: [0],
+            text: '^open local ".*": (No such file|Invalid argument|File name too long)',
+            then: 'check',
+            seen: 'OpenSSH 9.2: 0',
+          },
+        ],
+        [
           'Permission denied, after `Connected to`',
           'One of the files may not be read there, or written here. Ask {manager}.',
           undefined,
@@ -375,6 +389,11 @@ export const tables = {
           'That file did not come: the line before says why.',
           undefined,
           { codes: [0], text: '^Download of file .* failed', then: 'check', seen: 'OpenSSH 9.2: 0' },
+        ],
+        [
+          'local chmod, local set times … Operation not permitted',
+          'This disk keeps no permissions or times. That is no harm to the images, if the check passes.',
+          'no-attributes',
         ],
       ],
     },
@@ -409,7 +428,7 @@ export const tables = {
       otherwise: [
         [
           '`PASSED:`, but another number, or none',
-          'Fewer: images have gone from the server since you looked, so ask {manager} now. More: images have come since; see again how much it is.',
+          'Fewer: images have gone from the server since you looked, so ask {manager} now. Or, on a Mac, `Duplicate object found`: two names differ in capitals only, so choose another disk. More: images have come since; see again how much it is.',
         ],
         [
           'ERROR and `file not in Local file system`, `sizes differ`',
@@ -449,6 +468,7 @@ export const tables = {
   startAgain,
   session: sessionTables,
   server: storageServerTables,
-  // Of its rows and sentences: folder, space, awake.
+  // Of its rows and sentences: folder, awake.
   shared: rsyncCopyTables,
+  disks: anyDiskTables,
 } as const satisfies MethodTables & { [more: string]: unknown };

@@ -8,6 +8,8 @@ import type { Route, Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
+import { noticeDisk, planSpace } from '../disk/rules.ts';
+import type { DiskRequest } from '../disk/rules.ts';
 import { planSession } from '../session/rules.ts';
 import type { Kit, s3CopyTables } from './tables.ts';
 
@@ -36,11 +38,9 @@ export interface S3Copy {
 }
 
 /** What the plan needs of a request. */
-interface Request {
+interface Request extends DiskRequest {
   readonly lab: string;
   readonly collection: string;
-  readonly computer: string;
-  readonly destination: string;
   readonly session: 'screen' | 'tmux' | 'none';
 }
 
@@ -49,15 +49,14 @@ export function planS3Copy(
   facility: RequestFacts,
   request: Request,
   { url, access, slots: more, kit: own, values, isFast }: S3Copy,
-  { copy: shared, pull, windows, steps, startAgain, session: sessionWords }: typeof s3CopyTables,
+  { copy: shared, disks, pull, windows, steps, startAgain, session: sessionWords }: typeof s3CopyTables,
 ): Step[] {
-  const { collection: name, computer, destination } = request;
+  const { computer, destination } = request;
   const onWindows = computer === 'windows';
   const place = computer === 'linux' ? 'lab server' : 'your computer';
   const session = onWindows ? undefined : planSession(facility, request, place, sessionWords);
   const there: Where = { place };
-  const from = joinParts(url).replace(/\/$/, '');
-  const route: Route = { from, name, to: destination, isRemote: false, keepsLinks: false, linksOut: 'left' };
+  const route = findRoute(url, request);
   // No script was run with s5cmd, nor is there one for PowerShell.
   const isScripted = !isFast && !onWindows;
   const here: Where = isScripted ? { place, route } : there;
@@ -70,7 +69,6 @@ export function planS3Copy(
   };
   const kit: Kit = {
     folder: { ...shared.steps.folder, rows: shared.commands.folder },
-    space: { ...shared.steps.space, rows: shared.commands.space },
     ...pull,
     ...own,
     ...(onWindows && windows),
@@ -87,7 +85,8 @@ export function planS3Copy(
     step('version', there),
     ...(isFast ? [step('version-s5cmd', there)] : []),
     ...['configure', 'look'].map((id) => step(id, there)),
-    ...['folder', 'space'].map((id) => step(id, here)),
+    step('folder', here),
+    onWindows ? step('space', here) : planSpace(request, slots.destination, here, disks),
     ...(session ? [session.start] : []),
     copy,
     ...(session?.leave ?? []),
@@ -100,13 +99,22 @@ export function planS3Copy(
   ];
 }
 
-/** What to know before: of the check, the session, and the kind of computer. */
+/** The way of the collection, from its address to the destination. */
+function findRoute(url: readonly Span[], { collection: name, destination: to, computer, disk }: Request): Route {
+  const from = joinParts(url).replace(/\/$/, '');
+  const kind = computer !== 'windows' && disk !== 'own' ? { disk } : {};
+  return { from, name, to, isRemote: false, keepsLinks: false, linksOut: 'left', ...kind };
+}
+
+/** What to know before: of the disk, the check, the session, and the kind of computer. */
 export function noticeS3Copy(
-  { computer, session }: Pick<Request, 'computer' | 'session'>,
-  { notices }: typeof s3CopyTables,
+  { session, ...request }: DiskRequest & Pick<Request, 'session'>,
+  { notices, disks }: typeof s3CopyTables,
 ): Notice[] {
+  const { computer } = request;
   return [
+    ...(computer === 'windows' ? [] : noticeDisk(request, disks, 'check')),
     ...(computer === 'windows' ? [{ text: notices.windows }] : session === 'none' ? [{ text: notices.noSession }] : []),
-    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(computer === 'wsl' || computer === 'macos' ? [{ text: notices[computer] }] : []),
   ];
 }

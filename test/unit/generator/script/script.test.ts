@@ -133,19 +133,19 @@ describe('a script', () => {
         'look: leftovers',
       ],
     ],
-    ['AWS', aws, ['size: look', 'folder: folder', 'look: space', 'copy: copy', 'compare: verify', 'count: count']],
+    ['AWS', aws, ['size: look', 'folder: folder', 'disk: space', 'copy: copy', 'compare: verify', 'count: count']],
     [
       "the facility's bucket",
       bucket,
-      ['size: look', 'folder: folder', 'look: space', 'copy: copy', 'compare: verify', 'count: count'],
+      ['size: look', 'folder: folder', 'disk: space', 'copy: copy', 'compare: verify', 'count: count'],
     ],
-    ['SFTP', sftp, ['once: check', 'size: size', 'folder: folder', 'look: space', 'copy: copy', 'compare: verify']],
+    ['SFTP', sftp, ['once: check', 'size: size', 'folder: folder', 'disk: space', 'copy: copy', 'compare: verify']],
     [
       'the way onward',
       onward,
       [
         'folder: onward-folder',
-        'look: onward-space',
+        'disk: onward-space',
         'copy: onward-copy',
         'verify: onward-verify',
         'cure: onward-cure',
