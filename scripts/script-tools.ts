@@ -9,6 +9,7 @@ const read = (path: string): string => readFileSync(at(path), 'utf8');
 export function formatScriptTools(): Readonly<Record<string, string>> {
   return {
     'tools.ts': formatTools('tools.sh', 'scriptTools', 'The functions of a script.'),
+    'fetch-tools.ts': formatTools('fetch.sh', 'fetchTools', 'The functions of a script that copies without rsync.'),
     'job-tools.ts': formatTools('job.sh', 'jobTools', 'The functions of a script that is a job.'),
   };
 }

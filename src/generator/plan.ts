@@ -52,7 +52,7 @@ export interface Outcome {
 
 /** The signs of an outcome. The first outcome of a step that has them is the one that counts. */
 export interface Signs {
-  /** The exit status is one of these; any but 0 where there are none. */
+  /** The exit status is one of these, 0 for a program that ends with it all the same; any where there are none. */
   readonly codes?: readonly number[];
   /** An extended regular expression (POSIX XBD 9.4), for a line of standard error. */
   readonly text?: string;
@@ -65,17 +65,19 @@ export interface Signs {
 
 /**
  * What a script does with a step, by itself. `connect` opens the connection that all commands share, again where it has
- * gone, and `disconnect` ends it with the script; `check` looks at the collection and tells its size, `folder` makes
- * the destination, `once` has to succeed, `live` lists what is settled and `round` copies it, again and again while the
- * session lasts, `copy` is run again while that can help, `pause` waits for the person, `verify` passes by the last
- * line it shows, as does `prove`, before which `list` makes what it reads; `cure` copies again what these name,
- * `receipt` is run once they have passed, `disk` is shown and held against the kind of disk that was chosen, and `look`
- * is shown, whatever it is.
+ * gone, and `disconnect` ends it with the script; `check` looks at the collection and tells its size, as does `size` by
+ * a program that counts, `folder` makes the destination, `once` has to succeed, `live` lists what is settled and
+ * `round` copies it, again and again while the session lasts, `copy` is run again while that can help, `pause` waits
+ * for the person, `verify` passes by the last line it shows, as does `prove`, before which `list` makes what it reads;
+ * `compare` passes where that line is the only one, and by the names that `count` then lists; `cure` copies again what
+ * these name, `receipt` is run once they have passed, `disk` is shown and held against the kind of disk that was
+ * chosen, and `look` is shown, whatever it is.
  */
 export type ScriptRole =
   | 'connect'
   | 'disconnect'
   | 'check'
+  | 'size'
   | 'folder'
   | 'once'
   | 'live'
@@ -83,6 +85,8 @@ export type ScriptRole =
   | 'copy'
   | 'pause'
   | 'verify'
+  | 'compare'
+  | 'count'
   | 'list'
   | 'prove'
   | 'cure'
@@ -92,10 +96,12 @@ export type ScriptRole =
 
 /** The way of one collection, from folder to folder. Paths are absolute, without a slash at the end. */
 export interface Route {
-  /** The last piece of it is the name of the collection. */
+  /** A folder, or an address in a bucket. */
   readonly from: string;
+  /** The name of the collection, where that is not the last piece of `from`. */
+  readonly name?: string;
   readonly to: string;
-  /** Whether `from` is on another computer. */
+  /** Whether `from` is a folder of another computer, on which a script could be started by mistake. */
   readonly isRemote: boolean;
   /** Whether links arrive as links. */
   readonly keepsLinks: boolean;
@@ -130,6 +136,8 @@ export interface Step {
   readonly inside?: string;
   /** What a script does with it; a step without a role is the person's own. */
   readonly script?: ScriptRole | undefined;
+  /** Whether its program reads from standard input what somebody types, such as a password. */
+  readonly typed?: true;
   /** The collection that the step is about, where it is about the way of one. */
   readonly route?: Route | undefined;
   readonly action: Action;

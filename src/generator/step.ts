@@ -16,7 +16,7 @@ import type { Action, Message, Phase, ScriptRole, Signs, Step } from './plan.ts'
 export type OutcomeRow = readonly [
   see: string,
   means: string,
-  help?: string,
+  help?: string | undefined,
   signs?: Signs & { readonly seen: string },
 ];
 

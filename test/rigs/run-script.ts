@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatScript } from '../../src/generator/index.ts';
-import type { Plan } from '../../src/generator/index.ts';
+import type { Facility, Plan } from '../../src/generator/index.ts';
 import { quoteWord } from '../../src/generator/command/quote.ts';
 import type { Ended, Site } from './site.ts';
 
@@ -13,16 +13,22 @@ export interface Made {
   line(shell?: string, settings?: string): string;
 }
 
+/** Writes the script into a file, in a folder of its own below `folder`, and gives its path. Throws when the plan has none. */
+export function writeScript(facility: Facility, plan: Plan, folder: string): string {
+  const origin = { today: '2026-11-23', version: '0.1.0', link: 'https://example.edu/' };
+  const script = formatScript(facility, plan, origin);
+  if (!script) throw new Error('The plan has no script.');
+  const file = join(mkdtempSync(join(folder, 'script ')), script.name);
+  writeFileSync(file, script.text);
+  return file;
+}
+
 /**
  * Writes the script into a file. `hidden` is the folder that is not on the computer where it runs. Throws when the plan
  * has none.
  */
 export function makeScript(site: Site, plan: Plan, hidden: string = site.facility.storage.interim.path): Made {
-  const origin = { today: '2026-11-23', version: '0.1.0', link: 'https://example.edu/' };
-  const script = formatScript(site.facility, plan, origin);
-  if (!script) throw new Error('The plan has no script.');
-  const file = join(mkdtempSync(join(site.folder, 'script ')), script.name);
-  writeFileSync(file, script.text);
+  const file = writeScript(site.facility, plan, site.folder);
   const hide = `mount -t tmpfs none ${quoteWord(hidden)}`;
   return {
     file,

@@ -15,12 +15,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
+import { quoteWord } from '../../src/generator/command/quote.ts';
 import type { Plan } from '../../src/generator/index.ts';
 import { serverKey, startS3Server } from '../rigs/s3-server.ts';
 import type { S3Server } from '../rigs/s3-server.ts';
 import { endProcess } from '../rigs/sshd.ts';
 import { startProxy } from '../rigs/proxy.ts';
 import type { Proxy } from '../rigs/proxy.ts';
+import { verdictOf, writeScript } from '../rigs/run-script.ts';
 import type { Ended, Running } from '../rigs/site.ts';
 import { startLine } from '../rigs/start-line.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
@@ -146,6 +148,21 @@ describe('any name', () => {
       ['s3', 'ls', url, '--recursive', '--human-readable', '--summarize', '--region', region],
     ]);
   });
+});
+
+test('the script brings what is below a prefix of any name, and mends what is missing or longer; bucket.test.ts has the rest', async () => {
+  const files = fill(`scripts/it's`, [...awkwardNames, 'deeper/movie.eer']);
+  const destination = join(folder, 'scripts', "it's");
+  const line = `exec sh ${quoteWord(writeScript(facility, planBelow(`scripts/it's/`, destination), folder))}`;
+  const whole =
+    'DONE: every file of GRID1 is here, with the size and the time that it has in the bucket. What is in them was not compared.';
+  const first = await run(line);
+  expect([verdictOf(first), first.code], first.shown).toEqual([whole, 0]);
+  rmSync(join(destination, '-rf'));
+  writeFileSync(join(destination, '*?[1]{a,b}'), 'longer'.repeat(500));
+  const again = await run(line);
+  expect(verdictOf(again), again.shown).toBe(whole);
+  expect(readFiles(destination)).toMatchObject(files);
 });
 
 describe('what the plan says is seen', () => {

@@ -1,7 +1,9 @@
 /** The commands for the facility's own bucket, as printed, with Debian's aws and a server for buckets on loopback. */
 import { randomBytes } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -12,7 +14,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { quoteWord } from '../../src/generator/command/quote.ts';
 import type { Facility, Plan } from '../../src/generator/index.ts';
 import { serverKey, startS3Server } from '../rigs/s3-server.ts';
 import type { S3Server } from '../rigs/s3-server.ts';
@@ -20,7 +23,8 @@ import { endProcess } from '../rigs/sshd.ts';
 import { exampleFacility } from '../rigs/example-facility.ts';
 import { startProxy } from '../rigs/proxy.ts';
 import type { Proxy } from '../rigs/proxy.ts';
-import type { Ended } from '../rigs/site.ts';
+import { verdictOf, writeScript } from '../rigs/run-script.ts';
+import type { Ended, Running } from '../rigs/site.ts';
 import { startLine } from '../rigs/start-line.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 import { waitUntil } from '../rigs/wait.ts';
@@ -192,4 +196,156 @@ test('a copy that was killed leaves no file that looks whole; the same command b
   const resume = await run(textOf(plan, 'resume'));
   expect(resume.code, resume.shown).toBe(0);
   expect(readFileSync(join(destination, 'big.eer')).equals(content)).toBe(true);
+});
+
+describe('the script', () => {
+  /** Starts it; it tries three times at the most. One that can be stopped has an aws of its own. */
+  function startScript(
+    collection: string,
+    destination: string,
+    settings = '',
+    shell = 'dash',
+    isAlone = false,
+  ): Running {
+    const file = writeScript(facilityAt(), planOfBucket(collection, destination), folder);
+    const line = `exec env RETRY_WAIT_SECONDS=0 MOST_TRIES=3 ${settings} ${shell} ${quoteWord(file)}`;
+    return startLine(line, {
+      cwd: folder,
+      env: isAlone ? { ...server.env, PATH: ['/usr/bin', process.env.PATH].join(delimiter) } : server.envAsPrinted,
+    });
+  }
+  const runScript = (...asked: Parameters<typeof startScript>): Promise<Ended> => startScript(...asked).ended;
+  const wholeOf = (collection: string): string =>
+    `DONE: every file of ${collection} is here, with the size and the time that it has in the bucket. What is in them was not compared.`;
+  const filesBut = (path: string): Record<string, Buffer> =>
+    Object.fromEntries(Object.entries(readFiles(path)).filter(([name]) => !name.startsWith('get-')));
+
+  test.each(['busybox sh', 'bash'])('brings any name, and what is harmed once more, in %s', async (shell) => {
+    const collection = `it's $(touch PWNED) *?[1] ${shell}`;
+    const destination = join(folder, 'scripts', collection);
+    const files = fill(collection, [
+      "it's",
+      '$(touch PWNED)',
+      '*?[1]',
+      'back\\',
+      '-rf',
+      ' x ',
+      'é 🔬',
+      'line\nbreak',
+      'movies/a.eer',
+    ]);
+    server.put(`raw data/${lab}/${collection}/a folder/`, Buffer.alloc(0));
+    const first = await runScript(collection, destination, '', shell);
+    expect([verdictOf(first), first.code], first.shown).toEqual([wholeOf(collection), 0]);
+    expect(first.shown).toContain('Total Objects: 10\n');
+    truncateSync(join(destination, 'back\\'), 5);
+    rmSync(join(destination, '*?[1]'));
+    // A piece of a killed aws, and what a Mac leaves, are no fault.
+    for (const name of ['movies/a.eer.1a2B3c4D', '.DS_Store']) writeFileSync(join(destination, name), 'x');
+    const again = await runScript(collection, destination, '', shell);
+    expect(verdictOf(again), again.shown).toBe(wholeOf(collection));
+    expect(filesBut(destination)).toMatchObject(files);
+    expect(readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('PWNED'))).toEqual(
+      [],
+    );
+  });
+
+  test('finds between its copy and its check what was damaged, and copies it once more', async () => {
+    const files = fill('damaged', ['a.eer', 'b.eer']);
+    const destination = join(folder, 'damaged');
+    // Its first check comes too late: the copy that it makes is harmed before.
+    const stand = mkdtempSync(join(folder, 'stand-in '));
+    const harm = `: >${quoteWord(join(destination, 'b.eer'))}`;
+    writeFileSync(
+      join(stand, 'aws'),
+      `#!/bin/sh\ncase "$* $(ls ${quoteWord(stand)})" in *--dryrun*harmed*) ;; *--dryrun*) ${harm}; : >${quoteWord(join(stand, 'harmed'))} ;; esac\nPATH=\${PATH#*:} exec aws "$@"\n`,
+      { mode: 0o755 },
+    );
+    const ended = await runScript('damaged', destination, `PATH=${quoteWord(stand)}:"$PATH"`);
+    expect(verdictOf(ended), ended.shown).toBe(wholeOf('damaged'));
+    expect(ended.shown).toMatch(/\n\(dryrun\) download: \S.*b\.eer to .*\n(?:.*\n)*--- Copy again what was named/);
+    expect(filesBut(destination)).toEqual(files);
+  });
+
+  test('goes on where it was stopped or the network was cut, and is for one collection', async () => {
+    const files = { 'big.eer': randomBytes(12_000_000) };
+    server.put(`raw data/${lab}/cut script/big.eer`, files['big.eer']);
+    const destination = join(folder, 'cut script');
+    const startHalfWay = async (isAlone: boolean): Promise<Running> => {
+      const held = proxy.holdAfter(4_000_000);
+      const running = startScript('cut script', destination, '', 'dash', isAlone);
+      await held;
+      return running;
+    };
+    const stopped = await startHalfWay(true);
+    endProcess(-stopped.pid, 'SIGTERM');
+    proxy.reset();
+    const { code, shown } = await stopped.ended;
+    expect([code, shown.trimEnd().split('\n').at(-1)], shown).toEqual([
+      143,
+      'NOT DONE: it was stopped. Start the script again: it goes on where it stopped.',
+    ]);
+    expect(existsSync(join(destination, 'big.eer'))).toBe(false);
+    const cut = await startHalfWay(false);
+    proxy.reset();
+    const ended = await cut.ended;
+    expect(verdictOf(ended), ended.shown).toBe(wholeOf('cut script'));
+    expect(ended.shown).toContain('It ended with code 1, which another try can mend. Try 2 begins in 0 seconds.\n');
+    expect(filesBut(destination)).toMatchObject(files);
+    fill('another', ['a']);
+    expect(verdictOf(await runScript('another', destination))).toMatch(
+      /^NOT DONE: another: .* of a script for another collection: /,
+    );
+  });
+
+  test('is not done where the collection is not there, the key has expired, the disk is full, or a name is not kept', async () => {
+    const endOf = async (collection: string, destination: string, settings = ''): Promise<string> => {
+      const ended = await runScript(collection, destination, settings);
+      expect(ended.code, ended.shown).toBe(1);
+      return verdictOf(ended);
+    };
+    expect(await endOf('spelt otherwise', join(folder, 'none'))).toMatch(
+      /^NOT DONE: spelt otherwise: there is not one file in it\. /,
+    );
+    expect(existsSync(join(folder, 'none'))).toBe(false);
+    expect(await endOf('damaged', join(folder, 'none'), `HOME=${quoteWord(folder)}`)).toBe(
+      'NOT DONE: Check that you can read the bucket and the collection is there: this did not work. There is no such key, or it was mistyped. Do the step before again.',
+    );
+    fill('full', ['a', 'b']);
+    const disk = join(folder, 'small disk');
+    mkdirSync(disk);
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24k', 'none', disk]);
+    try {
+      server.put(`raw data/${lab}/full/c`, randomBytes(40_000));
+      expect(await endOf('full', join(disk, 'full'))).toMatch(/^NOT DONE: Too little room: /);
+      expect(await endOf('full', join(disk, 'full'), 'CHECK_ROOM=no')).toBe(
+        'NOT DONE: full: Copy: it ended with code 1. The disk is full. Make room, then run the same command again.',
+      );
+    } finally {
+      spawnSync('umount', [disk]);
+    }
+    // A key that expires once the copy begins; a disk that takes two names for one.
+    const stand = mkdtempSync(join(folder, 'stand-in '));
+    const write = (lines: string): string => {
+      writeFileSync(join(stand, 'aws'), `#!/bin/sh\n${lines}\nPATH=\${PATH#*:} exec aws "$@"\n`, { mode: 0o755 });
+      return `PATH=${quoteWord(stand)}:"$PATH"`;
+    };
+    const expired =
+      'fatal error: An error occurred (ExpiredToken) when calling the GetObject operation: The provided token has expired.';
+    expect(
+      await endOf('full', join(folder, 'expired'), write(`case $* in *sync*) echo '${expired}' >&2; exit 1 ;; esac`)),
+    ).toBe(
+      'NOT DONE: full: Copy: it ended with code 1. Your key is not known any more. Ask the desk, keep the new one, then run the same command again.',
+    );
+    const rename = `mv ${quoteWord(join(folder, 'folded/a'))} ${quoteWord(join(folder, 'folded/A'))}`;
+    expect(
+      await endOf(
+        'full',
+        join(folder, 'folded'),
+        write(`case $*$(ls ${quoteWord(join(folder, 'folded'))} 2>&1) in *ls*--summarize*a*) ${rename} ;; esac`),
+      ),
+    ).toBe(
+      `NOT DONE: full: not here under names of their own: a. The disk of ${join(folder, 'folded')} may take names for one that differ in capitals only. Choose a destination on another disk.`,
+    );
+  });
 });

@@ -790,22 +790,24 @@ test('shellcheck finds nothing in a script, whatever it is for', () => {
       serverAccount: 'jane',
     },
   ];
+  asked.push({ method: 'sftp', ...awkward }, { method: 'aws', bucket: 'lab-data', region: 'us-west-2', prefix: 'a b' });
+  const facility = { ...site.facility, storage: { ...site.facility.storage, sftp: { path: '/raw data' } } };
   const folder = mkdtempSync(join(site.folder, 'shellcheck-'));
   const files = asked.map((draft, index) => {
-    const account = draft.method === 'rsync' ? { account: 'jdoe' } : {};
-    const plan = planOf(site.facility, {
+    const account = /^(?:rsync|sftp)$/.test(draft.method) ? { account: 'jdoe' } : {};
+    const plan = planOf(facility, {
       lab: 'lab',
       collection: 'GRID1',
       destination: '/srv/data/GRID1',
       ...account,
       ...draft,
     });
-    const script = formatScript(site.facility, plan, { today: '2026-11-23', version: '0.1.0', link: 'x' });
+    const script = formatScript(facility, plan, { today: '2026-11-23', version: '0.1.0', link: 'x' });
     const file = join(folder, `${String(index)}.sh`);
     writeFileSync(file, script?.text ?? '');
     return file;
   });
-  expect(files).toHaveLength(9);
+  expect(files).toHaveLength(11);
   // Whoever starts one may do so with bash.
   for (const [shell, ...checked] of [['sh', ...files] as const, ['bash', ...files.slice(0, 2)] as const])
     expect(spawnSync('shellcheck', ['-s', shell, ...checked], { encoding: 'utf8' }).stdout).toBe('');

@@ -2,6 +2,7 @@
  * The commands for SFTP, as printed, with OpenSSH's sftp, Debian's rclone, and a real sshd that lets nobody do anything
  * else.
  */
+import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   existsSync,
@@ -16,13 +17,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { quoteWord } from '../../src/generator/command/quote.ts';
 import type { Facility, Plan } from '../../src/generator/index.ts';
 import { endProcess, startSshd } from '../rigs/sshd.ts';
 import type { Sshd } from '../rigs/sshd.ts';
 import { exampleFacility } from '../rigs/example-facility.ts';
 import { startProxy } from '../rigs/proxy.ts';
 import type { Proxy } from '../rigs/proxy.ts';
+import { verdictOf, writeScript } from '../rigs/run-script.ts';
 import { plugInDrive } from '../rigs/image-drive.ts';
 import type { Ended, Running } from '../rigs/site.ts';
 import { startLine } from '../rigs/start-line.ts';
@@ -60,14 +63,15 @@ afterAll(async () => {
   for (const folder of [there, here]) rmSync(folder, { recursive: true, force: true });
 });
 
+const facilityHere = (): Facility => ({
+  ...exampleFacility,
+  storage: { ...exampleFacility.storage, sftp: { host: '127.0.0.1', port: proxy.port, path: there } },
+});
+
 function planBySftp(collection: string, destination: string, disk = 'own'): Plan {
-  const facility: Facility = {
-    ...exampleFacility,
-    storage: { ...exampleFacility.storage, sftp: { host: '127.0.0.1', port: proxy.port, path: there } },
-  };
   const keyFile = join(sshd.folder, 'client-key');
   const draft = { method: 'sftp', account: sshd.account, lab, collection, destination, disk, login: 'key', keyFile };
-  return planOf(facility, draft);
+  return planOf(facilityHere(), draft);
 }
 
 const start = (line: string, shell = 'bash'): Running => startLine(line, { cwd: here, env, shell });
@@ -260,6 +264,132 @@ test('of all that a folder can hold, sftp copies everything but links, and the c
   // With rclone's own way to write names those with a line break or the like would be missing forever.
   const own = await run(textOf(plan, 'verify').replace(' --local-encoding Slash,Ctl,Del,Dot', ''));
   expect(own.shown).toMatch(/ERROR : line\nbreak: file not in Local file system/);
+});
+
+describe('the script', () => {
+  /** The line that starts it; it tries three times at the most. */
+  function lineOf(collection: string, destination: string, settings = '', shell = 'dash'): string {
+    const file = writeScript(facilityHere(), planBySftp(collection, destination), here);
+    return `exec env RETRY_WAIT_SECONDS=0 MOST_TRIES=3 ${settings} ${shell} ${quoteWord(file)}`;
+  }
+  const differencesBut = (source: string, destination: string): string[] =>
+    findDifferences(source, destination).filter((path) => !/^(?:get-.*[.]log|link to .*)$/.test(path));
+
+  const wholeOf = (collection: string): string =>
+    `DONE: every file of ${collection} is here, and every byte was compared. Left out, since they are links or no files: link to a file, link to nothing. The plan has a step that brings what links lead to.`;
+
+  function makeMixed(collection: string): { source: string; destination: string } {
+    const source = join(there, lab, collection);
+    mkdirSync(source, { recursive: true });
+    writeMixedCollection(source);
+    return { source, destination: join(here, 'scripts', collection) };
+  }
+
+  test.each(['busybox sh', 'bash'])('brings what has any name, in %s', async (shell) => {
+    const collection = `it's $(touch PWNED) *?[1] ${shell}`;
+    const { source, destination } = makeMixed(collection);
+    const ended = await run(lineOf(collection, destination, '', shell));
+    expect([verdictOf(ended), ended.code], ended.shown).toEqual([wholeOf(collection), 0]);
+    expect(differencesBut(source, destination)).toEqual([]);
+    const [log = ''] = readdirSync(destination).filter((name) => name.startsWith('get-'));
+    expect(readFileSync(join(destination, log), 'utf8')).toContain(`\nFrom: ${source}\n`);
+    expect(readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('PWNED'))).toEqual(
+      [],
+    );
+  });
+
+  test('mends what is damaged, longer or missing here, and deletes nothing else; where a name may be two, nothing', async () => {
+    const { source, destination } = makeMixed('harmed');
+    await run(lineOf('harmed', destination));
+    flipByte(join(destination, 'movies/grid square 1/second.eer'), 5);
+    appendFileSync(join(destination, '$HOME'), 'longer');
+    rmSync(join(destination, '*'));
+    writeFileSync(join(destination, 'notes of mine'), 'stay');
+    const refused = await run(lineOf('harmed', destination));
+    expect(verdictOf(refused), refused.shown).toMatch(
+      /^NOT DONE: harmed: missing here or different, even after another copy: (?:\$HOME, movies\/grid square 1\/second\.eer|movies\/grid square 1\/second\.eer, \$HOME)\. That file is longer here, and never gets right by itself\./,
+    );
+    for (const folder of [source, destination]) rmSync(join(folder, 'line\nbreak'));
+    const mended = await run(lineOf('harmed', destination));
+    expect(verdictOf(mended), mended.shown).toBe(wholeOf('harmed'));
+    expect(mended.shown).toContain('--- Copy again what was named; what is different here is deleted before\n');
+    expect(differencesBut(source, destination)).toEqual(['notes of mine']);
+  });
+
+  test('goes on where it was stopped or the network was cut, and runs once at a time, for one collection', async () => {
+    const source = join(there, lab, 'cut script');
+    writeRandomFile(join(source, 'big.eer'), 12_000_000);
+    const destination = join(here, 'cut script');
+    const line = lineOf('cut script', destination);
+    const half = join(destination, 'big.eer');
+    const startHalfWay = async (): Promise<Running> => {
+      const held = proxy.holdAfter(4_000_000);
+      const running = start(line);
+      await held;
+      await waitUntil(() => existsSync(half) && statSync(half).size >= 1_000_000);
+      return running;
+    };
+    const stopped = await startHalfWay();
+    endProcess(-stopped.pid, 'SIGINT');
+    // sftp ends once what it has asked for has come.
+    proxy.release();
+    const { code, shown } = await stopped.ended;
+    expect([code, shown.trimEnd().split('\n').at(-1)], shown).toEqual([
+      130,
+      'NOT DONE: it was stopped. Start the script again: it goes on where it stopped.',
+    ]);
+    proxy.reset();
+    const cut = await startHalfWay();
+    proxy.reset();
+    const ended = await cut.ended;
+    expect(verdictOf(ended), ended.shown).toBe('DONE: every file of cut script is here, and every byte was compared.');
+    expect(ended.shown).toContain('It ended with code 255, which another try can mend. Try 2 begins in 0 seconds.\n');
+    expect(differencesBut(source, destination)).toEqual([]);
+    writeRandomFile(join(there, lab, 'another', 'big.eer'), 1000);
+    expect(verdictOf(await run(lineOf('another', destination)))).toMatch(
+      /^NOT DONE: another: \S+\/cut script has \S+\/cut script\/get-cut_script-\S+\.log, of a script for another collection: /,
+    );
+  });
+
+  test('is not done where the collection is not there or empty, the disk is full, or something was deleted meanwhile', async () => {
+    const endOf = async (collection: string, destination: string, settings = ''): Promise<string> => {
+      const ended = await run(lineOf(collection, destination, settings));
+      expect(ended.code, ended.shown).toBe(1);
+      return verdictOf(ended);
+    };
+    expect(await endOf('spelt otherwise', join(here, 'spelt otherwise'))).toBe(
+      'NOT DONE: Check that you can log in and the collection is there: this did not work. Lab folder or collection is spelt otherwise there, or has been deleted. What is listed then is another folder.',
+    );
+    expect(existsSync(join(here, 'spelt otherwise'))).toBe(false);
+    mkdirSync(join(there, lab, 'empty', 'a folder'), { recursive: true });
+    expect(await endOf('empty', join(here, 'empty'))).toMatch(/^NOT DONE: empty: there is not one file in it\. /);
+
+    const source = join(there, lab, 'large');
+    for (const name of ['a.eer', 'b.eer']) writeRandomFile(join(source, name), 600_000);
+    const disk = join(here, 'small disk');
+    mkdirSync(disk);
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', disk]);
+    try {
+      const tooLarge = join(disk, 'large');
+      expect(await endOf('large', tooLarge)).toMatch(/^NOT DONE: Too little room: 1\.1 MiB are still to come/);
+      expect(await endOf('large', tooLarge, 'CHECK_ROOM=no')).toBe(
+        'NOT DONE: large: Copy: it ended with code 0. The disk is full. Make room, then run the same command again.',
+      );
+    } finally {
+      spawnSync('umount', [disk]);
+    }
+    // What is deleted between the count and the comparison: as soon as the copy begins.
+    const folder = mkdtempSync(join(here, 'stand-in '));
+    const gone = quoteWord(join(source, 'b.eer'));
+    writeFileSync(
+      join(folder, 'sftp'),
+      `#!/bin/sh\nread -r task\ncase $task in get*) rm -f ${gone} ;; esac\n{ printf '%s\\n' "$task"; cat; } | PATH=\${PATH#*:} sftp "$@"\n`,
+      { mode: 0o755 },
+    );
+    expect(await endOf('large', join(here, 'large'), `PATH=${quoteWord(folder)}:"$PATH"`)).toMatch(
+      /^NOT DONE: large: files were deleted on the server while this ran: there were 2 files at first, and only 1 were left to compare\. /,
+    );
+  });
 });
 
 test('what the plan says is seen: no such folder, no such key of the server, no connection', async () => {

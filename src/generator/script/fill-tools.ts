@@ -1,6 +1,7 @@
 /** The functions that a script calls, with its sentences in them. */
 import { joinParts, quoteParts } from '../command/quote.ts';
 import { demand } from '../fill.ts';
+import { fetchTools } from './fetch-tools.ts';
 import { toolSentences } from './sentences.ts';
 import { scriptTools } from './tools.ts';
 
@@ -29,7 +30,7 @@ function speak(text: string, values: Readonly<Record<string, string>>): string {
  */
 export function pickUsed(rest: readonly string[], further = ''): string[] {
   const blocks = new Map(
-    `${scriptTools}\n${further}`
+    `${scriptTools}\n${fetchTools}\n${further}`
       .split(/\n\n+/)
       .map((block) => [/^\w+(?=\(\) \{)/m.exec(block)?.[0] ?? '', block.trimEnd()]),
   );

@@ -22,15 +22,13 @@ export interface ScriptOrigin {
 
 /** The ways that are copied and verified, in order; none when one of them is not. */
 export function findRoutes(steps: readonly Step[]): Route[] {
-  const of = (role: Step['script']): string[] =>
-    steps.flatMap(({ script, route }) => (script === role && route ? [JSON.stringify(route)] : []));
-  const [folders, copies, verified] = [of('folder'), of('copy'), [...of('verify'), ...of('prove')]].map(
-    (keys) => new Set(keys),
-  );
+  const of = (...roles: Step['script'][]): Set<string> =>
+    new Set(steps.flatMap(({ script, route }) => (roles.includes(script) && route ? [JSON.stringify(route)] : [])));
+  const [folders, copies, verified] = [of('folder'), of('copy'), of('verify', 'prove', 'compare')];
   const all = listRoutes(steps);
   const isWhole = all.every((route) => {
     const key = JSON.stringify(route);
-    return folders?.has(key) && copies?.has(key) && verified?.has(key);
+    return folders.has(key) && copies.has(key) && verified.has(key);
   });
   return isWhole ? all : [];
 }

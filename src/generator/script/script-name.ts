@@ -8,7 +8,7 @@ export function listRoutes(steps: readonly Step[]): Route[] {
 }
 
 /** The name of a collection. */
-export const nameOf = ({ from }: Route): string => from.slice(from.lastIndexOf('/') + 1);
+export const nameOf = ({ from, name }: Route): string => name ?? from.slice(from.lastIndexOf('/') + 1);
 
 /** `get-` and the first collection, as far as every file system takes it: letters, digits, `_`, `.` and `-`. */
 export function nameScript([first, ...more]: readonly Route[]): string {

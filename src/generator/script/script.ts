@@ -37,13 +37,13 @@ export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin):
     return formatPowerShell(facility, plan, origin, steps, routes);
   const stem = nameScript(routes);
   const name = `${stem}.sh`;
-  const hasSize = steps.some(({ script }) => script === 'check');
+  const hasSize = steps.some(({ script }) => script === 'check' || script === 'size');
   const job = describeJob(plan.request, routes);
   const main = formatMain(facility, steps, routes, hasSize, job);
   const outcomes = formatOutcomes(steps);
   const text = [
     ...formatHead(facility, plan, origin, name, routes, steps, job),
-    ...formatStart(name, job),
+    ...formatStart(name, job, isFetched(steps)),
     ...formatSettings(facility, plan, stem, steps, hasSize, job),
     ...formatCommands(steps),
     ...outcomes,
@@ -62,8 +62,10 @@ function formatHead(
   steps: readonly Step[],
   job: Job | undefined,
 ): string[] {
-  const { head, title, made, password, passwordOnce } = scriptSentences;
+  const { head, title, titleSizes, made } = scriptSentences;
   const { start, use } = job?.sentences ?? scriptSentences;
+  // aws copies again what it finds to be different; sftp does not.
+  const said = isFetched(steps) && !isCounted(steps) ? scriptSentences.useDeleting : use;
   const rows: (readonly [keyof typeof head, string])[] = [
     ...routes.flatMap(
       (route) =>
@@ -80,28 +82,42 @@ function formatHead(
   return [
     '#!/bin/sh',
     ...(job?.directives ?? []),
-    comment(title),
+    comment(isCounted(steps) ? titleSizes : title),
     comment(),
     ...rows.map(([row, value]) => comment(`${`${head[row]}:`.padEnd(15)}${value}`)),
     comment(),
     ...plan.notices.map(({ text }) => comment(text)),
     comment(),
     comment(fill(start, { name })),
-    ...use.map((line) => comment(fill(line, { stem: nameScript(routes), log: job?.log ?? '' }))),
-    ...(!job && routes.some(({ isRemote }) => isRemote) ? [comment(isShared(steps) ? passwordOnce : password)] : []),
+    ...said.map((line) => comment(fill(line, { stem: nameScript(routes), log: job?.log ?? '' }))),
+    ...(job ? [] : describePassword(routes, steps)),
     '',
   ];
 }
 
-/** Whether all commands share one login. */
-const isShared = (steps: readonly Step[]): boolean => steps.some(({ script }) => script === 'connect');
+/** Who asks for a password, and how often. */
+function describePassword(routes: readonly Route[], steps: readonly Step[]): string[] {
+  const { password, passwordOnce, passwordTyped } = scriptSentences;
+  if (isTyped(steps)) return [comment(passwordTyped)];
+  if (!routes.some(({ isRemote }) => isRemote)) return [];
+  return [comment(steps.some(({ script }) => script === 'connect') ? passwordOnce : password)];
+}
+
+const isTyped = (steps: readonly Step[]): boolean => steps.some(({ typed }) => typed);
+
+/** Whether another program than rsync copies. */
+const isFetched = (steps: readonly Step[]): boolean => steps.some(({ script }) => script === 'compare');
+
+/** Whether names, sizes and times are compared, and no contents. */
+const isCounted = (steps: readonly Step[]): boolean => steps.some(({ script }) => script === 'count');
 
 /** Sees to it that sh runs the script, whatever shell was told to, or says what to type. */
-function formatStart(name: string, job: Job | undefined): string[] {
+function formatStart(name: string, job: Job | undefined, isOther: boolean): string[] {
   const start = fill((job?.sentences ?? scriptSentences).start, { name });
   return [
     '# Names are quoted for good, and may look like variables or like curly quote marks; and two functions are for traps only.',
-    '# shellcheck disable=SC1111,SC1112,SC2016,SC2317',
+    ...(isOther ? ['# rclone itself reads “~”; what only rsync needs may be unused.'] : []),
+    `# shellcheck disable=SC1111,SC1112,SC2016,SC2317${isOther ? ',SC2034,SC2088' : ''}`,
     '# csh and zsh hand the script to sh; fish shows the line that it cannot read. A shell that somebody types into must not end.',
     'test "$?shell" != 1 || exec sh "$0"',
     `if [ -n "\${ZSH_VERSION-}" ] && [ "$(emulate)" = zsh ]; then ${comment(start)}`,
@@ -192,7 +208,9 @@ function formatOutcomes(steps: readonly Step[]): string[] {
   // A round, a check, and a copy that compares contents end as a copy does.
   const arms = new Map<string, string[]>();
   for (const step of steps) {
-    const rows = rowsOf(copy && /^(?:round|verify|cure)$/.test(step.script ?? '') ? copy : step);
+    const { script = '' } = step;
+    const own = /^(?:round|verify|cure)$/.test(script) ? '' : rowsOf(step);
+    const rows = own || (copy && /^(?:round|verify|cure|compare|count)$/.test(script) ? rowsOf(copy) : rowsOf(step));
     if (rows) arms.set(rows, [...(arms.get(rows) ?? []), step.id]);
   }
   return [
@@ -219,6 +237,7 @@ function formatMain(
   const start = [
     call('begin', 0, ...routes.map((_, index) => index + 1)),
     ...(job ? ["  trap 'again_later' HUP"] : []),
+    ...(isTyped(steps) ? ['  let_type'] : []),
     call('need_programs', ...findPrograms(steps)),
     ...(hasSize ? ['  need=0', '  entries=0'] : []),
     ...(live ? ['  check_live'] : []),
@@ -273,7 +292,10 @@ function formatSteps(
   return steps.flatMap((step) => {
     const { script = 'look', id, title, expect, route } = step;
     // They are run where a check finds something, before one, with the list of what is settled, and at the end.
-    if (script === 'cure' || script === 'list' || script === 'round' || script === 'disconnect') return [];
+    if (script === 'cure' || script === 'list' || script === 'count' || script === 'round' || script === 'disconnect')
+      return [];
+    // About all, it ends the script, and has to say itself of what it speaks.
+    const none = `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${empty}`;
     const find = (role: Step['script']): Step | undefined =>
       steps.find((other) => other.script === role && numberOf(other) === numberOf(step));
     const [cure, round] = [find('cure'), find('round')];
@@ -284,18 +306,20 @@ function formatSteps(
       disk: [fill(scriptSentences.expected, { expect }), to, route?.disk ?? 'own'],
       pause: [expect],
       connect: [find('disconnect')?.id ?? ''],
-      // About all, it ends the script, and has to say itself of what it speaks.
-      check: [live ? '' : `${route || !routes[0] ? '' : `${nameOf(routes[0])}: `}${empty}`],
+      check: [live ? '' : none],
+      size: [none, isCounted(steps) ? 'lists' : ''],
       folder: [to, route?.from ?? ''],
       once: [],
       live: [to, round?.id ?? '', round?.title ?? '', listOf(step)],
-      copy: [to],
+      copy: [to, ...(isFetched(steps) ? [route?.from ?? ''] : [])],
       verify: verified,
+      compare: [to, route?.from ?? '', find('copy')?.id ?? '', find('count')?.id ?? '', find('count')?.title ?? ''],
       prove: [...verified, find('list')?.id ?? ''],
       receipt: [],
     }[script];
     const number = numberOf(step);
-    const line = { number, line: call(`do_${script}`, number, id, title, ...more) };
+    const does = script === 'copy' && isFetched(steps) ? 'fetch' : script;
+    const line = { number, line: call(`do_${does}`, number, id, title, ...more) };
     const folders = job ? [to] : routes.map((one) => one.to);
     return step === firstLike(step) && hasSize ? [{ number, line: call('need_room', ...folders) }, line] : [line];
   });
@@ -303,6 +327,9 @@ function formatSteps(
 
 /** What is said of a collection that is whole, and of one of which that holds for the files. */
 function doneSentences(steps: readonly Step[], { leftOut }: Route): readonly string[] {
+  // Files are all that is compared.
+  if (isCounted(steps)) return [scriptSentences.doneSizes, scriptSentences.doneSizes];
+  if (isFetched(steps)) return [scriptSentences.doneFiles, scriptSentences.doneFiles];
   const stem = steps.some(({ script }) => script === 'verify') ? 'done' : 'doneList';
   const whole = leftOut ? (`${stem}But` as const) : stem;
   return [scriptSentences[whole], scriptSentences[`${whole}Files`]];

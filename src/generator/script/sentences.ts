@@ -3,6 +3,7 @@
 // In a sentence, {name} is filled in when the script is made; {$name} stands for a variable of the script.
 export const scriptSentences = {
   title: 'Brings images home, and proves that every byte is here.',
+  titleSizes: 'Brings images home, and checks that every file is here, by name, size and time.',
   head: {
     collection: 'Collection',
     destination: 'Destination',
@@ -16,6 +17,10 @@ export const scriptSentences = {
     'It stops when its window is closed, unless it was started inside screen or tmux, or with nohup. Ctrl+C stops it.',
     'Started again, it goes on where it stopped. It deletes no images, here or there.',
   ],
+  useDeleting: [
+    'It stops when its window is closed, unless it was started inside screen or tmux, or with nohup. Ctrl+C stops it.',
+    'Started again, it goes on where it stopped. It deletes no images, but those here that the check has found different.',
+  ],
   // fish, which cannot read a script, shows the line that ends with this.
   start: 'Start it with: sh {name}',
   useWindows: [
@@ -28,11 +33,15 @@ export const scriptSentences = {
   password: 'Where ssh asks for a password, it asks each time it connects. With a key, the script needs nobody.',
   passwordOnce:
     'It logs in once, and ends that connection when it ends. Where the connection breaks it logs in again, and waits for you if ssh asks.',
+  passwordTyped:
+    'sftp and rclone ask for your password each time they connect, which is four times at least. With a key, the script needs nobody.',
   expected: 'Expected: {expect}',
   here: 'Wrong computer: {from} is on this one. Start the script on the computer that gets the images ({place}).',
   done: 'DONE: {name} is whole: every byte was compared.',
   doneFiles: 'DONE: every file of {name} is here, and every byte was compared.',
   doneList: 'DONE: {name} is whole: every file has the checksum that it had at its source.',
+  doneSizes:
+    'DONE: every file of {name} is here, with the size and the time that it has in the bucket. What is in them was not compared.',
   doneBut:
     'DONE: {name} is here, but for the files that end in {leftOut}, which were left out: every byte of the rest was compared.',
   doneButFiles:
@@ -122,6 +131,8 @@ export const toolSentences: Readonly<Record<string, string>> = {
   unknown: 'What that means is not known here: send the last lines to {manager}.',
   differs:
     'missing here or different, even after a second copy that compares contents: {$names}. The lines above that begin with >, cL or cd say how. {$why}',
+  stillDiffers: 'missing here or different, even after another copy: {$names}. {$why}',
+  copyAgain: 'Copy again what was named; what is different here is deleted before',
   listDiffers: 'missing here or different, even after a second copy that compares contents: {$names}. {$why}',
   notListed:
     'not in the collection as it is now: {$names}. Move that elsewhere, or delete it if it is a piece of a killed copy; then start the script again.',
@@ -143,6 +154,10 @@ export const toolSentences: Readonly<Record<string, string>> = {
   notDone: 'NOT DONE: ',
   doneAll: 'DONE: all {$all} collections, each as its line above says.',
   notAll: '{$failures} of {$all} collections: {$undone}. The lines above say why.',
+  noSuchName:
+    'not here under names of their own: {$names}. The disk of {$folder} may take names for one that differ in capitals only. Choose a destination on another disk.',
+  notedLinks:
+    ' Left out, since they are links or no files: {$names}. The plan has a step that brings what links lead to.',
   notedSkipped: ' Left out, since they are no files: {$names}.',
   notedOut: ' Links that lead out of it, to what was not copied with it: {$names}.',
   notedNowhere: ' Links that lead nowhere: {$names}.',

@@ -24,6 +24,7 @@ begin() {
   goal=
   held=own
   drive=
+  input=/dev/null
   reach=true
   trap 'leave' EXIT
   trap 'interrupt 129' HUP
@@ -35,7 +36,7 @@ begin() {
   return_key=$(printf '\r')
   own=$(printf %s "$stem" | LC_ALL=C sed 's/-and-[0-9]*-more$//')
   for each in "$@"; do
-    for name in why passed copied vanished noted out found all size alike; do keep "$name" "$each" ''; done
+    for name in why passed copied skipped vanished noted out found all size alike; do keep "$name" "$each" ''; done
   done
   # Whoever started this may have closed them: then a file of this script would take their place.
   (: 4<&0) 2>/dev/null || exec </dev/null
@@ -49,6 +50,7 @@ begin() {
   # In its own TMPDIR, macOS deletes what nobody has read for three days (dirhelper.c); not in the folder beside it.
   if [ "$temporary" = "$(getconf DARWIN_USER_TEMP_DIR 2>/dev/null)" ]; then temporary=$(getconf DARWIN_USER_CACHE_DIR); fi
   work=$(mktemp -d "$temporary/get.XXXXXX") || stop "@noWork@"
+  output=$work/out
   log=$work/log
   keep_awake
 }
@@ -110,17 +112,18 @@ need_programs() {
 
 # Runs a command, shows what it prints, and logs it, of progress only the last state. Its two outputs are kept apart: "out" has what it
 # found, "said" what it and ssh complain of, and what a server greets with. A pipe hides how a command ended: that comes back through
-# descriptor 3. With the traps each shell here waits for a command that Ctrl+C stops. A command may not read the terminal: if this
-# script is piped into a shell, its own next lines stand there. ssh asks for passwords in another way.
+# descriptor 3. With the traps each shell here waits for a command that Ctrl+C stops. A command may not read what this script was given:
+# if it is piped into a shell, its own next lines stand there. ssh asks for passwords in another way.
 run() {
-  rm -f "$work/out" "$work/said" "$work/kept"
+  rm -f "$work/said" "$work/kept"
+  true >"$work/out"
   status=$(
     trap : HUP INT TERM
     {
       {
         {
           trap : HUP INT TERM
-          command_of "$1" </dev/null 2>&1 >&5 3>&- 4>&- 5>&-
+          command_of "$1" <"$input" 2>&1 >&5 3>&- 4>&- 5>&-
           echo "$?" >&3
         } | {
           trap '' HUP INT TERM
@@ -128,7 +131,7 @@ run() {
         }
       } 5>&1 | {
         trap '' HUP INT TERM
-        tee "$work/out" >&4 3>&-
+        tee "$output" >&4 3>&-
       }
     } 3>&1
   )
@@ -156,6 +159,14 @@ judge() {
   [ -z "$helps" ] || return
   helps=stop
   meaning="@unknown@"
+}
+
+# Whether a command has ended well: ID. sftp ends with 0 whatever it complains of: then an outcome has that code.
+has_ended_well() {
+  [ "$status" = 0 ] || return
+  helps=
+  outcomes_of "$1"
+  [ -z "$helps" ]
 }
 
 refuse_here() {
@@ -374,7 +385,7 @@ do_once() {
   title=$3
   say "--- $title"
   run "$2"
-  [ "$status" != 0 ] || return
+  has_ended_well "$2" && return
   judge "$2"
   fail "$1" "@failed@"
 }
@@ -440,7 +451,7 @@ folds_case() {
   return "$status"
 }
 
-# NUMBER ID TITLE EMPTY. Files take half a block of 4 KiB more than their size, on average.
+# NUMBER ID TITLE EMPTY
 do_check() {
   has_failed "$1" && return
   title=$3
@@ -448,6 +459,11 @@ do_check() {
   run "$2"
   judge "$2"
   found=$(read_found <"$work/out")
+  take_found "$1" "$4"
+}
+
+# Keeps what has been found, which is something: NUMBER EMPTY. Files take half a block of 4 KiB more than their size, on average.
+take_found() {
   if [ -z "$found" ]; then
     fail "$1" "@failed@"
     return
@@ -464,9 +480,9 @@ do_check() {
   keep all "$1" "$((files + folders))"
   [ "$files$links" = 00 ] || return
   # A collection that is still being written may be empty.
-  [ -n "$4" ] || return
+  [ -n "$2" ] || return
   # A folder that may not be read looks empty.
-  if [ "$helps" = check ]; then fail "$1" "@failed@"; else fail "$1" "$4"; fi
+  if [ "$helps" = check ]; then fail "$1" "@failed@"; else fail "$1" "$2"; fi
 }
 
 # The numbers in the last line of the first command: files, bytes, and what else there is, a number each.
@@ -547,7 +563,8 @@ read_free() {
 # its copies failed, which says by itself what it was.
 settle_status() {
   if LC_ALL=C tail -n 1 "$work/out" | LC_ALL=C grep -Eq '^(NOT )?PASSED: '; then
-    status=$(LC_ALL=C tail -n 2 "$work/out" | LC_ALL=C sed -n '1s/^code //p')
+    code=$(LC_ALL=C tail -n 2 "$work/out" | LC_ALL=C sed -n '1s/^code //p')
+    [ -z "$code" ] || status=$code
   fi
   case $status in
     123 | 124)
@@ -614,7 +631,7 @@ try() {
     if $reach; then run "$1"; fi
     rm -f "$watch"
     settle_status "$1"
-    [ "$status" != 0 ] || return
+    ! has_ended_well "$1" || return
     judge "$1"
     before=$filled
     filled=$(measure "$2")
@@ -644,7 +661,7 @@ copy_by() {
   [ -n "$goal" ] || goal=$(kept size 0)
   try "$2" "$4" 3
   goal=
-  [ "$status" != 0 ] || return
+  has_ended_well "$2" && return
   case $helps in
     few | check)
       say "$meaning"

@@ -12,11 +12,16 @@ import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
 import { diskField, diskProblems } from '../../steps/disk/tables.ts';
 import {
+  awsOutcomes,
   awsRow,
   comparedRows,
   copyRows,
+  deniedLine,
   dryRow,
+  fullLine,
+  keyLine,
   lookRows,
+  noBucketLine,
   numberRows,
   s3CopyTables,
   s3Row,
@@ -193,49 +198,89 @@ export const tables = {
     look: {
       rows: lookRows,
       asks: true,
+      script: 'size',
       title: 'Check that you can read the bucket and the collection is there',
       phase: 'prepare',
       expect:
         'A line for each file, and at the end `Total Objects:` and `Total Size:`. Compare them with what the facility told you.',
       otherwise: [
         ['`Total Objects: 0`', 'Nothing is there yet, or the prefix is spelt otherwise. Capitals count.'],
-        ['NoSuchBucket', 'There is no bucket of this name.', 'aws-no-such-bucket'],
-        ['AccessDenied', 'You are known, but may not read this bucket.', 'aws-access-denied'],
+        [
+          'NoSuchBucket',
+          'There is no bucket of this name.',
+          'aws-no-such-bucket',
+          { text: noBucketLine, then: 'stop', seen: 'aws 2.9: 254' },
+        ],
+        [
+          'AccessDenied',
+          'You are known, but may not read this bucket.',
+          'aws-access-denied',
+          { text: deniedLine, then: 'stop', seen: 'aws 2.9: 254' },
+        ],
         [
           'Unable to locate credentials, InvalidAccessKeyId, SignatureDoesNotMatch, ExpiredToken',
           'AWS does not know who you are. Do the step before again.',
           'aws-credentials',
+          { text: keyLine, then: 'stop', seen: 'aws 2.9: 254, 255' },
         ],
-        ['PermanentRedirect, AuthorizationHeaderMalformed', 'The bucket is in another region.', 'aws-no-such-bucket'],
-        ['Could not connect to the endpoint URL', 'No connection to AWS, or there is no such region.', 'host-unknown'],
+        [
+          'PermanentRedirect, AuthorizationHeaderMalformed',
+          'The bucket is in another region.',
+          'aws-no-such-bucket',
+          {
+            text: '[(](PermanentRedirect|AuthorizationHeaderMalformed)[)]',
+            then: 'stop',
+            seen: 'S3 API Reference, Error Responses',
+          },
+        ],
+        [
+          'Could not connect to the endpoint URL',
+          'No connection to AWS, or there is no such region.',
+          'host-unknown',
+          { text: 'Could not connect', then: 'stop', seen: 'aws 2.9: 255' },
+        ],
       ],
     },
     copy: {
       rows: copyRows,
       asks: true,
+      script: 'copy',
       title: 'Copy',
       phase: 'copy',
       expect:
         'A line that begins with `download:` for each file, and how far it is; then your prompt, and no line that begins with `download failed` or `warning`. If the facility was still sending, run the same command again afterwards.',
       otherwise: [
-        ['download failed, Could not connect', 'The connection broke. Run the same command again.', 'connection-lost'],
-        ['No space left on device', 'The disk is full. Make room, then run the same command again.', 'disk-full'],
+        [
+          'No space left on device',
+          'The disk is full. Make room, then run the same command again.',
+          'disk-full',
+          { text: fullLine, then: 'stop', seen: 'aws 2.9: 1' },
+        ],
         [
           'AccessDenied',
           'You may list the bucket, but not read what is in it, or not use its key (KMS).',
           'aws-access-denied',
+          { text: deniedLine, then: 'stop', seen: 'aws 2.9: 1' },
         ],
         [
           'ExpiredToken',
           'Your login to AWS has run out. Log in again, then run the same command again.',
           'aws-credentials',
+          { text: keyLine, then: 'stop', seen: 'aws 2.9: 1' },
         ],
-        ['GLACIER', 'That file is in an archive of AWS: it must be restored there first.'],
+        [
+          'GLACIER',
+          'That file is in an archive of AWS: it must be restored there first.',
+          undefined,
+          { text: 'storage class (GLACIER|DEEP_ARCHIVE)', then: 'stop', seen: 'awscli 2.9.19, s3/s3handler.py: 2' },
+        ],
+        ...awsOutcomes,
       ],
     },
     count: {
       rows: numberRows,
       asks: true,
+      script: 'count',
       title: 'Verify: count in the bucket',
       phase: 'verify',
       expect:

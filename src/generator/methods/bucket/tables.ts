@@ -11,7 +11,18 @@ import {
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import { diskField, diskProblems } from '../../steps/disk/tables.ts';
-import { awsRow, copyRows, lookRows, numberRows, s3CopyTables } from '../../steps/s3-copy/tables.ts';
+import {
+  awsOutcomes,
+  awsRow,
+  copyRows,
+  deniedLine,
+  fullLine,
+  keyLine,
+  lookRows,
+  noBucketLine,
+  numberRows,
+  s3CopyTables,
+} from '../../steps/s3-copy/tables.ts';
 import type { Kit } from '../../steps/s3-copy/tables.ts';
 
 const profileRow = [
@@ -67,36 +78,72 @@ export const tables = {
     look: {
       rows: lookRows,
       asks: true,
+      script: 'size',
       title: 'Check that you can read the bucket and the collection is there',
       phase: 'prepare',
       expect: 'A line for each file, and at the end `Total Objects:` and `Total Size:`. Remember both.',
       otherwise: [
         ['`Total Objects: 0`', 'Nothing is there yet, or lab folder or collection is spelt otherwise. Capitals count.'],
-        ['AccessDenied', 'You are known, but your key may not read this. Ask {granter}.'],
+        [
+          'AccessDenied',
+          'You are known, but your key may not read this. Ask {granter}.',
+          undefined,
+          { text: deniedLine, then: 'stop', seen: 'aws 2.9: 254' },
+        ],
         [
           'could not be found, InvalidAccessKeyId, SignatureDoesNotMatch',
           'There is no such key, or it was mistyped. Do the step before again.',
+          undefined,
+          { text: keyLine, then: 'stop', seen: 'aws 2.9: 254, 255' },
         ],
-        ['NoSuchBucket', 'The bucket has been moved. Ask {manager}.'],
-        ['Could not connect to the endpoint URL', 'No connection to {service}. Look at the network of this computer.'],
+        [
+          'NoSuchBucket',
+          'The bucket has been moved. Ask {manager}.',
+          undefined,
+          { text: noBucketLine, then: 'stop', seen: 'aws 2.9: 254' },
+        ],
+        [
+          'Could not connect to the endpoint URL',
+          'No connection to {service}. Look at the network of this computer.',
+          undefined,
+          { text: 'Could not connect', then: 'stop', seen: 'aws 2.9: 255' },
+        ],
       ],
     },
     copy: {
       rows: copyRows,
       asks: true,
+      script: 'copy',
       title: 'Copy',
       phase: 'copy',
       expect:
         'A line that begins with `download:` for each file, and how far it is; then your prompt, and no line that begins with `download failed` or `warning`. If the microscope was still writing, run the same command again after the session.',
       otherwise: [
-        ['download failed, Could not connect', 'The connection broke. Run the same command again.', 'connection-lost'],
-        ['No space left on device', 'The disk is full. Make room, then run the same command again.', 'disk-full'],
-        ['AccessDenied', 'You may list the bucket, but not read what is in it. Ask {granter}.'],
+        [
+          'No space left on device',
+          'The disk is full. Make room, then run the same command again.',
+          'disk-full',
+          { text: fullLine, then: 'stop', seen: 'aws 2.9: 1' },
+        ],
+        [
+          'AccessDenied',
+          'You may list the bucket, but not read what is in it. Ask {granter}.',
+          undefined,
+          { text: deniedLine, then: 'stop', seen: 'aws 2.9: 1' },
+        ],
+        [
+          'ExpiredToken, InvalidAccessKeyId',
+          'Your key is not known any more. Ask {granter}, keep the new one, then run the same command again.',
+          undefined,
+          { text: keyLine, then: 'stop', seen: 'aws 2.9: 1' },
+        ],
+        ...awsOutcomes,
       ],
     },
     count: {
       rows: numberRows,
       asks: true,
+      script: 'count',
       title: 'Verify: count in the bucket',
       phase: 'verify',
       expect: '`Total Objects:` and a number that is not 0, at the end, and no smaller than when you first looked.',

@@ -4,7 +4,7 @@ import { byteLength, joinParts, quoteParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
 import type { Rules } from '../../method.ts';
-import type { Action, Step } from '../../plan.ts';
+import type { Action, Route, Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, runRows } from '../../step.ts';
@@ -35,11 +35,13 @@ export const rules = {
     const server = enterBySftp(facility);
     const place = request.computer === 'linux' ? 'lab server' : 'your computer';
     const session = planSession(facility, request, place, tables.session);
-    const here: Where = { place };
-    const inside: Where = session ? { place, inside: session.name } : here;
+    const route = findRoute(facility, request);
+    const there: Where = { place };
+    const here: Where = { place, route };
+    const inside: Where = session ? { ...here, inside: session.name } : here;
     const to = findDestination(request);
     const forget = planForget(request, to, inside, disks);
-    const { run, runSftp, runRclone, compare } = startActions(facility, request, tables);
+    const { run, runSftp, runRclone, compare, typed } = startActions(facility, request, tables);
     const values = { ...describeServer(server, tables.server), again: session ? tables.startAgain : '' };
     const step = (id: string, text: StepText, where: Where, action: Action): Step =>
       makeStep(id, text, where, action, values);
@@ -47,9 +49,9 @@ export const rules = {
     return {
       notices: findNotices(facility, request, tables),
       steps: [
-        step('check', steps.check, here, runSftp(commands.check)),
-        step('version', steps.version, here, run(commands.version)),
-        step('size', steps.size, here, runRclone(commands.size)),
+        step('check', steps.check, there, runSftp(commands.check)),
+        step('version', steps.version, there, run(commands.version)),
+        { ...step('size', steps.size, there, runRclone(commands.size)), ...typed },
         step('folder', shared.steps.folder, here, run(shared.commands.folder)),
         planSpace(request, to, here, disks),
         ...(session ? [session.start] : []),
@@ -58,7 +60,7 @@ export const rules = {
         step('resume', steps.resume, inside, copy),
         step('links', steps.links, inside, compare(commands.links)),
         ...(forget ? [forget] : []),
-        step('verify', steps.verify, inside, compare(commands.verify, commands.passed)),
+        { ...step('verify', steps.verify, inside, compare(commands.verify, commands.passed)), ...typed },
         ...(session ? [session.end] : []),
       ],
     };
@@ -72,6 +74,8 @@ interface Actions {
   readonly runRclone: (task: readonly WordRow[], first?: readonly WordRow[], last?: readonly WordRow[]) => Action;
   /** By rclone, awake, with names as they are. */
   readonly compare: (task: readonly WordRow[], last?: readonly WordRow[]) => Action;
+  /** What holds of a step with rclone, which does not ask for a password as ssh does. */
+  readonly typed: Pick<Step, 'typed'>;
 }
 
 function startActions(facility: RequestFacts, request: Request, { commands, shared }: Tables): Actions {
@@ -94,8 +98,21 @@ function startActions(facility: RequestFacts, request: Request, { commands, shar
     runSftp: (task, first = []) =>
       run(task, first, commands.sftp, port ? commands.port : [], isKey ? commands.key : [], commands.login),
     runRclone,
+    typed: isKey ? {} : { typed: true },
     compare: (task, last) =>
       isMac ? runRclone(task, shared.commands.awake, last) : runRclone([...task, ...commands.exact], [], last),
+  };
+}
+
+/** The way of the collection. No script can be started at the other end. */
+function findRoute(facility: RequestFacts, request: Request): Route {
+  return {
+    from: joinParts(collectionParts(enterBySftp(facility), request)),
+    to: request.destination,
+    isRemote: false,
+    keepsLinks: false,
+    linksOut: 'left',
+    ...(request.disk !== 'own' && { disk: request.disk }),
   };
 }
 

@@ -13,9 +13,11 @@ import {
   unixComputerField,
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
+import type { OutcomeRow } from '../../step.ts';
 import { anyDiskTables, diskField, diskProblems } from '../../steps/disk/tables.ts';
 import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 import { sessionNotices, sessionTables, startAgain } from '../../steps/session/tables.ts';
+import { hostUnknownLine, keyChangedLine, refusedLine } from '../../steps/storage-server/ssh-lines.ts';
 import { storageServerTables } from '../../steps/storage-server/tables.ts';
 
 const handRows = [
@@ -58,6 +60,44 @@ const signsRow = [
   'those with a line break too.',
   'rclone manual, Encoding',
 ] as const satisfies WordRow;
+
+/** What ssh says, and no other try could change. */
+const refusedRows = [
+  [
+    'REMOTE HOST IDENTIFICATION HAS CHANGED',
+    'Stop, and ask {manager} before you do anything else.',
+    undefined,
+    { text: keyChangedLine, then: 'stop', seen: 'OpenSSH 9.2: 255' },
+  ],
+  [
+    'Permission denied, before `Connected to`',
+    'Account or password is wrong, or you have no account: {granter} gives accounts.',
+    undefined,
+    { codes: [255], text: refusedLine, then: 'stop', seen: 'OpenSSH 9.2: 255' },
+  ],
+] as const satisfies readonly OutcomeRow[];
+
+/** What rclone says before it has reached the collection, and no other try could change. */
+const rcloneRows = [
+  [
+    'knownhosts: key is unknown, key mismatch',
+    'rclone was shown a key of the server that sftp has not kept. Do the first step again, with OpenSSH 8.5 or newer, which keeps all of them.',
+    undefined,
+    { text: ': knownhosts: key ', then: 'stop', seen: 'rclone 1.60: 1' },
+  ],
+  [
+    'unable to authenticate',
+    'The password was mistyped, or nobody was there to type it; or the key is not taken.',
+    undefined,
+    { text: ': ssh: unable to authenticate', then: 'stop', seen: 'rclone 1.60: 1' },
+  ],
+  [
+    'passphrase protected',
+    'rclone cannot ask for the passphrase of a key. Choose the password.',
+    undefined,
+    { text: 'passphrase protected', then: 'stop', seen: 'rclone 1.60: 1' },
+  ],
+] as const satisfies readonly OutcomeRow[];
 
 export const tables = {
   fields: {
@@ -225,17 +265,30 @@ export const tables = {
   // The errors explained elsewhere are those of an account that may run commands: of their commands few work here.
   steps: {
     check: {
+      script: 'once',
       title: 'Check that you can log in and the collection is there',
       phase: 'prepare',
       expect:
         'A line for each file and folder, with its size in bytes before the day. sftp may ask for your password first, and at your first contact whether to go on: type yes only if the fingerprint is {fingerprint}.',
       otherwise: [
-        ['Could not resolve hostname', 'This network does not know the server. {vpn}'],
-        ['REMOTE HOST IDENTIFICATION HAS CHANGED', 'Stop, and ask {manager} before you do anything else.'],
-        ['Permission denied', 'Account or password is wrong, or you have no account: {granter} gives accounts.'],
+        [
+          'Could not resolve hostname',
+          'This network does not know the server. {vpn}',
+          undefined,
+          { text: hostUnknownLine, then: 'stop', seen: 'OpenSSH 9.2: 255' },
+        ],
+        ...refusedRows,
         [
           'No such file',
           'Lab folder or collection is spelt otherwise there, or has been deleted. What is listed then is another folder.',
+          undefined,
+          { text: ': No such file', then: 'stop', seen: 'OpenSSH 9.2: 0, “stat remote: …”' },
+        ],
+        [
+          'Permission denied, after `Connected to`',
+          'You may not read the collection. Ask {manager}.',
+          undefined,
+          { text: ': Permission denied', then: 'stop', seen: 'OpenSSH 9.2: 0, “remote readdir(…): …”' },
         ],
       ],
     },
@@ -248,29 +301,51 @@ export const tables = {
       ],
     },
     size: {
+      script: 'size',
       title: 'See how much it is',
       phase: 'prepare',
       expect: '`Total objects` and `Total size`. Other lines, with `NOTICE`, mean nothing.',
       otherwise: [
+        ...rcloneRows,
         [
-          'knownhosts: key is unknown, key mismatch',
-          'rclone was shown a key of the server that sftp has not kept. Do the first step again, with OpenSSH 8.5 or newer, which keeps all of them.',
+          'permission denied',
+          'Something in the collection may not be read, and would not come. Ask {manager}.',
+          undefined,
+          { text: ': permission denied$', then: 'stop', seen: 'rclone 1.60: 1' },
         ],
-        ['unable to authenticate', 'The password was mistyped, or the key is not taken.'],
-        ['passphrase protected', 'rclone cannot ask for the passphrase of a key. Choose the password.'],
       ],
     },
     copy: {
+      script: 'copy',
       title: 'Copy',
       phase: 'copy',
       expect:
         'A line that begins with `Retrieving` for each folder, how far each file is, then your prompt. If the microscope was still writing, run the same command again after the session.',
       otherwise: [
+        ...refusedRows,
         [
           'Connection closed, Connection reset, timed out',
           'The connection broke. Run the same command again: it resumes.',
+          undefined,
+          { codes: [1, 255], then: 'again', seen: 'OpenSSH 9.2: 255' },
         ],
-        ['No space left on device', 'The disk is full. Make room, then run the same command again.', 'disk-full'],
+        [
+          'No space left on device',
+          'The disk is full. Make room, then run the same command again.',
+          'disk-full',
+          {
+            codes: [0],
+            text: '": (No space left on device|Dis[ck] quota exceeded)',
+            then: 'stop',
+            seen: 'OpenSSH 9.2: 0, “write local …”',
+          },
+        ],
+        [
+          'File too large',
+          'This disk takes no file of that size: FAT32 ends at 4 GiB. Choose another disk.',
+          'too-large-for-fat32',
+          { codes: [0], text: '": File too large', then: 'stop', seen: 'sftp-client.c, as the row before' },
+        ],
         [
           'not a regular file',
           'A link, or no file: sftp leaves it out. Of links, a later step brings what they lead to.',
@@ -278,20 +353,48 @@ export const tables = {
         [
           'local file is larger than remote',
           'That file is longer here, and never gets right by itself. Delete it here, then run the same command again.',
+          undefined,
+          { codes: [0], text: '": local file is larger than remote', then: 'check', seen: 'OpenSSH 9.2: 0' },
         ],
         [
           'open local … No such file or directory, Invalid argument, File name too long',
           'This disk cannot have a file of that name. The others are copied. Choose a destination on another disk.',
           'name-refused',
+          {
+            codes: [0],
+            text: '^open local ".*": (No such file|Invalid argument|File name too long)',
+            then: 'check',
+            seen: 'OpenSSH 9.2: 0',
+          },
+        ],
+        [
+          'Permission denied, after `Connected to`',
+          'One of the files may not be read there, or written here. Ask {manager}.',
+          undefined,
+          { codes: [0], text: ': Permission denied', then: 'check', seen: 'OpenSSH 9.2: 0' },
+        ],
+        [
+          'not found',
+          'Images are being deleted while you copy, or the name is wrong. Ask {manager} now.',
+          undefined,
+          {
+            codes: [0],
+            text: '^File ".*" not found[.]|: No such file',
+            then: 'check',
+            seen: 'OpenSSH 9.2: 0',
+          },
+        ],
+        [
+          'Download of file … failed',
+          'That file did not come: the line before says why.',
+          undefined,
+          { codes: [0], text: '^Download of file .* failed', then: 'check', seen: 'OpenSSH 9.2: 0' },
         ],
         [
           'local chmod, local set times … Operation not permitted',
           'This disk keeps no permissions or times. That is no harm to the images, if the check passes.',
           'no-attributes',
         ],
-        ['File too large', 'FAT32 takes no file of 4 GiB or more. Choose another disk.', 'too-large-for-fat32'],
-        ['Permission denied', 'One of the files may not be read there, or written here. Ask {manager}.'],
-        ['not found', 'Images are being deleted while you copy, or the name is wrong. Ask {manager} now.'],
       ],
     },
     resume: {
@@ -317,6 +420,7 @@ export const tables = {
       ],
     },
     verify: {
+      script: 'compare',
       title: 'Verify, before the images are deleted',
       phase: 'verify',
       expect:
@@ -334,8 +438,23 @@ export const tables = {
           'the name of a file alone, without ERROR',
           'That file is damaged, and sftp would pass over it, as its size is right. Delete it here, copy again, then verify again.',
         ],
-        ['permission denied', 'That one may not be read, there or here. Ask {manager}, or look at it here.'],
-        ['Failed to create file system', 'Not passed: the check was not made. Run it again.'],
+        ...rcloneRows,
+        [
+          'connection lost, connection reset, Failed to create file system',
+          'Not passed: the check was not made to its end. Run it again.',
+          undefined,
+          {
+            text: 'couldn.t connect SSH: |[Cc]onnection (lost|reset)|[Bb]roken pipe|EOF$|timeout$',
+            then: 'again',
+            seen: 'rclone 1.60: 1',
+          },
+        ],
+        [
+          'permission denied',
+          'That one may not be read, there or here. Ask {manager}, or look at it here.',
+          undefined,
+          { text: ' ERROR : .*: permission denied$', then: 'few', seen: 'rclone 1.60: 1' },
+        ],
       ],
     },
   },

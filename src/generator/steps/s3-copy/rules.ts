@@ -1,9 +1,10 @@
 /** Pulls a collection from a bucket with `aws`, and verifies it, for every method that does. */
 import type { WordRow } from '../../command/argv.ts';
+import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { demand } from '../../fill.ts';
-import type { Step } from '../../plan.ts';
+import type { Route, Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
@@ -54,8 +55,12 @@ export function planS3Copy(
   const onWindows = computer === 'windows';
   const place = computer === 'linux' ? 'lab server' : 'your computer';
   const session = onWindows ? undefined : planSession(facility, request, place, sessionWords);
-  const here: Where = { place };
-  const inside: Where = session ? { place, inside: session.name } : here;
+  const there: Where = { place };
+  const route = findRoute(url, request);
+  // No script was run with s5cmd, nor is there one for PowerShell.
+  const isScripted = !isFast && !onWindows;
+  const here: Where = isScripted ? { place, route } : there;
+  const inside: Where = session ? { ...here, inside: session.name } : here;
   const slots = {
     url,
     destination: [{ text: destination, field: 'destination' }],
@@ -70,15 +75,17 @@ export function planS3Copy(
   };
   const filled = { ...values, again: session ? startAgain : '' };
   const step = (id: string, where: Where, first: readonly WordRow[] = []): Step => {
-    const text = demand(kit, id);
+    const { script, ...text } = demand(kit, id);
     const rows = [...first, ...text.rows, ...(text.asks ? access : []), ...(text.ends ?? [])];
-    return makeStep(id, text, where, runRows(rows, slots, onWindows ? 'powershell' : 'posix'), filled);
+    const action = runRows(rows, slots, onWindows ? 'powershell' : 'posix');
+    return makeStep(id, { ...text, ...(isScripted && script && { script }) }, where, action, filled);
   };
   const copy = step('copy', inside, computer === 'macos' ? shared.commands.awake : []);
   return [
-    step('version', here),
-    ...(isFast ? [step('version-s5cmd', here)] : []),
-    ...['configure', 'look', 'folder'].map((id) => step(id, here)),
+    step('version', there),
+    ...(isFast ? [step('version-s5cmd', there)] : []),
+    ...['configure', 'look'].map((id) => step(id, there)),
+    step('folder', here),
     onWindows ? step('space', here) : planSpace(request, slots.destination, here, disks),
     ...(session ? [session.start] : []),
     copy,
@@ -90,6 +97,13 @@ export function planS3Copy(
     step('count-here', inside),
     ...(session ? [session.end] : []),
   ];
+}
+
+/** The way of the collection, from its address to the destination. */
+function findRoute(url: readonly Span[], { collection: name, destination: to, computer, disk }: Request): Route {
+  const from = joinParts(url).replace(/\/$/, '');
+  const kind = computer !== 'windows' && disk !== 'own' ? { disk } : {};
+  return { from, name, to, isRemote: false, keepsLinks: false, linksOut: 'left', ...kind };
 }
 
 /** What to know before: of the disk, the check, the session, and the kind of computer. */

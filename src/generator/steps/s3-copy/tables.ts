@@ -1,7 +1,7 @@
 /** Rows and sentences of a copy from a bucket, and of its verification. */
 import type { WordRow } from '../../command/argv.ts';
 import { countDestinationRow, countRows, driveSpaceStep, makeFolderStep } from '../../command/powershell.ts';
-import type { StepText, Tables } from '../../step.ts';
+import type { OutcomeRow, StepText, Tables } from '../../step.ts';
 import { anyDiskTables } from '../disk/tables.ts';
 import { rsyncCopyTables } from '../rsync-copy/tables.ts';
 import { sessionNotices, sessionTables, startAgain } from '../session/tables.ts';
@@ -73,6 +73,52 @@ export const comparedRows = [
   ['utility', 'echo', 'writes', 'echo(1)'],
   ['operand', 'COMPARED: each line above this one is a file that is not right', 'that.', 'echo(1)'],
 ] as const satisfies readonly WordRow[];
+/** What aws says of a key, which no other try could change. */
+export const keyLine =
+  '[(](ExpiredToken[A-Za-z]*|InvalidAccessKeyId|InvalidClientTokenId|InvalidToken|SignatureDoesNotMatch|UnrecognizedClientException)[)]|Unable to locate credentials|profile .* could not be found|[Tt]oken.* has expired|SSO session';
+export const deniedLine = '[(](AccessDenied|403)[)]';
+export const noBucketLine = '[(]NoSuchBucket[)]';
+const skewedLine = '[(]RequestTimeTooSkewed[)]';
+/** That the connection broke, or the server has too much to do. */
+const brokenLine =
+  'Could not connect|[Cc]onnection (was closed|broken|reset|aborted)|[Tt]imed? ?out|IncompleteRead|Broken pipe|SSL|[(](50[0-9]|SlowDown|InternalError|ServiceUnavailable|RequestTimeout)[)]';
+
+/** What a copy with aws may end with, beside what a method says of it itself, which comes before. */
+export const awsOutcomes = [
+  [
+    'RequestTimeTooSkewed',
+    'The clock of this computer is wrong. Set it, then run the same command again.',
+    undefined,
+    { text: skewedLine, then: 'stop', seen: 'aws 2.9: 1, 254' },
+  ],
+  [
+    'Permission denied, Read-only file system, Not a directory',
+    'You may not write in the destination, or a file stands in its path. Choose another one, or make it yours.',
+    undefined,
+    { text: '[[]Errno (13|20|30)[]]', then: 'stop', seen: 'aws 2.9: 1' },
+  ],
+  [
+    'File too large',
+    'This disk takes no file of that size: FAT32 ends at 4 GiB. Choose another disk.',
+    undefined,
+    { text: '[[]Errno 27[]]', then: 'stop', seen: 'awscli 2.9.19, the row before' },
+  ],
+  [
+    'download failed, Could not connect',
+    'The connection broke. Run the same command again.',
+    'connection-lost',
+    { text: brokenLine, then: 'again', seen: 'aws 2.9: 1, 255' },
+  ],
+  [
+    'another `download failed`, warning',
+    'That file did not come: the line says why. Run the same command again; what is named once more, tell whoever runs the bucket.',
+    undefined,
+    { codes: [1, 2], then: 'few', seen: 'aws 2.9: 1; 2 with a warning' },
+  ],
+] as const satisfies readonly OutcomeRow[];
+
+export const fullLine = '[[]Errno (28|122)[]]';
+
 export const sameRow = [
   'the same file each time',
   'Its name has `//`, `/./` or `/../` in it, is a folder as well, or is too long here. Fetch it by itself, with `aws s3 cp`, its address, another name, and the options of this command. It goes on being named.',
@@ -141,6 +187,7 @@ export const s3CopyTables = {
       rows: [...copyRows, dryRow],
       asks: true,
       ends: comparedRows,
+      script: 'compare',
       title: 'Verify: what would still be copied',
       phase: 'verify',
       expect:

@@ -4,17 +4,26 @@ import { LangVariant, parse } from 'sh-syntax';
 import { describe, expect, it } from 'vitest';
 import { formatCommand, formatScript, planTransfer } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Plan, Script } from '../../../../src/generator/index.ts';
+import { fetchTools } from '../../../../src/generator/script/fetch-tools.ts';
 import { jobTools } from '../../../../src/generator/script/job-tools.ts';
 import { scriptTools } from '../../../../src/generator/script/tools.ts';
 import { hostileWords } from '../../../rigs/hostile-words.ts';
-import { exampleFacility, exampleLibrary } from '../../../rigs/example-facility.ts';
+import { exampleFacility, exampleLibrary, exampleSftp } from '../../../rigs/example-facility.ts';
 import { planOf } from '../../../rigs/plans.ts';
 
-const facility: Facility = { ...exampleFacility, petalibrary: exampleLibrary };
+const facility: Facility = {
+  ...exampleFacility,
+  storage: { ...exampleFacility.storage, sftp: exampleSftp },
+  bucket: { endpoint: 'https://s3.example.edu', name: 'raw', prefix: '{lab}/{collection}', keysFrom: 'the desk' },
+  petalibrary: exampleLibrary,
+};
 const origin = { today: '2026-11-23', version: '0.1.0', link: 'https://data.example.edu/ways/rsync/#v=1&method=rsync' };
 const safe = { lab: 'smith-lab', collection: 'GRID1', destination: '/srv/data/GRID1' };
 const rsync: Draft = { ...safe, method: 'rsync', account: 'jdoe' };
 const drive: Draft = { ...safe, method: 'drive', drive: '/media/jdoe/CRYO', system: 'exfat' };
+const sftp: Draft = { ...safe, method: 'sftp', account: 'jdoe' };
+const aws: Draft = { ...safe, method: 'aws', bucket: 'smith-lab-data', region: 'us-west-2', prefix: 'cryo/run 7/' };
+const bucket: Draft = { ...safe, method: 'bucket' };
 const onward: Draft = {
   ...safe,
   method: 'petalibrary',
@@ -124,6 +133,13 @@ describe('a script', () => {
         'look: leftovers',
       ],
     ],
+    ['AWS', aws, ['size: look', 'folder: folder', 'disk: space', 'copy: copy', 'compare: verify', 'count: count']],
+    [
+      "the facility's bucket",
+      bucket,
+      ['size: look', 'folder: folder', 'disk: space', 'copy: copy', 'compare: verify', 'count: count'],
+    ],
+    ['SFTP', sftp, ['once: check', 'size: size', 'folder: folder', 'disk: space', 'copy: copy', 'compare: verify']],
     [
       'the way onward',
       onward,
@@ -148,6 +164,9 @@ describe('a script', () => {
     ['a live copy', { ...rsync, live: 'yes', keys: 'key' }],
     ['a drive', drive],
     ['a drive on macOS', { ...drive, computer: 'macos', drive: '/Volumes/CRYO' }],
+    ['SFTP', sftp],
+    ['AWS', aws],
+    ["the facility's bucket", bucket],
     ['the way onward', onward],
     ['a long path', { ...rsync, destination: `/srv/${'a b/'.repeat(200)}GRID1` }],
   ])('has each command at the margin, as it is shown, and in that order: %s', (_what, draft) => {
@@ -175,7 +194,9 @@ describe('a script', () => {
   it.each<[string, Draft]>([
     ['a drive on Windows', { ...drive, computer: 'windows', drive: 'E:', destination: 'D:\\GRID1' }],
     ['PetaLibrary without a way onward', { ...onward, onward: 'none', destination: '' }],
-    ['AWS', { ...safe, method: 'aws', bucket: 'smith-lab-data', region: 'us-west-2' }],
+    ['AWS with s5cmd', { ...aws, prefix: 'cryo', tool: 's5cmd' }],
+    ['AWS on Windows', { ...aws, prefix: 'cryo', computer: 'windows', destination: 'D:\\GRID1' }],
+    ["the facility's bucket on Windows", { ...bucket, computer: 'windows', destination: 'D:\\GRID1' }],
     ['Troubleshooting', { ...rsync, method: 'troubleshooting' }],
   ])('is not there for %s', (_what, draft) => {
     expect(formatScript(facility, planOf(facility, draft, origin.today), origin)).toBeUndefined();
@@ -206,15 +227,43 @@ describe('a script', () => {
     ['a live copy', { ...rsync, live: 'yes', keys: 'key' }],
     ['a job', { ...rsync, job: 'slurm', keys: 'key' }],
     ['a drive', drive],
+    ['SFTP', sftp],
+    ['AWS', aws],
+    ["the facility's bucket", bucket],
     ['the way onward', onward],
   ])('has each of the functions that it calls, with %s', (_what, draft) => {
     const { text } = scriptOf(draft);
-    const known = [...(scriptTools + jobTools).matchAll(/^(\w+)\(\) \{$/gm)].map(([, name = '']) => name);
+    const known = [...(scriptTools + fetchTools + jobTools).matchAll(/^(\w+)\(\) \{$/gm)].map(([, name = '']) => name);
     const called = known.filter((name) =>
       new RegExp(`(?:^|\\|\\| |&& |[|!] |\\$\\()\\s*${name}(?![\\w(])`, 'm').test(text),
     );
-    expect(called).toEqual(expect.arrayContaining(['begin', 'weigh', 'note', 'has_passed']));
+    expect(called).toEqual(expect.arrayContaining(['begin', 'weigh', 'note', 'try']));
     expect(called.filter((name) => !text.includes(`\n${name}() {\n`))).toEqual([]);
+  });
+
+  it('of a bucket promises what its check proves, and is named after the collection', () => {
+    for (const draft of [aws, bucket]) {
+      const { name, text } = scriptOf(draft);
+      expect(name).toBe('get-GRID1.sh');
+      expect(text).toContain('# Brings images home, and checks that every file is here, by name, size and time.\n');
+      expect(text).toContain('It deletes no images, here or there.\n');
+      expect(text).toContain(
+        "'DONE: every file of GRID1 is here, with the size and the time that it has in the bucket. What is in them was not compared.'",
+      );
+      for (const other of ['\n  let_type\n', "\n  refuse_here '"]) expect(text).not.toContain(other);
+    }
+    expect(scriptOf(aws).text).toContain("'s3://smith-lab-data/cryo/run 7'");
+  });
+
+  it('says how often a password is asked for, and what is deleted, where another program than rsync copies', () => {
+    const { text } = scriptOf(sftp);
+    expect(text).toContain(
+      '# sftp and rclone ask for your password each time they connect, which is four times at least. With a key, the script needs nobody.\n',
+    );
+    expect(text).toContain('It deletes no images, but those here that the check has found different.\n');
+    expect(text).toContain('\n  let_type\n');
+    const withKey = scriptOf({ ...sftp, login: 'key', keyFile: '/home/jdoe/.ssh/id' }).text;
+    expect(withKey).not.toMatch(/let_type|password each time/);
   });
 
   it('says the same of an error as the plan', () => {
@@ -238,6 +287,8 @@ describe('a script', () => {
       { ...rsync, live: 'yes', keys: 'key' },
       { ...rsync, job: 'slurm', keys: 'key' },
       drive,
+      sftp,
+      bucket,
       onward,
     ];
     const statements = await Promise.all(drafts.map((draft) => countStatements(scriptOf(draft).text)));
