@@ -50,7 +50,7 @@ const pageLimits = {
   // It lists each entry beside it too.
   '/troubleshooting/': '47.2 kB',
   // The command that looks at a collection, twice, and the most fields.
-  '/ways/rsync/': '52 kB',
+  '/ways/rsync/': '52.3 kB',
   // Every name of the module.
   '/maintain/module/': '44.5 kB',
 };
@@ -59,16 +59,16 @@ export default [
   budget('JavaScript that every page loads at once, Starlight’s included', '7.8 kB', scriptsOf(start, 'at once')),
   // Commands become live when somebody turns to them, or brings values along.
   ...withCommands.map((page) =>
-    budget(`JavaScript that ${page.path} fetches when its commands become live`, '22.4 kB', scriptsInUse(page)),
+    budget(`JavaScript that ${page.path} fetches when its commands become live`, '22.5 kB', scriptsInUse(page)),
   ),
   ...withForm.map((page) =>
     budget(`The texts that the form of ${page.path} fetches`, textsOf[page.path] ?? '19.7 kB', tablesInUse(page)),
   ),
   // Of the reminder, 11 kB is the library that writes calendars; 8 kB are the copy on Windows without WSL, 3 kB its script,
-  // and 6 kB a batch job. Of the search it is the window: dist/pagefind is Pagefind's business.
+  // 6 kB a batch job, and 6 kB a NAS. Of the search it is the window: dist/pagefind is Pagefind's business.
   budget(
     'JavaScript of what is fetched when somebody asks for it',
-    '78.5 kB',
+    '84.5 kB',
     scriptsWhenAsked().filter((file) => !isOfCheck.test(file)),
   ),
   // Most of it is WebAssembly, for eleven kinds of hashes: the page that compares copies fetches it, and no other.
@@ -83,11 +83,11 @@ export default [
       brotli: true,
     }),
   ),
-  budget('The service worker, with its list of files', '16.5 kB', ['sw.js']),
+  budget('The service worker, with its list of files', '16.6 kB', ['sw.js']),
   // Fetched once, behind the page of the first visit, perhaps over a poor network.
   budget(
     'All that a browser keeps for use without a network',
-    '1562 kB',
+    '1578 kB',
     listKeptFiles(siteFolder).map(({ url }) => url.replace(/(^\.\/|\/)$/, '$1index.html')),
   ),
   budget(

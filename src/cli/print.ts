@@ -26,7 +26,7 @@ import type {
   Step,
   Word,
 } from '../generator/index.ts';
-import { isOptional } from '../generator/request.ts';
+import { isOptional, listConditions } from '../generator/request.ts';
 import { shells } from './completion.ts';
 import { plainStyle } from './style.ts';
 import type { Style } from './style.ts';
@@ -175,8 +175,16 @@ function formatOptions(described: readonly Option[]): string[] {
 }
 
 function describeField(fields: Fields, { flag, label, hint, example, choices, optional, when, kind }: Field): Option {
-  const under = ([name, values]: NonNullable<Field['when']>): string =>
-    `with --${fields[name]?.flag ?? name}${values === 'any' ? '' : ` ${values.join(' or ')}`}`;
+  const under = (when: NonNullable<Field['when']>): string =>
+    listConditions(when)
+      .map(([name, values]) => {
+        const option = `with --${fields[name]?.flag ?? name}`;
+        if (values === 'any') return option;
+        // The value '' is that of a field that is not asked for.
+        const others = values.includes('') ? ', or without it' : '';
+        return `${option} ${values.filter(Boolean).join(' or ')}${others}`;
+      })
+      .join(', and ');
   const values = choices
     ? `One of: ${Object.keys(choices).join(', ')} (the first if left out).`
     : `For example ${example}${optional ? ` (may be left out${optional === true ? '' : ` ${under(optional)}`})` : ''}`;

@@ -6,6 +6,8 @@ import { formatNames, readNames } from './names.ts';
 import { adaptSteps, noticeAdapted } from './steps/adapt/rules.ts';
 import { planJob } from './steps/job/rules.ts';
 import { jobTables } from './steps/job/tables.ts';
+import { findForNas, planNas } from './steps/nas/rules.ts';
+import { nasTables } from './steps/nas/tables.ts';
 import { findForSftp, noticeSftp, planSftpCopy } from './steps/sftp-copy/rules.ts';
 import { sftpCopyTables } from './steps/sftp-copy/tables.ts';
 
@@ -16,5 +18,6 @@ export const everyExtra: Required<Extras> = {
   excluder: { findBadEnding, planRule },
   adapter: { adaptSteps, noticeAdapted },
   job: { planJob, jobTables },
+  nas: { findForNas, planNas, nasTables },
   windows: { findForSftp, noticeSftp, planSftpCopy, sftpCopyTables },
 };

@@ -7,6 +7,8 @@ import type { adaptSteps, noticeAdapted } from './steps/adapt/rules.ts';
 import type { planJob } from './steps/job/rules.ts';
 import type { jobTables } from './steps/job/tables.ts';
 import type { Excluder } from './steps/leave-out/rules.ts';
+import type { findForNas, planNas } from './steps/nas/rules.ts';
+import type { nasTables } from './steps/nas/tables.ts';
 import type { findForSftp, noticeSftp, planSftpCopy } from './steps/sftp-copy/rules.ts';
 import type { sftpCopyTables } from './steps/sftp-copy/tables.ts';
 
@@ -30,6 +32,10 @@ export interface Extras {
     { readonly adaptSteps: typeof adaptSteps; readonly noticeAdapted: typeof noticeAdapted } | undefined;
   /** Plans a copy that is a batch job. */
   readonly job?: { readonly planJob: typeof planJob; readonly jobTables: typeof jobTables } | undefined;
+  /** Plans a copy that a NAS makes by itself. */
+  readonly nas?:
+    | { readonly findForNas: typeof findForNas; readonly planNas: typeof planNas; readonly nasTables: typeof nasTables }
+    | undefined;
   /** Plans a copy on Windows without WSL. */
   readonly windows?:
     | {
@@ -57,7 +63,8 @@ export function splitNames(list: string): string[] {
 
 /** Which of them a value needs, if any. */
 export function findNeed({ kind = '', needs }: Pick<Field, 'kind' | 'needs'>, value: string): keyof Extras | undefined {
-  if (needs && (needs[0] === 'any' ? value : needs[0] === value)) return needs[1];
+  const need = value && needs?.[Object.hasOwn(needs, value) ? value : 'any'];
+  if (need) return need;
   if (kind === 'size' && value) return 'estimator';
   if (kind === 'endings' && value) return 'excluder';
   return plain[kind]?.test(value) === false ? 'readers' : undefined;

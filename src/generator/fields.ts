@@ -81,6 +81,7 @@ export const destinationField = {
   placeholder: '/YOUR-DESTINATION/YOUR-COLLECTION',
   onWindows: { example: 'D:\\cryoem\\GRID1', placeholder: 'D:\\YOUR-DESTINATION\\YOUR-COLLECTION' },
   onMac: { example: '/Users/jdoe/GRID1', placeholder: '/YOUR-DESTINATION/YOUR-COLLECTION' },
+  onNas: { example: '/volume1/cryoem/GRID1', placeholder: '/volume1/YOUR-SHARE/YOUR-COLLECTION' },
   flag: 'to',
   isOwn: true,
   kind: 'path',

@@ -3,6 +3,7 @@ import type { Facility } from '../facility/schema.ts';
 import { listServers } from './choose-server.ts';
 import { fillText } from './fill.ts';
 import type { Method, MethodTables } from './method.ts';
+import { listConditions } from './request.ts';
 import type { Field } from './request.ts';
 
 /** The field that asks for it, without the servers to choose from. */
@@ -43,7 +44,7 @@ function offerPreviews({ previews }: Facility, { tables, rules }: Method): Metho
     flag,
     choices,
     brief: { [value]: previewChoices.brief },
-    needs: [value, 'excluder'],
+    needs: { [value]: 'excluder' },
     ...(when && { when }),
   };
   return { tables: { ...tables, fields: { ...tables.fields, leaveOut: field } }, rules };
@@ -62,7 +63,11 @@ function leaveOutWays({ methods }: Facility, { tables, rules }: Method): Method 
     ...field,
     ...(choices && { choices: keep(choices) }),
     ...(brief && { brief: keep(brief) }),
-    ...(when && { when: when[1] === 'any' ? when : [when[0], when[1].filter((value) => !leftOut.includes(value))] }),
+    ...(when && {
+      when: listConditions(when).map(([of, values]) =>
+        values === 'any' ? [of, values] : [of, values.filter((value) => !leftOut.includes(value))],
+      ),
+    }),
   });
   const fields = Object.entries(tables.fields).some(isAbout)
     ? Object.fromEntries(Object.entries(keep(tables.fields)).map(([name, field]) => [name, keepChoices(field)]))

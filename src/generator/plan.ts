@@ -7,7 +7,15 @@ import type { Notice, Problem } from './problem.ts';
 
 /** Where a step is done. */
 export type Place =
-  'your computer' | 'lab server' | 'storage server' | 'login node' | 'batch job' | 'browser' | 'mail program';
+  | 'your computer'
+  | 'lab server'
+  | 'storage server'
+  | 'login node'
+  | 'batch job'
+  | 'NAS'
+  | 'NAS, by the script'
+  | 'browser'
+  | 'mail program';
 
 /** The parts of the work, in the order they are done. */
 export type Phase = 'prepare' | 'copy' | 'resume' | 'verify' | 'cleanUp' | 'onward';

@@ -12,9 +12,10 @@ export interface Field {
   readonly example: string;
   /** What a worked example has in its place: valid, and harmless when pasted. Absent for choices. */
   readonly placeholder?: string;
-  /** Both, where the computer is one with Windows and without WSL, and where it is a Mac. */
+  /** Both, where the computer is one with Windows and without WSL, a Mac, or a NAS. */
   readonly onWindows?: { readonly example: string; readonly placeholder: string };
   readonly onMac?: { readonly example: string; readonly placeholder: string };
+  readonly onNas?: { readonly example: string; readonly placeholder: string };
   /** The option of the CLI, without its dashes. */
   readonly flag: string;
   /**
@@ -28,10 +29,10 @@ export interface Field {
   readonly brief?: Readonly<Record<string, string>>;
   /** Whether it may be left empty: always, or under a condition. */
   readonly optional?: true | Condition;
-  /** Asked for only under this condition. */
-  readonly when?: Condition;
-  /** The value, or any at all, that is planned by an extra, and which one. */
-  readonly needs?: readonly [value: string, extra: 'adapter' | 'excluder' | 'job' | 'windows'];
+  /** Asked for only under this condition, or under all of these. */
+  readonly when?: Condition | readonly Condition[];
+  /** Which extra plans a value; `any` stands for all that are not named. */
+  readonly needs?: Readonly<Record<string, 'adapter' | 'excluder' | 'job' | 'nas' | 'windows'>>;
   /** Of a list of names, of the kind `names`: the field whose name, or last name of a path, is left out of it. */
   readonly beside?: string;
   /** The field of a day that this one may not come before. */
@@ -82,8 +83,8 @@ export function draftExample(fields: Fields, draft: Draft, kept: readonly string
 
 /** The example and the placeholder of a field, for the computer of a draft. */
 export function findWords(field: Field, { computer }: Draft): Pick<Field, 'example' | 'placeholder'> {
-  const { onWindows = field, onMac = field } = field;
-  return computer === 'windows' ? onWindows : computer === 'macos' ? onMac : field;
+  const { onWindows = field, onMac = field, onNas = field } = field;
+  return computer === 'windows' ? onWindows : computer === 'macos' ? onMac : computer === 'nas' ? onNas : field;
 }
 
 /**
@@ -95,8 +96,12 @@ export function findWords(field: Field, { computer }: Draft): Pick<Field, 'examp
  * isAsked(fields, { method: 'rsync', collected: '2026-11-20' }, 'collectedUntil'); // true
  */
 export function isAsked(fields: Fields, draft: Draft, name: string): boolean {
-  const { when } = fields[name] ?? {};
-  return !when || isMet(fields, draft, when);
+  return listConditions(fields[name]?.when).every((condition) => isMet(fields, draft, condition));
+}
+
+/** The conditions under which a field is asked for. */
+export function listConditions(when: Field['when'] = []): readonly Condition[] {
+  return (typeof when[0] === 'string' ? [when] : when) as readonly Condition[];
 }
 
 /** Whether a field may be left empty, given what the others have. */

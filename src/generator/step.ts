@@ -7,7 +7,7 @@ import type { Command, WordRow } from './command/argv.ts';
 import type { Span } from './command/quote.ts';
 import type { Facts } from './facts.ts';
 import { fillParts, fillText } from './fill.ts';
-import type { Action, Message, Phase, ScriptRole, Signs, Step } from './plan.ts';
+import type { Action, Message, Outcome, Phase, ScriptRole, Signs, Step } from './plan.ts';
 
 /**
  * What may be seen instead, as a row of a table; where a script can tell it, by what. `seen` says where that was found,
@@ -93,13 +93,18 @@ export function makeStep(
     ...(script && { script }),
     action,
     expect: fill(expect),
-    otherwise: otherwise.map(([see, means, help, signs]) => ({
-      see: fill(see),
-      means: fill(means),
-      ...(help && { help }),
-      ...(signs && { signs: takeSigns(signs) }),
-    })),
+    otherwise: makeOutcomes(otherwise, fill),
   };
+}
+
+/** What may be seen instead, of the rows of a table. */
+export function makeOutcomes(rows: readonly OutcomeRow[], fill = (text: string): string => text): Outcome[] {
+  return rows.map(([see, means, help, signs]) => ({
+    see: fill(see),
+    means: fill(means),
+    ...(help && { help }),
+    ...(signs && { signs: takeSigns(signs) }),
+  }));
 }
 
 /** The signs alone: where they were seen is nothing to a script. */

@@ -45,6 +45,10 @@ const requests: Record<string, Typed> = {
   macOS: { ...plainRequest, computer: 'macos', collection: 'GRID 1', destination: '/Volumes/Data/GRID 1' },
   'Windows with WSL': { ...plainRequest, computer: 'wsl', destination: '/mnt/d/GRID1', session: 'none' },
   'Windows without WSL': { ...plainRequest, computer: 'windows', destination: 'D:\\cryo em\\GRID1' },
+  'a NAS that fetches by itself': {
+    ...{ ...plainRequest, computer: 'nas', nas: 'nas.example.edu', nasAccount: 'jane' },
+    destination: "/volume1/cryo em/it's GRID1",
+  },
   'names so long that the command is continued': {
     ...plainRequest,
     lab: 'l'.repeat(250),

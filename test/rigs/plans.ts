@@ -1,6 +1,7 @@
 /** Plans for tests: what a request leads to, where one answer of the two is meant. */
 import { formatCommand, planTransfer } from '../../src/generator/index.ts';
 import type { Draft, Facility, Plan } from '../../src/generator/index.ts';
+import { isAsked, readField } from '../../src/generator/request.ts';
 import type { Fields } from '../../src/generator/request.ts';
 
 /** The day on which tests ask, unless they name another. */
@@ -50,7 +51,10 @@ export function textOf(plan: Plan, id: string): string {
   return formatCommand(action.command);
 }
 
-/** Drafts with any so many choices of a method's fields together, and nothing else; of a method with fewer, with all. */
+/**
+ * Drafts with any so many choices of a method's fields together, and nothing else; of a method with fewer, with all.
+ * Those that differ in a default alone, or in what is not asked for, are the same request, and are there once.
+ */
 export function draftsOfAny(count: number, method: string, fields: Fields): Draft[] {
   const choices = Object.entries(fields).flatMap(([name, field]) =>
     field.choices ? [Object.keys(field.choices).map((value) => ({ [name]: value }))] : [],
@@ -63,5 +67,11 @@ export function draftsOfAny(count: number, method: string, fields: Fields): Draf
           .flatMap((values, at) =>
             pick(size - 1, from + at + 1).flatMap((others) => values.map((value) => ({ ...others, ...value }))),
           );
-  return pick(Math.min(count, choices.length), 0);
+  const requests = new Map<string, Draft>();
+  for (const draft of pick(Math.min(count, choices.length), 0)) {
+    const asked = Object.keys(fields).filter((name) => isAsked(fields, draft, name));
+    const key = asked.map((name) => `${name}=${readField(fields, draft, name)}`).join(' ');
+    if (!requests.has(key)) requests.set(key, draft);
+  }
+  return [...requests.values()];
 }

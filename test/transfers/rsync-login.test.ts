@@ -267,6 +267,17 @@ esac
 
     const again = await runInTerminal(textOf(plan, 'key-copy'), { PASSWORD: 'known' });
     expect(again.shown).toContain('All keys were skipped');
+
+    // The same for a NAS, without ssh-copy-id, behind a last line that has no end.
+    const list = join(storage.folder, 'authorized-keys');
+    writeFileSync(list, readFileSync(list, 'utf8').split('\n')[0] ?? '');
+    const nas = site.plan({
+      ...{ lab, collection: 'GRID1', destination: join(site.folder, 'nas'), keys: 'new' },
+      ...{ computer: 'nas', nas: 'nas.example.edu', nasAccount: 'jane' },
+    });
+    expect((await runInTerminal(textOf(nas, 'key-test'))).shown).toContain('Permission denied');
+    expect(await runInTerminal(textOf(nas, 'key-copy'), { PASSWORD: 'known' })).toEqual({ code: 0, shown: '' });
+    expect(await runInTerminal(textOf(nas, 'key-test'))).toEqual({ code: 0, shown: '' });
   });
 
   test('that is there already, the answer n leaves it as it is', async () => {

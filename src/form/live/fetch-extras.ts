@@ -19,6 +19,7 @@ export const fetchExtra = {
   excluder: async () => (extras.excluder = await import('../on-demand/leave-out.ts')),
   adapter: async () => (extras.adapter = await import('../on-demand/adapt-steps.ts')),
   job: async () => (extras.job = await import('../on-demand/plan-job.ts')),
+  nas: async () => (extras.nas = await import('../on-demand/plan-nas.ts')),
   windows: async () => (extras.windows = await import('../on-demand/windows.ts')),
 };
 

@@ -24,5 +24,5 @@ export function linkTerminal({ element }: Form): (steps: readonly Step[], draft:
 /** The id on that page of the computer of a step; empty where nobody has said what it is. */
 function findComputer({ place }: Step, { computer = '', workplace }: Draft): string {
   if (place !== 'your computer') return 'server';
-  return workplace === 'workstation' ? '' : computer;
+  return workplace === 'workstation' || computer === 'nas' ? '' : computer;
 }

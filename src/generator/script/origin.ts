@@ -38,5 +38,5 @@ export function comment(text = ''): string {
   return `# ${text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')}`.trimEnd();
 }
 
-/** Where the copy is made, if it is by hand. */
-export const placeOf = (steps: readonly Step[]): string => steps.find(({ script }) => script === 'copy')?.place ?? '';
+/** Where the copy is made, if it is by hand: where its folder is. */
+export const placeOf = (steps: readonly Step[]): string => steps.find(({ script }) => script === 'folder')?.place ?? '';

@@ -32,6 +32,7 @@ export const notRecorded: Readonly<Record<string, Readonly<Record<string, string
     far: 'It takes a minute.',
     linger: 'systemd runs nothing here.',
     ...all('job-submit job-watch job-follow job-stop', 'It needs a cluster, which the tests of jobs have.'),
+    ...all('nas-login nas-programs nas-start nas-status nas-follow nas-stop nas-again', 'No NAS is here.'),
   },
   sftp: { forget: 'It shows nothing.' },
   transfer: all('transfer reattach', 'The script is the facility’s own, and not here.'),

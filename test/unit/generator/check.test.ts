@@ -146,13 +146,13 @@ describe('a problem', () => {
       { computer: 'amiga' },
       'computer',
       'Your computer: “amiga” is not one of the choices.',
-      'Choose one of: linux, macos, wsl, windows.',
+      'Choose one of: linux, macos, wsl, windows, nas.',
     ],
     [
       { computer: 'Linux' },
       'computer',
       'Your computer: “Linux” is not one of the choices.',
-      'Choose one of: linux, macos, wsl, windows.',
+      'Choose one of: linux, macos, wsl, windows, nas.',
     ],
     [
       { session: 'toString' },
@@ -266,14 +266,21 @@ describe('a problem', () => {
   });
 
   it('of each field is told at once, in the order of the fields', () => {
-    const draft = { account: '-', lab: '/', collection: '', computer: 'x', destination: 'y', session: 'z' };
+    const draft = { account: '-', lab: '/', collection: '', computer: 'linux', destination: 'y', session: 'z' };
     expect(problemsOf(draft).map(([field]) => field)).toEqual([
+      'account',
+      'lab',
+      'collection',
+      'destination',
+      'session',
+    ]);
+    // What depends on the computer is not asked for before that is one.
+    expect(problemsOf({ ...draft, computer: 'x' }).map(([field]) => field)).toEqual([
       'account',
       'lab',
       'collection',
       'computer',
       'destination',
-      'session',
     ]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkRequest, fieldsOf, isAsked, methodIds, spreadLocation } from '../../../src/generator/index.ts';
 import type { Draft } from '../../../src/generator/index.ts';
 import { loadFacility } from '../../../src/facility/load.ts';
-import { draftExample } from '../../../src/generator/request.ts';
+import { draftExample, listConditions } from '../../../src/generator/request.ts';
 import { exampleBucket, exampleFacility, exampleSftp } from '../../rigs/example-facility.ts';
 
 /** Our facts, and those that ways need which we do not have. */
@@ -27,12 +27,13 @@ describe.each(methodIds)('the fields of %s', (id) => {
   it('are asked for only by fields that stand before them, and choices that these have', () => {
     const names = Object.keys(fields);
     for (const [name, { when }] of Object.entries(fields)) {
-      if (!when) continue;
-      expect(names.slice(0, names.indexOf(name))).toContain(when[0]);
-      if (when[1] === 'any') continue;
-      // The value '' is that of a field that is not asked for.
-      const choices = ['', ...Object.keys(fields[when[0]]?.choices ?? {})];
-      expect(choices).toEqual(expect.arrayContaining([...when[1]]));
+      for (const [of, values] of listConditions(when)) {
+        expect(names.slice(0, names.indexOf(name))).toContain(of);
+        if (values === 'any') continue;
+        // The value '' is that of a field that is not asked for.
+        const choices = ['', ...Object.keys(fields[of]?.choices ?? {})];
+        expect(choices).toEqual(expect.arrayContaining([...values]));
+      }
     }
   });
 

@@ -94,6 +94,8 @@ const claims: readonly (readonly [begins: string, places: readonly Place[]])[] =
   ],
   ['These commands have been run on Linux, and use', at('wsl', 'onward')],
   ['The network drives were tried with Linux and Samba', at('nas', 'rsync')],
+  ['Not run on a NAS:', at('nas', 'rsync')],
+  ['No NAS was there to try this on:', at('nas', 'rsync')],
   ['All was run by PowerShell 7.6', at('windows', 'rsync')],
   [
     'Not run: Windows itself',

@@ -4,7 +4,7 @@ import type { Rules } from '../../method.ts';
 import type { Outline } from '../../plan.ts';
 import { findDisk, findInPath } from '../../steps/disk/rules.ts';
 import { findNotices } from './notices.ts';
-import { leavesOut, settleLogin } from './settle.ts';
+import { findParent, leavesOut, settleLogin } from './settle.ts';
 import type { tables } from './tables.ts';
 import { planUnix } from './unix.ts';
 
@@ -15,7 +15,7 @@ export const rules = {
       const names = [collection, ...(lists.alsoCollections ?? [])];
       const disk = findDisk(request);
       // Disks of macOS and Windows take names that differ in capitals alone for the same.
-      const isExact = computer === 'linux' && (disk === 'own' || disk === 'nfs');
+      const isExact = (computer === 'linux' || computer === 'nas') && (disk === 'own' || disk === 'nfs');
       const plain = isExact ? names : names.map((name) => name.normalize('NFC').toLowerCase());
       const twice = names.find((_, index) => plain.indexOf(plain[index] ?? '') < index);
       return [
@@ -23,6 +23,7 @@ export const rules = {
         ...(twice === undefined
           ? []
           : [{ field: 'alsoCollections', problem: 'twice', values: { name: `“${twice}”` } }]),
+        ...(computer === 'nas' ? take(extras, 'nas').findForNas(request, findParent(request)) : []),
         ...(leavesOut(request) ? take(extras, 'excluder').findBadEnding(facility, request.leaveOut) : []),
         ...(alsoCollections && streams === '4' ? [{ field: 'alsoCollections', problem: 'severalStreams' }] : []),
         ...(alsoCollections && live === 'yes' ? [{ field: 'alsoCollections', problem: 'severalLive' }] : []),
@@ -47,6 +48,10 @@ export const rules = {
         steps: adaptSteps(facility, { ...settled, collection: collections.join('/') }, steps, tables),
         notices: [...notices, ...noticeAdapted(facility, request, tables)],
       };
+    }
+    if (request.computer === 'nas') {
+      const { planNas, nasTables } = take(extras, 'nas');
+      return planNas(facility, request, outline, nasTables);
     }
     if (job !== 'slurm') return outline;
     const { planJob, jobTables } = take(extras, 'job');

@@ -14,23 +14,26 @@ export function findParent({ collection, destination }: Pick<Request, 'collectio
 }
 
 /**
- * What of the choices can be had: without a key there are no four copies, no rounds that log in one by one, and no job,
- * whose commands each log in.
+ * What of the choices can be had: without a key there are no four copies, no rounds that log in one by one, and nothing
+ * that is left alone, whose commands each log in.
  */
 export function settleLogin(
   { storage }: RequestFacts,
   request: Request,
 ): Pick<Request, 'keys' | 'streams' | 'live' | 'connections'> {
-  const { keys, live, job } = request;
-  const connections = storage.sharedLogin === 'not allowed' || job === 'slurm' ? 'each' : request.connections;
+  const { keys, live } = request;
+  const connections = storage.sharedLogin === 'not allowed' || isUnattended(request) ? 'each' : request.connections;
   const isAlone = live === 'yes' && connections !== 'once';
   if (storage.keys === 'not accepted')
     return { keys: 'password', streams: '1', live: isAlone ? 'no' : live, connections };
   // What is settled after five minutes is little, and one connection has one stream.
   const streams = live === 'yes' || connections === 'once' ? '1' : request.streams;
-  const needsKey = streams === '4' || isAlone || job === 'slurm';
+  const needsKey = streams === '4' || isAlone || isUnattended(request);
   return { keys: needsKey && keys === 'password' ? 'new' : keys, streams, live, connections };
 }
+
+/** Whether nobody is there while it is copied, and no terminal: in a batch job, and on a NAS. */
+export const isUnattended = ({ job, computer }: Request): boolean => job === 'slurm' || computer === 'nas';
 
 /** Whether a list of checksums comes with the copy. */
 export const hasList = ({ prove }: Request): boolean => prove === 'list' || prove === 'both';

@@ -12,6 +12,7 @@ import {
   sessionField,
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
+import type { Field } from '../../request.ts';
 import { adaptTables, awakeField, bwlimitField, logoutField } from '../../steps/adapt/tables.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
 import { connectionTables, connectionsField } from '../../steps/connection/tables.ts';
@@ -28,6 +29,7 @@ import { jobFields, jobPatterns, jobProblems, whenNoJob } from '../../steps/job/
 import { leaveOutField, leaveOutTables } from '../../steps/leave-out/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
 import { keysField, loginTables, workplaceField, serverAccountField, serverField } from '../../steps/login/tables.ts';
+import { nasFields, nasProblems, whenNoNas } from '../../steps/nas/tables.ts';
 import { progressTables } from '../../steps/progress/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
@@ -35,33 +37,42 @@ import { sessionNotices, sessionTables } from '../../steps/session/tables.ts';
 import { loginRow, sshRow, checkRows, storageServerTables } from '../../steps/storage-server/tables.ts';
 import { streamsField, streamsTables } from '../../steps/streams/tables.ts';
 
+/** Where rsync is; Windows alone has none. */
+const whenUnix = ['computer', ['linux', 'macos', 'wsl', 'nas']] as const satisfies Field['when'];
+
 export const tables = {
   looks: true,
   fields: {
     account: accountField,
     lab: labField,
     collection: collectionField,
-    computer: { ...computerField, needs: ['windows', 'windows'] },
-    alsoCollections: alsoCollectionsField,
+    computer: {
+      ...computerField,
+      choices: { ...computerField.choices, nas: 'a NAS that fetches by itself, such as one of Synology or QNAP' },
+      brief: { ...computerField.brief, nas: 'NAS' },
+      needs: { windows: 'windows', nas: 'nas' },
+    },
+    ...nasFields,
+    alsoCollections: { ...alsoCollectionsField, when: whenUnix },
     workplace: workplaceField,
     server: serverField,
     serverAccount: serverAccountField,
     destination: destinationField,
-    disk: diskField,
-    readers: readersField,
+    disk: { ...diskField, when: whenUnix },
+    readers: { ...readersField, when: [readersField.when, diskField.when] },
     group: groupField,
     ...jobFields,
-    session: { ...sessionField, when: whenNoJob },
+    session: { ...sessionField, when: [whenNoJob, whenNoNas] },
     logout: logoutField,
     awake: awakeField,
-    keys: keysField,
-    connections: { ...connectionsField, when: whenNoJob },
+    keys: { ...keysField, when: whenUnix },
+    connections: { ...connectionsField, when: [whenNoJob, whenNoNas] },
     streams: streamsField,
     bwlimit: bwlimitField,
     live: liveField,
-    links: linksField,
-    leaveOut: leaveOutField,
-    prove: proveField,
+    links: { ...linksField, when: whenUnix },
+    leaveOut: { ...leaveOutField, when: whenUnix },
+    prove: { ...proveField, when: ['computer', ['linux', 'wsl', 'nas']] },
     ...estimateFields,
   },
   choice: [
@@ -86,6 +97,7 @@ export const tables = {
   problems: {
     ...leaveOutTables.problems,
     ...jobProblems,
+    ...nasProblems,
     ...groupProblems,
     ...diskProblems,
     windowsName: [

@@ -15,7 +15,7 @@ import { planStreams } from '../../steps/streams/rules.ts';
 import type { ListedCopy } from '../../steps/streams/rules.ts';
 import { planOne } from './one-copy.ts';
 import type { OneCopy, Shared } from './one-copy.ts';
-import { findParent, hasList, settleLogin } from './settle.ts';
+import { findParent, hasList, isUnattended, settleLogin } from './settle.ts';
 import type { Request } from './settle.ts';
 import type { tables } from './tables.ts';
 
@@ -33,8 +33,9 @@ export function planUnix(
   const { keys } = settleLogin(facility, request);
   const place = computer === 'linux' || workplace === 'workstation' ? 'lab server' : 'your computer';
   const all = { lab: request.lab, collection: collections.join('/') };
-  const isJob = request.job === 'slurm';
-  const session = isJob ? undefined : planSession(facility, { ...request, ...all }, place, tables.session);
+  const session = isUnattended(request)
+    ? undefined
+    : planSession(facility, { ...request, ...all }, place, tables.session);
   const shared: Shared = {
     place,
     rule,
@@ -96,7 +97,7 @@ function proofSteps(request: Request, each: (id: keyof OneCopy['steps']) => Step
 function planAround(facility: RequestFacts, request: Request, first: OneCopy, shared: Shared, tables: Tables) {
   const { session } = shared;
   const { streams, live: isLive, connections } = settleLogin(facility, request);
-  const isSilent = streams === '4' || request.job === 'slurm' || (isLive === 'yes' && connections === 'each');
+  const isSilent = streams === '4' || isUnattended(request) || (isLive === 'yes' && connections === 'each');
   const one = { ...request, collection: first.name };
   const listed = listedCopy(facility, one, first, shared, tables);
   const four = streams === '4' ? planStreams(facility, one, listed, tables) : undefined;

@@ -213,6 +213,16 @@ export const tables = {
       ['operand', 'rsync', 'the copying program', 'which(1)'],
       ['operand', 'ssh', 'and the one that connects.', 'which(1)'],
     ],
+    'nas-programs': [
+      ['utility', 'which', 'Says where a program is:', 'which(1)'],
+      ['operand', 'rsync', 'the copying program', 'which(1)'],
+      ['operand', 'ssh', 'and the one that connects.', 'which(1)'],
+    ],
+    'no-home': [
+      ['utility', 'sh', 'Runs', 'sh(1)'],
+      ['option', '-c', 'this:', 'sh(1) -c'],
+      ['option-argument', 'ls -ld "$HOME"', 'shows your home folder.', 'POSIX XBD, 8.3 HOME'],
+    ],
     'program-broken': [
       ['utility', 'which', 'Says where a program is:', 'which(1)'],
       ['operand', 'rsync', 'the copying program', 'which(1)'],
@@ -727,6 +737,31 @@ export const tables = {
         'A program is missing on this computer, or the command was cut when it was pasted. This command prints where the two programs are.',
       otherwise: [['a line is missing', 'Ask whoever runs this computer to install that program.']],
     },
+    'nas-programs': {
+      title:
+        '`NOT READY, missing or too old`, `screen: not found`, `tmux: not found`, `nohup: not found`, `ssh-copy-id: not found`, `BusyBox … multi-call binary`',
+      expect:
+        'This computer has few programs, or old ones, as a NAS does. Choose a NAS under Your computer: its plan needs neither screen nor tmux, nohup or ssh-copy-id. It needs the two programs that this command shows.',
+      otherwise: [
+        [
+          'NOT READY, and find, df, grep, mktemp or xargs',
+          'They are too old for the script. Ask whoever runs the NAS to install newer ones, for example from Entware; or copy from another computer to a drive of this NAS.',
+        ],
+        ['it is no NAS', 'Ask whoever runs this computer to install that program.', 'command-not-found'],
+      ],
+    },
+    'no-home': {
+      title: '`Could not create directory … .ssh`, `Saving key … failed`',
+      expect:
+        'Your account has no home folder on this computer, or may not write in it, so a key has no place. This command shows it: its line begins with `drwx`, and has your account.',
+      otherwise: [
+        [
+          'No such file or directory, on a Synology',
+          'In the Control Panel, under User & Group, Advanced, User Home, enable the user home service. Log out, log in, and make the key.',
+        ],
+        ['another account, or another computer', 'Ask whoever runs it to give you a home folder.'],
+      ],
+    },
     'program-broken': {
       title:
         '`error while loading shared libraries`, `cannot open shared object file`, `symbol lookup error`, `not found (required by`, `Library not loaded`, `cannot execute binary file`, `Exec format error`, `Bad CPU type in executable`, `Segmentation fault`, `Illegal instruction`, `OpenSSL version mismatch`, `invalid active developer path`',
@@ -1147,7 +1182,14 @@ export const tables = {
         '`connection is not using a post-quantum key exchange algorithm`, `This session may be vulnerable to "store now, decrypt later" attacks`, `The server may need to be upgraded`, `Permanently added … to the list of known hosts`, `Failed to add the host to the list of known hosts`, `already exists, disabling multiplexing`, `Could not chdir to home directory … No such file or directory`, `setsockopt TCP_NODELAY`, `cannot change locale`, `Pseudo-terminal will not be allocated`, `session request failed: Session open refused by peer`, `A localhost proxy configuration was detected but not mirrored into WSL`, `setlocale`, `Setting locale failed`, `X11 forwarding request failed`, `xauth key data not generated`, `No xauth data`, `Could not request local forwarding`, `cannot listen to port`, `stdin: is not a tty`, `ttyname failed`, `No value for $TERM and no -T specified`, `Inappropriate ioctl for device`, `no version information available`',
       expect:
         'These are no errors: the copy runs. The first lines say that the ssh of the server is older than yours; the connection is encrypted all the same. This command may print them again, and nothing else.',
-      otherwise: [['another line beside them', 'That one is the error: look for it here.']],
+      otherwise: [
+        ['another line beside them', 'That one is the error: look for it here.'],
+        [
+          'Could not chdir to home directory, on a NAS',
+          'A key has no place then: see the entry “Could not create directory”.',
+          'no-home',
+        ],
+      ],
     },
   },
   messages: {

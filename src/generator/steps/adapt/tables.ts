@@ -10,7 +10,7 @@ export const bwlimitField = {
   flag: 'bwlimit',
   kind: 'speed',
   optional: true,
-  needs: ['any', 'adapter'],
+  needs: { any: 'adapter' },
 } as const satisfies Field;
 
 export const awakeField = {
@@ -24,7 +24,7 @@ export const awakeField = {
   },
   brief: { no: 'stays on by itself', yes: 'kept awake' },
   when: ['computer', ['linux']],
-  needs: ['yes', 'adapter'],
+  needs: { yes: 'adapter' },
 } as const satisfies Field;
 
 export const logoutField = {
@@ -38,7 +38,7 @@ export const logoutField = {
   },
   brief: { stays: 'session stays', ended: 'session kept by systemd' },
   when: ['computer', ['linux']],
-  needs: ['ended', 'adapter'],
+  needs: { ended: 'adapter' },
 } as const satisfies Field;
 
 const notAllowed: OutcomeRow = [

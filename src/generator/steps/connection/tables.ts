@@ -12,7 +12,7 @@ export const connectionsField = {
   flag: 'connections',
   choices: { each: 'each command by itself', once: 'once: all commands share one connection' },
   brief: { each: 'each command logs in', once: 'one login' },
-  needs: ['once', 'adapter'],
+  needs: { once: 'adapter' },
 } as const satisfies Field;
 
 /** Where the commands meet. */

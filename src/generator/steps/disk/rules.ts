@@ -36,7 +36,7 @@ export function keepOn(request: ReadersRequest, { options, readers }: typeof dis
   if (request.readers in readers) {
     return { rows: readers[request.readers as keyof typeof readers], keepsLinks: true };
   }
-  return disk === 'nfs' ? { rows: options.nfs, keepsLinks: true } : undefined;
+  return disk === 'nfs' || request.computer === 'nas' ? { rows: options.nfs, keepsLinks: true } : undefined;
 }
 
 /** Plans to look at the space, and at the kind of disk. */
@@ -59,7 +59,7 @@ export function planForget(
   where: Where,
   { commands, steps }: typeof anyDiskTables,
 ): Step | undefined {
-  if (findDisk(request) !== 'nfs' || request.computer === 'macos') return undefined;
+  if (findDisk(request) !== 'nfs' || /macos|nas/.test(request.computer)) return undefined;
   return makeStep('forget', steps.forget, where, runRows(commands.forget, { destination: to }));
 }
 

@@ -1,14 +1,12 @@
 /** A plan whose copy is a batch job: what the person does, and what the job. Fetched only where somebody wants one. */
-import { joinQuoted, makeWords } from '../../command/argv.ts';
-import type { Word, WordRow } from '../../command/argv.ts';
-import { joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillText } from '../../fill.ts';
-import type { Action, Outline, Phase, Step } from '../../plan.ts';
+import type { Outline, Phase, Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import { jobLog, listRoutes, nameScript } from '../../script/script-name.ts';
 import { makeStep, runRows } from '../../step.ts';
+import { addOptions, silence } from '../unattended/rules.ts';
 import type { jobTables } from './tables.ts';
 
 type JobTables = typeof jobTables;
@@ -64,7 +62,7 @@ function moveSteps(steps: readonly Step[], tables: JobTables): Step[] {
     .filter(({ phase, script }) => phase !== 'resume' || script)
     .map((step) =>
       isOfJob(step)
-        ? { ...step, place: 'batch job' as const, action: silence(step.action, tables) }
+        ? { ...step, place: 'batch job' as const, action: silence(step.action, tables.commands.batch) }
         : { ...step, place: step.place === 'lab server' && isBeforeEnd(step) ? 'login node' : step.place },
     );
   return insertBefore(insertBefore(kept, ['prepare'], [submit, watch, follow]), ['prepare', 'copy'], [stop]);
@@ -93,35 +91,4 @@ function planSteps(
   const step = (id: 'submit' | 'watch' | 'follow' | 'stop'): Step =>
     makeStep(`job-${id}`, steps[id], { place: 'login node' }, runRows(commands[id], slots));
   return { submit: step('submit'), watch: step('watch'), follow: step('follow'), stop: step('stop') };
-}
-
-/** The command, with an ssh that never asks: nobody could answer, and a server counts what it is told instead. */
-function silence(action: Action, { commands }: JobTables): Action {
-  return changeWords(action, (words) =>
-    words.flatMap((word, index) => {
-      const isLogin = word.role === 'utility' && textOf(word) === 'ssh';
-      const isSilent = words.slice(index).some((other) => textOf(other) === 'BatchMode=yes');
-      return isLogin && !isSilent ? [word, ...makeWords(commands.batch)] : [word];
-    }),
-  );
-}
-
-/** The command with further options behind a word. */
-function addOptions(action: Action, behind: string, rows: readonly WordRow[]): Action {
-  return changeWords(action, (words) =>
-    words.flatMap((word) => (textOf(word) === behind ? [word, ...makeWords(rows)] : [word])),
-  );
-}
-
-const textOf = ({ parts }: Word): string => joinParts(parts);
-
-/** The command with changed words, also in those that are commands themselves. */
-function changeWords(action: Action, change: (words: readonly Word[]) => Word[]): Action {
-  if (action.kind !== 'command') return action;
-  const changeAll = (words: readonly Word[]): Word[] =>
-    change(words).map((word) => {
-      const inner = word.inner && changeAll(word.inner);
-      return inner ? { ...word, inner, parts: joinQuoted(inner) } : word;
-    });
-  return { kind: 'command', command: { ...action.command, words: changeAll(action.command.words) } };
 }

@@ -16,7 +16,7 @@ export const jobFields = {
     hint: 'On a cluster, what takes long has to be a batch job: the script then is one. It needs a key.',
     example: 'slurm',
     flag: 'job',
-    needs: ['slurm', 'job'],
+    needs: { slurm: 'job' },
     choices: { no: 'a script or single commands, on a computer of ours', slurm: 'a batch job on a cluster with Slurm' },
     brief: { no: 'no batch job', slurm: 'a batch job' },
     when: ['computer', ['linux']],

@@ -620,6 +620,7 @@ describe('the choices', () => {
     const { fields } = methods.rsync.tables;
     const threes = draftsOfAny(3, 'rsync', fields);
     expect(threes).toContainEqual({ method: 'rsync', computer: 'wsl', streams: '4', links: 'copy' });
+    expect(threes).toContainEqual({ method: 'rsync', computer: 'nas', disk: 'windows', links: 'copy' });
     const twos = draftsOfAny(2, 'rsync', fields);
     const tried = [
       [exampleFacility, threes],

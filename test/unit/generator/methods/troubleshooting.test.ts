@@ -70,6 +70,8 @@ describe('the next command after an error', () => {
       'unclean-shell: ssh jdoe@storage.example.edu true',
       "rsync-missing: ssh jdoe@storage.example.edu 'rsync --version'",
       'command-not-found: which rsync ssh',
+      'nas-programs: which rsync ssh',
+      `no-home: sh -c 'ls -ld "$HOME"'`,
       'program-broken: which rsync ssh',
       'other-shell: sh',
       'windows-shell: wsl',

@@ -163,7 +163,7 @@ describe('a mistake in a block', () => {
     ['ls {storage.hots}', '0: There is no value {storage.hots}. Write {storage.host}.'],
     [
       'ls {whatever}',
-      '0: There is no value {whatever}. Use one of account, allocation, alsoCollections, bucket, bwlimit, cameraFolder, collected, collectedUntil, collection, destination, drive, email, firstCopy, group, jobAccount, keyFile, lab, leaveOut, notify, otherAccount, otherServer, partition, prefix, qos, rcAccount, receiverId, receiverName, receiverPath, region, remote, remoteFolder, secondCopy, server, serverAccount, size, source, sourcePath, speed, task, timeLimit, timer; or the path of a fact in src/facility/facility.yaml, for example {storage.host}.',
+      '0: There is no value {whatever}. Use one of account, allocation, alsoCollections, bucket, bwlimit, cameraFolder, collected, collectedUntil, collection, destination, drive, email, firstCopy, group, jobAccount, keyFile, lab, leaveOut, nas, nasAccount, notify, otherAccount, otherServer, partition, prefix, qos, rcAccount, receiverId, receiverName, receiverPath, region, remote, remoteFolder, secondCopy, server, serverAccount, size, source, sourcePath, speed, task, timeLimit, timer; or the path of a fact in src/facility/facility.yaml, for example {storage.host}.',
     ],
     ['ls {computer}', '0: {computer} is a choice, not a text. Write what is meant, and a block for each case.'],
     [
@@ -247,7 +247,7 @@ describe('a mistake in a block', () => {
     ['ssh -z {server} ls', '0: ssh has no option “-z”. See ssh(1).'],
     [
       'ssh -i {destination} {server} ls',
-      '0: {destination} stands before the command that ssh runs. Only names of accounts and computers may stand there: account, otherAccount, otherServer, rcAccount, server, serverAccount.',
+      '0: {destination} stands before the command that ssh runs. Only names of accounts and computers may stand there: account, nas, nasAccount, otherAccount, otherServer, rcAccount, server, serverAccount.',
     ],
     ['ssh {server} -t ls', '0: “-t” after the destination is an option of ssh. Write it before the destination.'],
     ['ssh {server} sh -c {lab}', `0: “sh” ${runs}`],
