@@ -159,7 +159,11 @@ export const tables = {
       expect:
         'The window `Import successful`, twice. FileZilla keeps the settings only when it is closed. They hold for all servers: a file that is here already is fetched again only if its size differs, files keep their times, and comparisons go by size.',
       otherwise: [
-        ['File does not contain any importable data', 'That is another file. Save the file once more, then choose it.'],
+        [
+          'File does not contain any importable data',
+          'That is another file. Save the file once more, then choose it.',
+          'filezilla-import',
+        ],
         ['only one window `Import successful`', 'Settings was not ticked. Import the file again, with both ticked.'],
       ],
     },
@@ -177,16 +181,22 @@ export const tables = {
         [
           'Authentication failed',
           'Account or password is wrong, or you have no account: {granter} gives accounts. Nothing more happens until you connect again.',
+          'filezilla-login',
         ],
         [
           'Server sent an additional login prompt',
           'It asks for a code too: choose that in the form, save the file once more, and import it.',
+          'filezilla-code',
         ],
         [
           'Received unexpected end-of-file from SFTP server',
           'Your password may have expired, or the server does not take SFTP. In the form, choose that a code is asked for: FileZilla then shows what the server says. If that is nothing, ask {manager}.',
         ],
-        ['Connection timed out, Connection refused, EAI_NONAME', 'The server does not answer from here. {vpn}'],
+        [
+          'Could not connect to server, Waiting to retry',
+          'The server does not answer from here. {vpn}',
+          'filezilla-connection',
+        ],
         ['`{title} 2`', 'You have imported the file before: the two are the same.'],
         ['You are required to change your password', 'It has expired. Type a new one, twice.'],
       ],
@@ -208,6 +218,7 @@ export const tables = {
         [
           'no such file or directory',
           'The lab folder is spelt otherwise there, or you may not look into it. Ask {manager}.',
+          'filezilla-folder',
         ],
         ['no row {collection}', 'The collection is spelt otherwise there, or has been deleted. Ask {manager} now.'],
       ],
@@ -216,7 +227,7 @@ export const tables = {
       title: 'In FileZilla: download the collection, as one row',
       phase: 'copy',
       expect:
-        'Below, files move through the tab `Queued files`, until the last line there says `Queue: empty`. Leave the computer on. That all are under `Successful transfers` proves nothing: a file that was cut is there too.',
+        'Below, files move through the tab `Queued files`, until no number stands behind it. Leave the computer on. That all are under `Successful transfers` proves nothing: a file that was cut is there too.',
       otherwise: [
         [
           'Confirmation needed, Really delete',
@@ -231,10 +242,20 @@ export const tables = {
           'Choose Overwrite if different size, Always use this action and Apply only to downloads, then OK. The settings were not imported.',
         ],
         ['a number beside `Failed transfers`', 'Do the step for failed transfers.'],
-        ['error while writing local file', 'The disk is full. Make room, then download once more.', 'disk-full'],
+        [
+          'one file that stays among `Queued files`',
+          'It is no file, but a pipe of a program: FileZilla waits for it a minute, then lists it as failed.',
+        ],
+        ['error while writing local file', 'The disk is full. Make room, then download once more.', 'filezilla-full'],
+        [
+          'local: unable to open, Critical file transfer error',
+          'Your computer does not let FileZilla write there.',
+          'filezilla-cannot-write',
+        ],
         [
           'red lines `Failed to retrieve directory listing`',
           'A folder that you may not read, or a link to a file, which is here all the same: the comparison tells.',
+          'filezilla-unreadable',
         ],
       ],
     },
