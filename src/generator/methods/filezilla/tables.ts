@@ -1,6 +1,6 @@
 /**
  * Pull a collection without a terminal: FileZilla, told all by a file that it imports, copies over SFTP and compares
- * sizes; a list of checksums proves every byte.
+ * sizes; a list of checksums proves every byte. WinSCP and Cyberduck, as far as their makers have written them down.
  *
  * What FileZilla shows and does was seen with 3.63 on Linux. Windows and macOS have the same program.
  */
@@ -18,6 +18,7 @@ import type { MessageText } from '../../step.ts';
 import { checksumListTables } from '../../steps/checksum-list/tables.ts';
 import { serverListRows } from '../../steps/server-list/tables.ts';
 import { jumpRows, runThere, storageServerTables } from '../../steps/storage-server/tables.ts';
+import { winscpCyberduckTables } from '../../steps/winscp-cyberduck/tables.ts';
 
 const { macos } = computerField.choices;
 
@@ -32,16 +33,24 @@ export const tables = {
     collection: collectionField,
     computer: {
       ...computerField,
-      hint: 'The one that receives the data, with FileZilla on it.',
+      hint: 'The one that receives the data, with the program on it.',
       choices: { linux: 'Linux, with a screen', macos, windows: 'Windows' },
     },
     destination: {
       ...destinationField,
-      hint: 'The whole path of the folder the images go into. FileZilla names it as the collection is named, and makes it.',
+      hint: 'The whole path of the folder the images go into. The program names it as the collection is named, and makes it.',
+    },
+    program: {
+      label: 'Program',
+      hint: 'FileZilla is on every system, and was run with this plan. What is said of the others was read, and not run.',
+      example: 'winscp',
+      flag: 'program',
+      choices: { filezilla: 'FileZilla', winscp: 'WinSCP, on Windows', cyberduck: 'Cyberduck, on macOS and Windows' },
+      brief: { filezilla: 'FileZilla', winscp: 'WinSCP', cyberduck: 'Cyberduck' },
     },
     code: {
       label: 'A code at log-in',
-      hint: 'Whether the server asks for more than your password, such as a code from a telephone. FileZilla then uses one connection, as each would ask again.',
+      hint: 'Whether the server asks for more than your password, such as a code from a telephone. The copy then uses one connection, as each would ask again.',
       example: 'yes',
       flag: 'code',
       choices: { no: 'no: the password alone', yes: 'yes: a second factor' },
@@ -49,7 +58,7 @@ export const tables = {
     },
     list: {
       label: 'List of checksums',
-      hint: 'Made on the server, it proves every byte of your copy. FileZilla by itself compares only names and sizes.',
+      hint: 'Made on the server, it proves every byte of your copy. The program by itself compares names and sizes at most.',
       example: 'staff',
       flag: 'list',
       choices: {
@@ -74,8 +83,17 @@ export const tables = {
   },
   problems: {
     otherName: [
-      '{label} {value} does not end with the name of the collection, which FileZilla gives to the folder.',
+      '{label} {value} does not end with the name of the collection, which {program} gives to the folder.',
       'Enter {meant}',
+    ],
+    winscpElsewhere: ['WinSCP runs on Windows alone.', 'Choose Windows as your computer, or FileZilla as the program.'],
+    cyberduckElsewhere: [
+      'Cyberduck has windows on macOS and Windows alone.',
+      'Choose one of them as your computer, or FileZilla as the program.',
+    ],
+    rewritten: [
+      '{label} {value} has the character “{character}”, which this computer cannot have in a name. What {program} writes instead has not been seen.',
+      'Choose FileZilla as the program, or ask for the folder to be renamed.',
     ],
     windowsName: [
       '{label} {value} is no name that a folder on Windows can have.',
@@ -94,7 +112,7 @@ export const tables = {
   messages: {
     askForList: {
       subject: 'A list of checksums for {collection} of {lab}',
-      body: 'Hello,\n\nI copy the collection {collection} in the lab folder {lab} with FileZilla, and would like to prove that my copy is whole. Could you please run this line on the storage server once the collection is complete? It makes a list of checksums beside it, {list}, and changes nothing else:\n\n{command}\n\nThank you!',
+      body: 'Hello,\n\nI copy the collection {collection} in the lab folder {lab} with {program}, and would like to prove that my copy is whole. Could you please run this line on the storage server once the collection is complete? It makes a list of checksums beside it, {list}, and changes nothing else:\n\n{command}\n\nThank you!',
     },
   } satisfies Record<string, MessageText>,
   clicks: {
@@ -337,10 +355,15 @@ export const tables = {
       otherwise: [],
     },
     fetchList: {
-      title: 'In FileZilla: download the list',
+      title: 'In {program}: download the list',
       phase: 'verify',
       expect: '{listName} at the left, beside the folder of the collection.',
-      otherwise: [['no such row', 'Press F5, which reads the folder again. If it is not there, there is no list yet.']],
+      otherwise: [
+        [
+          'no such row',
+          'Let the program read the folder again (F5 in FileZilla). If it is not there, there is no list yet.',
+        ],
+      ],
     },
     prove: {
       title: 'Prove every byte, in the browser',
@@ -350,7 +373,7 @@ export const tables = {
       otherwise: [
         [
           'NOT whole',
-          'It names the files. Delete those here, download once more, and compare again. FileZilla passes over a file that has its full size, whatever is in it.',
+          'It names the files. Delete those here, download once more, and compare again. {program} may pass over a file that has its full size, whatever is in it.',
         ],
         ['NOT proven whole', 'It says what could not be compared, and why.'],
       ],
@@ -364,11 +387,11 @@ export const tables = {
     },
   },
   notices: {
-    ask: 'Nobody has said whether {name} takes SFTP, which FileZilla needs. Ask {manager} first.',
+    ask: 'Nobody has said whether {name} takes SFTP, which {program} needs. Ask {manager} first.',
     never:
       'FileZilla can do harm on the server. Never click Delete in a list on the right: it asks once, and Enter means Yes. Never double-click on a file on the left: that uploads it.',
     unproven:
-      'Without a list of checksums this proves names and sizes, and no more: nothing in FileZilla sees a file that has the right size and other bytes.',
+      'Without a list of checksums this proves names and sizes, and no more: nothing in {program} sees a file that has the right size and other bytes.',
     other:
       'Many small files are slow: 600 files of 20 kB took 11 times as long as by sftp, with one connection 17 times. Links to folders are left out, what links to files lead to comes as files, and folders do not keep their times. If that matters, take another way.',
     jump: 'From outside, {host} is reached through {jumpHost}, which FileZilla cannot go through. Use it in a network from which the server answers, or take another way.',
@@ -383,5 +406,6 @@ export const tables = {
   openWhole: 'Open “Is my copy still whole?”',
   getFileZilla: ['Get FileZilla from its makers', 'https://filezilla-project.org/download.php?type=client'],
   server: storageServerTables,
+  others: winscpCyberduckTables,
   recheck: { commands: { hash: checksumListTables.commands.hash, against: checksumListTables.commands.against } },
 } as const satisfies MethodTables & { messages: Record<string, MessageText>; [more: string]: unknown };
