@@ -14,19 +14,22 @@ export SITE_ADDRESS=
 run bash scripts/install-test-tools.sh
 run npm run -s build
 
-# Lint takes as long as the three checks after it together: running beside them, it has a processor of its own.
-lint_said=$(mktemp)
-npm run -s lint >"$lint_said" 2>&1 &
-lint=$!
-failed=
-# --noSync: the build has written Astro's types. Writing them again could cut them off while lint reads them.
-run npm run -s check -- --noSync || failed=yes
-run npm run -s knip || failed=yes
-run npm run -s size || failed=yes
-wait "$lint" || failed=yes
-printf '\n== npm run -s lint\n'
-cat "$lint_said"
-rm "$lint_said"
-[ -z "$failed" ]
+# What reads the sources has a processor for the most part to itself while tests wait. --noSync: the build has written
+# Astro's types. Writing them again could cut them off while others read them.
+said=$(mktemp)
+{
+  failed=
+  run npm run -s lint || failed=yes
+  run npm run -s check -- --noSync || failed=yes
+  run npm run -s knip || failed=yes
+  run npm run -s size || failed=yes
+  [ -z "$failed" ]
+} >"$said" 2>&1 &
+checks=$!
 
-run vitest run
+failed=
+run vitest run || failed=yes
+wait "$checks" || failed=yes
+cat "$said"
+rm "$said"
+[ -z "$failed" ]

@@ -6,6 +6,9 @@ import type { Page } from 'playwright-core';
 // Half as long as the source that its module gives: every page reads it again.
 export const axeSource = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
+/** Only what depends on colours can differ in the other scheme. */
+export const colorRules = ['color-contrast', 'link-in-text-block'] as const;
+
 /**
  * What axe finds wrong on a page; by these rules alone, if they are given. axe runs in the page, all rules together,
  * and only what it finds comes back. Its own package for Playwright carries all that passed out of the page and into a

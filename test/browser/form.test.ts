@@ -130,6 +130,7 @@ describe('the commands of the page', () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       // A value is longer than the line where it is typed, too.
       await page.click('li:has(> #step-folder) mark');
+      await page.waitForSelector('li:has(> #step-folder) .command input');
       expect(await page.evaluate(readWide)).toEqual([]);
       await site.leave(page);
     },

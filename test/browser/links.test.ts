@@ -47,10 +47,12 @@ describe('a value of a link', () => {
     await page.fill('[name=account]', 'jdoe2');
     expect(await commandOf(page, 'copy')).toBe(copy?.replace('jdoe@', 'jdoe2@'));
     expect(await page.inputValue('[name=collection]')).toBe(collection);
-    await page.click('li:has(> #step-folder) mark');
-    await page.keyboard.press('Tab');
-    await page.click('li:has(> #step-folder) mark');
-    await page.keyboard.press('Enter');
+    // What makes it a field is fetched first.
+    for (const key of ['Tab', 'Enter']) {
+      await page.click('li:has(> #step-folder) mark');
+      await page.focus('li:has(> #step-folder) .command input');
+      await page.keyboard.press(key);
+    }
     await expect.poll(() => commandOf(page, 'folder')).toBe("mkdir -p '/srv/data/GRID1 '");
     await page.click('command-form button[type=submit]');
     await openChoices(page);
@@ -218,7 +220,7 @@ it('any draft of strings that is typed into a form gives the plan of the module,
         for (const values of drafts) found.push(await read(values));
         return found;
       },
-      fc.sample(draft(method), { numRuns: 30, seed }),
+      fc.sample(draft(method), { numRuns: 15, seed }),
     );
     for (const { draft: typed, title, problems, copied } of seen) {
       const planned = planTransfer(
@@ -240,6 +242,6 @@ it('any draft of strings that is typed into a form gives the plan of the module,
     expect(faults, `SEED=${String(seed)} ${method}`).toEqual([]);
     await site.leave(page);
   }
-  console.log(`150 drafts, SEED=${String(seed)}: ${counts.plans} plans, ${counts.problems} with problems`);
+  console.log(`75 drafts, SEED=${String(seed)}: ${counts.plans} plans, ${counts.problems} with problems`);
   expect(Math.min(counts.plans, counts.problems)).toBeGreaterThan(5);
 });

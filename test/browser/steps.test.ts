@@ -121,7 +121,7 @@ it.each(listShownMethods(loadFacility()) as MethodId[])(
         choices ? [[name, Object.keys(choices)[0] ?? '']] : optional === true ? [[name, '']] : [[name, example]],
       ),
     );
-    const drafts = [...fc.sample(valuesFor(method), { numRuns: 9, seed: 20261125 }), good];
+    const drafts = [...fc.sample(valuesFor(method), { numRuns: 6, seed: 20261125 }), good];
     const { page } = await site.open(path);
     await turnToForm(page);
     await wakeCommand(page);

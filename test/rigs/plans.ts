@@ -50,24 +50,18 @@ export function textOf(plan: Plan, id: string): string {
   return formatCommand(action.command);
 }
 
-/**
- * Drafts with any three choices of such fields together, the other fields being as they are at first. All together
- * would be a number that each new field multiplies.
- */
-export function draftsOfThree(method: string, fields: Fields): Draft[] {
+/** Drafts with any so many choices of a method's fields together, and nothing else; of a method with fewer, with all. */
+export function draftsOfAny(count: number, method: string, fields: Fields): Draft[] {
   const choices = Object.entries(fields).flatMap(([name, field]) =>
     field.choices ? [Object.keys(field.choices).map((value) => ({ [name]: value }))] : [],
   );
-  const threes = choices.flatMap((first, index) =>
-    choices
-      .slice(index + 1)
-      .flatMap((second, further) => choices.slice(index + further + 2).map((third) => [first, second, third])),
-  );
-  // Of a method with fewer, all.
-  return (choices.length < 3 ? [choices] : threes).flatMap((three) =>
-    three.reduce<Draft[]>(
-      (found, values) => found.flatMap((draft) => values.map((value) => ({ ...draft, ...value }))),
-      [{ method }],
-    ),
-  );
+  const pick = (size: number, from: number): Draft[] =>
+    size === 0
+      ? [{ method }]
+      : choices
+          .slice(from)
+          .flatMap((values, at) =>
+            pick(size - 1, from + at + 1).flatMap((others) => values.map((value) => ({ ...others, ...value }))),
+          );
+  return pick(Math.min(count, choices.length), 0);
 }

@@ -239,12 +239,12 @@ export function encodeAddress(email: string): string {
 }
 
 /**
- * Marks what was filled in. Where the field has a label, the mark is a button that opens it. Each word is an element,
- * so that a line holds it whole (commands.css).
+ * Marks what was filled in. Where the field has a label, the mark is a button that opens it. A word that a browser
+ * might break is an element, so that a line holds it whole (commands.css).
  */
 function tokensHtml(tokens: readonly Token[], labels: Readonly<Record<string, string>> = {}): string {
   return splitAtBlanks(tokens)
-    .map(({ isBlank, parts }) => {
+    .map(({ isBare, parts }) => {
       const html = parts.map(({ text, field }) => {
         if (!field) return escapeHtml(text);
         const opens = labels[field]
@@ -252,7 +252,7 @@ function tokensHtml(tokens: readonly Token[], labels: Readonly<Record<string, st
           : '';
         return `<mark${opens}>${escapeHtml(text)}</mark>`;
       });
-      return isBlank ? html.join('') : `<span>${html.join('')}</span>`;
+      return isBare ? html.join('') : `<span>${html.join('')}</span>`;
     })
     .join('');
 }

@@ -211,7 +211,8 @@ function oneAfterTheOther(lines: readonly string[]): readonly string[] {
   const all = (pattern: RegExp): string[] => [...(lines.join('\n').match(pattern) ?? [])].sort();
   return [
     ...all(/receiving file list \.\.\. /g).map((begin) => `${begin}done`),
-    ...all(/gain\.mrc|movies\/(?:\d+\.eer)?/g),
+    // Each that finds no folder yet makes it, and names it.
+    ...new Set(all(/gain\.mrc|movies\/(?:\d+\.eer)?/g)),
     ...all(/total size is .*/g).flatMap((total) => ['', ...all(/^sent .*/gm).slice(0, 1), total]),
     '$',
   ];

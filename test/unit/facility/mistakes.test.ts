@@ -116,16 +116,16 @@ describe('a mistake in facility.yaml', () => {
       for (const [index, line] of lines.entries()) {
         const [, key] = /^(\s*(?:- )?\w+:)(?: |$)/.exec(line) ?? [];
         if (!key) continue;
-        // Another few at each fact: in all, each value in many places.
-        for (let at = 0; at < 4; at += 1) {
-          const value = values[(index * 4 + at) % values.length] ?? '';
+        // Another two at each fact: in all, each value in many places.
+        for (let at = 0; at < 2; at += 1) {
+          const value = values[(index * 2 + at) % values.length] ?? '';
           seen[judge(lines.with(index, `${key} ${value}`).join('\n'))] += 1;
         }
       }
     }
     console.log(`facts replaced: ${String(seen.problems)} told as problems, ${String(seen.facility)} taken`);
-    expect(seen.problems).toBeGreaterThan(400);
-    expect(seen.facility).toBeGreaterThan(60);
+    expect(seen.problems).toBeGreaterThan(200);
+    expect(seen.facility).toBeGreaterThan(30);
   });
 
   it('is told, whatever is done to its lines and characters', () => {

@@ -31,8 +31,17 @@ const facility: Facility = {
   storage: { ...facts.storage, sftp: exampleSftp },
 };
 
-/** The plans of a method with each of its choices, and with those that are given in any case. */
+const planned = new Map<string, Plan[]>();
+
+/** The plans of a method with each of its choices, and with those that are given in any case. Most screens share them. */
 function plansOf(method: MethodId, given: Readonly<Record<string, string>> = {}): Plan[] {
+  const key = JSON.stringify([method, given]);
+  const plans = planned.get(key) ?? planChoices(method, given);
+  planned.set(key, plans);
+  return plans;
+}
+
+function planChoices(method: MethodId, given: Readonly<Record<string, string>>): Plan[] {
   const fields = Object.entries(fieldsOf(method, facility));
   const choices = fields.flatMap(([name, field]) =>
     Object.keys(field.choices ?? {}).map((choice) => ({ [name]: choice })),

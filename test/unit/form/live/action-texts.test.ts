@@ -17,11 +17,21 @@ const command: Command = {
   ],
 };
 
-it('a command is split at every blank but those of a value', () => {
+it('a command is split at every blank but those of a value, and where nothing is broken', () => {
   expect(splitTexts({ kind: 'command', command })).toEqual({
-    texts: ['ls', ' ', "'", 'jdoe', '@host:/data/', 'my lab', "'", ' ', "'a", '  ', "b'"],
-    kinds: ['', ' ', '', 'account', '', 'lab', '', ' ', '', ' ', ''],
+    texts: ['ls ', "'", 'jdoe', '@host:/data/', 'my lab', "'", " 'a  b'"],
+    kinds: [' ', '', 'account', '', 'lab', '', ' '],
   });
+});
+
+it.each([
+  ['f(a,b) {', ['f(a,b) {']],
+  ['a b-c d', ['a ', 'b-c', ' d']],
+  ['x s[2] )( y', ['x s[2] ', ')(', ' y']],
+  ['a abcdefghijklmnopq b', ['a ', 'abcdefghijklmnopq', ' b']],
+  ['a/b é 5% x', ['a/b', ' ', 'é', ' ', '5%', ' x']],
+])('a word is apart where a browser might break it: %s', (text, parts) => {
+  expect(splitAtBlanks([{ text }]).flatMap((stretch) => stretch.parts.map((part) => part.text))).toEqual(parts);
 });
 
 it('texts beside each other that come from no value are one, and empty ones are none', () => {
@@ -34,10 +44,9 @@ it('texts beside each other that come from no value are one, and empty ones are 
     { text: '', field: 'y' },
   ];
   expect(splitAtBlanks(tokens)).toEqual([
-    { isBlank: false, parts: [{ text: 'To', field: '' }] },
-    { isBlank: true, parts: [{ text: ' \n\n', field: '' }] },
+    { isBare: true, parts: [{ text: 'To \n\n', field: '' }] },
     {
-      isBlank: false,
+      isBare: false,
       parts: [
         { text: 'a', field: '' },
         { text: 'b', field: 'x' },

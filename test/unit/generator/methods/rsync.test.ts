@@ -11,7 +11,7 @@ import { hostileWords } from '../../../rigs/hostile-words.ts';
 import { exampleFacility } from '../../../rigs/example-facility.ts';
 import { askRsync, check, cutFixed, judge, lookAfter, lookBefore } from '../../../rigs/long-commands.ts';
 import { readCommand, splitPipe } from '../../../rigs/read-command.ts';
-import { draftsOfThree, planFrom } from '../../../rigs/plans.ts';
+import { draftsOfAny, planFrom } from '../../../rigs/plans.ts';
 
 const safe: Draft = {
   method: 'rsync',
@@ -618,12 +618,17 @@ describe('several collections', () => {
 describe('the choices', () => {
   it('are never wrong together, any three: a page shows an example of them', () => {
     const { fields } = methods.rsync.tables;
-    const drafts = draftsOfThree('rsync', fields);
-    expect(drafts).toContainEqual({ method: 'rsync', computer: 'wsl', streams: '4', links: 'copy' });
-    for (const facility of [exampleFacility, withStorage({ keys: 'not accepted' }), withJump]) {
-      for (const draft of drafts) {
+    const threes = draftsOfAny(3, 'rsync', fields);
+    expect(threes).toContainEqual({ method: 'rsync', computer: 'wsl', streams: '4', links: 'copy' });
+    const twos = draftsOfAny(2, 'rsync', fields);
+    const tried = [
+      [exampleFacility, threes],
+      [withStorage({ keys: 'not accepted' }), twos],
+      [withJump, twos],
+    ] as const;
+    for (const [facility, drafts] of tried) {
+      for (const draft of drafts)
         expect(planTransfer(facility, draftExample(fields, draft), '2026-11-23')).toHaveProperty('plan');
-      }
     }
   });
 });
