@@ -21,7 +21,7 @@ interface Bookmark {
 /** Writes the bookmark. It has no password. */
 export function makeBookmark(bookmark: Bookmark): Span[] {
   const { host, port, account, title, remoteFolder, localFolder, sharesConnection } = bookmark;
-  const entry = (key: string, value: readonly Span[], depth = '\t'): Span[] => [
+  const entry = (key: string, value: readonly Span[], depth = '  '): Span[] => [
     { text: `${depth}<key>${key}</key>\n${depth}<string>` },
     ...value.map(escapeXml),
     { text: '</string>\n' },
@@ -35,9 +35,9 @@ export function makeBookmark(bookmark: Bookmark): Span[] {
     ...entry('Port', [{ text: String(port) }]),
     ...entry('Username', account),
     ...(remoteFolder ? entry('Path', remoteFolder) : []),
-    { text: '\t<key>Download Folder Dictionary</key>\n\t<dict>\n' },
-    ...entry('Path', localFolder, '\t\t'),
-    { text: '\t</dict>\n' },
+    { text: '  <key>Download Folder Dictionary</key>\n  <dict>\n' },
+    ...entry('Path', localFolder, '    '),
+    { text: '  </dict>\n' },
     ...(sharesConnection ? entry('Transfer Connection', [{ text: 'browser' }]) : []),
     { text: '</dict>\n</plist>\n' },
   ];

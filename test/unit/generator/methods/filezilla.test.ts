@@ -187,23 +187,23 @@ describe('with Cyberduck', () => {
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
 <dict>
-\t<key>Protocol</key>
-\t<string>sftp</string>
-\t<key>Nickname</key>
-\t<string>Example EM GRID1 TITLE</string>
-\t<key>Hostname</key>
-\t<string>storage.example.edu</string>
-\t<key>Port</key>
-\t<string>22</string>
-\t<key>Username</key>
-\t<string>jdoe</string>
-\t<key>Path</key>
-\t<string>/data/images/smith-lab</string>
-\t<key>Download Folder Dictionary</key>
-\t<dict>
-\t\t<key>Path</key>
-\t\t<string>/Volumes/CRYO</string>
-\t</dict>
+  <key>Protocol</key>
+  <string>sftp</string>
+  <key>Nickname</key>
+  <string>Example EM GRID1 TITLE</string>
+  <key>Hostname</key>
+  <string>storage.example.edu</string>
+  <key>Port</key>
+  <string>22</string>
+  <key>Username</key>
+  <string>jdoe</string>
+  <key>Path</key>
+  <string>/data/images/smith-lab</string>
+  <key>Download Folder Dictionary</key>
+  <dict>
+    <key>Path</key>
+    <string>/Volumes/CRYO</string>
+  </dict>
 </dict>
 </plist>
 `,
@@ -211,7 +211,7 @@ describe('with Cyberduck', () => {
     const { action } = stepOf(plan, 'file');
     expect(action.kind === 'file' && action.name).toMatch(/^cyberduck-.*\.duck$/);
     expect(textOf(planOf({ ...duck, code: 'yes' }), 'file')).toContain(
-      '<key>Transfer Connection</key>\n\t<string>browser</string>',
+      '<key>Transfer Connection</key>\n  <string>browser</string>',
     );
   });
 
@@ -220,7 +220,7 @@ describe('with Cyberduck', () => {
       fc.property(names, (lab) => {
         if (problemsOf({ ...duck, lab }).length > 0) return;
         const plan = planOf({ ...duck, lab });
-        const path = /<key>Path<\/key>\n\t<string>([^<]*)</.exec(textOf(plan, 'file'))?.[1];
+        const path = /<key>Path<\/key>\n  <string>([^<]*)</.exec(textOf(plan, 'file'))?.[1];
         const isTrimmed = lab !== lab.trimEnd();
         expect(path === undefined).toBe(isTrimmed);
         expect(stepOf(plan, 'look').expect.includes('drops a space at its end')).toBe(isTrimmed);
