@@ -65,8 +65,7 @@ export function startDownload(program: FileZilla, row = 0): void {
 
 /** Waits until so many files more have been fetched or passed over. */
 export async function waitForFiles(program: FileZilla, files: number): Promise<void> {
-  for (let file = 0; file < files; file += 1)
-    await program.waitForLine(/File transfer (?:successful|skipped)/);
+  for (let file = 0; file < files; file += 1) await program.waitForLine(/File transfer (?:successful|skipped)/);
 }
 
 /** What a comparison shows when what is identical is hidden: the colours of the rows, and whether the totals agree. */

@@ -220,7 +220,7 @@ describe('with Cyberduck', () => {
       fc.property(names, (lab) => {
         if (problemsOf({ ...duck, lab }).length > 0) return;
         const plan = planOf({ ...duck, lab });
-        const path = /<key>Path<\/key>\n  <string>([^<]*)</.exec(textOf(plan, 'file'))?.[1];
+        const path = /<key>Path<\/key>\n {2}<string>([^<]*)</.exec(textOf(plan, 'file'))?.[1];
         const isTrimmed = lab !== lab.trimEnd();
         expect(path === undefined).toBe(isTrimmed);
         expect(stepOf(plan, 'look').expect.includes('drops a space at its end')).toBe(isTrimmed);
