@@ -157,6 +157,7 @@ export default defineConfig({
             { label: 'For another facility', slug: 'maintain/another-facility' },
             { label: 'The module', slug: 'maintain/module' },
             { label: 'Measured', slug: 'maintain/benchmarks' },
+            { label: 'Proven, and where', slug: 'maintain/proven' },
             ...['maintain/how-to', 'maintain/components', 'maintain/decisions'].flatMap(listFolder),
           ],
         },

@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 import type { Reporter } from 'vitest/node';
+import { provenReporter } from './test/rigs/proven/reporter.ts';
+import { readVersion } from './test/rigs/proven/versions.ts';
 
 const project = (name: string, seconds: number) => ({
   test: {
@@ -35,7 +37,11 @@ const skippedReporter: Reporter = {
 // hangs; no test asserts a time.
 export default defineConfig({
   test: {
-    reporters: [...configDefaults.reporters, skippedReporter],
+    reporters: [
+      ...configDefaults.reporters,
+      skippedReporter,
+      provenReporter(join(import.meta.dirname, 'src/site/proven.json'), readVersion),
+    ],
     // More than there are processors: most tests wait for a server, a shell or a browser.
     maxWorkers: 3 * availableParallelism(),
     projects: [

@@ -38,7 +38,7 @@ const rules: readonly Rule[] = [
     instead: '“reports”, “shows” or “lists”, with its subject',
   },
   { phrase: /\b(?:is|are|was|were|be) +said +(?:of|about|when)\b/gi, instead: '“the message”, “what the page says”' },
-  { phrase: /\b(?:stands?|stood)\b(?! +for\b)/gi, instead: '“is”' },
+  { phrase: /\b(?:stands?|stood)\b(?! +for\b|-ins?\b)/gi, instead: '“is”' },
   { phrase: /\bwho(?:so)?ever\b/gi, instead: '“anyone who”, or the name of the role' },
   { phrase: /\bbesides\b/gi, instead: '“also”, “in addition” or “more”' },
   {

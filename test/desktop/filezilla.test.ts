@@ -17,6 +17,7 @@ import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 import { openStage, password } from '../rigs/screens/stage.ts';
 import type { Stage } from '../rigs/screens/stage.ts';
 import { endProcess } from '../rigs/sshd.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 const facility = loadFacility();
 const { host, interim } = facility.storage;
@@ -144,6 +145,7 @@ describe('the file', () => {
 
 describe('a copy', () => {
   test('with names of all kinds comes home byte for byte, with its times, and both checks pass', async () => {
+    proves('filezilla', 'linux', ['normal', 'names', 'verified'], ['filezilla', 'openssh']);
     fill(
       'GRID1',
       `mkdir -p 'Movies 1/deep' empty '.hidden folder'; head -c 3000001 /dev/urandom >'Movies 1/first.eer'; head -c 100 /dev/urandom >'Movies 1/deep/it'\\''s'; : >'.hidden folder/nothing'; for name in ' lead' 'tail ' 'a&b <c>' 'q"q' '#2 %41 +' 'a:b?c*' 'back\\slash' é 'e\u0301' 🔬; do echo "$name" >"$name"; done; find . -exec touch -d 2024-05-01T12:00:00Z '{}' +`,
@@ -160,6 +162,7 @@ describe('a copy', () => {
   });
 
   test('that a killed program has cut looks whole, is found by the comparison, and is made whole by the same download', async () => {
+    proves('filezilla', 'linux', ['cut'], ['filezilla', 'openssh']);
     fill('GRID2', 'for n in 1 2 3; do head -c 2000000 /dev/urandom >$n.eer; done');
     const opened = await openSite(planFor('GRID2'), { 'Enable speed limits': 1, 'Speedlimit inbound': 500 });
     steps.startDownload(opened);
@@ -252,6 +255,7 @@ describe('what is missing in silence', () => {
   });
 
   test('a byte that differs is seen by the list alone', async () => {
+    proves('filezilla', 'linux', ['damage'], ['filezilla', 'openssh']);
     fill('GRID5', 'mkdir deep; head -c 1000 /dev/zero >deep/1.eer; echo two >2.eer');
     const plan = planFor('GRID5');
     const opened = await openSite(plan);

@@ -5,12 +5,14 @@ import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync 
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/generator/index.ts';
+import type { ProgramId } from '../../src/site/proven-tables.ts';
 import { missing } from '../rigs/powershell.ts';
 import { openLinux, openWine } from '../rigs/powershell-plan.ts';
 import type { Receiver } from '../rigs/powershell-plan.ts';
 import { openSite } from '../rigs/site.ts';
 import type { Site } from '../rigs/site.ts';
 import { flipByte, readTree, writeRandomFile } from '../rigs/tree.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 let site: Site;
 let lab: string;
@@ -57,6 +59,12 @@ const builds: readonly (readonly ['linux' | 'windows', (of: Site) => Receiver | 
   ['windows', openWine],
 ];
 
+/** What a test of a build was run with. */
+const ranBy = {
+  linux: ['powershell', 'linux', 'openssh'],
+  windows: ['powershell-windows', 'wine', 'openssh'],
+} as const satisfies Record<string, readonly ProgramId[]>;
+
 describe.each(builds)('the build for %s', (build, open) => {
   let receiver: Receiver;
   beforeAll(async () => {
@@ -71,6 +79,7 @@ describe.each(builds)('the build for %s', (build, open) => {
   }
 
   test('brings a collection with any name home; a flipped byte is found, and mended as the plan says', async (context) => {
+    proves('rsync', 'windows', ['normal', 'names', 'verified', 'damage'], ranBy[build]);
     context.skip(missing[build] !== undefined, missing[build]);
     const source = fill(collection);
     const { name, path } = receiver.makeFolder();
@@ -98,6 +107,7 @@ describe.each(builds)('the build for %s', (build, open) => {
   });
 
   test('resumes what was cut half way, and until then does not pass', async (context) => {
+    proves('rsync', 'windows', ['cut'], ranBy[build]);
     context.skip(missing[build] !== undefined, missing[build]);
     const source = fill('cut');
     const { name, path } = receiver.makeFolder();
@@ -131,6 +141,7 @@ describe.each(builds)('the build for %s', (build, open) => {
 });
 
 test('a share takes the place of a drive, in what PowerShell and sftp are given', async (context) => {
+  proves('rsync', 'windows-share', ['normal', 'verified'], [...ranBy.windows, 'local-folder']);
   context.skip(missing.windows !== undefined, missing.windows);
   fill('shared');
   const receiver = await openWine(site);

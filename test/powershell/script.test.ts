@@ -16,6 +16,7 @@ import { openSite } from '../rigs/site.ts';
 import type { Site } from '../rigs/site.ts';
 import { endProcess } from '../rigs/sshd.ts';
 import { flipByte, readTree, writeRandomFile } from '../rigs/tree.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 let site: Site;
 let lab: string;
@@ -104,6 +105,7 @@ $tree.FindAll({ $args[0] -is [Management.Automation.Language.CommandParameterAst
 });
 
 test('on Windows, brings a collection home by itself, and mends what is damaged', async (context) => {
+  proves('rsync', 'windows', ['script'], ['powershell-windows', 'wine', 'openssh']);
   need(context, 'windows');
   const source = fill("Grid [1] & it's ü");
   const windows = await openWindows(site.sshd.env);

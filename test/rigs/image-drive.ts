@@ -1,6 +1,17 @@
 /** Drives of the tests: image files with real file systems, mounted by the kernel if it can, else through FUSE. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -22,6 +33,8 @@ export interface Drive {
   isMounted(): boolean;
   /** Lets go of it, if it is mounted, and mounts it again: as if it had been unplugged and plugged in. */
   plugInAgain(): void;
+  /** Changes the last byte of these on the disk itself, which is then not what a file system was given. */
+  damage(bytes: Buffer): void;
   remove(): void;
 }
 
@@ -57,6 +70,15 @@ export function plugInDrive(system: FileSystem, sizeBytes: number): Drive {
     plugInAgain() {
       letGo();
       mount();
+    },
+    damage(bytes) {
+      run(['sync', '-f', path]);
+      const at = readFileSync(device).indexOf(bytes) + bytes.length - 1;
+      if (at < bytes.length - 1) throw new Error('The disk has no such bytes.');
+      const file = openSync(device, 'r+');
+      writeSync(file, Buffer.from([(bytes.at(-1) ?? 0) ^ 1]), 0, 1, at);
+      fsyncSync(file);
+      closeSync(file);
     },
     remove() {
       letGo();

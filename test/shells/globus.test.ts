@@ -14,6 +14,7 @@ import { grammar } from '../rigs/globus-grammar.ts';
 import { hostileNames } from '../rigs/hostile-words.ts';
 import { readWith, rightReading, shellNames, shells } from './shell.ts';
 import { planOf } from '../rigs/plans.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 const facility = loadFacility();
 const id = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc';
@@ -178,6 +179,7 @@ describe('every globus line of every plan', () => {
   });
 
   it('hands over the ids and paths as they were typed', () => {
+    proves('globus', 'way:cli', ['names'], ['globus-grammar']);
     const drafts = hostile.filter(({ way }) => way === 'cli');
     const readings = readCalls(
       drafts.map((draft) => callsOf(draft).find(({ argv }) => argv[0] === 'transfer') ?? { argv: [] }),

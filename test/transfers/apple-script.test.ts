@@ -28,6 +28,7 @@ import type { Ended, Site } from '../rigs/site.ts';
 import { endProcess, findProcesses } from '../rigs/sshd.ts';
 import { findWrongFiles, flipByte, readTree, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
 import { waitForWritten } from '../rigs/wait.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 const bigBytes = 24_000_000;
 const cutAfterBytes = 6_000_000;
@@ -118,6 +119,7 @@ const wrongFiles = (source: string, destination: string): string[] =>
 
 describe.each(['146.140.15', '182', '2.6.9'] as const)('with the rsync %s of macOS a script', (version) => {
   test('says which rsync it is, brings a collection of any names home, and says so each time', async () => {
+    proves('rsync', 'macos', ['normal', 'names', 'verified', 'script'], ['apple-rsync', 'openssh']);
     const { source, destination, ...made } = arrange(quick, (folder) => {
       mkdirSync(folder);
       writeMixedCollection(folder);
@@ -143,6 +145,7 @@ describe.each(['182', '2.6.9'] as const)('with the rsync %s of macOS a script', 
   const isOpen = kindOf(version) === 'openrsync';
 
   test('goes on where it was cut, three times', async () => {
+    proves('rsync', 'macos', ['cut'], ['apple-rsync', 'openssh']);
     const { source, destination, plan } = arrange(site, fillBig);
     const before = site.proxy.passedBytes;
     let held = site.proxy.holdAfter(cutAfterBytes);
@@ -176,6 +179,7 @@ describe.each(['182', '2.6.9'] as const)('with the rsync %s of macOS a script', 
   });
 
   test('brings again a file of the same size and time with another byte', async () => {
+    proves('rsync', 'macos', ['damage'], ['apple-rsync', 'openssh']);
     const { source, destination, ...made } = arrange(quick, writeCollection);
     execFileSync('cp', ['-a', source, destination]);
     flipByte(join(destination, 'movies', 'b.eer'), 500);
@@ -328,6 +332,7 @@ describe('a check that ends before its end proves nothing', () => {
 
 describe.each(['182', '2.6.9'] as const)('from a drive, with the rsync %s of macOS', (version) => {
   test('a script brings all, and is not done where the drive cannot be read', async () => {
+    proves('drive', 'macos', ['normal', 'verified', 'script'], ['apple-rsync']);
     const made = arrangeDrive();
     const { source, destination, plan, hidden } = made;
     const ended = await run(quick, made, settingsOf(version));

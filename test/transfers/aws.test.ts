@@ -26,6 +26,7 @@ import { startLine } from '../rigs/start-line.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 import { waitUntil } from '../rigs/wait.ts';
 import { flipByte } from '../rigs/tree.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 const facility = loadFacility();
 const bucket = 'lab-bucket';
@@ -109,6 +110,7 @@ const awkwardNames = [
 describe('any name', () => {
   const worst = `it's; touch PWNED $(touch PWNED) \`x\` *?[1]{a,b} \\ "q" !x #~%=& é 🔬 `;
   test.each(['bash', 'fish', 'tcsh'])('comes home whole and is verified, in %s', async (shell) => {
+    proves('aws', 'linux', ['normal', 'names', 'verified'], ['aws', 's3-server']);
     const destination = join(folder, shell, worst, '-rf');
     const prefix = `${shell}/${worst}/--delete`;
     const files = fill(prefix, [...awkwardNames, 'deeper/movie.eer']);
@@ -197,6 +199,7 @@ describe('verification', () => {
   });
 
   test('names what is missing, cut short or changed since, and copying again mends it', async () => {
+    proves('aws', 'linux', ['damage'], ['aws', 's3-server']);
     const { plan, destination } = await bringHome('mended');
     const before = readFiles(destination);
     rmSync(join(destination, 'first.eer'));
@@ -326,6 +329,7 @@ describe('a copy that is cut off', () => {
   });
 
   test('by the network says so, and the same command brings it whole', async () => {
+    proves('aws', 'linux', ['cut'], ['aws', 's3-server']);
     const destination = join(folder, 'cut network');
     const plan = planBelow('cut', destination);
     const held = proxy.holdAfter(12 * 1024 * 1024);

@@ -25,6 +25,7 @@ import { startLine } from '../rigs/start-line.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 import { waitUntil } from '../rigs/wait.ts';
 import { flipByte } from '../rigs/tree.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 const bucket = 'cryo-raw';
 const lab = "O'Brien & Söhne $HOME";
@@ -95,6 +96,7 @@ test.each([
   ['bash', ''],
   ['fish', 'north-1'],
 ])('any name comes home whole and is verified, in %s, with the region “%s”', async (shell, region) => {
+  proves('bucket', 'linux', ['normal', 'names', 'verified'], ['aws', 's3-server']);
   const names = ["it's", '"quoted"', '$(touch PWNED)', '*?[1]{a,b}', 'back\\slash\\', '#%~&|<>', '-rf', ' x ', 'é 🔬'];
   const collection = `${shell} $(touch PWNED) \`x\` *?[1] \\ "q" !x;#~ é 🔬`;
   const destination = join(folder, collection);
@@ -128,6 +130,7 @@ test('the key is kept beside those of the person, under the name of the facility
 });
 
 test('what is missing, cut short or changed is named, and copying again mends it; a changed byte alone is not, and the plan says so', async () => {
+  proves('bucket', 'linux', ['damage'], ['aws', 's3-server']);
   const destination = join(folder, 'mended');
   const files = fill('mended', ['first.eer', 'second.eer', 'third.eer', 'rotten.eer']);
   const plan = planOfBucket('mended', destination);
@@ -167,6 +170,7 @@ test('what the plan says is seen: of a wrong name, of no key, of no connection',
 });
 
 test('a copy that was killed leaves no file that looks whole; the same command brings it whole, and the piece is found', async () => {
+  proves('bucket', 'linux', ['cut'], ['aws', 's3-server']);
   const content = randomBytes(20 * 1024 * 1024);
   server.put(`raw data/${lab}/cut/big.eer`, content);
   const destination = join(folder, 'cut');

@@ -9,6 +9,7 @@ import { findWrongFiles, readTree, readUnfinished, writeRandomFile } from '../ri
 import { waitForWritten, waitUntil } from '../rigs/wait.ts';
 import { isPassed } from '../rigs/verdict.ts';
 import { textOf } from '../rigs/plans.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 const bigBytes = 32_000_000;
 const cutAfterBytes = 12_000_000;
@@ -67,6 +68,7 @@ async function expectCompletes(destination: string): Promise<{ resumedBytes: num
 
 describe('a copy cut half way leaves no file that looks whole, and the same line completes it', () => {
   test('when the connection is reset: what had arrived is not sent again', async () => {
+    proves('rsync', 'linux', ['cut'], ['rsync', 'openssh']);
     const destination = join(site.folder, 'reset', 'GRID1');
     const plan = planTo(destination);
     expect(textOf(plan, 'resume')).toBe(textOf(plan, 'copy'));

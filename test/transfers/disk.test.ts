@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Draft, Plan } from '../../src/generator/index.ts';
 import { quoteWord } from '../../src/generator/command/quote.ts';
@@ -9,8 +9,10 @@ import { textOf } from '../rigs/plans.ts';
 import { makeScript, runScript, verdictOf } from '../rigs/run-script.ts';
 import { openSite } from '../rigs/site.ts';
 import type { Site } from '../rigs/site.ts';
+import { locate, pathOf, putProgram, standInMount } from '../rigs/stand-in-drive.ts';
 import { writeRandomFile } from '../rigs/tree.ts';
 import { isPassed } from '../rigs/verdict.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -52,6 +54,8 @@ const bringsAgain = async (plan: Plan): Promise<string[]> => {
 
 describe('a copy to a disk of the kind', () => {
   test.each(['own', 'smb', 'nfs', 'windows'])('%s is whole, and its second run brings nothing', async (disk) => {
+    if (disk === 'smb' || disk === 'nfs')
+      proves('rsync', `disk:${disk}`, ['normal', 'verified'], ['rsync', 'openssh', 'local-disk']);
     const { lab, source } = makeCollection();
     symlinkSync('movies/b.eer', join(source, 'link'));
     const plan = planTo(lab, join(site.folder, `kind ${disk}`), { disk });
@@ -65,6 +69,7 @@ describe('a copy to a disk of the kind', () => {
   });
 
   test('windows, with exFAT, brings nothing again; a script finds names that differ in capitals only', async () => {
+    proves('rsync', 'disk:windows', ['normal', 'verified', 'script'], ['rsync', 'openssh', 'exfat']);
     const drive = plugInDrive('exfat', 40_000_000);
     try {
       const { lab, source } = makeCollection();
@@ -93,21 +98,11 @@ describe('a copy to a disk of the kind', () => {
   });
 });
 
-/** A mount that calls every disk one of this type; it is what a script asks. */
-function standInMount(type: string): string {
-  const folder = join(site.folder, `mount-${type}`);
-  mkdirSync(folder, { recursive: true });
-  const real = execFileSync('sh', ['-c', 'command -v mount'], { encoding: 'utf8' }).trim();
-  const program = `#!/bin/sh\n[ $# = 0 ] || exec ${real} "$@"\n${real} | sed 's/ type [a-z0-9.]* (/ type ${type} (/'\n`;
-  writeFileSync(join(folder, 'mount'), program, { mode: 0o755 });
-  return `PATH=${quoteWord(folder)}${delimiter}"$PATH"`;
-}
-
 describe('a script', () => {
   const go = async (disk: string, type: string, name: string): Promise<{ shown: string; verdict: string }> => {
     const { lab } = makeCollection();
     const plan = planTo(lab, join(site.folder, name), { disk });
-    const ended = await site.run(makeScript(site, plan).line('sh', `MOST_TRIES=2 ${standInMount(type)}`));
+    const ended = await site.run(makeScript(site, plan).line('sh', `MOST_TRIES=2 ${pathOf(standInMount(site, type))}`));
     return { shown: ended.shown, verdict: verdictOf(ended) };
   };
 
@@ -120,6 +115,8 @@ describe('a script', () => {
     ['own', 'xfs'],
     ['own', 'nfs'],
   ])('made for %s copies to a disk of type %s', async (disk, type) => {
+    if (disk === 'smb' || disk === 'nfs')
+      proves('rsync', `disk:${disk}`, ['script'], ['rsync', 'openssh', 'local-disk']);
     const { shown, verdict } = await go(disk, type, `right ${disk} ${type}`);
     expect(verdict, shown).toMatch(/^DONE: /);
     expect(shown).not.toMatch(/is on a disk of type/);
@@ -148,13 +145,11 @@ describe('a script', () => {
     const { lab } = makeCollection();
     const destination = join(site.folder, 'gone', 'GRID 1');
     const plan = planTo(lab, destination, { disk: 'smb' });
-    const mount = standInMount('cifs');
+    const mount = standInMount(site, 'cifs');
     // The first try takes the drive along: from then on mount shows the disk below.
-    const folder = join(site.folder, 'rsync that takes the drive along');
-    mkdirSync(folder);
-    const program = `#!/bin/sh\ncase "$*" in *' -P '*) rm -f ${quoteWord(join(site.folder, 'mount-cifs', 'mount'))}; rm -rf ${quoteWord(join(destination, 'movies'))}; exit 12 ;; esac\nexec ${execFileSync('sh', ['-c', 'command -v rsync'], { encoding: 'utf8' }).trim()} "$@"\n`;
-    writeFileSync(join(folder, 'rsync'), program, { mode: 0o755 });
-    const setting = mount.replace('PATH=', `PATH=${quoteWord(folder)}${delimiter}`);
+    const gone = [join(mount, 'mount'), join(destination, 'movies')].map(quoteWord).join(' ');
+    const program = `#!/bin/sh\ncase "$*" in *' -P '*) rm -rf ${gone}; exit 12 ;; esac\nexec ${locate('rsync')} "$@"\n`;
+    const setting = pathOf(putProgram(site, 'rsync', program), mount);
     const ended = await site.run(makeScript(site, plan).line('sh', `MOST_TRIES=5 ${setting}`));
     expect(verdictOf(ended), ended.shown).toMatch(/^NOT DONE: .*which is not the kind that was chosen \(--disk smb\)/);
     expect(ended.shown.match(/^It ended with code 12/gm)).toHaveLength(1);

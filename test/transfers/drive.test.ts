@@ -24,6 +24,7 @@ import { startLine } from '../rigs/start-line.ts';
 import { isPassed } from '../rigs/verdict.ts';
 import { waitUntil } from '../rigs/wait.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 const megabyte = 1_000_000;
 const collection = "it's $(touch PWNED) grid";
@@ -79,6 +80,7 @@ describe.each<FileSystem>(['exfat', 'ntfs'])('a drive with %s', (system) => {
   });
 
   test.each(['bash', 'zsh', 'fish', 'dash', 'tcsh'])('is copied, unplugged, verified and taken off, in %s', (shell) => {
+    proves('drive', 'linux', ['normal', 'names', 'verified'], ['rsync', system]);
     // csh cannot join standard error by 2>&1.
     const type = (line: string) =>
       shell === 'tcsh' ? run(`exec tcsh -c ${quoteForBash(line)} 2>&1`, 'bash') : run(line, shell);
@@ -112,6 +114,7 @@ describe.each<FileSystem>(['exfat', 'ntfs'])('a drive with %s', (system) => {
   });
 
   test('a copy that was killed goes on, and one that is damaged does not pass', async () => {
+    proves('drive', 'linux', ['cut', 'damage'], ['rsync', system]);
     const destination = join(folder, `${system} killed`, collection);
     const plan = planFor(drive, system, destination);
     run(textOf(plan, 'folder'));

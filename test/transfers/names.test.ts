@@ -9,6 +9,7 @@ import type { Site } from '../rigs/site.ts';
 import { readTree, writeRandomFile } from '../rigs/tree.ts';
 import { isPassed } from '../rigs/verdict.ts';
 import { textOf } from '../rigs/plans.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 const lengthBytes = (word: string) => Buffer.byteLength(word);
 /** The worst of each kind of trouble, for what cannot run all. */
@@ -79,6 +80,7 @@ describe('lab folder, collection and destination of any name', () => {
   afterAll(() => site.close());
 
   test.each(names.map((name) => ({ name, shown: JSON.stringify(name) })))('$shown, in bash', async ({ name }) => {
+    proves('rsync', 'linux', ['names'], ['rsync', 'openssh']);
     await bringHome(site, name, 'bash');
     expectNothingRan(site);
   });

@@ -30,6 +30,7 @@ import { startLine } from '../rigs/start-line.ts';
 import { findWrongFiles, flipByte, readSizes, readTree, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
 import { isPassed, passedWording } from '../rigs/verdict.ts';
 import { waitForWritten } from '../rigs/wait.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 const facility = loadFacility();
 const otherServer = 'backup.example.edu';
@@ -112,6 +113,7 @@ const onDisk = ['list-make', 'folder', 'space', 'copy'];
 
 describe.each(shells)('in %s', (shell) => {
   test('another disk gets all, and the list says so of every name', async () => {
+    proves('onward', 'target:disk', ['normal', 'names', 'verified'], ['rsync']);
     const one = prepare(`${shell} disk ${worst}`, { target: 'disk' });
     await doAll(one, onDisk, shell);
     expect(readTree(one.second)).toEqual(readTree(one.first));
@@ -125,6 +127,7 @@ describe.each(shells)('in %s', (shell) => {
   });
 
   test('another server gets all, and its copy is read there', async () => {
+    proves('onward', 'target:server', ['normal', 'names', 'verified'], ['rsync', 'openssh']);
     const one = prepare(`${shell} server ${worst}`, { target: 'server' });
     await doAll(one, ['list-make', 'reach', 'folder-there', 'copy'], shell);
     expect(findWrongFiles(one.first, one.second)).toEqual([]);
@@ -185,6 +188,8 @@ describe.each(['disk', 'server', 'petalibrary'])('the check finds, on %s,', (tar
   };
 
   test('a changed byte in a file of the same size and time, which the cure brings', async () => {
+    proves('onward', `target:${target}`, ['damage'], target === 'disk' ? ['rsync'] : ['rsync', 'openssh']);
+    if (target === 'petalibrary') proves('onward', 'target:petalibrary', ['normal', 'verified'], ['rsync', 'openssh']);
     const one = await make('changed');
     flipByte(join(one.second, 'movies', 'movie.eer'), 250_000);
     expect(namesIn(await one.run('verify'))).toEqual(['different:  ./movies/movie.eer']);
@@ -235,6 +240,7 @@ describe('a copy that is cut', () => {
   const slowly = (one: Second): string => textOf(one.plan, 'copy').replace('rsync -', 'rsync --bwlimit=8000 -');
 
   test('goes on at another server where it stopped, and leaves no file cut under its own name', async () => {
+    proves('onward', 'target:server', ['cut'], ['rsync', 'openssh']);
     const one = prepare('cut push', { target: 'server' }, big);
     await doAll(one, ['list-make', 'folder-there']);
     const running = site.start(slowly(one));
@@ -251,6 +257,7 @@ describe('a copy that is cut', () => {
   });
 
   test('goes on at a disk', async () => {
+    proves('onward', 'target:disk', ['cut'], ['rsync']);
     const one = prepare('killed', { target: 'disk' }, big);
     await doAll(one, ['list-make', 'folder']);
     const running = site.start(`exec ${slowly(one)}`);
@@ -276,6 +283,7 @@ describe('a drive with exFAT', () => {
   };
 
   test('gets all, and is checked once it has been unplugged', async () => {
+    proves('onward', 'target:plain', ['normal', 'names', 'verified', 'damage'], ['rsync', 'exfat']);
     const one = prepare('exfat', { target: 'plain', secondCopy: join(drive.path, 'GRID1') }, fill);
     await one.done('list-make');
     expect(await one.done('names')).toBe(`${one.files} names, 0 to look at\n`);
@@ -323,6 +331,7 @@ describe('the script', () => {
   };
 
   test('copies, checks by the list, puts the list beside; started again, it does so again', async () => {
+    proves('onward', 'target:disk', ['script'], ['rsync']);
     const one = prepare('script', { target: 'disk' }, plainFill);
     // The log of the script that made the first copy: with it in the second one, a second start would stop.
     writeFileSync(join(one.first, 'get-GRID1-20261123-101010.log'), 'From: /data/elsewhere/GRID1\n');
@@ -338,6 +347,7 @@ describe('the script', () => {
   });
 
   test('says links that a drive cannot keep', async () => {
+    proves('onward', 'target:smb', ['normal', 'verified', 'script'], ['rsync', 'local-disk']);
     const one = prepare('script links', { target: 'smb' });
     rmSync(join(one.first, 'link to nothing'));
     const ended = await runScript(one);
@@ -415,6 +425,7 @@ describe('by rclone', () => {
   }
 
   test.each(shells)('a bucket gets every name, and the list says so, in %s', async (shell) => {
+    proves('onward', 'target:bucket', ['normal', 'names', 'verified'], ['rclone', 's3-server']);
     const one = prepareRemote(`${shell} it's (2) $x`, {}, writeMixedCollection);
     // This server's listing is XML that has it as it is, which nobody can read.
     rmSync(join(one.first, 'tab\tescape\u001B[2J'));
@@ -456,6 +467,7 @@ describe('by rclone', () => {
   );
 
   test('a byte that changed in the service itself is found by reading back, and by nothing else', async () => {
+    proves('onward', 'target:bucket', ['damage'], ['rclone', 's3-server']);
     const [all, service] = ['all', 'service'].map((readBack) => prepareRemote('rotten', { readBack }, fill));
     if (!all || !service) throw new Error('There are two.');
     await doAll(all, sent);
@@ -467,6 +479,7 @@ describe('by rclone', () => {
   });
 
   test('a copy that was killed goes on, and a list that was cut does not pass', async () => {
+    proves('onward', 'target:bucket', ['cut'], ['rclone', 's3-server']);
     const one = prepareRemote('stopped', {}, fill);
     await one.done('list-make');
     const held = proxy.holdAfter(4_000);
@@ -493,6 +506,7 @@ describe('by rclone', () => {
   });
 
   test('names that OneDrive cannot have are named before, kept as signs that look alike, and taken back', async () => {
+    proves('onward', 'target:onedrive', ['normal', 'names', 'verified'], ['rclone', 'names-of-onedrive']);
     const draft = { target: 'onedrive', remote: 'one', remoteFolder: 'onedrive/GRID1' };
     const one = prepareRemote('one', draft, (first) => {
       for (const name of ['t12:30.eer', 'what?', 'back\\slash', 'end.', ' lead', '~tilde', 'line\nbreak', 'tab\tx'])

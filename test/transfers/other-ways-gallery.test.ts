@@ -38,6 +38,7 @@ import type { Ended, Running } from '../rigs/site.ts';
 import { startLine } from '../rigs/start-line.ts';
 import { keepTime, readSizes, writeRandomFile } from '../rigs/tree.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 const galleries: Record<string, Gallery<never>> = {};
 afterAll(() => {
@@ -609,6 +610,7 @@ describe('robocopy, a stand-in', () => {
     'a file with a hole': 'passed',
   });
   test('catches who always passes, who always refuses, and who counts without looking at FAILED', async () => {
+    proves('drive', 'windows', ['verified', 'damage'], ['robocopy-imitated']);
     expect(gallery.findMistakes(alwaysPasses)).toContain('a file is missing');
     expect(gallery.findMistakes(alwaysRefuses)).toContain('nothing is wrong');
     expect(gallery.findMistakes((seen) => judge({ ...seen, failed: 0 }))).toContain(
@@ -710,6 +712,8 @@ describe('Globus, a stand-in', () => {
     'a file with a hole': 'passed',
   });
   test('catches who always passes, who always refuses, and the sentence of before, which did not count', () => {
+    for (const place of ['way:browser', 'way:cli'])
+      proves('globus', place, ['verified', 'damage'], ['globus-imitated']);
     expect(gallery.findMistakes(alwaysPasses)).toContain('a file is missing');
     expect(gallery.findMistakes(alwaysRefuses)).toContain('nothing is wrong');
     expect(gallery.findMistakes((seen) => judge({ ...seen, told: seen.files }))).toEqual([

@@ -25,6 +25,7 @@ import type { Site } from '../rigs/site.ts';
 import { findWrongFiles, readTree, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
 import { formerJudge, isPassed, passedWording } from '../rigs/verdict.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 const { petalibrary, storage } = loadFacility();
 if (!petalibrary) throw new Error('The facts have no PetaLibrary.');
@@ -299,6 +300,7 @@ describe('the copy onward through the data transfer node', () => {
   const planTo = (destination: string): Plan => campus.plan({ onward: 'dtn', destination, session: 'none' });
 
   test.each([500_000, 2_000_000])('is cut after %d bytes, resumed and verified, byte for byte', async (bytes) => {
+    proves('petalibrary', 'linux', ['normal', 'cut', 'verified'], ['rsync', 'openssh']);
     const { site } = campus;
     const destination = join(site.folder, `home ${String(bytes)}`, collection);
     const plan = planTo(destination);
@@ -317,6 +319,7 @@ describe('the copy onward through the data transfer node', () => {
   });
 
   test('does not pass the check with one damaged byte', async () => {
+    proves('petalibrary', 'linux', ['damage'], ['rsync', 'openssh']);
     const { site } = campus;
     const destination = join(site.folder, 'damaged', collection);
     const plan = planTo(destination);
@@ -349,6 +352,7 @@ describe('where the data transfer node has a restricted shell', () => {
   test.each(worstNames)(
     'collection and allocation %j are verified, brought onward, and a lost file is seen',
     async (name) => {
+      proves('petalibrary', 'linux', ['names'], ['rsync', 'openssh']);
       const { site } = restricted;
       const from = site.locate(restricted.labFolder, name);
       writeRandomFile(join(from, 'movie.eer'), 3_000);

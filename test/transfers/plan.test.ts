@@ -7,6 +7,7 @@ import type { Site } from '../rigs/site.ts';
 import { readSizes, readTree, writeMixedCollection } from '../rigs/tree.ts';
 import { isPassed, passedWording } from '../rigs/verdict.ts';
 import { stepOf, textOf } from '../rigs/plans.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -19,6 +20,7 @@ describe.each(['bash', 'zsh', 'fish', 'dash', 'tcsh'])('every command of a plan 
     { lab: 'test-lab', collection: 'GRID1' },
     { lab: "O'Brien lab", collection: 'grid (2) $HOME!' },
   ])('for the collection $collection of $lab, and brings it home byte for byte', async ({ lab: name, collection }) => {
+    proves('rsync', 'linux', ['normal', 'verified'], ['rsync', 'openssh']);
     const lab = site.makeLab(name);
     const source = site.locate(lab, collection);
     mkdirSync(source);

@@ -35,6 +35,7 @@ import {
 import { waitForWritten } from '../rigs/wait.ts';
 import { planOf, stepOf } from '../rigs/plans.ts';
 import { reportOf } from '../rigs/look-report.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 const bigBytes = 32_000_000;
 const cutAfterBytes = 7_000_000;
@@ -112,6 +113,7 @@ describe('a script brings home, from names of any kind,', () => {
     ['zsh --emulate sh', 'Zürich’s lab', 'Zu\u0308rich 🔬'],
     ['mksh', "it's\\ {a,b} %s", ' host:a:b '],
   ])('in %s, what lies in %s / %s', async (shell, name, collection) => {
+    proves('rsync', 'linux', ['script'], ['rsync', 'openssh']);
     const lab = quickSite.makeLab(name);
     const source = quickSite.locate(lab, collection);
     mkdirSync(source);
@@ -674,6 +676,7 @@ describe('a script counts its tries', () => {
 
 describe('a script of another method', () => {
   test('copies from a drive, waits until it was unplugged and plugged in again, and verifies', async () => {
+    proves('drive', 'linux', ['script'], ['rsync', 'exfat']);
     const drive = plugInDrive('exfat', 100_000_000);
     try {
       const source = join(drive.path, "it's $(touch PWNED) grid");
@@ -700,6 +703,7 @@ describe('a script of another method', () => {
   });
 
   test('copies onward from PetaLibrary, through the data transfer node', async () => {
+    proves('petalibrary', 'linux', ['script'], ['rsync', 'openssh']);
     const { petalibrary } = site.facility;
     if (!petalibrary) throw new Error('The facts have no PetaLibrary.');
     const campus = await openSite({ hosts: [petalibrary.transferHost] });

@@ -23,11 +23,13 @@ import type { Sshd } from '../rigs/sshd.ts';
 import { exampleFacility } from '../rigs/example-facility.ts';
 import { startProxy } from '../rigs/proxy.ts';
 import type { Proxy } from '../rigs/proxy.ts';
+import { plugInDrive } from '../rigs/image-drive.ts';
 import type { Ended, Running } from '../rigs/site.ts';
 import { startLine } from '../rigs/start-line.ts';
 import { dateFolders, flipByte, readTree, writeMixedCollection, writeRandomFile } from '../rigs/tree.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 import { waitUntil } from '../rigs/wait.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 let sshd: Sshd;
 let proxy: Proxy;
@@ -58,13 +60,13 @@ afterAll(async () => {
   for (const folder of [there, here]) rmSync(folder, { recursive: true, force: true });
 });
 
-function planBySftp(collection: string, destination: string): Plan {
+function planBySftp(collection: string, destination: string, disk = 'own'): Plan {
   const facility: Facility = {
     ...exampleFacility,
     storage: { ...exampleFacility.storage, sftp: { host: '127.0.0.1', port: proxy.port, path: there } },
   };
   const keyFile = join(sshd.folder, 'client-key');
-  const draft = { method: 'sftp', account: sshd.account, lab, collection, destination, login: 'key', keyFile };
+  const draft = { method: 'sftp', account: sshd.account, lab, collection, destination, disk, login: 'key', keyFile };
   return planOf(facility, draft);
 }
 
@@ -87,6 +89,7 @@ function findDifferences(source: string, destination: string): string[] {
 }
 
 test.each(['bash', 'dash', 'fish', 'tcsh'])('any name of folders and files comes home, in %s', async (shell) => {
+  proves('sftp', 'linux', ['normal', 'names', 'verified'], ['openssh', 'rclone']);
   // Each sign that a shell, the sftp program, or its patterns give a meaning to; two folders that a pattern would
   // mistake for it.
   const collection = `${shell} it's "q" $(touch PWNED) \`x\` a\\*b*?[1]{a,b}\\ !x;#~&|<> -rf é 🔬 \\`;
@@ -128,6 +131,7 @@ test.each(['bash', 'dash', 'fish', 'tcsh'])('any name of folders and files comes
 });
 
 test('a copy that was killed, or cut by the network, goes on where it stopped, and until then the check does not pass', async () => {
+  proves('sftp', 'linux', ['cut'], ['openssh', 'rclone']);
   const source = join(there, lab, 'cut');
   writeRandomFile(join(source, 'big.eer'), 20_000_000);
   writeRandomFile(join(source, 'small.eer'), 5000);
@@ -161,6 +165,7 @@ test('a copy that was killed, or cut by the network, goes on where it stopped, a
 });
 
 test('a changed byte is found though size and time are right; sftp passes over it, and mends it once the file is gone, as the plan says', async () => {
+  proves('sftp', 'linux', ['damage'], ['openssh', 'rclone']);
   const source = join(there, lab, 'rotten');
   writeRandomFile(join(source, 'first.eer'), 100_000);
   writeRandomFile(join(source, 'second.eer'), 100_000);
@@ -283,4 +288,40 @@ test('what the plan says is seen: no such folder, no such key of the server, no 
   writeFileSync(join(here, '.ssh/known_hosts'), '');
   expect((await run(textOf(plan, 'size'))).shown).toContain('knownhosts: key is unknown');
   expect(stepOf(plan, 'size').otherwise[0]?.see).toContain('knownhosts: key is unknown');
+});
+
+test('on exFAT the check finds which names were lost', async () => {
+  const drive = plugInDrive('exfat', 20_000_000);
+  try {
+    const source = join(there, lab, 'to a drive');
+    for (const name of ['movies/plain.eer', 'A.eer', 'a.eer']) writeRandomFile(join(source, name), 5000);
+    const destination = join(drive.path, 'to a drive');
+    const plan = planBySftp('to a drive', destination, 'windows');
+    await run(textOf(plan, 'folder'));
+    expect((await run(textOf(plan, 'space'))).shown).toMatch(/exfat|fuseblk/);
+    expect((await run(textOf(plan, 'copy'))).code).toBe(0);
+    expect(readdirSync(destination).sort()).toEqual([expect.stringMatching(/^a\.eer$/i), 'movies']);
+    const size = await run(textOf(plan, 'size'));
+    const verify = textOf(plan, 'verify');
+    const linux = await run(verify);
+    expect(linux.shown).toMatch(/ERROR : [Aa]\.eer: (?:file not in|sizes differ)/);
+    expect(isPassed(linux, size)).toBe(false);
+    // As on a Mac, whose rclone takes such names for one: the number alone tells.
+    const mac = await run(verify.replace(' check ', ' check --ignore-case-sync '));
+    expect(mac.shown).toContain('PASSED:');
+    expect(mac.shown).toContain('Duplicate object found in source');
+    expect(isPassed(mac, size)).toBe(false);
+    const fewer = stepOf(plan, 'verify').otherwise.find(({ see }) => see.startsWith('`PASSED:`, but another number'));
+    expect(fewer?.means).toContain('`Duplicate object found`');
+
+    rmSync(join(source, 'a.eer'));
+    writeRandomFile(join(source, 'at 12:30.eer'), 5000);
+    const refused = await run(textOf(plan, 'copy'));
+    expect(refused.shown).toMatch(/^open local ".*at 12:30\.eer": (?:No such file or directory|Invalid argument)/m);
+    expect(isPassed(await run(verify), await run(textOf(plan, 'size')))).toBe(false);
+    rmSync(join(source, 'at 12:30.eer'));
+    expect(isPassed(await run(verify), await run(textOf(plan, 'size')))).toBe(true);
+  } finally {
+    drive.remove();
+  }
 });

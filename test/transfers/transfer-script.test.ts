@@ -11,6 +11,7 @@ import { endProcess } from '../rigs/sshd.ts';
 import { openSite } from '../rigs/site.ts';
 import type { Site } from '../rigs/site.ts';
 import { planOf, textOf } from '../rigs/plans.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 const prompt = 'storage>';
 let site: Site;
@@ -60,6 +61,7 @@ function readCalls(): string[][] {
 }
 
 test('the script gets its options byte for byte in a screen session, goes on after the staff have left, and can be seen to have ended', async () => {
+  proves('transfer', 'server', ['normal'], ['screen', 'openssh', 'other-program']);
   const source = 'it\'s $(touch PWNED) "grid" é!';
   const plan = planSending({ cameraFolder: source, lab, case: 'petalibrary' });
   const { options } = site.facility.transfer ?? {};
@@ -102,6 +104,7 @@ test('the script gets its options byte for byte in a screen session, goes on aft
 });
 
 test('the script gets any name that is not refused byte for byte, in a screen session, with the options of each case', async () => {
+  proves('transfer', 'server', ['names'], ['screen', 'openssh', 'other-program']);
   const { options, outsideLab } = site.facility.transfer ?? {};
   // Typing takes its time: every third is enough here, for all of them are quoted alike.
   const names = hostileNames

@@ -7,6 +7,7 @@ import type { Site } from '../rigs/site.ts';
 import { findWrongFiles, flipByte, keepTime, writeRandomFile } from '../rigs/tree.ts';
 import { isPassed, passedWording } from '../rigs/verdict.ts';
 import { stepOf, textOf } from '../rigs/plans.ts';
+import { proves } from '../rigs/proven/proves.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -54,6 +55,7 @@ test('verification finds a truncated file', async () => {
 });
 
 test('verification finds one changed byte in a file of the same size and time, which a copy passes over', async () => {
+  proves('rsync', 'linux', ['damage'], ['rsync', 'openssh']);
   const { plan, source, destination, movie } = await copyWhole('changed');
   flipByte(movie, 250_000);
   await site.run(textOf(plan, 'copy'));

@@ -732,7 +732,7 @@ do_round() {
     run_silently "$3"
     new=$(count_new)
     judge "$3"
-    if [ "$status" = 23 ] && LC_ALL=C grep -q '^rsync: .*link_stat ".*" failed: No such file' "$work/said"; then helps=few; fi
+    if [ "$status" = 23 ] && LC_ALL=C grep -Eq '^rsync: .*(link_stat ".*" failed: No such file|rename ".*" -> ".*": Permission denied)' "$work/said"; then helps=few; fi
     case $status-$helps in
       0-*)
         failed=0

@@ -12,6 +12,7 @@ export const notRecorded: Readonly<Record<string, Readonly<Record<string, string
   filezilla: {
     list: 'It shows nothing: it writes a list for the next step.',
     recheck: 'It is that of rsync, and recorded there.',
+    forget: 'It shows nothing.',
   },
   globus: {
     ...all('cli login login-code whoami shared receiver look folder transfer tasks verify wait show', needsGlobus),
@@ -26,11 +27,12 @@ export const notRecorded: Readonly<Record<string, Readonly<Record<string, string
   petalibrary: { room: 'Research Computing writes the file, and publishes no copy of it.' },
   rsync: {
     receipt: 'It shows when and where it was run.',
-    group: 'It shows nothing.',
+    ...all('group forget', 'It shows nothing.'),
     readable: 'It shows when the folder was made.',
     far: 'It takes a minute.',
     linger: 'systemd runs nothing here.',
     ...all('job-submit job-watch job-follow job-stop', 'It needs a cluster, which the tests of jobs have.'),
   },
+  sftp: { forget: 'It shows nothing.' },
   transfer: all('transfer reattach', 'The script is the facility’s own, and not here.'),
 };

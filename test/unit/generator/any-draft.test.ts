@@ -196,8 +196,8 @@ it('any of 8,000 drafts gives a plan or problems', () => {
     console.log([`8,000 drafts, SEED=${String(seed)}:`, ...lines].join('\n'));
   }
   for (const [id, { plans, problems }] of counts) {
-    expect(plans, id).toBeGreaterThan(150);
-    expect(problems, id).toBeGreaterThan(150);
+    expect(plans, id).toBeGreaterThan(100);
+    expect(problems, id).toBeGreaterThan(100);
   }
 }, 600_000);
 

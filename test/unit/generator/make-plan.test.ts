@@ -386,9 +386,10 @@ describe('a plan', () => {
     [
       { computer: 'wsl' },
       [
-        'Leave the WSL window open: Windows may stop WSL when no window is. See to it that Windows does not sleep: in its settings, under System, Power. Windows drives, under /mnt, are slower.',
+        'Leave the WSL window open: Windows may stop WSL when no window is. See to it that Windows does not sleep: in its settings, under System, Power. Windows drives, under /mnt, are slower. These commands were run on Linux, not in WSL.',
       ],
     ],
+    [{ computer: 'macos' }, ['These commands were run on Linux, not on a Mac.']],
     [{}, []],
   ])('of %j notices %j', (draft, texts) => {
     expect(planOf(draft).notices.map(({ text }) => text)).toEqual([deletion, ...texts]);

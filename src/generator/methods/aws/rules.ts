@@ -7,6 +7,7 @@ import type { Step } from '../../plan.ts';
 import type { Finding, Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, partsOf, toFacility, writeMessage } from '../../step.ts';
+import { findInPath } from '../../steps/disk/rules.ts';
 import { noticeS3Copy, planS3Copy } from '../../steps/s3-copy/rules.ts';
 import type { tables } from './tables.ts';
 
@@ -14,7 +15,8 @@ type Tables = typeof tables;
 type Request = Values<Tables['fields']>;
 
 export const rules = {
-  find({ request: { bucket, region, prefix, computer, tool, destination } }) {
+  find({ request }) {
+    const { bucket, region, prefix, computer, tool, destination } = request;
     const isOdd = (value: string): boolean => /[^\w./-]/.test(value);
     const isFast = tool === 's5cmd';
     const found: (Finding | false)[] = [
@@ -24,6 +26,7 @@ export const rules = {
       isOdd(prefix) && computer === 'windows' && { field: 'prefix', problem: 'plainWindows' },
       isOdd(destination) && isFast && { field: 'destination', problem: 'plainTool' },
     ];
+    if (computer !== 'windows') found.push(...findInPath(request));
     return found.filter((finding) => finding !== false);
   },
   plan({ facility, request, tables }) {

@@ -10,6 +10,7 @@ import {
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
+import { diskField, diskProblems } from '../../steps/disk/tables.ts';
 import {
   awsRow,
   comparedRows,
@@ -87,6 +88,7 @@ export const tables = {
       when: ['computer', ['linux', 'macos', 'wsl']],
     },
     destination: destinationField,
+    disk: diskField,
     session: sessionField,
     ...estimateFields,
   },
@@ -117,6 +119,7 @@ export const tables = {
     ],
   },
   problems: {
+    ...diskProblems,
     bucketCharacter: [
       '{label} {value} has the character “{bad}” ({codePoint}), which names of buckets do not have.',
       'Enter only the name, for example {example}',
@@ -324,8 +327,7 @@ export const tables = {
     standing: 'This way is {standing}: ask {manager} before you count on it.',
     cost: 'AWS charges whoever owns the bucket for data that leave AWS, each time they are copied, and for keeping them. Look up the prices of the region first: https://aws.amazon.com/s3/pricing/',
     whole: 'Without a prefix everything in the bucket is copied. Give each collection a prefix of its own.',
-    s5cmd:
-      'The line of s5cmd has been checked against its documentation (version 2.3.0), not run. All others have been run with aws 2.9, against a server on our own computer.',
+    s5cmd: 'The line of s5cmd has been checked against its documentation (version 2.3.0), not run.',
   },
   // The rows that say where the bucket is.
   access: [regionRow, placeRow],

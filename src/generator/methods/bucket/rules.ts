@@ -3,6 +3,7 @@ import { fillParts, fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
 import type { Values } from '../../request.ts';
 import { partsOf } from '../../step.ts';
+import { findInPath } from '../../steps/disk/rules.ts';
 import { noticeS3Copy, planS3Copy } from '../../steps/s3-copy/rules.ts';
 import type { tables } from './tables.ts';
 
@@ -15,7 +16,9 @@ export const rules = {
     const awkward = Object.entries({ lab, collection }).filter(([, name]) => /[^\w.-]/.test(name));
     return [
       ...(facility.bucket ? [] : [{ field: 'collection', problem: 'absent' }]),
-      ...(computer === 'windows' ? awkward.map(([field]) => ({ field, problem: 'plainWindows' })) : []),
+      ...(computer === 'windows'
+        ? awkward.map(([field]) => ({ field, problem: 'plainWindows' }))
+        : findInPath(request)),
     ];
   },
   plan({ facility, request, tables }) {

@@ -10,6 +10,7 @@ import {
   sessionField,
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
+import { diskField, diskProblems } from '../../steps/disk/tables.ts';
 import { awsRow, copyRows, lookRows, numberRows, s3CopyTables } from '../../steps/s3-copy/tables.ts';
 import type { Kit } from '../../steps/s3-copy/tables.ts';
 
@@ -32,12 +33,14 @@ export const tables = {
     collection: collectionField,
     computer: computerField,
     destination: destinationField,
+    disk: diskField,
     session: sessionField,
     ...estimateFields,
   },
   choice: straightRows,
   pace: { passes: [1, 2], assumes: 'the collection is in the bucket already, is pulled once and verified once' },
   problems: {
+    ...diskProblems,
     absent: ['The facts do not describe the bucket.', 'Add “bucket” to facility.yaml.'],
     plainWindows: [
       '{label} {value} has characters that a command on Windows may not carry.',

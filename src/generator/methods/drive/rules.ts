@@ -62,7 +62,7 @@ function findNotices(
     ...(standing === 'discouraged' ? [{ text: fillText(notices.standing, { standing }) }] : []),
     { text: notices.single },
     ...(system === 'fat32' ? [{ text: notices.fat32 }] : []),
-    ...(computer === 'windows' || computer === 'wsl' ? [{ text: notices[computer] }] : []),
+    ...(computer === 'linux' ? [] : [{ text: notices[computer] }]),
   ];
 }
 

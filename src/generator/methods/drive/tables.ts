@@ -237,7 +237,8 @@ export const tables = {
     fat32: 'FAT32 cannot have a file of 4 GiB or more: such an image is missing on the drive. Ask for exFAT.',
     windows:
       'The commands for Windows have not been run on Windows itself. With WSL, the copy is compared byte for byte.',
-    wsl: 'If the drive is not under /mnt, choose Windows without WSL. Leave the WSL window open while it copies.',
+    wsl: 'If the drive is not under /mnt, choose Windows without WSL. Leave the WSL window open while it copies. These commands were run on Linux, not in WSL.',
+    macos: 'These commands were run on Linux, not on a Mac.',
   },
   copy: rsyncCopyTables,
   outcomes: localOutcomes,

@@ -10,6 +10,7 @@ import type { Finding, Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, partsOf, runRows, toFacility, writeMessage } from '../../step.ts';
 import type { StepText } from '../../step.ts';
+import { findInPath, noticeDisk, planForget } from '../../steps/disk/rules.ts';
 import { listSlots } from '../../steps/server-list/rules.ts';
 import { nameSession } from '../../steps/session/rules.ts';
 import { enterBySftp } from '../../steps/sftp-door/rules.ts';
@@ -39,7 +40,7 @@ export const rules = {
     const isExample =
       collection === fields.collection.placeholder ||
       [fields.destination.placeholder, fields.destination.onWindows.placeholder].some((one) => one === destination);
-    const found = findElsewhere(request);
+    const found: Finding[] = [...findElsewhere(request), ...(computer === 'windows' ? [] : findInPath(request))];
     // FileZilla writes another one, which is known.
     const [character] = program === 'filezilla' ? [] : (foreign[computer]?.exec(collection) ?? []);
     if (character) found.push({ field: 'collection', problem: 'rewritten', values: { ...values, character } });
@@ -155,13 +156,15 @@ function makeSteps(facility: RequestFacts, request: Request, slots: Slots, table
 
 /** The list of checksums: made, or asked for; fetched; and the copy compared with it. */
 function planProof(facility: RequestFacts, request: Request, slots: Slots, tables: Tables, step: MakeStep): Step[] {
-  const { commands, messages, recheck, steps } = tables;
+  const { commands, messages, recheck, steps, disks } = tables;
   const there = listSlots(collectionParts(facility, request));
   const shell = request.computer === 'windows' ? 'powershell' : 'posix';
   const log = { login: loginParts(facility, request), jump: jumpParts(facility, request) };
   const line = renderAction(runRows(commands.listThere, there));
   const here = { destination: demand(slots, 'destination'), list: demand(slots, 'listHere') };
   const { clicks } = request.program === 'filezilla' ? tables : tables.others[request.program];
+  const forget =
+    shell === 'posix' ? planForget(request, here.destination, { place: 'your computer' }, disks) : undefined;
   const make = (): Step =>
     step('list', steps.list, runRows(throughJump(facility, commands.list, tables), { ...there, ...log }, shell));
   const ask = (): Step => {
@@ -171,6 +174,7 @@ function planProof(facility: RequestFacts, request: Request, slots: Slots, table
   return [
     ...(request.list === 'me' ? [make()] : isListLeft(facility) ? [] : [ask()]),
     step('fetchList', steps.fetchList, { kind: 'clicks', text: fillParts(clicks.fetchList.join('\n'), slots) }),
+    ...(forget ? [forget] : []),
     step('prove', steps.prove, { kind: 'link', text: tables.openWhole, url: findWhole(facility) }, 'browser'),
     ...(request.computer === 'linux'
       ? [step('recheck', steps.recheck, runRows([...recheck.commands.hash, ...recheck.commands.against], here))]
@@ -245,7 +249,7 @@ function sayByHand(server: RequestFacts, request: Request, { byHand, others }: T
 
 function findNotices(facility: RequestFacts, request: Request, tables: Tables): Notice[] {
   const { computer, list, program } = request;
-  const { notices, others } = tables;
+  const { disks, notices, others } = tables;
   const { jumpHost, sftp, host, name } = facility.storage;
   const manager = facility.contact.role;
   const values = { name, host, jumpHost: jumpHost ?? '', manager, program: nameProgram(request, tables) };
@@ -262,7 +266,7 @@ function findNotices(facility: RequestFacts, request: Request, tables: Tables): 
       : []),
     ...(list === 'me' && isListLeft(facility) ? [say(own.listsLeft, 'list')] : []),
     ...(jumpHost && !sftp ? [say(own.jump, 'account')] : []),
-    ...(computer === 'windows' && !isOther ? [say(own.windows)] : []),
+    ...(computer !== 'windows' ? noticeDisk(request, disks, 'check') : isOther ? [] : [say(own.windows)]),
     ...(computer === 'macos' ? [say(own.case)] : []),
     ...(isOther ? [] : [say(own.other)]),
   ];

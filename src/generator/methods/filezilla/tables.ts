@@ -16,11 +16,13 @@ import {
 import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
 import { checksumListTables } from '../../steps/checksum-list/tables.ts';
+import { anyDiskTables, diskField, diskProblems } from '../../steps/disk/tables.ts';
 import { serverListRows } from '../../steps/server-list/tables.ts';
 import { jumpRows, runThere, storageServerTables } from '../../steps/storage-server/tables.ts';
 import { winscpCyberduckTables } from '../../steps/winscp-cyberduck/tables.ts';
 
 const { macos } = computerField.choices;
+const { own, smb, nfs } = diskField.choices;
 
 /** What one clicks in the windows of FileZilla, step by step, each on a line. */
 const connectClicks = ['File > Site Manager…', '{title}', 'Connect'];
@@ -47,6 +49,12 @@ export const tables = {
       flag: 'program',
       choices: { filezilla: 'FileZilla', winscp: 'WinSCP, on Windows', cyberduck: 'Cyberduck, on macOS and Windows' },
       brief: { filezilla: 'FileZilla', winscp: 'WinSCP', cyberduck: 'Cyberduck' },
+    },
+    disk: {
+      ...diskField,
+      hint: 'What is mounted over a network keeps less than a disk does. If you do not know, ask whoever set it up.',
+      choices: { own, smb, nfs, windows: 'exFAT, FAT or NTFS' },
+      when: ['computer', ['linux', 'macos']],
     },
     code: {
       label: 'A code at log-in',
@@ -82,6 +90,7 @@ export const tables = {
     assumes: 'the files are large: many small ones take ten times as long',
   },
   problems: {
+    ...diskProblems,
     otherName: [
       '{label} {value} does not end with the name of the collection, which {program} gives to the folder.',
       'Enter {meant}',
@@ -397,8 +406,8 @@ export const tables = {
     jump: 'From outside, {host} is reached through {jumpHost}, which FileZilla cannot go through. Use it in a network from which the server answers, or take another way.',
     listsLeft: 'The staff leave a list of checksums beside each collection: you need not make one.',
     windows:
-      'Windows cannot have \\ / : * ? " < > | in names: FileZilla writes _ instead and does not say so. Two names may become one, and so may names that differ only in case.',
-    case: 'Names that differ only in capitals are one name on most Macs: of two such files one is left.',
+      'Windows cannot have \\ / : * ? " < > | in names: FileZilla writes _ instead and does not say so. Two names may become one, and so may names that differ only in case. These steps were run on Linux, not on Windows.',
+    case: 'Names that differ only in capitals are one name on most Macs: of two such files one is left. These steps were run on Linux, not on a Mac.',
   },
   byHand:
     ': FileZilla for Windows cannot be told a name with the character {character}, so paste the path into it now and press Enter',
@@ -407,5 +416,6 @@ export const tables = {
   getFileZilla: ['Get FileZilla from its makers', 'https://filezilla-project.org/download.php?type=client'],
   server: storageServerTables,
   others: winscpCyberduckTables,
+  disks: anyDiskTables,
   recheck: { commands: { hash: checksumListTables.commands.hash, against: checksumListTables.commands.against } },
 } as const satisfies MethodTables & { messages: Record<string, MessageText>; [more: string]: unknown };

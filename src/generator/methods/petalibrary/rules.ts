@@ -8,6 +8,7 @@ import type { Step } from '../../plan.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, partsOf, runRows, toFacility, writeMessage } from '../../step.ts';
 import type { Where } from '../../step.ts';
+import { findInPath, keepOn, noticeDisk, planDisk, planSpace } from '../../steps/disk/rules.ts';
 import { checkRows, nameRemoteEnd, planCopy, reachRows } from '../../steps/rsync-copy/rules.ts';
 import { planSession } from '../../steps/session/rules.ts';
 import { collectionParts, jumpParts, loginParts, throughJump } from '../../steps/storage-server/rules.ts';
@@ -17,13 +18,16 @@ type Tables = typeof tables;
 type Request = Values<Tables['fields']>;
 
 export const rules = {
-  find({ facility }) {
-    return facility.petalibrary ? [] : [{ field: 'allocation', problem: 'absent' }];
+  find({ facility, request }) {
+    return [
+      ...(facility.petalibrary ? [] : [{ field: 'allocation', problem: 'absent' }]),
+      ...(request.onward === 'dtn' ? findInPath(request) : []),
+    ];
   },
   plan({ facility, request, tables }) {
     const { petalibrary: library } = facility;
     if (!library) throw new RangeError('A facility without PetaLibrary has no such plan.');
-    const { onward, account } = request;
+    const { onward, account, computer } = request;
     const { messages, notices, verifying } = tables;
     const slots = fillSlots(facility, request, library, tables);
     const values = describeLibrary(facility, library, tables);
@@ -34,6 +38,8 @@ export const rules = {
       notices: [
         { text: notices.single },
         ...(onward === 'dtn' || account ? [{ text: notices.vpn }, ...noticeRegistry(library, tables)] : []),
+        ...(onward === 'dtn' && computer !== 'linux' ? [{ text: notices[computer] }] : []),
+        ...(onward === 'dtn' ? noticeDisk(request, tables.disks, 'check') : []),
       ],
       steps: [
         step('ask-operator', writeMessage(messages.operator, toOperator(library), slots), browser),
@@ -221,31 +227,40 @@ function planOnward(
   const firstContact = { see: tables.contact.see, means: describeKey(transferFingerprints, operator, tables) };
   const place = request.computer === 'linux' ? 'lab server' : 'your computer';
   const session = planSession(facility, request, place, tables.session);
-  const { which, folder, space, copy, resume, verify, cure, leftovers } = planCopy(
+  const to: Span[] = [{ text: request.destination, field: 'destination' }];
+  const where: Where = session ? { place, inside: session.name } : { place };
+  const disk = request.disk === 'own' ? undefined : request.disk;
+  const { which, folder, copy, resume, verify, cure, leftovers } = planCopy(
     {
       from: nameRemoteEnd(rcLogin(request, host), path),
-      to: [{ text: request.destination, field: 'destination' }],
+      to,
       computer: request.computer,
-      where: session ? { place, inside: session.name } : { place },
+      where,
       session,
+      options: keepOn(request, tables.disks),
+      disk,
     },
     tables.copy,
     { manager: operator, vpn: tables.notices.vpn },
     tables.outcomes,
   );
+  const { group, forget, readable } = planDisk(request, to, { ...where, route: copy.route }, tables.disks);
   const steps = [
-    ...(which ? [which] : []),
+    which,
     folder,
-    space,
-    ...(session ? [session.start] : []),
+    planSpace(request, to, { place, route: folder.route }, tables.disks),
+    group,
+    session?.start,
     { ...copy, otherwise: [firstContact, ...copy.otherwise] },
     ...(session?.leave ?? []),
     resume,
+    forget,
     { ...verify, title: tables.onward.verify },
     cure,
+    readable,
     leftovers,
-    ...(session ? [session.end] : []),
-  ];
+    session?.end,
+  ].filter((step) => step !== undefined);
   return steps.map((step) => ({
     ...step,
     phase: 'onward',

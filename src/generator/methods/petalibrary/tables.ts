@@ -6,10 +6,19 @@ import type { WordRow } from '../../command/argv.ts';
 import { collectionField, labField, rcAccountField, sizeFields } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
 import type { MessageText } from '../../step.ts';
+import {
+  diskField,
+  diskProblems,
+  diskTables,
+  groupField,
+  groupPatterns,
+  groupProblems,
+  readersField,
+} from '../../steps/disk/tables.ts';
 import { fileManager } from '../../steps/globus/tables.ts';
 import { rsyncOutcomes } from '../../steps/rsync-copy/outcomes.ts';
 import { rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
-import { sessionTables } from '../../steps/session/tables.ts';
+import { sessionNotices, sessionTables } from '../../steps/session/tables.ts';
 import { loginRow, sshRow, storageServerTables } from '../../steps/storage-server/tables.ts';
 
 const folderRow = [
@@ -71,6 +80,9 @@ export const tables = {
       kind: 'path',
       when: ['onward', ['dtn']],
     },
+    disk: diskField,
+    readers: readersField,
+    group: groupField,
     session: {
       label: 'Keep it running with',
       hint: 'Lets what takes long, a verification or a copy onward, go on when you close the terminal.',
@@ -94,7 +106,10 @@ export const tables = {
     ],
     ['days', ['urgent'], 'against', 'It has to be set up before the session.'],
   ],
+  patterns: groupPatterns,
   problems: {
+    ...groupProblems,
+    ...diskProblems,
     absent: ['This facility does not push to PetaLibrary.', 'Use another way.'],
   },
   commands: {
@@ -383,11 +398,14 @@ export const tables = {
     single:
       "PetaLibrary keeps one copy, which is not backed up unless your allocation says so. Copy the images elsewhere in the allocation before you work on them: the deposit folder is the facility's.",
     vpn: 'The data transfer node is reached on campus, or off campus through the VPN.',
+    wsl: sessionNotices.wsl,
+    macos: sessionNotices.macos,
     registry:
       'The data transfer node asks for your password and the second factor each time, unless it knows your key: {operator} invites you to register it at {registry}, and it counts on campus or through the VPN.',
   },
   session: sessionTables,
   server: storageServerTables,
   copy: rsyncCopyTables,
+  disks: diskTables,
   outcomes: rsyncOutcomes,
 } as const satisfies MethodTables & { messages: Record<string, MessageText>; [more: string]: unknown };

@@ -30,8 +30,8 @@ export function findNotices(
       : session === 'none'
         ? [{ text: notices.noSession }]
         : []),
-    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
-    ...(windows ? [] : noticeDisk(request, disks)),
+    ...(computer === 'wsl' || computer === 'macos' ? [{ text: notices[computer] }] : []),
+    ...(windows ? [] : noticeDisk(request, disks, 'look', request.links)),
     ...(rule ? [{ field: 'leaveOut', text: rule.notice }] : []),
     ...(!windows && isLive === 'yes'
       ? [

@@ -2,7 +2,7 @@
 import { take } from '../../extras.ts';
 import type { Rules } from '../../method.ts';
 import type { Outline } from '../../plan.ts';
-import { findDisk } from '../../steps/disk/rules.ts';
+import { findDisk, findInPath } from '../../steps/disk/rules.ts';
 import { findNotices } from './notices.ts';
 import { leavesOut, settleLogin } from './settle.ts';
 import type { tables } from './tables.ts';
@@ -10,18 +10,16 @@ import { planUnix } from './unix.ts';
 
 export const rules = {
   find({ facility, request, names: lists, extras }) {
-    const { computer, collection, alsoCollections, destination, streams, live } = request;
+    const { computer, collection, alsoCollections, streams, live } = request;
     if (computer !== 'windows') {
       const names = [collection, ...(lists.alsoCollections ?? [])];
       const disk = findDisk(request);
       // Disks of macOS and Windows take names that differ in capitals alone for the same.
       const isExact = computer === 'linux' && (disk === 'own' || disk === 'nfs');
       const plain = isExact ? names : names.map((name) => name.normalize('NFC').toLowerCase());
-      // WSL writes such signs as others.
-      const bad = disk === 'windows' && computer !== 'wsl' ? /[\\:*?"<>|]/.exec(destination)?.[0] : undefined;
       const twice = names.find((_, index) => plain.indexOf(plain[index] ?? '') < index);
       return [
-        ...(bad ? [{ field: 'destination', problem: 'diskName', values: { bad } }] : []),
+        ...findInPath(request),
         ...(twice === undefined
           ? []
           : [{ field: 'alsoCollections', problem: 'twice', values: { name: `“${twice}”` } }]),

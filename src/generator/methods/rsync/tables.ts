@@ -15,7 +15,15 @@ import type { MethodTables } from '../../method.ts';
 import { adaptTables, awakeField, bwlimitField, logoutField } from '../../steps/adapt/tables.ts';
 import { checksumListTables, proveField } from '../../steps/checksum-list/tables.ts';
 import { connectionTables, connectionsField } from '../../steps/connection/tables.ts';
-import { diskField, diskTables, groupField, readersField } from '../../steps/disk/tables.ts';
+import {
+  diskField,
+  diskProblems,
+  diskTables,
+  groupField,
+  groupPatterns,
+  groupProblems,
+  readersField,
+} from '../../steps/disk/tables.ts';
 import { jobFields, jobPatterns, jobProblems, whenNoJob } from '../../steps/job/tables.ts';
 import { leaveOutField, leaveOutTables } from '../../steps/leave-out/tables.ts';
 import { liveField, liveTables } from '../../steps/live/tables.ts';
@@ -71,18 +79,15 @@ export const tables = {
   },
   patterns: {
     ...jobPatterns,
-    group: [['^[-+]|[:/\\t]', 'group']],
+    ...groupPatterns,
     // What is wrong with an ending, the rules find.
     endings: [],
   },
   problems: {
     ...leaveOutTables.problems,
     ...jobProblems,
-    group: ['{label} {value} is not the name of a group.', 'Enter one name, for example {example}'],
-    diskName: [
-      '{label} {value} has the character “{bad}”, which exFAT, FAT and NTFS cannot have in a name.',
-      'Choose another name for the destination, or a disk of another kind.',
-    ],
+    ...groupProblems,
+    ...diskProblems,
     windowsName: [
       '{label} {value} has a quote mark or a backslash, which sftp on Windows may not carry.',
       'Use WSL, or ask for the folder to be renamed.',

@@ -70,6 +70,7 @@ export function planUnix(
     ...each('resume'),
     ...(four ? [four.remove] : []),
     ...(live ? [live.remove] : []),
+    ...(hasList(request) ? [] : each('forget')),
     ...(request.prove === 'list' ? [] : each('verify')),
     ...proofSteps(request, each),
     ...each('leftovers'),

@@ -9,6 +9,7 @@ import type { Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { StepText, Where } from '../../step.ts';
+import { findInPath, noticeDisk, planForget, planSpace } from '../../steps/disk/rules.ts';
 import { planSession } from '../../steps/session/rules.ts';
 import { enterBySftp } from '../../steps/sftp-door/rules.ts';
 import { collectionParts, describeServer, loginParts } from '../../steps/storage-server/rules.ts';
@@ -25,16 +26,19 @@ export const rules = {
     return [
       // sftp reads 2048 bytes of a line, and puts a backslash before each sign that could stand for others: sftp.c,
       // makeargv.
+      ...findInPath(request),
       ...(byteLength(line) > 950 ? [{ field: 'destination', problem: 'longPaths' }] : []),
     ];
   },
   plan({ facility, request, tables }) {
-    const { commands, steps, shared } = tables;
+    const { commands, steps, shared, disks } = tables;
     const server = enterBySftp(facility);
     const place = request.computer === 'linux' ? 'lab server' : 'your computer';
     const session = planSession(facility, request, place, tables.session);
     const here: Where = { place };
     const inside: Where = session ? { place, inside: session.name } : here;
+    const to = findDestination(request);
+    const forget = planForget(request, to, inside, disks);
     const { run, runSftp, runRclone, compare } = startActions(facility, request, tables);
     const values = { ...describeServer(server, tables.server), again: session ? tables.startAgain : '' };
     const step = (id: string, text: StepText, where: Where, action: Action): Step =>
@@ -47,12 +51,13 @@ export const rules = {
         step('version', steps.version, here, run(commands.version)),
         step('size', steps.size, here, runRclone(commands.size)),
         step('folder', shared.steps.folder, here, run(shared.commands.folder)),
-        step('space', shared.steps.space, here, run(shared.commands.space)),
+        planSpace(request, to, here, disks),
         ...(session ? [session.start] : []),
         step('copy', steps.copy, inside, copy),
         ...(session?.leave ?? []),
         step('resume', steps.resume, inside, copy),
         step('links', steps.links, inside, compare(commands.links)),
+        ...(forget ? [forget] : []),
         step('verify', steps.verify, inside, compare(commands.verify, commands.passed)),
         ...(session ? [session.end] : []),
       ],
@@ -124,13 +129,14 @@ function findDestination({ destination }: Pick<Request, 'destination'>): Span[] 
   return [{ text: destination, field: 'destination' }];
 }
 
-function findNotices(facility: RequestFacts, request: Request, { notices }: Tables): Notice[] {
+function findNotices(facility: RequestFacts, request: Request, { notices, disks }: Tables): Notice[] {
   const { computer, session } = request;
   return [
     { text: notices.halves },
     { text: notices.check },
+    ...noticeDisk(request, disks, 'check'),
     ...(session === 'none' ? [{ text: notices.noSession }] : []),
-    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(computer === 'linux' ? [] : [{ text: notices[computer] }]),
     ...(hasNoKeys(facility, request) ? [{ field: 'login', text: notices.noKeys }] : []),
   ];
 }

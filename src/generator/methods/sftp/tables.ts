@@ -13,6 +13,7 @@ import {
   unixComputerField,
 } from '../../fields.ts';
 import type { MethodTables } from '../../method.ts';
+import { anyDiskTables, diskField, diskProblems } from '../../steps/disk/tables.ts';
 import { aliveRows, rsyncCopyTables } from '../../steps/rsync-copy/tables.ts';
 import { sessionNotices, sessionTables, startAgain } from '../../steps/session/tables.ts';
 import { storageServerTables } from '../../steps/storage-server/tables.ts';
@@ -65,6 +66,7 @@ export const tables = {
     collection: collectionField,
     computer: unixComputerField,
     destination: destinationField,
+    disk: diskField,
     login: {
       label: 'How you log in',
       hint: 'A key is a file that takes the place of your password.',
@@ -89,6 +91,7 @@ export const tables = {
   choice: [['who', ['outside'], 'never', 'You need an account where the images lie.'], ...straightRows],
   pace: { passes: [2, 2], assumes: 'the collection comes over the network twice, to be copied and to be verified' },
   problems: {
+    ...diskProblems,
     absent: ['The facts name no server for SFTP.', 'Add “sftp” to the storage server in facility.yaml.'],
     longPaths: [
       'The names are too long: sftp cuts off lines of more than 2048 bytes.',
@@ -276,6 +279,17 @@ export const tables = {
           'local file is larger than remote',
           'That file is longer here, and never gets right by itself. Delete it here, then run the same command again.',
         ],
+        [
+          'open local … No such file or directory, Invalid argument, File name too long',
+          'This disk cannot have a file of that name. The others are copied. Choose a destination on another disk.',
+          'name-refused',
+        ],
+        [
+          'local chmod, local set times … Operation not permitted',
+          'This disk keeps no permissions or times. That is no harm to the images, if the check passes.',
+          'no-attributes',
+        ],
+        ['File too large', 'FAT32 takes no file of 4 GiB or more. Choose another disk.', 'too-large-for-fat32'],
         ['Permission denied', 'One of the files may not be read there, or written here. Ask {manager}.'],
         ['not found', 'Images are being deleted while you copy, or the name is wrong. Ask {manager} now.'],
       ],
@@ -310,7 +324,7 @@ export const tables = {
       otherwise: [
         [
           '`PASSED:`, but another number, or none',
-          'Fewer: images have gone from the server since you looked, so ask {manager} now. More: images have come since; see again how much it is.',
+          'Fewer: images have gone from the server since you looked, so ask {manager} now. Or, on a Mac, `Duplicate object found`: two names differ in capitals only, so choose another disk. More: images have come since; see again how much it is.',
         ],
         [
           'ERROR and `file not in Local file system`, `sizes differ`',
@@ -335,6 +349,7 @@ export const tables = {
   startAgain,
   session: sessionTables,
   server: storageServerTables,
-  // Of its rows and sentences: folder, space, awake.
+  // Of its rows and sentences: folder, awake.
   shared: rsyncCopyTables,
+  disks: anyDiskTables,
 } as const satisfies MethodTables & { [more: string]: unknown };

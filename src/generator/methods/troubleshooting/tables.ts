@@ -692,7 +692,7 @@ export const tables = {
     },
     'read-only': {
       title:
-        '`mkdir: cannot create directory`, `Read-only file system`, `mkdir … failed: Permission denied`, `mkstemp … failed: Permission denied`, `mkdir … failed: No such file or directory`, `open local … No such file or directory`, `mkstempat … Permission denied`, `mkpathat … Permission denied`, `utimensat`, `Access to the path … is denied`, `rename … Permission denied`, `[Errno 13] Permission denied`, `mkdir: cannot create directory … Permission denied`, `mkdir: cannot create directory … Read-only file system`, `failed to stat … Permission denied`, `open local … Permission denied`, `Access is denied.`, `mkpath: Permission denied`, `open: Permission denied`, `push_dir … Permission denied`',
+        '`mkdir: cannot create directory`, `Read-only file system`, `mkdir … failed: Permission denied`, `mkstemp … failed: Permission denied`, `mkdir … failed: No such file or directory`, `open local … No such file or directory`, `mkstempat … Permission denied`, `mkpathat … Permission denied`, `utimensat`, `Access to the path … is denied`, `[Errno 13] Permission denied`, `mkdir: cannot create directory … Permission denied`, `mkdir: cannot create directory … Read-only file system`, `failed to stat … Permission denied`, `open local … Permission denied`, `Access is denied.`, `mkpath: Permission denied`, `open: Permission denied`, `push_dir … Permission denied`',
       expect:
         'You may not write at the destination. The line shows whose it is: owner and group in the third and fourth column.',
       otherwise: [
@@ -710,9 +710,9 @@ export const tables = {
     },
     'in-use': {
       title:
-        '`Device or resource busy`, `Resource busy`, `Text file busy`, `being used by another process`, `rename … Device or resource busy`',
+        '`Device or resource busy`, `Resource busy`, `Text file busy`, `being used by another process`, `rename … Device or resource busy`, `rename … Permission denied`',
       expect:
-        'A program has that file or folder open, or another drive is mounted there. Close what may show it: a viewer, a folder window, a terminal that is in it. Then run the same command again: it goes on.',
+        'A program has that file or folder open, or another drive is mounted there. Close what may show it: a viewer, a folder window, a terminal that is in it. Then run the same command again: it goes on. On a network drive the file is gone once it is closed, old and new: only the same command brings it.',
       otherwise: [['the same again', 'Restart that computer, or choose another destination.']],
     },
     'file-selection': {

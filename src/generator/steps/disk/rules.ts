@@ -1,12 +1,13 @@
 /** The steps about the disk that a copy goes to, and about who may read the copy. */
 import type { Span } from '../../command/quote.ts';
+import { fillText } from '../../fill.ts';
 import type { DiskKind, Step } from '../../plan.ts';
-import type { Notice } from '../../problem.ts';
+import type { Finding, Notice } from '../../problem.ts';
 import type { Values } from '../../request.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import type { Kept } from '../rsync-copy/rules.ts';
-import type { diskField, diskTables, groupField, readersField } from './tables.ts';
+import type { anyDiskTables, diskField, diskTables, groupField, readersField } from './tables.ts';
 
 /** What is asked about the disk; of Windows alone it is not. */
 export type DiskRequest = Values<{ disk: typeof diskField }> & {
@@ -19,6 +20,13 @@ export type ReadersRequest = DiskRequest & Values<{ readers: typeof readersField
 /** The kind of disk: in WSL a path such as /mnt/d says that it is a drive of Windows. */
 export function findDisk({ disk, computer, destination }: DiskRequest): DiskKind {
   return disk === 'own' && computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(destination) ? 'windows' : disk;
+}
+
+/** What such a disk cannot have in the path of the destination. WSL writes such signs as others. */
+export function findInPath(request: DiskRequest): Finding[] {
+  const isPlain = findDisk(request) === 'windows' && request.computer !== 'wsl';
+  const bad = isPlain ? /[\\:*?"<>|]/.exec(request.destination)?.[0] : undefined;
+  return bad ? [{ field: 'destination', problem: 'diskName', values: { bad } }] : [];
 }
 
 /** What a copy keeps there; nothing when that is all. */
@@ -36,12 +44,23 @@ export function planSpace(
   request: DiskRequest,
   to: readonly Span[],
   where: Where,
-  { commands, steps, kinds, macKinds }: typeof diskTables,
+  { commands, steps, kinds, macKinds }: typeof anyDiskTables,
 ): Step {
   const isMac = request.computer === 'macos';
   const rows = isMac ? commands.spaceMac : commands.space;
   const kind = (isMac ? macKinds : kinds)[findDisk(request)];
   return makeStep('space', steps.space, where, runRows(rows, { destination: to }), { kind });
+}
+
+/** Plans to have the drive read anew, before a check that this computer could answer from its memory. */
+export function planForget(
+  request: DiskRequest,
+  to: readonly Span[],
+  where: Where,
+  { commands, steps }: typeof anyDiskTables,
+): Step | undefined {
+  if (findDisk(request) !== 'nfs' || request.computer === 'macos') return undefined;
+  return makeStep('forget', steps.forget, where, runRows(commands.forget, { destination: to }));
 }
 
 /** The steps that a kind of disk, or the readers, add to the copy of a collection. */
@@ -59,8 +78,10 @@ export function planDisk(
   { readers, group, ...request }: ReadersRequest,
   to: readonly Span[],
   where: Where,
-  { commands, steps, modes }: typeof diskTables,
+  tables: typeof diskTables,
 ): DiskSteps {
+  const { commands, steps, modes } = tables;
+  const forget = planForget(request, to, where, tables);
   const slots = { destination: to, group: [{ text: group, field: 'group' }] as const };
   // Before the session begins, as the folder is made.
   const outside: Where = { place: where.place, route: where.route };
@@ -69,22 +90,27 @@ export function planDisk(
   });
   return {
     ...(group && step('group')),
-    ...(findDisk(request) === 'nfs' && request.computer !== 'macos' && step('forget')),
+    ...(forget && { forget }),
     ...(readers in modes && step('readable', { modes: modes[readers as keyof typeof modes] })),
   };
 }
 
-/** What is to know of the disk, and of the readers. */
+/**
+ * What is to know of the disk, and of the readers: where names that it cannot keep are found, and what was chosen under
+ * Links, where that is asked.
+ */
 export function noticeDisk(
-  request: ReadersRequest & { readonly links: string },
-  { notices }: typeof diskTables,
+  request: DiskRequest & Partial<ReadersRequest>,
+  { notices, found }: typeof anyDiskTables,
+  where: keyof typeof found,
+  links = 'copy',
 ): Notice[] {
   const disk = findDisk(request);
   const about = (field: string, text: string): Notice => ({ field, text });
   return [
-    ...(disk === 'own' ? [] : [about('disk', notices[disk])]),
-    ...(disk === 'smb' && request.links !== 'copy' ? [about('links', notices.smbLinks)] : []),
+    ...(disk === 'own' ? [] : [about('disk', fillText(notices[disk], { found: found[where] }))]),
+    ...(disk === 'smb' && links !== 'copy' ? [about('links', notices.smbLinks)] : []),
     ...(disk === 'smb' || disk === 'nfs' ? [about('disk', notices.away)] : []),
-    ...(request.readers.startsWith('lab') ? [about('readers', notices.barred)] : []),
+    ...(request.readers?.startsWith('lab') ? [about('readers', notices.barred)] : []),
   ];
 }

@@ -63,6 +63,18 @@ const disk = [
       seen: 'rsync 3.2.7 on cifs: 11',
     },
   ],
+  // Before what only a check follows: until the file is closed, the old one is seen, and may pass.
+  [
+    'rename … Permission denied',
+    'A program here has a file open that is to be replaced. Close it, then start again: on a network drive the old one is gone then, too.',
+    'in-use',
+    {
+      codes: [23],
+      text: '^rsync: .*rename ".*" -> ".*": Permission denied [(]13[)]$',
+      then: 'again',
+      seen: 'rsync 3.2.7 on cifs: 23',
+    },
+  ],
   [
     'mkdir, mkstemp … Operation not permitted',
     'The destination is locked. On a Mac, your terminal program may not reach it: in System Settings, under Privacy & Security, give it Full Disk Access. Then start again.',
@@ -150,6 +162,17 @@ const disk = [
       text: '^symlink has no referent',
       then: 'check',
       seen: 'rsync 3.5.0 with -L or --copy-unsafe-links: 23',
+    },
+  ],
+  [
+    'chown, chgrp … failed',
+    'This disk gives no file to that owner or group, and its time was not kept either: every run copies all again. Where the form asks for the kind of disk, choose it, and leave sudo away. That is no harm to the images, if the check passes.',
+    'no-attributes',
+    {
+      codes: [23],
+      text: '^rsync: .*(chown|chgrp) ".*(Operation not permitted|Permission denied) [(][0-9]+[)]$',
+      then: 'check',
+      seen: 'rsync 3.5.0 on exFAT, 3.2.7 on cifs, as root on NFS: 23',
     },
   ],
   [

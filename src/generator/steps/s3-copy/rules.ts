@@ -7,6 +7,8 @@ import type { Step } from '../../plan.ts';
 import type { Notice } from '../../problem.ts';
 import { makeStep, runRows } from '../../step.ts';
 import type { Where } from '../../step.ts';
+import { noticeDisk, planSpace } from '../disk/rules.ts';
+import type { DiskRequest } from '../disk/rules.ts';
 import { planSession } from '../session/rules.ts';
 import type { Kit, s3CopyTables } from './tables.ts';
 
@@ -35,11 +37,9 @@ export interface S3Copy {
 }
 
 /** What the plan needs of a request. */
-interface Request {
+interface Request extends DiskRequest {
   readonly lab: string;
   readonly collection: string;
-  readonly computer: string;
-  readonly destination: string;
   readonly session: 'screen' | 'tmux' | 'none';
 }
 
@@ -48,7 +48,7 @@ export function planS3Copy(
   facility: RequestFacts,
   request: Request,
   { url, access, slots: more, kit: own, values, isFast }: S3Copy,
-  { copy: shared, pull, windows, steps, startAgain, session: sessionWords }: typeof s3CopyTables,
+  { copy: shared, disks, pull, windows, steps, startAgain, session: sessionWords }: typeof s3CopyTables,
 ): Step[] {
   const { computer, destination } = request;
   const onWindows = computer === 'windows';
@@ -64,7 +64,6 @@ export function planS3Copy(
   };
   const kit: Kit = {
     folder: { ...shared.steps.folder, rows: shared.commands.folder },
-    space: { ...shared.steps.space, rows: shared.commands.space },
     ...pull,
     ...own,
     ...(onWindows && windows),
@@ -79,7 +78,8 @@ export function planS3Copy(
   return [
     step('version', here),
     ...(isFast ? [step('version-s5cmd', here)] : []),
-    ...['configure', 'look', 'folder', 'space'].map((id) => step(id, here)),
+    ...['configure', 'look', 'folder'].map((id) => step(id, here)),
+    onWindows ? step('space', here) : planSpace(request, slots.destination, here, disks),
     ...(session ? [session.start] : []),
     copy,
     ...(session?.leave ?? []),
@@ -92,13 +92,15 @@ export function planS3Copy(
   ];
 }
 
-/** What to know before: of the check, the session, and the kind of computer. */
+/** What to know before: of the disk, the check, the session, and the kind of computer. */
 export function noticeS3Copy(
-  { computer, session }: Pick<Request, 'computer' | 'session'>,
-  { notices }: typeof s3CopyTables,
+  { session, ...request }: DiskRequest & Pick<Request, 'session'>,
+  { notices, disks }: typeof s3CopyTables,
 ): Notice[] {
+  const { computer } = request;
   return [
+    ...(computer === 'windows' ? [] : noticeDisk(request, disks, 'check')),
     ...(computer === 'windows' ? [{ text: notices.windows }] : session === 'none' ? [{ text: notices.noSession }] : []),
-    ...(computer === 'wsl' ? [{ text: notices.wsl }] : []),
+    ...(computer === 'wsl' || computer === 'macos' ? [{ text: notices[computer] }] : []),
   ];
 }

@@ -2,6 +2,7 @@
 import type { WordRow } from '../../command/argv.ts';
 import { countDestinationRow, countRows, driveSpaceStep, makeFolderStep } from '../../command/powershell.ts';
 import type { StepText, Tables } from '../../step.ts';
+import { anyDiskTables } from '../disk/tables.ts';
 import { rsyncCopyTables } from '../rsync-copy/tables.ts';
 import { sessionNotices, sessionTables, startAgain } from '../session/tables.ts';
 
@@ -221,12 +222,13 @@ export const s3CopyTables = {
   },
   notices: {
     content:
-      'The check compares names, sizes and the number of files, not each byte. Keep the files in the bucket until you have opened some images. One that is damaged is fetched anew if you delete it here and copy again. A bucket has no links: whether some were left out, the facility knows.',
+      'The check compares names, sizes and the number of files, not each byte. Keep the files in the bucket until you have opened some images. One that is damaged is fetched anew if you delete it here and copy again. A bucket has no links: whether some were left out, the facility knows. The commands were run against a server for buckets on our own computer, not against a service.',
     windows: 'These commands have been run on Linux, not in PowerShell on Windows.',
     ...sessionNotices,
   },
   startAgain,
   session: sessionTables,
-  // Of its rows and sentences: folder, space, awake.
+  // Of its rows and sentences: folder, awake.
   copy: rsyncCopyTables,
+  disks: anyDiskTables,
 } as const satisfies Tables & { pull: Kit; windows: Kit; [more: string]: unknown };

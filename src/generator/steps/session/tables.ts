@@ -9,7 +9,8 @@ export const startAgain = ' If the session is gone, start it again first.';
 /** What to know of a copy without a session, and of one in WSL. */
 export const sessionNotices = {
   noSession: 'The copy ends when this terminal closes. Leave it open, or use screen or tmux.',
-  wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. See to it that Windows does not sleep: in its settings, under System, Power. Windows drives, under /mnt, are slower.',
+  wsl: 'Leave the WSL window open: Windows may stop WSL when no window is. See to it that Windows does not sleep: in its settings, under System, Power. Windows drives, under /mnt, are slower. These commands were run on Linux, not in WSL.',
+  macos: 'These commands were run on Linux, not on a Mac.',
 } as const;
 
 export const sessionTables = {

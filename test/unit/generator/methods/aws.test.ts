@@ -96,7 +96,7 @@ describe('the commands', () => {
       'configure: aws configure',
       `look: aws s3 ls ${url} --recursive --human-readable --summarize --region us-west-2`,
       'folder: mkdir -p /srv/data/GRID1',
-      'space: df -h /srv/data/GRID1',
+      'space: df -hT /srv/data/GRID1',
       'session: screen -S example_em-GRID1-44dm',
       `copy: ${sync} --exact-timestamps --region us-west-2`,
       'detach: Press Ctrl+A, then D',

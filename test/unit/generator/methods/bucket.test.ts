@@ -27,7 +27,7 @@ describe('the commands', () => {
       'configure: aws configure --profile example-em',
       `look: aws s3 ls ${url} --recursive --human-readable --summarize ${access}`,
       'folder: mkdir -p /srv/data/GRID1',
-      'space: df -h /srv/data/GRID1',
+      'space: df -hT /srv/data/GRID1',
       'session: screen -S example_em-GRID1-44dm',
       `copy: aws s3 sync ${url} /srv/data/GRID1 --exact-timestamps ${access}`,
       'detach: Press Ctrl+A, then D',

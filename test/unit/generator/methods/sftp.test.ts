@@ -41,7 +41,7 @@ describe('the commands', () => {
       'version: rclone version',
       `size: rclone size --sftp-skip-links ':sftp:/raw data/smith-lab/GRID1/' ${reach}`,
       'folder: mkdir -p /srv/data/GRID1',
-      'space: df -h /srv/data/GRID1',
+      'space: df -hT /srv/data/GRID1',
       'session: screen -S example_em-GRID1-44dm',
       `copy: ${copy}`,
       'detach: Press Ctrl+A, then D',

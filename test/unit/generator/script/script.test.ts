@@ -129,7 +129,7 @@ describe('a script', () => {
       onward,
       [
         'folder: onward-folder',
-        'look: onward-space',
+        'disk: onward-space',
         'copy: onward-copy',
         'verify: onward-verify',
         'cure: onward-cure',

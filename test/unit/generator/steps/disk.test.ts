@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { exampleFacility } from '../../../rigs/example-facility.ts';
+import { exampleBucket, exampleFacility, exampleLibrary, exampleSftp } from '../../../rigs/example-facility.ts';
 import { planFrom, stepOf, textOf } from '../../../rigs/plans.ts';
 
 const { planOf, problemsOf } = planFrom(
@@ -63,13 +63,20 @@ describe('the disk of the destination', () => {
     expect(texts({ disk: 'windows' })).toContain('only one file is left');
   });
 
-  it('by NFS is read anew before a list is checked', () => {
-    const ids = planOf({ disk: 'nfs', prove: 'both' }).steps.map(({ id }) => id);
-    expect(ids.indexOf('forget')).toBe(ids.indexOf('verify-list') - 1);
-    expect(textOf(planOf({ disk: 'nfs', prove: 'list' }), 'forget')).toBe(
+  it('by NFS is read anew before a check', () => {
+    for (const [prove, check] of [
+      ['compare', 'verify'],
+      ['list', 'verify-list'],
+      ['both', 'verify-list'],
+    ] as const) {
+      const ids = planOf({ disk: 'nfs', prove }).steps.map(({ id }) => id);
+      expect(ids.filter((id) => id === 'forget')).toHaveLength(1);
+      expect(ids.indexOf('forget')).toBe(ids.indexOf(check) - 1);
+    }
+    expect(textOf(planOf({ disk: 'nfs' }), 'forget')).toBe(
       "find /mnt/nas/GRID1 -type f -exec dd 'if={}' iflag=nocache count=0 status=none ';'",
     );
-    for (const draft of [{ disk: 'nfs' }, { disk: 'smb', prove: 'list' }, { prove: 'list' }]) {
+    for (const draft of [{ disk: 'smb' }, { disk: 'smb', prove: 'list' }, { prove: 'list' }]) {
       expect(planOf(draft).steps.map(({ id }) => id)).not.toContain('forget');
     }
   });
@@ -130,5 +137,93 @@ describe('the readers of a copy', () => {
 
   it('keep what -a keeps unless they are chosen', () => {
     expect(kept(textOf(planOf({}), 'copy'))).toBe('-a');
+  });
+});
+
+describe('other ways', () => {
+  const other = planFrom(
+    {
+      method: 'petalibrary',
+      lab: 'smith-lab',
+      collection: 'GRID1',
+      allocation: 'smith',
+      rcAccount: 'jado1234',
+      onward: 'dtn',
+      destination: '/mnt/nas/GRID1',
+      session: 'none',
+    },
+    { ...exampleFacility, petalibrary: exampleLibrary },
+  );
+
+  it('ask for it too: from PetaLibrary to a folder of the person’s', () => {
+    for (const [disk, options] of [
+      ['own', '-a'],
+      ['smb', '-rt --chmod=Du+w'],
+      ['nfs', '-rlt --chmod=Du+w'],
+      ['windows', '-rt --modify-window=1'],
+    ] as const) {
+      const plan = other.planOf({ disk });
+      for (const id of ['copy', 'resume', 'cure']) expect(kept(textOf(plan, `onward-${id}`))).toBe(options);
+      expect(textOf(plan, 'onward-space')).toBe('df -hT /mnt/nas/GRID1');
+      expect(stepOf(plan, 'onward-space').script).toBe('disk');
+      expect(stepOf(plan, 'onward-copy').route?.disk).toBe(disk === 'own' ? undefined : disk);
+      expect(plan.steps.some(({ id }) => id === 'onward-forget')).toBe(disk === 'nfs');
+    }
+    const text = other.planOf({ disk: 'smb' }).notices.find(({ field }) => field === 'disk')?.text;
+    expect(text).toContain('The check finds what was lost so: choose another disk');
+    expect(other.planOf({ onward: 'none', destination: '', disk: 'smb' }).request.disk).toBe('');
+  });
+
+  it('and for the readers', () => {
+    const plan = other.planOf({ readers: 'lab-reads', group: 'curie-lab' });
+    expect(textOf(plan, 'onward-group')).toBe('chgrp curie-lab /mnt/nas/GRID1');
+    expect(kept(textOf(plan, 'onward-copy'))).toMatch(/^-rlpt --chmod=Du\+rwx,/);
+    expect(textOf(plan, 'onward-readable')).toBe('ls -ld /mnt/nas/GRID1');
+    const ids = plan.steps.map(({ id }) => id);
+    expect(ids.indexOf('onward-group')).toBeLessThan(ids.indexOf('onward-copy'));
+    expect(other.problemsOf({ disk: 'windows', destination: '/media/x/12:30' })[0]).toContain('exFAT, FAT and NTFS');
+  });
+
+  test.each(['sftp', 'bucket', 'aws'])('show the kind of disk, and say what it loses: %s', (method) => {
+    const { planOf: planBy, problemsOf: problemsBy } = planFrom(
+      {
+        method,
+        lab: 'smith-lab',
+        collection: 'GRID1',
+        destination: '/mnt/nas/GRID1',
+        ...(method === 'sftp' && { account: 'jdoe' }),
+        ...(method === 'aws' && { bucket: 'lab-bucket', region: 'us-west-2', prefix: 'p' }),
+      },
+      { ...exampleFacility, bucket: exampleBucket, storage: { ...exampleFacility.storage, sftp: exampleSftp } },
+    );
+    for (const disk of ['own', 'smb', 'nfs', 'windows']) {
+      const plan = planBy({ disk });
+      expect(textOf(plan, 'space')).toBe('df -hT /mnt/nas/GRID1');
+      const told = plan.notices.filter(({ field }) => field === 'disk').map(({ text }) => text);
+      expect(told).toHaveLength({ own: 0, smb: 2, nfs: 2, windows: 1 }[disk] ?? 0);
+      if (disk !== 'own' && disk !== 'nfs') expect(told[0]).toContain('The check finds what was lost so');
+      const ids = plan.steps.map(({ id }) => id);
+      expect(ids.includes('forget')).toBe(disk === 'nfs' && method === 'sftp');
+      if (ids.includes('forget')) expect(ids.indexOf('forget')).toBe(ids.indexOf('verify') - 1);
+    }
+    expect(stepOf(planBy({ disk: 'smb' }), 'space').expect).toContain('`Type` is `cifs` or `smb3`.');
+    expect(textOf(planBy({ computer: 'macos' }), 'space')).toBe('df -h /mnt/nas/GRID1');
+    expect(problemsBy({ disk: 'windows', destination: '/media/x/12:30' })[0]).toContain('exFAT, FAT and NTFS');
+    if (method === 'sftp') return;
+    expect(planBy({ computer: 'windows', destination: 'D:\\GRID1', disk: 'smb' }).request.disk).toBe('');
+  });
+
+  it('say it where nothing is typed, and have the drive read before the list is compared', () => {
+    const { planOf: planBy, problemsOf: problemsBy } = planFrom(
+      { method: 'filezilla', account: 'jdoe', lab: 'smith-lab', collection: 'GRID1', destination: '/mnt/nas/GRID1' },
+      exampleFacility,
+    );
+    expect(planBy({}).notices.filter(({ field }) => field === 'disk')).toEqual([]);
+    expect(planBy({ disk: 'windows' }).notices.find(({ field }) => field === 'disk')?.text).toContain('only one file');
+    const ids = planBy({ disk: 'nfs' }).steps.map(({ id }) => id);
+    expect(ids.indexOf('forget')).toBe(ids.indexOf('prove') - 1);
+    expect(planBy({ disk: 'nfs', list: 'none' }).steps.map(({ id }) => id)).not.toContain('forget');
+    expect(problemsBy({ disk: 'windows', destination: '/media/a:b/GRID1' })[0]).toContain('exFAT, FAT and NTFS');
+    expect(planBy({ computer: 'windows', destination: 'D:\\GRID1', disk: 'nfs' }).request.disk).toBe('');
   });
 });

@@ -23,6 +23,7 @@ const readOnly = 'mkdir, mkstemp … Permission denied, Read-only file system';
 const locked = 'mkdir, mkstemp … Operation not permitted';
 const notFolder = 'code 3, Not a directory';
 const misspelt = 'link_stat, change_dir … No such file or directory';
+const owner = 'chown, chgrp … failed';
 const attributes = 'chown, chgrp, symlink, mknod … failed';
 const nameRefused = 'mkstemp … Invalid argument, File name too long, Illegal byte sequence';
 const partial = 'send_files failed to open, opendir, code 23';
@@ -127,10 +128,16 @@ test.each<[program: string, code: number, said: string, outcome: string]>([
     'symlink has no referent',
   ],
   [
+    'rsync 3.2.7 on cifs, read here',
+    23,
+    'rsync: [receiver] rename "/d/.r.eer.AbCdEf" -> "r.eer": Permission denied (13)\nrsync: [receiver] mkstemp "/d/x/.a.eer.AbCdEf" failed: Permission denied (13)\n',
+    'rename … Permission denied',
+  ],
+  [
     'rsync 3.5.0 on exFAT',
     23,
     'rsync: [receiver] chown "/d/.a.eer.AbCdEf" failed: Operation not permitted (1)\n',
-    attributes,
+    owner,
   ],
   [
     'rsync 3.2.7 on cifs',
