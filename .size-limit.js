@@ -87,7 +87,7 @@ export default [
   // Fetched once, behind the page of the first visit, perhaps over a poor network.
   budget(
     'All that a browser keeps for use without a network',
-    '1572 kB',
+    '1578 kB',
     listKeptFiles(siteFolder).map(({ url }) => url.replace(/(^\.\/|\/)$/, '$1index.html')),
   ),
   budget(
