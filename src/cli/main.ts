@@ -183,7 +183,11 @@ function printScript(facility: Facility, plan: Plan, values: Values, today: stri
 function printFile({ request: { method }, steps }: Plan): number {
   const file = steps.map(({ action }) => action).find(({ kind }) => kind === 'file');
   if (!file) {
-    console.error(`--site-file: ${method} has no file that a program imports. It goes with filezilla.`);
+    const reason =
+      method === 'filezilla'
+        ? 'WinSCP takes the address in the plan, and no file. It goes with FileZilla and Cyberduck.'
+        : `${method} has no file that a program imports. It goes with filezilla.`;
+    console.error(`--site-file: ${reason}`);
     return 1;
   }
   process.stdout.write(formatAction(file));

@@ -22,7 +22,7 @@ export const options = {
   },
   'site-file': {
     type: 'boolean',
-    help: 'With filezilla: prints the file that FileZilla imports.',
+    help: 'With filezilla: prints the file that FileZilla or Cyberduck imports.',
   },
   json: {
     type: 'boolean',

@@ -2,8 +2,8 @@
  * Prints how fast the plan's own copy is, beside the start page's form, scp, rclone and the link itself: `npm run
  * bench:transfer`, as root, on Linux. On loopback and on two emulated links, with few big files and with many small
  * ones, in interleaved rounds; then what it costs to prove a copy. `-- --quick` is one round with little data; `-- --small
- * 48000` has so many small files; `-- --proofs 50` has proofs alone, of so many files of 20 MB. It asserts nothing but
- * that each copy is whole.
+ * 48000` has so many small files; `-- --proofs 50` has proofs alone, of so many files of 20 MB; `-- --filezilla` has
+ * FileZilla beside sftp and rsync alone. It asserts nothing but that each copy is whole.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -17,6 +17,7 @@ import { formatCommand, planTransfer, quoteWord } from '../../src/generator/inde
 import { endProcess, startSshd } from '../rigs/sshd.ts';
 import type { Sshd } from '../rigs/sshd.ts';
 import { readSizes, writeRandomFile } from '../rigs/tree.ts';
+import { printFileZilla } from './filezilla.ts';
 import { openLink } from './link.ts';
 import type { Link, LinkKind } from './link.ts';
 import { describeMachine } from './machine.ts';
@@ -29,9 +30,12 @@ const { values: options } = parseArgs({
     rounds: { type: 'string' },
     small: { type: 'string', default: '20000' },
     proofs: { type: 'string' },
+    filezilla: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(options.rounds ?? (options.quick ? 1 : 3));
+/** Whether only a part was asked for, without the race of the plan's copy. */
+const isPart = options.proofs !== undefined || options.filezilla;
 
 const links: readonly LinkKind[] = [
   { title: 'loopback' },
@@ -260,7 +264,7 @@ closers.push(() => {
   rmSync(`${interim.path}/${lab}`, { recursive: true, force: true });
 });
 try {
-  for (const set of options.proofs ? [] : [tiny, ...dataSets]) {
+  for (const set of isPart ? [] : [tiny, ...dataSets]) {
     for (let index = 0; index < set.files; index += 1)
       writeRandomFile(join(sourceOf(set), `${String(index).padStart(4, '0')}.eer`), set.fileBytes);
   }
@@ -268,18 +272,23 @@ try {
   console.log(
     `${describeMachine()}, ${versions.join(', ')}. ${rounds === 1 ? 'One round' : `Medians of ${rounds} rounds, interleaved`}.`,
   );
-  for (const kind of options.proofs ? [] : links) {
+  for (const kind of isPart ? [] : links) {
     const before = closers.length;
     const { times, madeBy } = await measureLink(kind);
     process.stderr.write('\n');
     printLink(kind, times, madeBy);
     for (const close of closers.splice(before).reverse()) await close();
   }
-  await printProofs(
-    Number(options.proofs ?? (options.quick ? 20 : 200)),
-    options.quick ? 2_000_000 : 20_000_000,
-    rounds,
-  );
+  if (!options.proofs)
+    await printFileZilla({
+      big: [8, options.quick ? 4_000_000 : 128_000_000],
+      small: [options.quick ? 60 : 600, 20_000],
+      rounds,
+    });
+  if (!options.filezilla) {
+    const files = Number(options.proofs ?? (options.quick ? 20 : 200));
+    await printProofs(files, options.quick ? 2_000_000 : 20_000_000, rounds);
+  }
 } finally {
   await closeAll();
 }

@@ -53,6 +53,7 @@ const more: readonly (readonly [MethodId, Readonly<Record<string, string>>])[] =
   ['rsync', { connections: 'once', bwlimit: '40', awake: 'yes', logout: 'ended' }],
   ['globus', { way: 'cli' }],
   ['petalibrary', { onward: 'dtn' }],
+  ['filezilla', { program: 'cyberduck', computer: 'macos', code: 'yes' }],
 ];
 const requests = [
   ...methodIds.filter((id) => listShownMethods(loadFacility()).includes(id)).map((method) => [method, {}] as const),
@@ -97,6 +98,13 @@ it.each(requests)(
       expect(run.map(({ action }) => formatAction(action)).filter((text) => !saved.includes(`\n${text}\n`))).toEqual(
         [],
       );
+    }
+    for (const { id, action } of steps) {
+      if (action.kind !== 'file') continue;
+      const save = page.click(`[data-does="file ${id}"]`);
+      const [download] = await Promise.all([page.waitForEvent('download'), save]);
+      expect(download.suggestedFilename()).toBe(action.name);
+      expect(readFileSync(await download.path(), 'utf8')).toBe(runCli(draft, '--site-file'));
     }
     expect(faults).toEqual([]);
     await site.leave(page);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { quoteWord } from '../../src/generator/command/quote.ts';
-import { formatAction } from '../../src/generator/index.ts';
+import { explainErrors, formatAction } from '../../src/generator/index.ts';
 import type { Draft, Plan } from '../../src/generator/index.ts';
 import { mainWindow, openDesktop, waitFor } from '../rigs/desktop.ts';
 import type { Desktop, FileZilla } from '../rigs/desktop.ts';
@@ -89,6 +89,15 @@ async function openAgain(): Promise<FileZilla> {
   await steps.connect(opened);
   await steps.logIn(opened, { isFirst: false });
   return opened;
+}
+
+/** What the box for a pasted error says of all that the log has: the entry, if it is certain. */
+function explain(opened: FileZilla): string | undefined {
+  const { certainty, entries } = explainErrors(
+    facility,
+    opened.log().replaceAll(/^[\d-]+ [\d:]+ \d+ \d+ (\w+: )/gm, '$1'),
+  );
+  return certainty === 'certain' ? entries[0]?.id : undefined;
 }
 
 /** What differs between two folders, in names and bytes. */
@@ -190,7 +199,7 @@ describe('what is missing in silence', () => {
   test('is found: by the comparison, and what has its size by the list', async () => {
     fill(
       'GRID4',
-      'mkdir deep secret; for n in 1 2 3; do head -c 1000 /dev/urandom >deep/$n.eer; done; echo no >secret/s; ln -s deep alink; ln -s 1.eer deep/link; ln -s nowhere dangling; echo no >unreadable',
+      'mkdir deep secret; for n in 1 2 3; do head -c 1000 /dev/urandom >deep/$n.eer; done; echo no >secret/s; ln -s deep alink; ln -s 1.eer deep/link; ln -s nowhere dangling; echo no >unreadable; mkfifo deep/pipe',
     );
     stage.asRoot(
       `cd ${labFolder('GRID4')}/GRID4; chown -h root: secret unreadable; chmod 700 secret; chmod 600 unreadable`,
@@ -205,11 +214,44 @@ describe('what is missing in silence', () => {
     // What cannot be read, and what leads nowhere, is tried three times.
     await waitFor(() => opened.log().match(/File transfer failed/g)?.length === 6, 'all tries have failed');
     await steps.expectCompared(desktop, opened, {
-      // What the link leads to; on the right the three links, which stand as folders, secret, and unreadable.
+      // What the link leads to; on the right the three links, which stand as folders, secret, unreadable, and the pipe,
+      // which FileZilla still waits for: no list of checksums has it.
       left: ['yellow'],
-      right: ['yellow', 'yellow', 'yellow', 'yellow', 'yellow'],
+      right: ['yellow', 'yellow', 'yellow', 'yellow', 'yellow', 'yellow'],
       sameTotals: false,
     });
+    expect(explain(opened)).toBe('filezilla-unreadable');
+  });
+
+  test('a full disk cuts a file under its final name, which the comparison finds; with room, the same download mends it', async () => {
+    fill('GRID9', 'head -c 2000000 /dev/urandom >first.eer');
+    const here = `${parentHere('GRID9')}/GRID9`;
+    stage.asRoot(`mkdir ${here}; mount -t tmpfs -o size=1m,mode=777 none ${here}`);
+    const opened = await openSite(planFor('GRID9'));
+    steps.startDownload(opened);
+    // It tries three times, each time once more from where the disk was full.
+    await waitFor(() => opened.log().match(/File transfer failed/g)?.length === 6, 'all tries have failed');
+    expect(explain(opened)).toBe('filezilla-full');
+    await steps.expectCompared(desktop, opened, { left: ['red'], right: ['red'], sameTotals: false });
+    stage.asRoot(`mount -o remount,size=4m ${here}`);
+    // The collection is open on both sides by now: its only row is the file.
+    await steps.download(opened, 1);
+    expect(differences('GRID9')).toBe('');
+  });
+
+  test('of two names that differ in case a disk like exFAT has one: the comparison finds it, and so does the list', async () => {
+    fill('GRID10', 'echo one >Foil.eer; echo the second >foil.eer');
+    const here = parentHere('GRID10');
+    stage.asRoot(
+      `truncate -s 8M /srv/drive; mkfs.exfat /srv/drive; drive=$(losetup --find --show /srv/drive); mount.exfat-fuse -o allow_other,umask=0 "$drive" ${here}; losetup -d "$drive"`,
+    );
+    const plan = planFor('GRID10');
+    const opened = await openSite(plan);
+    await steps.download(opened, 2);
+    expect(stage.asRoot(`ls ${here}/GRID10 | wc -l`)).toBe('1\n');
+    const read = await steps.compare(desktop, opened);
+    await waitFor(() => read().right.includes('yellow') && !read().sameTotals, 'a name is only on the right');
+    expect(await proveBy(plan, 'GRID10')).toMatch(/different: [^]*NOT PASSED/);
   });
 
   test('a byte that differs is seen by the list alone', async () => {
@@ -253,6 +295,7 @@ describe('at log-in', () => {
     await opened.waitForLine(/Authentication failed/);
     await opened.waitForLine(/Could not connect to server/);
     expect(opened.hasWindow('Enter password')).toBe(false);
+    expect(explain(opened)).toBe('filezilla-login');
   });
 
   test('a changed key has a window of its own, and Cancel ends the connection', async () => {
@@ -314,5 +357,6 @@ describe('a second factor', () => {
     await opened.waitForLine(/Server sent an additional login prompt/);
     const words = stepOf(planFor('GRID8'), 'connect').otherwise.map(({ see }) => see);
     expect(words).toContain('Server sent an additional login prompt');
+    expect(explain(opened)).toBe('filezilla-code');
   });
 });

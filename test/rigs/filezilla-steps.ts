@@ -4,14 +4,15 @@ import type { Desktop, FileZilla, Pixels } from './desktop.ts';
 import { password } from './screens/stage.ts';
 
 /** Imports a file: “File > Import…”. */
-export async function importFile(program: FileZilla, file: string): Promise<void> {
+export async function importFile(program: FileZilla, file: string, { hasSettings = true } = {}): Promise<void> {
   const [choose, ask, told] = ['Select file to import settings from', 'Import settings$', 'Import successful'];
   program.press(mainWindow, 'alt+f', 'i');
   await program.waitForWindow(choose);
   program.type(choose, file);
   await program.answer(choose, 'Return');
   await program.answer(ask, 'Return');
-  await program.answer(told, 'Return');
+  // One about settings, one about all.
+  if (hasSettings) await program.answer(told, 'Return');
   await program.answer(told, 'Return');
   await program.waitForNoWindow(told);
 }
@@ -64,8 +65,7 @@ export function startDownload(program: FileZilla, row = 0): void {
 
 /** Waits until so many files more have been fetched or passed over. */
 export async function waitForFiles(program: FileZilla, files: number): Promise<void> {
-  for (let file = 0; file < files; file += 1)
-    await program.waitForLine(/File transfer (?:successful|skipped)|Skipping download of/);
+  for (let file = 0; file < files; file += 1) await program.waitForLine(/File transfer (?:successful|skipped)/);
 }
 
 /** What a comparison shows when what is identical is hidden: the colours of the rows, and whether the totals agree. */

@@ -1008,6 +1008,8 @@ test('words that were not shown here come from a source that is named', () => {
   const nushell = 'Nushell 0.115.1, seen';
   const gridftp = 'Globus Connect Server 5: ramanathanlab/genslm#113';
   const botocore = 'botocore 1.29, exceptions.py';
+  const from = (source: string, ...texts: string[]): Record<string, string> =>
+    Object.fromEntries(texts.map((text) => [text, source]));
   const sources: Record<string, string> = {
     'mkstemp … No such file or directory': 'rsync 3.5.0 on exFAT by FUSE, 3.2.7 on cifs: rsync-outcomes.ts',
     'could not make way for new regular file': 'rsync 3.1.3 to 3.5.0: rsync-outcomes.ts',
@@ -1501,6 +1503,48 @@ test('words that were not shown here come from a source that is named', () => {
     'maybe token expired?': 'rclone, oauthutil.go',
     // The server of the tests knows no permissions.
     'An error occurred (AccessDenied)': 'Amazon S3 API, Error Responses',
+    ...from(
+      'FileZilla 3.63, seen',
+      ...['Could not connect to server', 'Could not connect to server … Waiting to retry', 'Error: FATAL ERROR:'],
+      ...['Connection timed out after … of inactivity', 'ssh_init: … not known', 'Disconnected from server'],
+      ...['Remote side unexpectedly closed network connection', 'Received unexpected end-of-file from SFTP server'],
+      ...['Status: Access denied', 'Access denied … Authentication failed.', 'Error: Authentication failed.'],
+      ...['Server sent an additional login prompt', 'You need to use the interactive login type'],
+      'You have no guarantee that the server is the computer you think it is',
+      'Always trust this host, add this key to the cache',
+      ...['Connection abandoned.', 'Error: Directory … no such file or directory'],
+      ...['Error: Directory … permission denied', 'Failed to retrieve directory listing'],
+      ...['open for read: permission denied', 'open for read: no such file or directory', 'Could not start transfer'],
+      ...['Invalid character sequence received, disabling UTF-8', 'local: unable to open'],
+      ...['Critical file transfer error', 'error while writing local file', 'Target file already exists'],
+      ...['File does not contain any importable data', 'Site does not exist.', 'Really delete … from the server?'],
+      ...['Error: File transfer failed', 'File transfers still in progress.', 'Host key mismatch'],
+      ...['Potential security breach!', 'host key does not match the key that has been cached'],
+    ),
+    ...from(
+      'FileZilla 3.63, its texts',
+      ...['Cannot establish FTP connection to an SFTP server', 'Plain FTP is insecure'],
+      ...['Insecure server, it does not support FTP over TLS', 'Connection attempt failed', 'Incorrect password'],
+      ...['No supported authentication methods available', "Couldn't agree a … (available:"],
+      ...['Could not write to local file', 'All transfers have finished. … could not be transferred'],
+      ...['ssh_init: Host does not exist', 'ssh_init:'],
+    ),
+    ...from(
+      'WinSCP, source/resource/TextsCore1.rc',
+      ...['You cannot connect to an SFTP server using an FTP protocol', 'Network error: '],
+      ...['Server unexpectedly closed network connection', 'Connection has been unexpectedly closed'],
+      ...['Host is not communicating for', 'Timeout waiting for server to respond', 'Cannot initialize SFTP protocol'],
+      ...['Is the host running an SFTP server?', 'Authentication log (see session log for details)'],
+      ...['Continue connecting to an unknown server', 'Error changing directory to', 'Error listing directory'],
+      ...['Cannot open remote file', "Can't create file", 'Error creating folder', 'Error writing to file'],
+      ...['Destination directory already contains file', 'Target directory contains partially transferred file'],
+      ...['Do you want to resume file transfer?', 'temporary transfer file … could not be renamed'],
+      'host key does not match the one WinSCP has',
+    ),
+    ...from(
+      'docs.cyberduck.io, connection and sftp, of 2026-08-18',
+      ...['IO Error: Broken pipe', 'IO Error: Read Timed Out', 'Invalid packet: indicated length'],
+    ),
   };
   const all = planTo().steps.flatMap(({ id }) => seenIn(id));
   expect(all.filter((text) => !provoked.has(text) && !Object.hasOwn(sources, text))).toEqual([]);

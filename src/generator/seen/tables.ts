@@ -45,7 +45,7 @@ export const seenTables = {
   },
   /** The programs of our commands, where a line names them as whose message it is. */
   programs:
-    '(?:^|[\\s:\'"`(\\\\/])(?:openrsync|rsync|ssh|ssh-keygen|ssh-add|scp|sftp|screen|tmux|caffeinate|aws|globus|rclone|wsl)(?:\\.exe)?[\'"`]?(?=[\\s:,\\[({)]|$)|s3://|\\b(?:GlobusError|GridFTP|Globus CLI Error|Transfer API Error)\\b|^fatal error: |\\[(?:[Rr]eceiver|[Ss]ender|[Gg]enerator|[Cc]lient|server)(?:=|\\])',
+    '^(?:[\\d:]+\\t)?(?:Status|Command|Response|Error):\\t|^[\\d-]+ [\\d:]+ \\d+ \\d+ (?:Status|Command|Response|Error): |fzSftp started|\\b(?:FileZilla|WinSCP|Cyberduck)\\b|(?:^|[\\s:\'"`(\\\\/])(?:openrsync|rsync|ssh|ssh-keygen|ssh-add|scp|sftp|screen|tmux|caffeinate|aws|globus|rclone|wsl)(?:\\.exe)?[\'"`]?(?=[\\s:,\\[({)]|$)|s3://|\\b(?:GlobusError|GridFTP|Globus CLI Error|Transfer API Error)\\b|^fatal error: |\\[(?:[Rr]eceiver|[Ss]ender|[Gg]enerator|[Cc]lient|server)(?:=|\\])',
   /** Lines of programs that our commands do not use. */
   foreign: [
     '^fatal: ',
@@ -79,7 +79,7 @@ export const seenTables = {
     '\\bgpg: |\\bvim?: |\\bnano\\b|\\btar: |\\bunzip: |\\bgzip: ',
     '\\bvagrant\\b|\\bansible\\b|\\bterraform\\b|UNREACHABLE!|^==> ',
     '\\bR version |^Error in \\w+\\(|\\bRscript\\b|\\bMATLAB\\b|\\bjulia>',
-    'PuTTY|^FATAL ERROR: |WinSCP|\\bFileZilla\\b|^(?:Status|Error|Fehler):\\t',
+    'PuTTY|^FATAL ERROR: ',
     '\\bHTTP/1\\.[01] \\d{3}|\\bnginx\\b|\\bapache2?\\b',
   ],
   /** Texts of entries that programs print which our commands do not use, as patterns of the whole text. */
@@ -108,9 +108,13 @@ export const seenTables = {
     'permission denied: \\./|bash: \\./… Permission denied|sh: … \\./… Permission denied|exists but is not an executable file|DUE TO TIME LIMIT|has unsafe permissions|ambiguous target|skipping directory|exists but is not a directory|Not a directory \\(20\\)|No such device or address|terminal is not fully functional|mount error: |mount\\.nfs: |mount: only root can|The (?:network name cannot be found|specified network password is not correct|user name or password is incorrect)',
     'exited with status \\d+|syntax error: unexpected end of file|error while loading shared libraries|cannot open shared object file|symbol lookup error|not found \\(required by|Library not loaded|cannot execute binary file|Exec format error|Bad CPU type in executable|Segmentation fault|Illegal instruction|invalid active developer path|\\[Errno 2[01]\\] .*|invalid_grant|AuthenticationFailed|EXPIRED|Connection aborted\\.|The device is not (?:ready|connected)|The specified path, file name, or both are too long|The filename, directory name.*|must be owned by root|You are not the owner of|is not the owner of|setlocale|Setting locale failed|stdin: is not a tty|ttyname failed|Inappropriate ioctl for device|No value for \\$TERM.*|cannot listen to port|no version information available|DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
     'Authentication token manipulation error|new password required|Authentication failed\\.|Your account has expired',
+    // In the windows of FileZilla, WinSCP and Cyberduck; other programs have the same words.
+    'Error: Authentication failed\\.|Incorrect password|Disconnected from server|Connection attempt failed|Network error: |Remote side unexpectedly closed network connection|Server unexpectedly closed network connection|Connection has been unexpectedly closed|Timeout waiting for server to respond|Connection timed out after … of inactivity|Cannot open remote file|Error changing directory to|Error listing directory|Invalid packet: indicated length|Site does not exist\\.|Connection abandoned\\.',
+    "Can't create file|Error creating folder|Error writing to file|IO Error: Broken pipe|IO Error: Read Timed Out|ssh_init:|No supported authentication methods available|Couldn't agree a … \\(available:|Host key mismatch|Potential security breach!",
   ],
   /** Texts that say too little even in a line that names one of our programs, as a pattern of the whole text. */
-  vague: 'No such file or directory|mkdir: cannot create directory|The system cannot find the path specified',
+  vague:
+    'No such file or directory|Could not connect to server|mkdir: cannot create directory|The system cannot find the path specified',
   /** Texts that another error brings about: they count where there is none. As patterns of the whole text. */
   after: [
     'code \\d+|error in file IO|errors selecting input/output files, dirs|syntax or usage error|error in IPC code|protocol incompatibility|remote command not found',
@@ -118,6 +122,7 @@ export const seenTables = {
     'connection unexpectedly closed|bytes received so far|error in socket IO|error in rsync protocol data stream|unexplained error|unexpected end of file|poll: hangup|poll: bad fd|Broken pipe|Connection reset by peer|Connection closed by remote host|lost connection|scp: Connection closed|client_loop: send disconnect|ssh_dispatch_run_fatal|Timeout, server … not responding|forcibly closed by the remote host|An established connection was aborted.*|Connection to … closed by remote host|read error: .*|write error: Broken pipe|Write failed: Broken pipe|io timeout after|packet_write_\\w+|Received disconnect from|deflate on token returned|io_read_\\w+|io_write_\\w+|inflate returned|Skipping any contents from this failed directory|failed to open … continuing',
     'received SIGINT, SIGTERM, or SIGHUP|received SIGUSR1|Killed|Terminated|cancelled: ctrl-c received|DUE TO TIME LIMIT',
     'write failed|close failed|buf_copy|short write',
+    'Could not connect to server|Connection abandoned\\.',
   ],
   /** Entries that come behind the others: what they explain does no harm, or less. The last one is no error at all. */
   minor: ['no-attributes', 'connection-lost', 'interrupted', 'partial-transfer', 'harmless'],
@@ -150,6 +155,28 @@ export const seenTables = {
       'globus-login-denied',
     ],
     'aws-credentials': ['aws-sso'],
+    // What the system says is in the lines of FileZilla too.
+    'host-unknown': ['filezilla-connection'],
+    'connection-refused': ['filezilla-connection'],
+    'connection-lost': ['filezilla-connection'],
+    'filezilla-folder': ['filezilla-unreadable'],
+    'filezilla-key': ['host-key-changed'],
+    'filezilla-connection': [
+      'filezilla-turned-away',
+      'filezilla-login',
+      'filezilla-code',
+      'filezilla-key',
+      'host-key-changed',
+    ],
+    'filezilla-failed': [
+      'filezilla-connection',
+      'filezilla-turned-away',
+      'filezilla-unreadable',
+      'filezilla-cannot-write',
+      'filezilla-full',
+      'filezilla-exists',
+      'filezilla-login',
+    ],
     'no-attributes': ['mac-privacy'],
   },
   /** How a line of another message begins: no text of an entry goes on there. */

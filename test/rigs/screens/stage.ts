@@ -95,6 +95,11 @@ export interface StageOptions {
   readonly forceCommand?: string;
   /** Whether the server asks once more, in a question of its own, after the password. */
   readonly asksTwice?: boolean;
+  /**
+   * Words before a command that puts it at either end of a link, which then is between the programs of this person and
+   * the server. Terminals stay in the network of the stage.
+   */
+  readonly network?: { readonly client: readonly string[]; readonly server: readonly string[] };
 }
 
 /** Sets it up. `/srv` is an empty disk of 12 TB. */
@@ -110,6 +115,15 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   if (said !== 'ready\n') throw new Error(`The stage is not set up: ${said}`);
   const pid = String(holder.pid);
   const within = ['nsenter', '-t', pid, '-m', '-n', '-u', '--'];
+  const { network } = options;
+  const at = (end: 'client' | 'server'): readonly string[] =>
+    network ? [...network[end], 'nsenter', '-t', pid, '-m', '-u', '--'] : within;
+  if (network) {
+    run([...network.server, 'ip', 'address', 'add', `${address}/32`, 'dev', 'lo']);
+    // On loopback both ends are one, and it has the address.
+    if (network.client.join() !== network.server.join())
+      run([...network.client, 'ip', 'route', 'add', address, 'dev', 'cable']);
+  }
   const settings = [
     ...['PasswordAuthentication=yes', 'PrintLastLog=no'],
     ...(options.asksTwice
@@ -121,7 +135,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const sshd = await startSshd({
     address,
     hosts: options.hosts,
-    within: [...within, 'sh', '-c', `exec "$@" ${more}`, 'sh'],
+    within: [...at('server'), 'sh', '-c', `exec "$@" ${more}`, 'sh'],
     ...(options.forceCommand && { forceCommand: options.forceCommand }),
   });
   return {
@@ -129,7 +143,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     within: ['nsenter', '-t', pid, '-m', '--'],
     inside(account) {
       const id = String(yourId + [you, ...options.accounts].indexOf(account));
-      return [...within, 'setpriv', `--reuid=${id}`, `--regid=${id}`, '--clear-groups'];
+      return [...at('client'), 'setpriv', `--reuid=${id}`, `--regid=${id}`, '--clear-groups'];
     },
     asRoot: (line) => {
       const [program, ...words] = [...within, 'sh', '-e', '-c', line];
@@ -153,6 +167,10 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function run([program = '', ...words]: readonly string[]): void {
+  execFileSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 /** The processes that see the file system of this one, without itself. */

@@ -86,6 +86,18 @@ describe('the command line', () => {
     expect(stdout).toBe(formatScript(loadFacility(), planAsked(today), { today, version, link })?.text);
   });
 
+  it('prints the file that a program imports, alone, and says where there is none', () => {
+    const words = ['filezilla', '--account=jdoe', '--lab=smith-lab', '--collection=GRID1', '--site-file'];
+    const duck = run(...words, '--program=cyberduck', '--computer=macos', '--to=/Volumes/CRYO/GRID1');
+    expect(duck.stdout).toMatch(/^<\?xml [^]*<string>sftp<[^]*<\/plist>\n$/);
+    const winscp = run(...words, '--program=winscp', '--computer=windows', '--to=D:\\GRID1');
+    expect([winscp.status, winscp.stdout, winscp.stderr]).toEqual([
+      1,
+      '',
+      '--site-file: WinSCP takes the address in the plan, and no file. It goes with FileZilla and Cyberduck.\n',
+    ]);
+  });
+
   it('says what to do where there is no script', () => {
     const { status, stdout, stderr } = run(
       'drive',

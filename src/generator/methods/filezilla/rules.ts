@@ -1,4 +1,4 @@
-/** Fills in FileZilla, says what to click in it, and proves what it has copied. */
+/** Fills in a program with windows, says what to click in it, and proves what it has copied. */
 import { byteLength, findUncarriable, joinParts } from '../../command/quote.ts';
 import type { Span } from '../../command/quote.ts';
 import { renderAction } from '../../command/render.ts';
@@ -21,6 +21,8 @@ import {
   loginParts,
   throughJump,
 } from '../../steps/storage-server/rules.ts';
+import { isTrimmed, planBookmark, planCyberduck, planWinScp } from '../../steps/winscp-cyberduck/rules.ts';
+import type { Connection } from '../../steps/winscp-cyberduck/rules.ts';
 import { makeSiteFile } from './site-file.ts';
 import type { SiteFile } from './site-file.ts';
 import type { tables } from './tables.ts';
@@ -30,14 +32,18 @@ type Request = Values<Tables['fields']>;
 
 export const rules = {
   find({ request, tables }) {
-    const { collection, computer, destination, list } = request;
+    const { collection, computer, destination, list, program } = request;
     const { fields } = tables;
+    const values = { program: nameProgram(request, tables) };
     const name = nameHere(request);
     const { parent, last } = splitDestination(request);
     const isExample =
       collection === fields.collection.placeholder ||
       [fields.destination.placeholder, fields.destination.onWindows.placeholder].some((one) => one === destination);
-    const found: Finding[] = computer === 'windows' ? [] : findInPath(request);
+    const found: Finding[] = [...findElsewhere(request), ...(computer === 'windows' ? [] : findInPath(request))];
+    // FileZilla writes another one, which is known.
+    const [character] = program === 'filezilla' ? [] : (foreign[computer]?.exec(collection) ?? []);
+    if (character) found.push({ field: 'collection', problem: 'rewritten', values: { ...values, character } });
     if (computer === 'windows' && /^ |[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(collection))
       found.push({ field: 'collection', problem: 'windowsName' });
     if (list !== 'none' && byteLength(collection) > 255 - byteLength('.md5'))
@@ -45,40 +51,27 @@ export const rules = {
     // A collection that is no name has a problem of its own.
     const isName = name && !name.includes('/') && byteLength(name) <= 255 && !findUncarriable(name);
     if (isName && last !== name && !isExample)
-      found.push({ field: 'destination', problem: 'otherName', values: { meant: join(parent, name, computer) } });
+      found.push({
+        field: 'destination',
+        problem: 'otherName',
+        values: { ...values, meant: join(parent, name, computer) },
+      });
     return found;
   },
   plan({ facility, request, tables }) {
-    const { steps } = tables;
     const site = planSite(facility, request);
     const slots: Slots = {
       ...partsOf(request),
       list: listSlots(collectionParts(facility, request)).list,
+      program: [{ text: nameProgram(request, tables) }],
       ...nameParts(facility, request, site),
     };
     const step = makeSteps(facility, request, slots, tables);
-    const click = (id: keyof Tables['clicks']): Step => {
-      const text = fillParts(tables.clicks[id].join('\n'), slots);
-      return step(id, steps[id], { kind: 'clicks', text });
-    };
-    const copy = (id: 'parent' | 'remote'): Action => ({ kind: 'text', text: demand(slots, id) });
-    const [getIt, address] = tables.getFileZilla;
-    const name = joinParts(demand(slots, 'file'));
     return {
       notices: findNotices(facility, request, tables),
       steps: [
-        step('install', steps.install, { kind: 'link', text: getIt, url: address }, 'browser'),
-        step('folder', steps.folder, copy('parent')),
-        step('file', steps.file, { kind: 'file', name, type: 'application/xml', text: site.text }, 'browser'),
-        click('import'),
-        click('connect'),
-        step('look', steps.look, copy('remote')),
-        click('download'),
-        click('resume'),
-        click('failed'),
-        click('open'),
-        click('sizes'),
-        ...(request.list === 'none' ? [] : planProof(facility, request, slots, tables, step, click)),
+        ...planProgram(facility, request, site, tables, slots, step),
+        ...(request.list === 'none' ? [] : planProof(facility, request, slots, tables, step)),
       ],
     };
   },
@@ -86,6 +79,68 @@ export const rules = {
 
 type Slots = Readonly<Record<string, readonly Span[]>>;
 type MakeStep = (id: string, text: StepText, action: Action, place?: Place) => Step;
+
+/** The characters that names on a computer cannot have. */
+const foreign: Readonly<Partial<Record<Request['computer'], RegExp>>> = { windows: /[\\:*?"<>|]/, macos: /:/ };
+
+function findElsewhere({ computer, program }: Request): Finding[] {
+  if (program === 'winscp' && computer !== 'windows') return [{ field: 'program', problem: 'winscpElsewhere' }];
+  if (program === 'cyberduck' && computer === 'linux') return [{ field: 'program', problem: 'cyberduckElsewhere' }];
+  return [];
+}
+
+function nameProgram({ program }: Request, { fields }: Tables): string {
+  return fields.program.brief[program];
+}
+
+/** The steps up to the copy, and to the comparison of sizes where the program has one. */
+function planProgram(
+  facility: RequestFacts,
+  request: Request,
+  site: SiteFile,
+  tables: Tables,
+  slots: Slots,
+  step: MakeStep,
+): Step[] {
+  const { clicks, getFileZilla, others, steps } = tables;
+  const connection = connect(facility, request);
+  if (request.program === 'winscp') return planWinScp(connection, others.winscp, slots, step);
+  if (request.program === 'cyberduck') return planCyberduck(connection, others.cyberduck, slots, step);
+  const click = (id: Exclude<keyof Tables['clicks'], 'fetchList'>): Step =>
+    step(id, steps[id], { kind: 'clicks', text: fillParts(clicks[id].join('\n'), slots) });
+  const [getIt, address] = getFileZilla;
+  const name = joinParts(demand(slots, 'file'));
+  return [
+    step('install', steps.install, { kind: 'link', text: getIt, url: address }, 'browser'),
+    step('folder', steps.folder, { kind: 'text', text: demand(slots, 'parent') }),
+    step('file', steps.file, { kind: 'file', name, type: 'application/xml', text: site.text }, 'browser'),
+    click('import'),
+    click('connect'),
+    step('look', steps.look, { kind: 'text', text: demand(slots, 'remote') }),
+    click('download'),
+    click('resume'),
+    click('failed'),
+    click('open'),
+    click('sizes'),
+  ];
+}
+
+/** How the server is reached, whatever the program. */
+function connect(facility: RequestFacts, request: Request): Connection {
+  const server = enterBySftp(facility);
+  const { account, code, collection } = request;
+  // FileZilla cuts off long titles.
+  const short = [...collection].slice(0, 60).join('');
+  return {
+    host: server.storage.host,
+    port: facility.storage.sftp?.port ?? 22,
+    account: [{ text: account, field: 'account' }],
+    title: [{ text: `${facility.name} ` }, { text: short, field: 'collection' }],
+    localFolder: [{ text: splitDestination(request).parent, field: 'destination' }],
+    remoteFolder: labFolder(server, request),
+    asksForCode: code === 'yes',
+  };
+}
 
 /** What puts steps together, with what sentences say of the server and of the request. */
 function makeSteps(facility: RequestFacts, request: Request, slots: Slots, tables: Tables): MakeStep {
@@ -100,20 +155,14 @@ function makeSteps(facility: RequestFacts, request: Request, slots: Slots, table
 }
 
 /** The list of checksums: made, or asked for; fetched; and the copy compared with it. */
-function planProof(
-  facility: RequestFacts,
-  request: Request,
-  slots: Slots,
-  tables: Tables,
-  step: MakeStep,
-  click: (id: 'fetchList') => Step,
-): Step[] {
+function planProof(facility: RequestFacts, request: Request, slots: Slots, tables: Tables, step: MakeStep): Step[] {
   const { commands, messages, recheck, steps, disks } = tables;
   const there = listSlots(collectionParts(facility, request));
   const shell = request.computer === 'windows' ? 'powershell' : 'posix';
   const log = { login: loginParts(facility, request), jump: jumpParts(facility, request) };
   const line = renderAction(runRows(commands.listThere, there));
   const here = { destination: demand(slots, 'destination'), list: demand(slots, 'listHere') };
+  const { clicks } = request.program === 'filezilla' ? tables : tables.others[request.program];
   const forget =
     shell === 'posix' ? planForget(request, here.destination, { place: 'your computer' }, disks) : undefined;
   const make = (): Step =>
@@ -124,7 +173,7 @@ function planProof(
   };
   return [
     ...(request.list === 'me' ? [make()] : isListLeft(facility) ? [] : [ask()]),
-    click('fetchList'),
+    step('fetchList', steps.fetchList, { kind: 'clicks', text: fillParts(clicks.fetchList.join('\n'), slots) }),
     ...(forget ? [forget] : []),
     step('prove', steps.prove, { kind: 'link', text: tables.openWhole, url: findWhole(facility) }, 'browser'),
     ...(request.computer === 'linux'
@@ -170,28 +219,20 @@ function labFolder(server: RequestFacts, request: Request): Span[] {
   return collectionParts(server, request).slice(0, 2);
 }
 
+/** The file for FileZilla, or for Cyberduck. */
 function planSite(facility: RequestFacts, request: Request): SiteFile {
-  const server = enterBySftp(facility);
-  const { account, code, collection } = request;
-  const remote = labFolder(server, request);
-  // FileZilla cuts off long titles.
-  const short = [...collection].slice(0, 60).join('');
-  return makeSiteFile({
-    host: server.storage.host,
-    port: facility.storage.sftp?.port ?? 22,
-    account: [{ text: account, field: 'account' }],
-    title: [{ text: `${facility.name} ` }, { text: short, field: 'collection' }],
-    localFolder: [{ text: splitDestination(request).parent, field: 'destination' }],
-    remoteFolder: findBeyond(joinParts(remote), request.computer) ? undefined : remote,
-    asksForCode: code === 'yes',
-  });
+  const connection = connect(facility, request);
+  if (request.program === 'cyberduck') return planBookmark(connection);
+  const { remoteFolder } = connection;
+  const isBeyond = findBeyond(joinParts(remoteFolder), request.computer);
+  return makeSiteFile({ ...connection, remoteFolder: isBeyond ? undefined : remoteFolder });
 }
 
 function nameParts(facility: RequestFacts, request: Request, { title }: SiteFile) {
-  const { collection, destination } = request;
+  const { collection, destination, program } = request;
   return {
     title,
-    file: [{ text: `filezilla-${nameSession(facility, request)}.xml` }],
+    file: [{ text: `${program}-${nameSession(facility, request)}.${program === 'cyberduck' ? 'duck' : 'xml'}` }],
     parent: [{ text: splitDestination(request).parent, field: 'destination' }],
     here: [{ text: nameHere(request), field: 'collection' }],
     remote: labFolder(enterBySftp(facility), request),
@@ -200,27 +241,33 @@ function nameParts(facility: RequestFacts, request: Request, { title }: SiteFile
   } satisfies Record<string, readonly Span[]>;
 }
 
-function sayByHand(server: RequestFacts, request: Request, { byHand }: Tables): string {
+function sayByHand(server: RequestFacts, request: Request, { byHand, others }: Tables): string {
+  if (request.program === 'cyberduck') return isTrimmed(labFolder(server, request)) ? others.trimmed : '';
   const character = findBeyond(joinParts(labFolder(server, request)), request.computer);
   return character ? fillText(byHand, { character }) : '';
 }
 
-function findNotices(facility: RequestFacts, request: Request, { notices, disks }: Tables): Notice[] {
-  const { computer, list } = request;
+function findNotices(facility: RequestFacts, request: Request, tables: Tables): Notice[] {
+  const { computer, list, program } = request;
+  const { disks, notices, others } = tables;
   const { jumpHost, sftp, host, name } = facility.storage;
-  const values = { name, host, jumpHost: jumpHost ?? '', manager: facility.contact.role };
-  const say = (id: keyof Tables['notices'], field?: string): Notice => ({
-    text: fillText(notices[id], values),
-    ...(field && { field }),
-  });
+  const manager = facility.contact.role;
+  const values = { name, host, jumpHost: jumpHost ?? '', manager, program: nameProgram(request, tables) };
+  const say = (text: string, field?: string): Notice => ({ text: fillText(text, values), ...(field && { field }) });
+  const isOther = program !== 'filezilla';
+  const own = isOther ? { ...notices, never: others.notices.never, jump: others.notices.jump } : notices;
   return [
-    ...(sftp ? [] : [say('ask', 'account')]),
-    say('never', 'collection'),
-    ...(list === 'none' ? [say('unproven', 'list')] : []),
-    ...(list === 'me' && isListLeft(facility) ? [say('listsLeft', 'list')] : []),
-    ...(jumpHost && !sftp ? [say('jump', 'account')] : []),
-    ...(computer === 'windows' ? [say('windows')] : noticeDisk(request, disks, 'check')),
-    ...(computer === 'macos' ? [say('case')] : []),
-    say('other'),
+    ...(sftp ? [] : [say(own.ask, 'account')]),
+    ...(isOther ? [say(others.notices.notRun, 'program')] : []),
+    say(own.never, 'collection'),
+    ...(isOther ? [say(others.notices[program], 'program')] : []),
+    ...(list === 'none'
+      ? [say(program === 'cyberduck' ? others.notices.unprovenCyberduck : own.unproven, 'list')]
+      : []),
+    ...(list === 'me' && isListLeft(facility) ? [say(own.listsLeft, 'list')] : []),
+    ...(jumpHost && !sftp ? [say(own.jump, 'account')] : []),
+    ...(computer !== 'windows' ? noticeDisk(request, disks, 'check') : isOther ? [] : [say(own.windows)]),
+    ...(computer === 'macos' ? [say(own.case)] : []),
+    ...(isOther ? [] : [say(own.other)]),
   ];
 }

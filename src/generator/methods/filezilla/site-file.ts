@@ -6,6 +6,7 @@
 import type { Span } from '../../command/quote.ts';
 import { joinParts } from '../../command/quote.ts';
 import { hashText } from '../../hash.ts';
+import { escapeXml } from '../../xml.ts';
 
 /** A site to be imported. */
 export interface Site {
@@ -90,9 +91,4 @@ function countPath(path: readonly Span[]): Span[] {
     { text: '1 0' },
     ...named.flatMap((folder) => [{ text: ` ${String([...joinParts(folder)].length)} ` }, ...folder]),
   ];
-}
-
-function escapeXml({ text, field }: Span): Span {
-  const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-  return { text: escaped, ...(field && { field }) };
 }

@@ -1,6 +1,6 @@
 /**
  * Pull a collection without a terminal: FileZilla, told all by a file that it imports, copies over SFTP and compares
- * sizes; a list of checksums proves every byte.
+ * sizes; a list of checksums proves every byte. WinSCP and Cyberduck, as far as their makers have written them down.
  *
  * What FileZilla shows and does was seen with 3.63 on Linux. Windows and macOS have the same program.
  */
@@ -19,6 +19,7 @@ import { checksumListTables } from '../../steps/checksum-list/tables.ts';
 import { anyDiskTables, diskField, diskProblems } from '../../steps/disk/tables.ts';
 import { serverListRows } from '../../steps/server-list/tables.ts';
 import { jumpRows, runThere, storageServerTables } from '../../steps/storage-server/tables.ts';
+import { winscpCyberduckTables } from '../../steps/winscp-cyberduck/tables.ts';
 
 const { macos } = computerField.choices;
 const { own, smb, nfs } = diskField.choices;
@@ -34,12 +35,20 @@ export const tables = {
     collection: collectionField,
     computer: {
       ...computerField,
-      hint: 'The one that receives the data, with FileZilla on it.',
+      hint: 'The one that receives the data, with the program on it.',
       choices: { linux: 'Linux, with a screen', macos, windows: 'Windows' },
     },
     destination: {
       ...destinationField,
-      hint: 'The whole path of the folder the images go into. FileZilla names it as the collection is named, and makes it.',
+      hint: 'The whole path of the folder the images go into. The program names it as the collection is named, and makes it.',
+    },
+    program: {
+      label: 'Program',
+      hint: 'FileZilla is on every system, and was run with this plan. What is said of the others was read, and not run.',
+      example: 'winscp',
+      flag: 'program',
+      choices: { filezilla: 'FileZilla', winscp: 'WinSCP, on Windows', cyberduck: 'Cyberduck, on macOS and Windows' },
+      brief: { filezilla: 'FileZilla', winscp: 'WinSCP', cyberduck: 'Cyberduck' },
     },
     disk: {
       ...diskField,
@@ -49,7 +58,7 @@ export const tables = {
     },
     code: {
       label: 'A code at log-in',
-      hint: 'Whether the server asks for more than your password, such as a code from a telephone. FileZilla then uses one connection, as each would ask again.',
+      hint: 'Whether the server asks for more than your password, such as a code from a telephone. The copy then uses one connection, as each would ask again.',
       example: 'yes',
       flag: 'code',
       choices: { no: 'no: the password alone', yes: 'yes: a second factor' },
@@ -57,7 +66,7 @@ export const tables = {
     },
     list: {
       label: 'List of checksums',
-      hint: 'Made on the server, it proves every byte of your copy. FileZilla by itself compares only names and sizes.',
+      hint: 'Made on the server, it proves every byte of your copy. The program by itself compares names and sizes at most.',
       example: 'staff',
       flag: 'list',
       choices: {
@@ -83,8 +92,17 @@ export const tables = {
   problems: {
     ...diskProblems,
     otherName: [
-      '{label} {value} does not end with the name of the collection, which FileZilla gives to the folder.',
+      '{label} {value} does not end with the name of the collection, which {program} gives to the folder.',
       'Enter {meant}',
+    ],
+    winscpElsewhere: ['WinSCP runs on Windows alone.', 'Choose Windows as your computer, or FileZilla as the program.'],
+    cyberduckElsewhere: [
+      'Cyberduck has windows on macOS and Windows alone.',
+      'Choose one of them as your computer, or FileZilla as the program.',
+    ],
+    rewritten: [
+      '{label} {value} has the character “{character}”, which this computer cannot have in a name. What {program} writes instead has not been seen.',
+      'Choose FileZilla as the program, or ask for the folder to be renamed.',
     ],
     windowsName: [
       '{label} {value} is no name that a folder on Windows can have.',
@@ -103,7 +121,7 @@ export const tables = {
   messages: {
     askForList: {
       subject: 'A list of checksums for {collection} of {lab}',
-      body: 'Hello,\n\nI copy the collection {collection} in the lab folder {lab} with FileZilla, and would like to prove that my copy is whole. Could you please run this line on the storage server once the collection is complete? It makes a list of checksums beside it, {list}, and changes nothing else:\n\n{command}\n\nThank you!',
+      body: 'Hello,\n\nI copy the collection {collection} in the lab folder {lab} with {program}, and would like to prove that my copy is whole. Could you please run this line on the storage server once the collection is complete? It makes a list of checksums beside it, {list}, and changes nothing else:\n\n{command}\n\nThank you!',
     },
   } satisfies Record<string, MessageText>,
   clicks: {
@@ -168,7 +186,11 @@ export const tables = {
       expect:
         'The window `Import successful`, twice. FileZilla keeps the settings only when it is closed. They hold for all servers: a file that is here already is fetched again only if its size differs, files keep their times, and comparisons go by size.',
       otherwise: [
-        ['File does not contain any importable data', 'That is another file. Save the file once more, then choose it.'],
+        [
+          'File does not contain any importable data',
+          'That is another file. Save the file once more, then choose it.',
+          'filezilla-import',
+        ],
         ['only one window `Import successful`', 'Settings was not ticked. Import the file again, with both ticked.'],
       ],
     },
@@ -186,16 +208,22 @@ export const tables = {
         [
           'Authentication failed',
           'Account or password is wrong, or you have no account: {granter} gives accounts. Nothing more happens until you connect again.',
+          'filezilla-login',
         ],
         [
           'Server sent an additional login prompt',
           'It asks for a code too: choose that in the form, save the file once more, and import it.',
+          'filezilla-code',
         ],
         [
           'Received unexpected end-of-file from SFTP server',
           'Your password may have expired, or the server does not take SFTP. In the form, choose that a code is asked for: FileZilla then shows what the server says. If that is nothing, ask {manager}.',
         ],
-        ['Connection timed out, Connection refused, EAI_NONAME', 'The server does not answer from here. {vpn}'],
+        [
+          'Could not connect to server, Waiting to retry',
+          'The server does not answer from here. {vpn}',
+          'filezilla-connection',
+        ],
         ['`{title} 2`', 'You have imported the file before: the two are the same.'],
         ['You are required to change your password', 'It has expired. Type a new one, twice.'],
       ],
@@ -217,6 +245,7 @@ export const tables = {
         [
           'no such file or directory',
           'The lab folder is spelt otherwise there, or you may not look into it. Ask {manager}.',
+          'filezilla-folder',
         ],
         ['no row {collection}', 'The collection is spelt otherwise there, or has been deleted. Ask {manager} now.'],
       ],
@@ -225,7 +254,7 @@ export const tables = {
       title: 'In FileZilla: download the collection, as one row',
       phase: 'copy',
       expect:
-        'Below, files move through the tab `Queued files`, until the last line there says `Queue: empty`. Leave the computer on. That all are under `Successful transfers` proves nothing: a file that was cut is there too.',
+        'Below, files move through the tab `Queued files`, until no number stands behind it. Leave the computer on. That all are under `Successful transfers` proves nothing: a file that was cut is there too.',
       otherwise: [
         [
           'Confirmation needed, Really delete',
@@ -240,10 +269,20 @@ export const tables = {
           'Choose Overwrite if different size, Always use this action and Apply only to downloads, then OK. The settings were not imported.',
         ],
         ['a number beside `Failed transfers`', 'Do the step for failed transfers.'],
-        ['error while writing local file', 'The disk is full. Make room, then download once more.', 'disk-full'],
+        [
+          'one file that stays among `Queued files`',
+          'It is no file, but a pipe of a program: FileZilla waits for it a minute, then lists it as failed.',
+        ],
+        ['error while writing local file', 'The disk is full. Make room, then download once more.', 'filezilla-full'],
+        [
+          'local: unable to open, Critical file transfer error',
+          'Your computer does not let FileZilla write there.',
+          'filezilla-cannot-write',
+        ],
         [
           'red lines `Failed to retrieve directory listing`',
           'A folder that you may not read, or a link to a file, which is here all the same: the comparison tells.',
+          'filezilla-unreadable',
         ],
       ],
     },
@@ -325,10 +364,15 @@ export const tables = {
       otherwise: [],
     },
     fetchList: {
-      title: 'In FileZilla: download the list',
+      title: 'In {program}: download the list',
       phase: 'verify',
       expect: '{listName} at the left, beside the folder of the collection.',
-      otherwise: [['no such row', 'Press F5, which reads the folder again. If it is not there, there is no list yet.']],
+      otherwise: [
+        [
+          'no such row',
+          'Let the program read the folder again (F5 in FileZilla). If it is not there, there is no list yet.',
+        ],
+      ],
     },
     prove: {
       title: 'Prove every byte, in the browser',
@@ -338,7 +382,7 @@ export const tables = {
       otherwise: [
         [
           'NOT whole',
-          'It names the files. Delete those here, download once more, and compare again. FileZilla passes over a file that has its full size, whatever is in it.',
+          'It names the files. Delete those here, download once more, and compare again. {program} may pass over a file that has its full size, whatever is in it.',
         ],
         ['NOT proven whole', 'It says what could not be compared, and why.'],
       ],
@@ -352,11 +396,11 @@ export const tables = {
     },
   },
   notices: {
-    ask: 'Nobody has said whether {name} takes SFTP, which FileZilla needs. Ask {manager} first.',
+    ask: 'Nobody has said whether {name} takes SFTP, which {program} needs. Ask {manager} first.',
     never:
       'FileZilla can do harm on the server. Never click Delete in a list on the right: it asks once, and Enter means Yes. Never double-click on a file on the left: that uploads it.',
     unproven:
-      'Without a list of checksums this proves names and sizes, and no more: nothing in FileZilla sees a file that has the right size and other bytes.',
+      'Without a list of checksums this proves names and sizes, and no more: nothing in {program} sees a file that has the right size and other bytes.',
     other:
       'Many small files are slow: 600 files of 20 kB took 11 times as long as by sftp, with one connection 17 times. Links to folders are left out, what links to files lead to comes as files, and folders do not keep their times. If that matters, take another way.',
     jump: 'From outside, {host} is reached through {jumpHost}, which FileZilla cannot go through. Use it in a network from which the server answers, or take another way.',
@@ -371,6 +415,7 @@ export const tables = {
   openWhole: 'Open “Is my copy still whole?”',
   getFileZilla: ['Get FileZilla from its makers', 'https://filezilla-project.org/download.php?type=client'],
   server: storageServerTables,
+  others: winscpCyberduckTables,
   disks: anyDiskTables,
   recheck: { commands: { hash: checksumListTables.commands.hash, against: checksumListTables.commands.against } },
 } as const satisfies MethodTables & { messages: Record<string, MessageText>; [more: string]: unknown };

@@ -1,10 +1,14 @@
 /** A step for each error. */
 import type { WordRow } from '../../command/argv.ts';
+import type { RequestFacts } from '../../facts.ts';
+import { fillParts } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
-import type { Action } from '../../plan.ts';
+import type { Action, Step } from '../../plan.ts';
+import type { Values } from '../../request.ts';
 import { makeStep, partsOf, runRows, toFacility, writeMessage } from '../../step.ts';
-import type { MessageText } from '../../step.ts';
+import type { MessageText, StepText } from '../../step.ts';
 import { nameRemoteEnd, planCopy } from '../../steps/rsync-copy/rules.ts';
+import { enterBySftp } from '../../steps/sftp-door/rules.ts';
 import {
   collectionParts,
   describeServer,
@@ -33,6 +37,7 @@ export const rules = {
     };
     const values = { ...describeServer(facility, tables.server), host };
     const place = request.computer === 'linux' ? 'lab server' : 'your computer';
+    const inWindows = makeClicks(facility, request, tables);
     const { copy, cure } = planCopy(
       {
         from: nameRemoteEnd(login, path, jump),
@@ -53,6 +58,28 @@ export const rules = {
       if (message) return writeMessage(message, toFacility(facility), slots);
       return (id === 'verify-differs' ? cure : copy).action;
     };
-    return { steps: Object.entries(tables.steps).map(([id, step]) => makeStep(id, step, { place }, act(id), values)) };
+    return {
+      steps: Object.entries(tables.steps).map(
+        ([id, step]) => inWindows(id, step) ?? makeStep(id, step, { place }, act(id), values),
+      ),
+    };
   },
 } satisfies Rules<Tables>;
+
+/** Makes the steps whose next thing is to click: at the computer with the program, whose server takes SFTP. */
+function makeClicks(
+  facility: RequestFacts,
+  request: Values<Tables['fields']>,
+  tables: Tables,
+): (id: string, step: StepText) => Step | undefined {
+  const server = enterBySftp(facility);
+  const slots = { ...partsOf(request), labFolder: collectionParts(server, request).slice(0, 2) };
+  const values = { ...describeServer(server, tables.server), host: server.storage.host };
+  const clicks: Readonly<Record<string, readonly string[]>> = tables.clicks;
+  return (id, step) => {
+    const lines = clicks[id];
+    if (!lines) return undefined;
+    const action: Action = { kind: 'clicks', text: fillParts(lines.join('\n'), slots) };
+    return makeStep(id, step, { place: 'your computer' }, action, values);
+  };
+}

@@ -85,6 +85,18 @@ const systemOnMac = [
   ['utility', 'mount', 'Lists the disks that are connected, each with its file system in brackets.', 'mount(8)'],
 ] as const satisfies readonly WordRow[];
 
+const connectClicks = ['File > Site Manager…', 'the site of the collection {collection}', 'Connect'];
+const downloadClicks = [...connectClicks, 'right list: right-click on {collection}', 'Download'];
+const importClicks = [
+  'File > Import…',
+  'the file of the plan',
+  'OK',
+  'OK',
+  'OK',
+  'File > Exit',
+  'start FileZilla again',
+];
+
 export const tables = {
   fields: {
     account: accountField,
@@ -109,6 +121,21 @@ export const tables = {
     'aws-name-clash': ['aws'],
     'aws-sso': ['aws'],
     'aws-unreachable': ['aws'],
+    'filezilla-protocol': ['filezilla'],
+    'filezilla-connection': ['filezilla'],
+    'filezilla-turned-away': ['filezilla'],
+    'filezilla-login': ['filezilla'],
+    'filezilla-code': ['filezilla'],
+    'filezilla-key': ['filezilla'],
+    'filezilla-folder': ['filezilla'],
+    'filezilla-unreadable': ['filezilla'],
+    'filezilla-cannot-write': ['filezilla'],
+    'filezilla-full': ['filezilla'],
+    'filezilla-exists': ['filezilla'],
+    'filezilla-filepart': ['filezilla'],
+    'filezilla-import': ['filezilla'],
+    'filezilla-delete': ['filezilla'],
+    'filezilla-failed': ['filezilla'],
     'rclone-remote': ['onward'],
     'rclone-token': ['onward'],
   },
@@ -423,7 +450,7 @@ export const tables = {
     },
     'host-key-changed': {
       title:
-        '`REMOTE HOST IDENTIFICATION HAS CHANGED`, `IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY`, `has just been changed`, `Offending … key in`, `has changed and you have requested strict checking`, `host key for … has changed`, `POSSIBLE DNS SPOOFING DETECTED`, `REVOKED HOST KEY DETECTED`, `knownhosts: key mismatch`, `differs from the key for the IP address`',
+        '`REMOTE HOST IDENTIFICATION HAS CHANGED`, `IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY`, `has just been changed`, `Offending … key in`, `has changed and you have requested strict checking`, `host key for … has changed`, `POSSIBLE DNS SPOOFING DETECTED`, `REVOKED HOST KEY DETECTED`, `knownhosts: key mismatch`, `differs from the key for the IP address`, `Host key mismatch`, `Potential security breach!`, `host key does not match the key that has been cached`, `host key does not match the one WinSCP has`',
       expect:
         'The server shows another key than before: it was set up anew, or somebody is between you and it. Type no password. Send this message, and wait for the answer before you remove any key.',
       otherwise: [],
@@ -1177,6 +1204,184 @@ export const tables = {
         'In the bucket a file has the name of a folder, which no disk can hold. The others are copied. The list shows the buckets of yours: ask whoever owns this one to rename the file.',
       otherwise: [],
     },
+    // What FileZilla 3.63 shows: test/desktop. What WinSCP and Cyberduck show: read in their own pages and texts.
+    'filezilla-protocol': {
+      title:
+        '`Cannot establish FTP connection to an SFTP server`, `Plain FTP is insecure`, `Insecure server, it does not support FTP over TLS`, `You cannot connect to an SFTP server using an FTP protocol`',
+      expect:
+        'The program spoke FTP, and the server takes SFTP. The file of the plan sets that right: import it, and connect to its site.',
+      otherwise: [['you typed the address yourself', 'Begin it with `sftp://`, as in `sftp://{host}`.']],
+    },
+    'filezilla-connection': {
+      title:
+        '`Could not connect to server`, `Could not connect to server … Waiting to retry`, `Error: FATAL ERROR:`, `Connection timed out after … of inactivity`, `ssh_init:`, `ssh_init: … not known`, `ssh_init: Host does not exist`, `Disconnected from server`, `Connection attempt failed`, `Remote side unexpectedly closed network connection`, `Server unexpectedly closed network connection`, `Connection has been unexpectedly closed`, `Network error: `, `Host is not communicating for`, `Timeout waiting for server to respond`, `IO Error: Broken pipe`, `IO Error: Read Timed Out`',
+      expect:
+        'The server was not reached, or the connection broke. {vpn} Then connect, and download the same row once more: what is here in full is passed over.',
+      otherwise: [
+        ['ssh_init, Host does not exist', 'That is no name of a server: compare it, letter by letter, with {host}.'],
+        [
+          'a number beside Failed transfers',
+          'Those files are missing, or cut, under their final names.',
+          'filezilla-failed',
+        ],
+        [
+          'the same again and again',
+          'Keep the computer awake and take a cable. Raise no number of tries: FileZilla does not wait between them, and the server may shut you out.',
+        ],
+      ],
+    },
+    'filezilla-turned-away': {
+      title:
+        "`Received unexpected end-of-file from SFTP server`, `No supported authentication methods available`, `Couldn't agree a … (available:`, `Cannot initialize SFTP protocol`, `Is the host running an SFTP server?`, `Invalid packet: indicated length`",
+      expect:
+        'The server was reached, and does not let your program in. The line names the reason: ask {manager}, and send it along.',
+      otherwise: [
+        [
+          'unexpected end-of-file',
+          'Your password may have expired. In the form, choose that a code is asked for, import that file, and connect: FileZilla then shows what the server says.',
+        ],
+        ['No supported authentication methods', 'The server takes keys only: ask {manager} how yours gets there.'],
+        ["Couldn't agree", 'Program and server have no method in common: one of them is old. Update the program.'],
+        [
+          'Cannot initialize SFTP, Invalid packet',
+          'It takes no SFTP, or a start-up file of your account there prints text.',
+        ],
+      ],
+    },
+    'filezilla-login': {
+      title:
+        '`Status: Access denied`, `Access denied … Authentication failed.`, `Error: Authentication failed.`, `Incorrect password`, `Authentication log (see session log for details)`',
+      expect:
+        'Account or password is wrong, or you have no account: {granter} gives accounts. Nothing more happens until you connect again, and type the password anew.',
+      otherwise: [
+        [
+          'it was right, and a code is asked for too',
+          'The code went into the window of another connection. In the form, choose that a code is asked for, and import that file: FileZilla then has one connection.',
+        ],
+      ],
+    },
+    'filezilla-code': {
+      title: '`Server sent an additional login prompt`, `You need to use the interactive login type`',
+      expect:
+        'The server asks for a code too. In the form of the way without a terminal, choose that, save its file, import it, and connect to the new site. FileZilla then asks in windows, one for each question.',
+      otherwise: [
+        [
+          'windows for the code come again with each file',
+          'Your site has several connections, and each asks. That of the new file has one.',
+        ],
+      ],
+    },
+    'filezilla-key': {
+      title:
+        '`You have no guarantee that the server is the computer you think it is`, `Always trust this host, add this key to the cache`, `Continue connecting to an unknown server`, `Connection abandoned.`',
+      expect:
+        'Your first contact with the server: only if the fingerprint is {fingerprint}, trust it, and click OK, or Accept. Otherwise click Cancel: that may be another computer.',
+      otherwise: [
+        ['Connection abandoned', 'You clicked Cancel. Connect again, once you know the fingerprint.'],
+        ['does not match', 'You knew another key before. Click Cancel.', 'host-key-changed'],
+      ],
+    },
+    'filezilla-folder': {
+      title:
+        '`Error: Directory … no such file or directory`, `Error: Directory … permission denied`, `Error changing directory to`, `Error listing directory`',
+      expect:
+        'The folder on the server is spelt otherwise, or you may not look into it. FileZilla shows your home folder instead: download nothing there.',
+      otherwise: [
+        ['the same again', 'Ask {manager} how the lab folder is called, and whether you may read it.'],
+        ['in the middle of a copy', 'A folder that you may not read.', 'filezilla-unreadable'],
+      ],
+    },
+    'filezilla-unreadable': {
+      title:
+        '`Failed to retrieve directory listing`, `open for read: permission denied`, `open for read: no such file or directory`, `Could not start transfer`, `Cannot open remote file`, `Invalid character sequence received, disabling UTF-8`',
+      expect:
+        'A file or folder cannot be read on the server. Folders are then missing here, and no list says so: only the comparison does. It is yellow on the right.',
+      otherwise: [
+        ['permission denied', 'You may not read it: ask {manager} to mend its permissions.'],
+        [
+          'no such file or directory',
+          'A link that leads nowhere, a name that has a line break or is not UTF-8, or a file that was deleted meanwhile: then ask {manager} now.',
+        ],
+        ['Failed to retrieve directory listing, of a link', 'It leads to a file, and that file is here: no harm.'],
+      ],
+    },
+    'filezilla-cannot-write': {
+      title:
+        "`local: unable to open`, `Critical file transfer error`, `Could not write to local file`, `Can't create file`, `Error creating folder`",
+      expect:
+        'Your computer lets FileZilla write no such file: the folder is not yours, the disk is not there, or a program has the file open. Look at `Local site:`, above the left lists. Choose a folder of your own in the form, and import its file.',
+      otherwise: [
+        ['a name with : ? * " < > | in it', 'The disk cannot have that name: copy to another one.', 'name-refused'],
+        ['it is your folder, on a Mac', 'In System Settings, under Privacy & Security, let FileZilla use it.'],
+      ],
+    },
+    'filezilla-full': {
+      title: '`error while writing local file`, `Error writing to file`',
+      expect:
+        'The disk is full, or was unplugged: FileZilla says no more, and tries again. Each file that did not fit is cut, under its final name. Make room, then download the same row once more.',
+      otherwise: [['a file of 4 GiB or more, on a USB drive', 'FAT32 cannot have it.', 'too-large-for-fat32']],
+    },
+    'filezilla-exists': {
+      title: '`Target file already exists`, `Destination directory already contains file`',
+      expect:
+        'Something of that name is here, cut or whole. With any answer but these, FileZilla can leave a cut file as it is, and lists it as successful.',
+      otherwise: [
+        [
+          'it asks although you have imported the file of the plan',
+          'FileZilla keeps imported settings only when it is closed: it crashed before, or you left Settings out. Import the file again, close FileZilla by File > Exit, and start it.',
+        ],
+        [
+          'Destination directory already contains file',
+          'That is WinSCP. Overwrite is right. Skip and Newer only leave a cut file as it is, if another program cut it.',
+        ],
+      ],
+    },
+    'filezilla-filepart': {
+      title:
+        '`Target directory contains partially transferred file`, `Do you want to resume file transfer?`, `temporary transfer file … could not be renamed`',
+      expect:
+        'WinSCP has cut a file, which ends in `.filepart` until it is whole. Click Yes: it goes on where it stopped.',
+      otherwise: [
+        [
+          'could not be renamed',
+          'All bytes have come. A program has the file of that name open: close it, and copy once more.',
+        ],
+        [
+          'which is bigger than a source file',
+          'The file on the server is another one than before. WinSCP deletes that part, and starts anew.',
+        ],
+      ],
+    },
+    'filezilla-import': {
+      title: '`File does not contain any importable data`, `Site does not exist.`',
+      expect:
+        'That is another file, or the browser saved a page in its place. Save the file of the plan once more, and choose it here.',
+      otherwise: [
+        [
+          'you imported it, and the site is not there',
+          'A program has changed the file: a site that lacks something is left out in silence.',
+        ],
+        ['an older site opens', 'A second import changes no site: each has a title of its own. Choose the new one.'],
+      ],
+    },
+    'filezilla-delete': {
+      title: '`Really delete … from the server?`',
+      expect: 'Click No. Enter means Yes, and what is deleted on the server is gone: there is no bin.',
+      otherwise: [['you clicked Yes', 'Tell {manager} now: there may be another copy.']],
+    },
+    'filezilla-failed': {
+      title:
+        '`All transfers have finished. … could not be transferred`, `Error: File transfer failed`, `File transfers still in progress.`',
+      expect:
+        'Files are missing or cut. Fetch them before you close FileZilla, which forgets this list then. Afterwards only the comparison names them.',
+      otherwise: [
+        ['the list is empty', 'FileZilla has been closed since. Download the row of the collection once more.'],
+        [
+          'File transfers still in progress',
+          'Click No, and let it end. If you have to close it, the queue is kept: at the next start, Transfer > Process Queue goes on.',
+        ],
+      ],
+    },
     harmless: {
       title:
         '`connection is not using a post-quantum key exchange algorithm`, `This session may be vulnerable to "store now, decrypt later" attacks`, `The server may need to be upgraded`, `Permanently added … to the list of known hosts`, `Failed to add the host to the list of known hosts`, `already exists, disabling multiplexing`, `Could not chdir to home directory … No such file or directory`, `setsockopt TCP_NODELAY`, `cannot change locale`, `Pseudo-terminal will not be allocated`, `session request failed: Session open refused by peer`, `A localhost proxy configuration was detected but not mirrored into WSL`, `setlocale`, `Setting locale failed`, `X11 forwarding request failed`, `xauth key data not generated`, `No xauth data`, `Could not request local forwarding`, `cannot listen to port`, `stdin: is not a tty`, `ttyname failed`, `No value for $TERM and no -T specified`, `Inappropriate ioctl for device`, `no version information available`',
@@ -1192,10 +1397,46 @@ export const tables = {
       ],
     },
   },
+  // What to click in FileZilla instead of a command.
+  clicks: {
+    'filezilla-protocol': importClicks,
+    'filezilla-connection': downloadClicks,
+    'filezilla-turned-away': connectClicks,
+    'filezilla-login': connectClicks,
+    'filezilla-code': importClicks,
+    'filezilla-key': connectClicks,
+    'filezilla-folder': ['Remote site, above the right lists: {labFolder}', 'press Enter'],
+    'filezilla-unreadable': [
+      'open the folder {collection} on both sides',
+      'press F3',
+      'Comparative search',
+      'Compare: File sizes',
+      'Search',
+      'tick Hide identical files',
+    ],
+    'filezilla-cannot-write': importClicks,
+    'filezilla-full': downloadClicks,
+    'filezilla-exists': [
+      'Overwrite if different size',
+      'Always use this action',
+      'Apply to current queue only',
+      'Apply only to downloads',
+      'OK',
+    ],
+    'filezilla-filepart': ['Yes'],
+    'filezilla-import': importClicks,
+    'filezilla-delete': ['No'],
+    'filezilla-failed': [
+      'Failed transfers, a tab below: right-click into its list',
+      'Reset and requeue all',
+      'Transfer > Process Queue',
+      'if it asks “Target file already exists”: Overwrite if different size, Always use this action, Apply to current queue only, OK',
+    ],
+  },
   messages: {
     'host-key-changed': {
       subject: 'Has the host key of the storage server changed?',
-      body: 'Hello,\n\nssh says that the host key of {host} has changed. Has it? Please tell me the fingerprint that I should see, so that I can compare.\n\nMy account: {account}\n\nThank you!',
+      body: 'Hello,\n\nmy computer says that the host key of {host} has changed. Has it? Please tell me the fingerprint that I should see, so that I can compare.\n\nMy account: {account}\n\nThank you!',
     },
     vanished: {
       subject: 'Urgent: {collection} of {lab} is being deleted while we copy it',

@@ -22,10 +22,14 @@ if (!way) throw new Error('The example facility lists no method');
 /** The example with every way that errors are told apart by. */
 const everyWay: Facility = {
   ...exampleFacility,
-  methods: ['rsync', 'globus', 'aws', 'onward'].map((id) => ({ ...way, id })),
+  methods: ['rsync', 'globus', 'aws', 'onward', 'filezilla'].map((id) => ({ ...way, id })),
 };
 
 const { planOf } = planFrom(safe, everyWay);
+
+function never(): never {
+  throw new Error('There is no such step');
+}
 
 const copy =
   "rsync -a -P --partial-dir=.rsync-partial --stats -e 'ssh -o ServerAliveInterval=30 -o ServerAliveCountMax=6' jdoe@storage.example.edu:/data/images/smith-lab/GRID1/ /srv/data/GRID1/";
@@ -33,7 +37,7 @@ const copy =
 describe('the next command after an error', () => {
   it('is this, with the values of the person', () => {
     const actions = planOf().steps.flatMap(({ id, action }) =>
-      action.kind === 'message' ? [] : [`${id}: ${formatAction(action)}`],
+      action.kind === 'command' ? [`${id}: ${formatAction(action)}`] : [],
     );
     expect(actions).toEqual([
       'host-unknown: ssh jdoe@storage.example.edu true',
@@ -119,10 +123,28 @@ describe('the next command after an error', () => {
     ]);
   });
 
+  it('is what to click, where FileZilla shows the error, at the computer with its windows', () => {
+    const sftp = { host: 'files.example.edu', path: '/raw' };
+    const facility = { ...everyWay, storage: { ...everyWay.storage, sftp } };
+    const clicked = planOf({}, facility).steps.filter(({ action }) => action.kind === 'clicks');
+    expect(clicked.map(({ id }) => id)).toEqual(
+      clicked.map(({ id }) => id).filter((id) => id.startsWith('filezilla-')),
+    );
+    expect(new Set(clicked.map(({ place }) => place))).toEqual(new Set(['your computer']));
+    const textOf = (id: string): string => formatAction(clicked.find((step) => step.id === id)?.action ?? never());
+    expect(textOf('filezilla-folder')).toBe('Remote site, above the right lists: /raw/smith-lab\npress Enter');
+    expect(textOf('filezilla-connection')).toBe(
+      'File > Site Manager…\nthe site of the collection GRID1\nConnect\nright list: right-click on GRID1\nDownload',
+    );
+    expect(clicked.find(({ id }) => id === 'filezilla-protocol')?.otherwise[0]?.means).toContain(
+      'sftp://files.example.edu',
+    );
+  });
+
   it('is there for the ways of the facility alone', () => {
     const idsOf = (facility: Facility): string[] => planOf({}, facility).steps.map(({ id }) => id);
     const left = idsOf(everyWay).filter((id) => !idsOf(exampleFacility).includes(id));
-    expect(left).toEqual(idsOf(everyWay).filter((id) => /^(globus|aws|rclone)-/.test(id)));
+    expect(left).toEqual(idsOf(everyWay).filter((id) => /^(globus|aws|rclone|filezilla)-/.test(id)));
   });
 
   it('goes through the jump host, if the facts name one', () => {
@@ -148,7 +170,7 @@ describe('the next command after an error', () => {
     expect(messages).toEqual([
       [
         'host-key-changed',
-        'Subject: Has the host key of the storage server changed?\n\nHello,\n\nssh says that the host key of storage.example.edu has changed. Has it? Please tell me the fingerprint that I should see, so that I can compare.\n\nMy account: jdoe\n\nThank you!',
+        'Subject: Has the host key of the storage server changed?\n\nHello,\n\nmy computer says that the host key of storage.example.edu has changed. Has it? Please tell me the fingerprint that I should see, so that I can compare.\n\nMy account: jdoe\n\nThank you!',
       ],
       [
         'vanished',

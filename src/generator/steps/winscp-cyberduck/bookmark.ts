@@ -1,0 +1,44 @@
+/**
+ * A bookmark of Cyberduck, a property list in XML: docs.cyberduck.io says what a bookmark holds, `HostDictionary` and
+ * `LocalDictionary` of its source how it is called (read on 2026-11-30; not run). Without a UUID each import adds one.
+ */
+import type { Span } from '../../command/quote.ts';
+import { escapeXml } from '../../xml.ts';
+
+/** What a bookmark leads to. */
+interface Bookmark {
+  readonly host: string;
+  readonly port: number;
+  readonly account: readonly Span[];
+  readonly title: readonly Span[];
+  /** Absolute. Nothing where Cyberduck would change it. */
+  readonly remoteFolder?: readonly Span[] | undefined;
+  readonly localFolder: readonly Span[];
+  /** Whether files come on the connection that is there, as another one would ask for a code again. */
+  readonly sharesConnection: boolean;
+}
+
+/** Writes the bookmark. It has no password. */
+export function makeBookmark(bookmark: Bookmark): Span[] {
+  const { host, port, account, title, remoteFolder, localFolder, sharesConnection } = bookmark;
+  const entry = (key: string, value: readonly Span[], depth = '  '): Span[] => [
+    { text: `${depth}<key>${key}</key>\n${depth}<string>` },
+    ...value.map(escapeXml),
+    { text: '</string>\n' },
+  ];
+  return [
+    { text: '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" ' },
+    { text: '"http://www.apple.com/DTDs/PropertyList-1.0.dtd">\n<plist version="1.0">\n<dict>\n' },
+    ...entry('Protocol', [{ text: 'sftp' }]),
+    ...entry('Nickname', title),
+    ...entry('Hostname', [{ text: host }]),
+    ...entry('Port', [{ text: String(port) }]),
+    ...entry('Username', account),
+    ...(remoteFolder ? entry('Path', remoteFolder) : []),
+    { text: '  <key>Download Folder Dictionary</key>\n  <dict>\n' },
+    ...entry('Path', localFolder, '    '),
+    { text: '  </dict>\n' },
+    ...(sharesConnection ? entry('Transfer Connection', [{ text: 'browser' }]) : []),
+    { text: '</dict>\n</plist>\n' },
+  ];
+}
