@@ -10,6 +10,7 @@ export function formatScriptTools(): Readonly<Record<string, string>> {
   return {
     'tools.ts': formatTools('tools.sh', 'scriptTools', 'The functions of a script.'),
     'fetch-tools.ts': formatTools('fetch.sh', 'fetchTools', 'The functions of a script that copies without rsync.'),
+    'audit-tools.ts': formatTools('audit.sh', 'auditTools', 'The functions of a script that only checks a copy.'),
     'job-tools.ts': formatTools('job.sh', 'jobTools', 'The functions of a script that is a job.'),
   };
 }

@@ -78,8 +78,8 @@ export interface Signs {
  * `round` copies it, again and again while the session lasts, `copy` is run again while that can help, `pause` waits
  * for the person, `verify` passes by the last line it shows, as does `prove`, before which `list` makes what it reads;
  * `compare` passes where that line is the only one, and by the names that `count` then lists; `cure` copies again what
- * these name, `receipt` is run once they have passed, `disk` is shown and held against the kind of disk that was
- * chosen, and `look` is shown, whatever it is.
+ * these name, `audit` checks a copy that the script has not made, `receipt` is run once they have passed, `disk` is
+ * shown and held against the kind of disk that was chosen, and `look` is shown, whatever it is.
  */
 export type ScriptRole =
   | 'connect'
@@ -98,6 +98,7 @@ export type ScriptRole =
   | 'list'
   | 'prove'
   | 'cure'
+  | 'audit'
   | 'receipt'
   | 'disk'
   | 'look';

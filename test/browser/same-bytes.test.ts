@@ -53,6 +53,7 @@ const more: readonly (readonly [MethodId, Readonly<Record<string, string>>])[] =
   ['rsync', { connections: 'once', bwlimit: '40', awake: 'yes', logout: 'ended' }],
   ['globus', { way: 'cli' }],
   ['petalibrary', { onward: 'dtn' }],
+  ['petalibrary', { account: 'jdoe' }],
   ['filezilla', { program: 'cyberduck', computer: 'macos', code: 'yes' }],
 ];
 const requests = [
@@ -88,7 +89,7 @@ it.each(requests)(
     expect(copied.length).toBeGreaterThan(0);
     expect(copied).toEqual(toCopy);
 
-    const hasScript = steps.some(({ script }) => script === 'copy');
+    const hasScript = steps.some(({ script }) => script === 'copy' || script === 'audit');
     expect(await page.locator('[data-does=script]:visible').count()).toBe(hasScript ? 1 : 0);
     if (hasScript) {
       const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-does=script]')]);

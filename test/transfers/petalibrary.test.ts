@@ -4,6 +4,7 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -14,11 +15,12 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import type { Facility, Plan } from '../../src/generator/index.ts';
 import { quoteWord } from '../../src/generator/command/quote.ts';
 import { openPty } from '../rigs/pty.ts';
+import { endProcess } from '../rigs/sshd.ts';
 import type { SshdOptions } from '../rigs/sshd.ts';
 import { openSite } from '../rigs/site.ts';
 import type { Site } from '../rigs/site.ts';
@@ -26,6 +28,7 @@ import { findWrongFiles, readTree, writeMixedCollection, writeRandomFile } from 
 import { formerJudge, isPassed, passedWording } from '../rigs/verdict.ts';
 import { planOf, stepOf, textOf } from '../rigs/plans.ts';
 import { proves } from '../rigs/proven/proves.ts';
+import { verdictOf, writeScript } from '../rigs/run-script.ts';
 
 const { petalibrary, storage } = loadFacility();
 if (!petalibrary) throw new Error('The facts have no PetaLibrary.');
@@ -296,6 +299,166 @@ describe('the comparison of PetaLibrary with the storage server', () => {
   });
 });
 
+describe('the script of the check', () => {
+  /** The line that starts it, with a home of its own. */
+  const lineOf = (home: string, draft: Readonly<Record<string, string>> = {}, shell = 'sh', settings = ''): string => {
+    const { site } = campus;
+    const plan = campus.plan({ account: site.sshd.account, session: 'none', ...draft });
+    const file = writeScript(site.facility, plan, site.folder);
+    return `exec env HOME=${quoteWord(home)} RETRY_WAIT_SECONDS=0 ${settings} ${shell} ${quoteWord(file)}`;
+  };
+  const done = `DONE: every file of ${collection} is in the copy, and every byte was compared with that on the storage server. Links that lead nowhere: `;
+  const start = `NOT DONE: ${collection}: `;
+  let home: string;
+  beforeEach(() => {
+    home = mkdtempSync(join(campus.site.folder, 'home '));
+  });
+  /** The logs, and no lock. */
+  const expectLogs = (verdicts: readonly string[]): void => {
+    const left = readdirSync(home).sort();
+    expect(left).toEqual(
+      verdicts.map(() => expect.stringMatching(/^check-grid_2_HOME_-\w+-\d{8}-\d{6}.*\.log$/) as string),
+    );
+    const last = left.map((name) => readFileSync(join(home, name), 'utf8').trimEnd().split('\n').at(-1));
+    expect(last.sort()).toEqual([...verdicts].sort());
+  };
+
+  test.each(['dash', 'bash', 'busybox sh'])(
+    'says of a whole copy that it is, and leaves it as it is, in %s',
+    async (shell) => {
+      proves('petalibrary', 'linux', ['script'], ['rsync', 'openssh']);
+      const before = [readTree(copy), readTree(source)];
+      const ended = await campus.site.run(lineOf(home, {}, shell));
+      const verdict = `${done}${join(source, 'link to nothing')}.`;
+      expect([verdictOf(ended), ended.code], ended.shown).toEqual([verdict, 0]);
+      expect([readTree(copy), readTree(source)]).toEqual(before);
+      expectLogs([verdict]);
+      expectNothingRan(campus.site);
+    },
+  );
+
+  test('names what is missing and what is different, and tries no further', async () => {
+    const [big, empty] = [join(copy, 'movies', 'big.eer'), join(copy, 'empty file')];
+    const whole = readFileSync(big);
+    writeFileSync(big, Buffer.from(whole).fill(whole.readUInt8(7) ^ 1, 7, 8));
+    rmSync(empty);
+    const ended = await campus.site.run(lineOf(home));
+    writeFileSync(big, whole);
+    execFileSync('cp', ['-p', join(source, 'empty file'), empty]);
+    expect(verdictOf(ended)).toBe(
+      `${start}missing in the copy or different there: empty file, movies/big.eer. The lines above that begin with <, cL or cd say how. While images still arrive, start the script again later; otherwise send these lines to ${campus.site.facility.contact.role} now, before the images are deleted here.`,
+    );
+    expect([ended.code, ended.shown.match(/^(?:NOT )?PASSED/gm)]).toEqual([1, ['NOT PASSED']]);
+    expectLogs([verdictOf(ended)]);
+  });
+
+  test('passes no collection that is empty or not here, and says so before it connects', async () => {
+    const { site, labFolder } = campus;
+    mkdirSync(site.locate(labFolder, 'nothing in it'));
+    mkdirSync(join(deposit, 'nothing in it'));
+    const before = site.proxy.passedBytes;
+    const empty = await site.run(lineOf(home, { collection: 'nothing in it' }));
+    expect([verdictOf(empty), empty.code]).toEqual([
+      expect.stringMatching(/^NOT DONE: nothing in it: there is not one file in it\. Has it been deleted already/),
+      1,
+    ]);
+    const absent = await site.run(lineOf(home, { collection: 'GRID7' }));
+    expect([verdictOf(absent), absent.code]).toEqual([
+      expect.stringContaining(
+        `NOT DONE: GRID7: ${site.locate(labFolder, 'GRID7')} is no folder here that you may read. Start the script on the storage server.`,
+      ),
+      1,
+    ]);
+    expect(site.proxy.passedBytes).toBe(before);
+  });
+
+  test('tries again after a cut, is not started twice, and when it is stopped says so and leaves no lock', async () => {
+    const { site } = campus;
+    let held = site.proxy.holdAfter(2_500);
+    const line = lineOf(home);
+    const running = site.start(line);
+    await held;
+    site.proxy.reset();
+    held = site.proxy.holdAfter(2_500);
+    await held;
+    const second = await site.run(line);
+    expect([verdictOf(second), second.code]).toEqual([
+      expect.stringMatching(`^NOT DONE: This script is running already, as process ${String(running.pid)} on `),
+      1,
+    ]);
+    endProcess(-running.pid, 'SIGTERM');
+    site.proxy.reset();
+    const { code, shown } = await running.ended;
+    const stopped = 'NOT DONE: it was stopped, so it proves nothing. Start the script again: it begins anew.';
+    expect([
+      code,
+      shown.match(/^It ended with code (?:12|255), which another try can mend\. Try \d/gm)?.length,
+    ]).toEqual([143, 1]);
+    expect(shown).toContain(`\n${stopped}\n`);
+    expect(shown).not.toMatch(/^DONE/m);
+    expect(readdirSync(home).filter((name) => !name.endsWith('.log'))).toEqual([]);
+  });
+
+  test('gives up after three tries where the data transfer node cannot be reached', async () => {
+    const { site } = campus;
+    const bin = mkdtempSync(join(site.folder, 'bin '));
+    const unreachable = 'ssh: connect to host dtn port 22: Connection timed out';
+    writeFileSync(join(bin, 'ssh'), `#!/bin/sh\necho '${unreachable}' >&2\nexit 255\n`, { mode: 0o755 });
+    const ended = await site.run(lineOf(home, {}, 'sh', `PATH=${quoteWord(bin)}:"$PATH"`));
+    expect(ended.shown.split(unreachable)).toHaveLength(4);
+    expect(verdictOf(ended)).toMatch(
+      /^NOT DONE: .* PetaLibrary cannot be reached from the storage server\. Send the facility/,
+    );
+  });
+
+  test('says what changed at the source while it ran', async () => {
+    const { site } = campus;
+    const bin = mkdtempSync(join(site.folder, 'bin '));
+    const late = join(source, 'late.eer');
+    const real = execFileSync('sh', ['-c', 'command -v rsync'], { encoding: 'utf8' }).trim();
+    // It comes once all has been compared.
+    writeFileSync(join(bin, 'rsync'), `#!/bin/sh\n${real} "$@"; code=$?; : >${quoteWord(late)}; exit $code\n`, {
+      mode: 0o755,
+    });
+    const ended = await site.run(lineOf(home, {}, 'sh', `PATH=${quoteWord(bin)}:"$PATH"`));
+    rmSync(late);
+    expect([verdictOf(ended), ended.code]).toEqual([
+      expect.stringMatching(
+        /: the number of files changed while this ran, from \d+ to \d+, so it proves nothing of those that came\./,
+      ),
+      1,
+    ]);
+  });
+
+  test('checks several collections, each by itself, and names a folder for its log that it cannot use', async () => {
+    const { site, labFolder } = campus;
+    const names = ['GRID8', 'GRID9'];
+    const [one, other] = names.map((name) => {
+      writeRandomFile(join(site.locate(labFolder, name), 'a.eer'), 100);
+      return campus.plan({ account: site.sshd.account, session: 'none', collection: name });
+    });
+    copyWhole(site.locate(labFolder, 'GRID9'), join(deposit, 'GRID9'));
+    mkdirSync(join(deposit, 'GRID8'));
+    if (!one || !other) throw new Error('There are two plans.');
+    const steps = [...one.steps, ...other.steps.map((step) => ({ ...step, id: `${step.id}-2` }))];
+    const file = quoteWord(writeScript(site.facility, { ...one, steps }, site.folder));
+    const ended = await site.run(`LOG_FOLDER=logs HOME=/nowhere sh ${file}`);
+    expect([verdictOf(ended), ended.code]).toEqual([
+      'NOT DONE: 1 of 2 collections: GRID8. The lines above say why.',
+      1,
+    ]);
+    expect(ended.shown).toMatch(
+      /^DONE: the copy of GRID9 is whole: every byte was compared with that on the storage server\.$/m,
+    );
+    expect(readdirSync(join(site.folder, 'logs'))).toHaveLength(1);
+    const unusable = await site.run(`LOG_FOLDER=/dev/null/logs sh ${file}`);
+    expect([verdictOf(unusable), unusable.code]).toEqual([
+      'NOT DONE: Nothing can be written in /dev/null/logs. Make room there, or name another folder in LOG_FOLDER, then start the script again.',
+      1,
+    ]);
+  });
+});
+
 describe('the copy onward through the data transfer node', () => {
   const planTo = (destination: string): Plan => campus.plan({ onward: 'dtn', destination, session: 'none' });
 
@@ -363,8 +526,13 @@ describe('where the data transfer node has a restricted shell', () => {
       const named = { collection: name, allocation: name, session: 'none' };
       const plan = restricted.plan({ ...named, account: site.sshd.account, onward: 'dtn', destination });
 
-      const whole = await site.run(textOf(plan, 'verify'));
-      expect(isPassed(whole.shown), whole.shown).toBe(true);
+      const alone = restricted.plan({ ...named, account: site.sshd.account });
+      expect(textOf(alone, 'verify')).toBe(textOf(plan, 'verify'));
+      const script = writeScript(site.facility, alone, site.folder);
+      const whole = await site.run(`HOME=${quoteWord(site.folder)} sh ${quoteWord(script)}`);
+      expect(verdictOf(whole), whole.shown).toBe(
+        `DONE: the copy of ${name} is whole: every byte was compared with that on the storage server.`,
+      );
       await site.run(textOf(plan, 'onward-folder'));
       expect((await site.run(textOf(plan, 'onward-copy'))).code).toBe(0);
       expect(readTree(destination)).toEqual(readTree(there));

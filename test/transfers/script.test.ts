@@ -776,6 +776,7 @@ test('shellcheck finds nothing in a script, whatever it is for', () => {
     { method: 'rsync' },
     { method: 'rsync', computer: 'macos', ...awkward, destination: "/srv/O'Brien’s $(data)" },
     { method: 'petalibrary', allocation: 'luger', rcAccount: 'jado1234', onward: 'dtn' },
+    { method: 'petalibrary', allocation: 'luger', rcAccount: 'jado1234', account: 'jdoe', destination: '', ...awkward },
     { method: 'drive', computer: 'wsl', drive: '/mnt/e', system: 'exfat' },
     { method: 'rsync', streams: '4', keys: 'key' },
     { method: 'rsync', prove: 'list', ...awkward, destination: "/srv/O'Brien’s $(data)" },
@@ -807,7 +808,7 @@ test('shellcheck finds nothing in a script, whatever it is for', () => {
     writeFileSync(file, script?.text ?? '');
     return file;
   });
-  expect(files).toHaveLength(11);
+  expect(files).toHaveLength(12);
   // Whoever starts one may do so with bash.
   for (const [shell, ...checked] of [['sh', ...files] as const, ['bash', ...files.slice(0, 2)] as const])
     expect(spawnSync('shellcheck', ['-s', shell, ...checked], { encoding: 'utf8' }).stdout).toBe('');

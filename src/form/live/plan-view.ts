@@ -56,7 +56,7 @@ export function viewPlan(form: Form, example: readonly Step[]): ShowPlan {
     const missing = Object.fromEntries(problems.map((problem) => [problem.field, leadTo(form, problem, flagged)]));
     form.write(form.find('#commands'), plan ? 'Your commands' : 'Example');
     hide(form.find('.to-others'), !plan);
-    hide(form.find('[data-does=script]'), !steps.some(({ script }) => script === 'copy'));
+    hide(form.find('[data-does=script]'), !steps.some(({ script }) => script === 'copy' || script === 'audit'));
     // A link to a step may lead to any.
     const most = findGoal() ? Infinity : undefined;
     leadToTerminal(steps, draft);

@@ -1,6 +1,7 @@
 /** The functions that a script calls, with its sentences in them. */
 import { joinParts, quoteParts } from '../command/quote.ts';
 import { demand } from '../fill.ts';
+import { auditTools } from './audit-tools.ts';
 import { fetchTools } from './fetch-tools.ts';
 import { toolSentences } from './sentences.ts';
 import { scriptTools } from './tools.ts';
@@ -30,7 +31,7 @@ function speak(text: string, values: Readonly<Record<string, string>>): string {
  */
 export function pickUsed(rest: readonly string[], further = ''): string[] {
   const blocks = new Map(
-    `${scriptTools}\n${fetchTools}\n${further}`
+    `${scriptTools}\n${fetchTools}\n${auditTools}\n${further}`
       .split(/\n\n+/)
       .map((block) => [/^\w+(?=\(\) \{)/m.exec(block)?.[0] ?? '', block.trimEnd()]),
   );
@@ -47,14 +48,15 @@ export function pickUsed(rest: readonly string[], further = ''): string[] {
   return [...blocks].flatMap(([name, block]) => (used.has(name) ? [block] : []));
 }
 
-/** A function with its sentences in place. */
-export function fillTools(tools: string, manager: string): string {
+/** A function with its sentences in place; `own` ones take the place of others. */
+export function fillTools(tools: string, manager: string, own: Readonly<Record<string, string>> = {}): string {
+  const sentences = { ...toolSentences, ...own };
   const write = (names: string): string =>
     speak(
       names
         .split('@')
         .filter(Boolean)
-        .map((name) => demand(toolSentences, name))
+        .map((name) => demand(sentences, name))
         .join(''),
       { manager },
     );

@@ -20,15 +20,16 @@ export interface ScriptOrigin {
   readonly link: string;
 }
 
-/** The ways that are copied and verified, in order; none when one of them is not. */
+/** The ways that are copied and verified, or only that, in order; none when one of them is not. */
 export function findRoutes(steps: readonly Step[]): Route[] {
   const of = (...roles: Step['script'][]): Set<string> =>
     new Set(steps.flatMap(({ script, route }) => (roles.includes(script) && route ? [JSON.stringify(route)] : [])));
   const [folders, copies, verified] = [of('folder'), of('copy'), of('verify', 'prove', 'compare')];
+  const audited = of('audit');
   const all = listRoutes(steps);
   const isWhole = all.every((route) => {
     const key = JSON.stringify(route);
-    return folders.has(key) && copies.has(key) && verified.has(key);
+    return audited.has(key) || (folders.has(key) && copies.has(key) && verified.has(key));
   });
   return isWhole ? all : [];
 }
@@ -38,5 +39,6 @@ export function comment(text = ''): string {
   return `# ${text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')}`.trimEnd();
 }
 
-/** Where the copy is made, if it is by hand: where its folder is. */
-export const placeOf = (steps: readonly Step[]): string => steps.find(({ script }) => script === 'folder')?.place ?? '';
+/** Where the copy is made, if it is by hand: where its folder is. Where it is only checked: where that is done. */
+export const placeOf = (steps: readonly Step[]): string =>
+  steps.find(({ script }) => script === 'folder' || script === 'audit')?.place ?? '';

@@ -10,10 +10,13 @@ export function listRoutes(steps: readonly Step[]): Route[] {
 /** The name of a collection. */
 export const nameOf = ({ from, name }: Route): string => name ?? from.slice(from.lastIndexOf('/') + 1);
 
-/** `get-` and the first collection, as far as every file system takes it: letters, digits, `_`, `.` and `-`. */
-export function nameScript([first, ...more]: readonly Route[]): string {
+/**
+ * What it does, `get` or `check`, and the first collection, as far as every file system takes it: letters, digits, `_`,
+ * `.` and `-`.
+ */
+export function nameScript([first, ...more]: readonly Route[], does = 'get'): string {
   const plain = (first ? nameOf(first) : '').replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, 60);
-  return `get-${plain}${more.length > 0 ? `-and-${String(more.length)}-more` : ''}`;
+  return `${does}-${plain}${more.length > 0 ? `-and-${String(more.length)}-more` : ''}`;
 }
 
 /**

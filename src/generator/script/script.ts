@@ -10,8 +10,8 @@ import { formatCommand } from '../command/render.ts';
 import type { Facts } from '../facts.ts';
 import { demand } from '../fill.ts';
 import type { Plan, Route, Step } from '../plan.ts';
-import { lookProgram } from '../steps/look/program.ts';
-import { farProgram } from '../steps/progress/program.ts';
+import { describeAudit } from './audit.ts';
+import type { Audit } from './audit.ts';
 import { fill, fillTools, pickUsed, quoteWord } from './fill-tools.ts';
 import { describeJob, formatJobMain, putKeyFirst } from './job.ts';
 import type { Call, Job } from './job.ts';
@@ -19,7 +19,8 @@ import { comment, findRoutes, placeOf } from './origin.ts';
 import type { Script, ScriptOrigin } from './origin.ts';
 import { formatPowerShell } from './powershell-script.ts';
 import { nameOf, nameScript } from './script-name.ts';
-import { scriptSentences, toolSentences } from './sentences.ts';
+import { auditToolSentences, scriptSentences, toolSentences } from './sentences.ts';
+import { formatSettings } from './settings.ts';
 
 /**
  * Writes the script of a plan, for sh or for PowerShell; nothing when the plan has no collection that a script could
@@ -35,19 +36,23 @@ export function formatScript(facility: Facts, plan: Plan, origin: ScriptOrigin):
   if (routes.length === 0 || steps.some(({ action }) => action.kind !== 'command')) return undefined;
   if (steps.some(({ action }) => action.kind === 'command' && action.command.shell === 'powershell'))
     return formatPowerShell(facility, plan, origin, steps, routes);
-  const stem = nameScript(routes);
+  const audit = describeAudit(steps, routes);
+  const stem = nameScript(routes, audit && 'check');
   const name = `${stem}.sh`;
   const hasSize = steps.some(({ script }) => script === 'check' || script === 'size');
   const job = describeJob(plan.request, routes);
-  const main = formatMain(facility, steps, routes, hasSize, job);
+  const main = formatMain(facility, steps, routes, hasSize, job, audit);
   const outcomes = formatOutcomes(steps);
   const text = [
-    ...formatHead(facility, plan, origin, name, routes, steps, job),
-    ...formatStart(name, job, isFetched(steps)),
-    ...formatSettings(facility, plan, stem, steps, hasSize, job),
+    ...formatHead(facility, plan, origin, name, routes, steps, job, audit),
+    ...formatStart(name, job, isFetched(steps), audit),
+    ...formatSettings(facility, plan, stem, steps, hasSize, job, audit),
     ...formatCommands(steps),
     ...outcomes,
-    ...pickUsed([...outcomes, ...main], job?.tools).flatMap((block) => [fillTools(block, facility.contact.role), '']),
+    ...pickUsed([...outcomes, ...main], job?.tools).flatMap((block) => [
+      fillTools(block, facility.contact.role, audit && auditToolSentences),
+      '',
+    ]),
     ...main,
   ].join('\n');
   return { name, text: `${text}\n` };
@@ -61,9 +66,11 @@ function formatHead(
   routes: readonly Route[],
   steps: readonly Step[],
   job: Job | undefined,
+  audit: Audit | undefined,
 ): string[] {
   const { head, title, titleSizes, made } = scriptSentences;
-  const { start, use } = job?.sentences ?? scriptSentences;
+  const { start, use } = (job ?? audit)?.sentences ?? scriptSentences;
+  const place = job?.sentences.place ?? placeOf(steps);
   // aws copies again what it finds to be different; sftp does not.
   const said = isFetched(steps) && !isCounted(steps) ? scriptSentences.useDeleting : use;
   const rows: (readonly [keyof typeof head, string])[] = [
@@ -71,10 +78,10 @@ function formatHead(
       (route) =>
         [
           ['collection', nameOf(route)],
-          ['destination', route.to],
+          [audit ? 'copy' : 'destination', route.to],
         ] as const,
     ),
-    ['place', job?.sentences.place ?? placeOf(steps)],
+    ['place', place],
     ['facility', facility.name],
     ['made', fill(made, { today, version })],
     ['link', link],
@@ -82,13 +89,13 @@ function formatHead(
   return [
     '#!/bin/sh',
     ...(job?.directives ?? []),
-    comment(isCounted(steps) ? titleSizes : title),
+    comment(audit?.sentences.title ?? (isCounted(steps) ? titleSizes : title)),
     comment(),
     ...rows.map(([row, value]) => comment(`${`${head[row]}:`.padEnd(15)}${value}`)),
     comment(),
     ...plan.notices.map(({ text }) => comment(text)),
     comment(),
-    comment(fill(start, { name })),
+    comment(fill(start, { name, place })),
     ...said.map((line) => comment(fill(line, { stem: nameScript(routes), log: job?.log ?? '' }))),
     ...(job ? [] : describePassword(routes, steps)),
     '',
@@ -112,12 +119,13 @@ const isFetched = (steps: readonly Step[]): boolean => steps.some(({ script }) =
 const isCounted = (steps: readonly Step[]): boolean => steps.some(({ script }) => script === 'count');
 
 /** Sees to it that sh runs the script, whatever shell was told to, or says what to type. */
-function formatStart(name: string, job: Job | undefined, isOther: boolean): string[] {
+function formatStart(name: string, job: Job | undefined, isOther: boolean, audit: Audit | undefined): string[] {
   const start = fill((job?.sentences ?? scriptSentences).start, { name });
   return [
     '# Names are quoted for good, and may look like variables or like curly quote marks; and two functions are for traps only.',
     ...(isOther ? ['# rclone itself reads “~”; what only rsync needs may be unused.'] : []),
-    `# shellcheck disable=SC1111,SC1112,SC2016,SC2317${isOther ? ',SC2034,SC2088' : ''}`,
+    ...(audit ? ['# What only a copy needs may be unused.'] : []),
+    `# shellcheck disable=SC1111,SC1112,SC2016,SC2317${isOther ? ',SC2034,SC2088' : ''}${audit ? ',SC2034' : ''}`,
     '# csh and zsh hand the script to sh; fish shows the line that it cannot read. A shell that somebody types into must not end.',
     'test "$?shell" != 1 || exec sh "$0"',
     `if [ -n "\${ZSH_VERSION-}" ] && [ "$(emulate)" = zsh ]; then ${comment(start)}`,
@@ -126,56 +134,6 @@ function formatStart(name: string, job: Job | undefined, isOther: boolean): stri
     'fi',
     `case $- in *i*) echo ${quoteWord(start)} && return 1 ;; esac`,
     '',
-  ];
-}
-
-function formatSettings(
-  facility: Facts,
-  { deletion }: Plan,
-  stem: string,
-  steps: readonly Step[],
-  hasSize: boolean,
-  job: Job | undefined,
-): string[] {
-  const isLive = steps.some(({ script }) => script === 'live');
-  return [
-    '# Whatever was set for it, as by SHELLOPTS.',
-    'set +e +f +C -u',
-    '# What programs say is read below: let them say it in English. Names stay as they are.',
-    'if [ -n "${LC_ALL-}" ]; then LANG=$LC_ALL; fi',
-    'unset LC_ALL GREP_OPTIONS',
-    'LC_MESSAGES=C',
-    'export LANG LC_MESSAGES',
-    '',
-    '# Set these in the environment to change them.',
-    ': "${RETRY_WAIT_SECONDS:=60}"',
-    ': "${MOST_TRIES:=60}"',
-    '# A command to run at the end, in which "$1" is the last line: such as one that sends mail.',
-    ': "${WHEN_DONE:=}"',
-    ...(hasSize ? [': "${CHECK_ROOM:=yes}"'] : []),
-    '# How often it says how far a copy is, in seconds; 0 for never.',
-    ': "${FAR_SECONDS:=600}"',
-    ...(isLive ? formatLiveSettings(facility) : []),
-    ...(job?.settings ?? []),
-    '',
-    'temporary=${TMPDIR:-/tmp}',
-    `stem=${quoteWord(stem)}`,
-    '# Reads a list of find and ls, as the first of the commands does.',
-    `look=${quoteWord(lookProgram)}`,
-    '# Says how far a copy is, and whether all is here by the end of a day, if that is known.',
-    `far=${quoteWord(farProgram)}`,
-    `done_by=${deletion.state === 'unknown' ? '' : deletion.doneBy}`,
-    '',
-  ];
-}
-
-/** A session is over when nothing has come for as long as the facility waits, else for an hour. */
-function formatLiveSettings({ transfer }: Facts): string[] {
-  return [
-    '# Rounds begin so far apart; they end when nothing new has come for so long, or at a time such as UNTIL=08:30.',
-    ': "${ROUND_SECONDS:=300}"',
-    `: "\${IDLE_MINUTES:=${String((transfer?.idleHours ?? 1) * 60)}}"`,
-    ': "${UNTIL:=}"',
   ];
 }
 
@@ -231,6 +189,7 @@ function formatMain(
   routes: readonly Route[],
   hasSize: boolean,
   job: Job | undefined,
+  audit: Audit | undefined,
 ): string[] {
   const live = steps.find(({ script }) => script === 'live');
   const place = job?.sentences.place ?? placeOf(steps);
@@ -238,7 +197,8 @@ function formatMain(
     call('begin', 0, ...routes.map((_, index) => index + 1)),
     ...(job ? ["  trap 'again_later' HUP"] : []),
     ...(isTyped(steps) ? ['  let_type'] : []),
-    call('need_programs', ...findPrograms(steps)),
+    call('need_programs', ...findPrograms(steps), ...(audit?.programs ?? [])),
+    ...(audit ? ['  keep_here "$LOG_FOLDER"'] : []),
     ...(hasSize ? ['  need=0', '  entries=0'] : []),
     ...(live ? ['  check_live'] : []),
     ...routes.flatMap(({ from, isRemote }) =>
@@ -251,7 +211,7 @@ function formatMain(
       'finish',
       index + 1,
       nameOf(route),
-      ...doneSentences(steps, route).map((sentence) =>
+      ...(audit ? [audit.sentences.done, audit.sentences.doneFiles] : doneSentences(steps, route)).map((sentence) =>
         fill(sentence, { name: nameOf(route), leftOut: route.leftOut ?? '' }),
       ),
     ),
@@ -314,6 +274,7 @@ function formatSteps(
       copy: [to, ...(isFetched(steps) ? [route?.from ?? ''] : [])],
       verify: verified,
       compare: [to, route?.from ?? '', find('copy')?.id ?? '', find('count')?.id ?? '', find('count')?.title ?? ''],
+      audit: [route?.from ?? '', none],
       prove: [...verified, find('list')?.id ?? ''],
       receipt: [],
     }[script];

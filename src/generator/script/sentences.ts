@@ -7,6 +7,7 @@ export const scriptSentences = {
   head: {
     collection: 'Collection',
     destination: 'Destination',
+    copy: 'Its copy',
     place: 'Start it on',
     facility: 'Facility',
     made: 'Made',
@@ -52,6 +53,34 @@ export const scriptSentences = {
     'DONE: every file of {name} is here, but for those that end in {leftOut}, which were left out, with the checksum that it had at its source.',
   doneListFiles: 'DONE: every file of {name} is here, with the checksum that it had at its source.',
 } as const;
+
+/** What a script says that only checks a copy, in place of that. */
+export const auditSentences = {
+  title: 'Compares a collection with its copy, byte for byte. It changes nothing in either.',
+  start: 'Bring it to the {place}, and start it there with: sh {name}',
+  use: [
+    'It stops when its window is closed, unless it was started inside screen or tmux. Ctrl+C stops it.',
+    'Started again, it begins anew: only a run that comes to its end proves something.',
+    'ssh may ask for a password, and for a second factor, each time it connects. With a key, the script needs nobody.',
+  ],
+  done: 'DONE: the copy of {name} is whole: every byte was compared with that on the storage server.',
+  doneFiles: 'DONE: every file of {name} is in the copy, and every byte was compared with that on the storage server.',
+} as const;
+
+/** The sentences of its functions that are other ones. */
+export const auditToolSentences: Readonly<Record<string, string>> = {
+  readOnly:
+    'Nothing can be written in {$folder}. Make room there, or name another folder in LOG_FOLDER, then start the script again.',
+  noSource:
+    '{$from} is no folder here that you may read. Start the script on the storage server. If this is it, the name is spelt otherwise, or the images have been deleted already: ask {manager}.',
+  differs:
+    'missing in the copy or different there: {$names}. The lines above that begin with <, cL or cd say how. While images still arrive, start the script again later; otherwise send these lines to {manager} now, before the images are deleted here.{$why}',
+  stillWritten:
+    'the number of files changed while this ran, from {$found} to {$files}, so it proves nothing of those that came. Start the script again when the session is over. If it is over, ask {manager} now whether images are being deleted.',
+  stopped: 'it was stopped, so it proves nothing. Start the script again: it begins anew.',
+  broken:
+    'it broke off, so it proves nothing, and the lines above may say why. Start the script again. If it breaks off again, send the last lines to {manager}.',
+};
 
 /** What the head of a job says, in place of that. */
 export const jobSentences = {

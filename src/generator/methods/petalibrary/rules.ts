@@ -4,9 +4,9 @@ import type { Span } from '../../command/quote.ts';
 import type { RequestFacts } from '../../facts.ts';
 import { fillParts, fillText } from '../../fill.ts';
 import type { Rules } from '../../method.ts';
-import type { Step } from '../../plan.ts';
+import type { Outcome, Route, Step } from '../../plan.ts';
 import type { Values } from '../../request.ts';
-import { makeStep, partsOf, runRows, toFacility, writeMessage } from '../../step.ts';
+import { makeOutcomes, makeStep, partsOf, runRows, toFacility, writeMessage } from '../../step.ts';
 import type { Where } from '../../step.ts';
 import { findInPath, keepOn, noticeDisk, planDisk, planSpace } from '../../steps/disk/rules.ts';
 import { checkRows, nameRemoteEnd, planCopy, reachRows } from '../../steps/rsync-copy/rules.ts';
@@ -47,7 +47,7 @@ export const rules = {
         ...planArrival(library, slots, tables, step),
         ...(account
           ? [
-              ...planVerify(facility, request, slots.path, library.transferHost, tables, step),
+              ...planVerify(facility, request, slots.path, library, tables, step),
               { ...askVerify, title: verifying.instead },
             ]
           : [askVerify]),
@@ -159,26 +159,34 @@ function planVerify(
   facility: RequestFacts,
   request: Request,
   path: readonly Span[],
-  transferHost: string,
+  { transferHost, operator }: Library,
   tables: Tables,
   step: MakeStep,
 ): Step[] {
   const { commands, verifying } = tables;
   const copy = tables.copy.commands;
   const to = nameRemoteEnd(rcLogin(request, transferHost), path);
+  const from = collectionParts(facility, request);
   const slots = {
     login: loginParts(facility, request),
     jump: jumpParts(facility, request),
-    from: [...collectionParts(facility, request), { text: '/' }],
+    from: [...from, { text: '/' }],
     to: to.parts,
   };
   const place = 'storage server';
   const session = planSession(facility, request, place, tables.session);
   const rows = [copy.name, reachRows(to, copy), copy.local, commands.deposited].flat();
-  const verify = step('verify', runRows(checkRows(rows, { isQuoted: to.isQuoted, keepsLinks: true }, copy), slots), {
+  const check = step('verify', runRows(checkRows(rows, { isQuoted: to.isQuoted, keepsLinks: true }, copy), slots), {
     place,
+    route: findAudited(from, path),
     ...(session && { inside: session.name }),
   });
+  const verify: Step = {
+    ...check,
+    otherwise: [...check.otherwise, ...describeWay(operator, tables)],
+    // A script brings the images onward, on another computer, where that is asked for.
+    ...(request.onward === 'dtn' && { script: undefined }),
+  };
   const mark = (id: string, marked: Step, expect = marked.expect): Step => ({
     ...marked,
     phase: 'verify',
@@ -198,6 +206,18 @@ function planVerify(
     ),
     ...(session ? [mark('end', session.end)] : []),
   ];
+}
+
+/** What else may happen on the way of the check. */
+function describeWay(manager: string, { outcomes, broken }: Tables): Outcome[] {
+  const others: readonly string[] = broken.insteadOf;
+  const rows = outcomes.reach.filter(([, , help]) => !others.includes(help));
+  return makeOutcomes([...rows, broken.row], (text) => fillText(text, { manager }));
+}
+
+/** From where to where it has come: that is for who reads a script, which starts beside the first. */
+function findAudited(from: readonly Span[], to: readonly Span[]): Route {
+  return { from: joinParts(from), to: joinParts(to), isRemote: false, keepsLinks: true, linksOut: 'left' };
 }
 
 function planGlobus({ globus }: RequestFacts, path: readonly Span[], { onward }: Tables, step: MakeStep): Step[] {

@@ -296,6 +296,7 @@ export const tables = {
     },
     verify: {
       title: 'Verify PetaLibrary against the storage server, before the images are deleted there',
+      script: 'audit',
       phase: 'verify',
       expect:
         'Passed: the last line begins with `PASSED`. First answer for the password and the second factor of {operator}. Every byte is read on both sides: allow an hour for a terabyte. Nothing is changed. Files that only PetaLibrary has, such as the gain reference, are no fault and not named.',
@@ -306,12 +307,43 @@ export const tables = {
         ],
         ["The authenticity of host … can't be established", '{transferKey}'],
         [
-          'Could not resolve hostname, Connection timed out, Permission denied',
-          'PetaLibrary cannot be reached from the storage server, or not by you. Ask the facility to verify, below.',
+          'Could not resolve hostname, Connection timed out',
+          'PetaLibrary cannot be reached from the storage server. Send the facility the message that asks it to verify.',
+          'host-unknown',
+          {
+            codes: [10, 12, 16, 255],
+            text: '^ssh: (connect to host|Could not resolve hostname) ',
+            then: 'few',
+            seen: 'OpenSSH 9.2: 255',
+          },
         ],
         [
           '`NOT PASSED`, and no such line',
           'The check did not come to its end, so it proves nothing: the lines above say why. Run it again.',
+        ],
+        [
+          'code 24, vanished',
+          'Images are being deleted from the storage server while you compare. Ask {manager} now.',
+          'vanished',
+          { codes: [24], then: 'stop', seen: 'rsync 3.5.0, 2.6.9: 24' },
+        ],
+        [
+          'code 3, code 11',
+          'PetaLibrary has no such folder, or you may not read it: the allocation is spelt otherwise, or you are not in its group.',
+          'file-selection',
+          { codes: [3, 11], then: 'stop', seen: 'rsync 3.5.0: 3, 11' },
+        ],
+        [
+          'code 23',
+          'Something could not be read, here or in PetaLibrary: the lines above say what. Send them to {manager}.',
+          'partial-transfer',
+          { codes: [23], then: 'stop', seen: 'rsync 3.5.0, 2.6.9: 23' },
+        ],
+        [
+          'code 20, Killed',
+          'It was stopped: by Ctrl+C, a closed window, or a restart. Run it again: it begins anew.',
+          'interrupted',
+          { codes: [19, 20, 129, 130, 137, 143], then: 'stop', seen: 'rsync 3.5.0: 20; 2.6.9: 19, 20' },
         ],
       ],
     },
@@ -408,4 +440,14 @@ export const tables = {
   copy: rsyncCopyTables,
   disks: diskTables,
   outcomes: rsyncOutcomes,
+  // On the way of the check: what a copy says of these in other words, since it goes on where it stopped.
+  broken: {
+    insteadOf: ['host-unknown', 'changed-on-the-way', 'connection-lost'],
+    row: [
+      'code 12, code 255, Broken pipe, unexpected end of file',
+      'The connection broke. Run it again: it begins anew.',
+      'connection-lost',
+      { codes: [10, 12, 16, 30, 35, 255], then: 'again', seen: 'rsync 3.5.0: 12, 255' },
+    ],
+  },
 } as const satisfies MethodTables & { messages: Record<string, MessageText>; [more: string]: unknown };

@@ -117,6 +117,31 @@ describe('a push to PetaLibrary', () => {
     expect(programs).toEqual(['stat', 'ls', 'watch', 'find']);
   });
 
+  it('is verified by a script too, unless one brings the images onward', () => {
+    const rolesOf = (draft: Partial<Draft>) =>
+      planOf(draft).steps.flatMap(({ id, script }) => (script ? [[id, script]] : []));
+    expect(rolesOf({})).toEqual([]);
+    for (const onward of ['none', 'globus'])
+      expect(rolesOf({ account: 'jdoe', onward })).toEqual([['verify', 'audit']]);
+    const both = rolesOf({ account: 'jdoe', onward: 'dtn', destination: '/srv/GRID1', session: 'none' });
+    expect(both.map(([, script]) => script)).toEqual(['folder', 'disk', 'copy', 'verify', 'cure', 'look']);
+    expect(planOf({ account: 'jdoe' }).steps.find(({ id }) => id === 'verify')?.route).toEqual({
+      from: '/data/images/smith-lab/GRID1',
+      to: '/pool/smith/deposit/GRID1',
+      isRemote: false,
+      keepsLinks: true,
+      linksOut: 'left',
+    });
+  });
+
+  it('names whom to ask: the facility about its disk, the operator about the way', () => {
+    const { otherwise = [] } = planOf({ account: 'jdoe' }).steps.find(({ id }) => id === 'verify') ?? {};
+    const meaningOf = (sign: string) => otherwise.find(({ see }) => see.includes(sign))?.means;
+    expect(meaningOf('vanished')).toContain('Ask the manager now.');
+    expect(meaningOf('IDENTIFICATION HAS CHANGED')).toContain('ask Research Storage before');
+    expect(otherwise.filter(({ means }) => means.includes('goes on where it stopped'))).toEqual([]);
+  });
+
   it('is verified without a session, with tmux, and through a jump host', () => {
     const idsOf = (plan: Plan) => plan.steps.map(({ id }) => id).filter((id) => id.startsWith('verify'));
     expect(idsOf(planOf({ account: 'jdoe', session: 'none' }))).toEqual(['verify-login', 'verify']);

@@ -4,6 +4,7 @@ import { LangVariant, parse } from 'sh-syntax';
 import { describe, expect, it } from 'vitest';
 import { formatCommand, formatScript, planTransfer } from '../../../../src/generator/index.ts';
 import type { Draft, Facility, Plan, Script } from '../../../../src/generator/index.ts';
+import { auditTools } from '../../../../src/generator/script/audit-tools.ts';
 import { fetchTools } from '../../../../src/generator/script/fetch-tools.ts';
 import { jobTools } from '../../../../src/generator/script/job-tools.ts';
 import { scriptTools } from '../../../../src/generator/script/tools.ts';
@@ -32,6 +33,7 @@ const onward: Draft = {
   account: 'jdoe',
   onward: 'dtn',
 };
+const audit: Draft = { ...onward, onward: 'none', destination: '' };
 
 function scriptOf(draft: Draft, from = origin): Script {
   const script = formatScript(facility, planOf(facility, draft, origin.today), from);
@@ -139,6 +141,7 @@ describe('a script', () => {
       bucket,
       ['size: look', 'folder: folder', 'disk: space', 'copy: copy', 'compare: verify', 'count: count'],
     ],
+    ['the check in PetaLibrary', audit, ['audit: verify']],
     ['SFTP', sftp, ['once: check', 'size: size', 'folder: folder', 'disk: space', 'copy: copy', 'compare: verify']],
     [
       'the way onward',
@@ -168,6 +171,7 @@ describe('a script', () => {
     ['AWS', aws],
     ["the facility's bucket", bucket],
     ['the way onward', onward],
+    ['the check in PetaLibrary', audit],
     ['a long path', { ...rsync, destination: `/srv/${'a b/'.repeat(200)}GRID1` }],
   ])('has each command at the margin, as it is shown, and in that order: %s', (_what, draft) => {
     const { text } = scriptOf(draft);
@@ -193,7 +197,7 @@ describe('a script', () => {
 
   it.each<[string, Draft]>([
     ['a drive on Windows', { ...drive, computer: 'windows', drive: 'E:', destination: 'D:\\GRID1' }],
-    ['PetaLibrary without a way onward', { ...onward, onward: 'none', destination: '' }],
+    ['PetaLibrary without an account on the storage server', { ...audit, account: '' }],
     ['AWS with s5cmd', { ...aws, prefix: 'cryo', tool: 's5cmd' }],
     ['AWS on Windows', { ...aws, prefix: 'cryo', computer: 'windows', destination: 'D:\\GRID1' }],
     ["the facility's bucket on Windows", { ...bucket, computer: 'windows', destination: 'D:\\GRID1' }],
@@ -231,9 +235,12 @@ describe('a script', () => {
     ['AWS', aws],
     ["the facility's bucket", bucket],
     ['the way onward', onward],
+    ['the check in PetaLibrary', audit],
   ])('has each of the functions that it calls, with %s', (_what, draft) => {
     const { text } = scriptOf(draft);
-    const known = [...(scriptTools + fetchTools + jobTools).matchAll(/^(\w+)\(\) \{$/gm)].map(([, name = '']) => name);
+    const known = [...(scriptTools + fetchTools + auditTools + jobTools).matchAll(/^(\w+)\(\) \{$/gm)].map(
+      ([, name = '']) => name,
+    );
     const called = known.filter((name) =>
       new RegExp(`(?:^|\\|\\| |&& |[|!] |\\$\\()\\s*${name}(?![\\w(])`, 'm').test(text),
     );
@@ -253,6 +260,28 @@ describe('a script', () => {
       for (const other of ['\n  let_type\n', "\n  refuse_here '"]) expect(text).not.toContain(other);
     }
     expect(scriptOf(aws).text).toContain("'s3://smith-lab-data/cryo/run 7'");
+  });
+
+  it('that checks in PetaLibrary says where to start it, and keeps apart what two labs call the same', () => {
+    const { name, text } = scriptOf(audit);
+    expect(name).toBe('check-GRID1.sh');
+    expect(text).toContain(
+      [
+        '# Compares a collection with its copy, byte for byte. It changes nothing in either.',
+        '#',
+        '# Collection:    GRID1',
+        '# Its copy:      /pool/luger/deposit/GRID1',
+        '# Start it on:   storage server',
+        '',
+      ].join('\n'),
+    );
+    expect(text).toContain('# Bring it to the storage server, and start it there with: sh check-GRID1.sh\n');
+    expect(text).not.toMatch(/refuse_here|CHECK_ROOM|goes on where it stopped/);
+    const stems = [audit, { ...audit, lab: 'other' }, { ...audit, allocation: 'other' }].map(
+      (draft) => /^stem=(check-GRID1-\w+)$/m.exec(scriptOf(draft).text)?.[1],
+    );
+    expect(new Set(stems).size).toBe(3);
+    expect(stems).not.toContain(undefined);
   });
 
   it('says how often a password is asked for, and what is deleted, where another program than rsync copies', () => {
@@ -290,19 +319,21 @@ describe('a script', () => {
       sftp,
       bucket,
       onward,
+      audit,
     ];
     const statements = await Promise.all(drafts.map((draft) => countStatements(scriptOf(draft).text)));
     let made = 0;
     await fc.assert(
-      fc.asyncProperty(fc.nat(drafts.length - 1), name, name, name, async (which, lab, collection, folder) => {
-        const draft = { ...(drafts[which] ?? rsync), lab, collection, destination: `/srv/${folder}` };
+      fc.asyncProperty(fc.nat(drafts.length - 1), name, name, name, async (at, lab, collection, folder) => {
+        const which = drafts[at] ?? rsync;
+        const draft = { ...which, lab, collection, destination: which.destination ? `/srv/${folder}` : '' };
         const planned = planTransfer(facility, draft, origin.today);
         if ('problems' in planned) return;
         made += 1;
         const { text } = formatScript(facility, planned.plan, origin) ?? { text: '' };
         for (const command of commandsIn(planned.plan)) expect(text).toContain(`)\n${command}\n;;\n`);
         expect(text.slice(0, text.indexOf('\ntest "$?shell"'))).toMatch(/^#!\/bin\/sh\n(?:(?:#.*)?\n)*#.*$/);
-        expect(await countStatements(text)).toBe(statements[which]);
+        expect(await countStatements(text)).toBe(statements[at]);
       }),
       { numRuns: 300 },
     );

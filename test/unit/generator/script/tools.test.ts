@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatCompare, formatPowerShellTools, formatScriptTools } from '../../../../scripts/script-tools.ts';
 import { quoteWord } from '../../../../src/generator/command/quote.ts';
+import { auditTools } from '../../../../src/generator/script/audit-tools.ts';
 import { fetchTools } from '../../../../src/generator/script/fetch-tools.ts';
 import { jobTools } from '../../../../src/generator/script/job-tools.ts';
 import { scriptTools } from '../../../../src/generator/script/tools.ts';
@@ -17,6 +18,7 @@ const functionsOf = (text: string): string[] => [...text.matchAll(/^(\w+)\(\) \{
 describe.each([
   ['tools.sh', 'tools.ts', scriptTools],
   ['fetch.sh', 'fetch-tools.ts', fetchTools],
+  ['audit.sh', 'audit-tools.ts', auditTools],
   ['job.sh', 'job-tools.ts', jobTools],
 ])('the functions of a script in %s', (shell, module, tools) => {
   const source = join(folder, shell);
