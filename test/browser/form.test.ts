@@ -367,8 +367,8 @@ describe('the form', () => {
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
     await page.waitForSelector('#commands:focus');
-    // Past the calendar, the link for the first time, and the box for the first step.
-    for (let presses = 0; presses < 4; presses += 1) await keyboard.press('Tab');
+    // Past the calendar, the notes, the link for the first time, and the box for the first step.
+    for (let presses = 0; presses < 5; presses += 1) await keyboard.press('Tab');
     await keyboard.press('Enter');
     await expect.poll(() => page.textContent('[role=status]')).toBe('Copied');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('rsync --version -P');

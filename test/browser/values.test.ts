@@ -87,10 +87,12 @@ describe('a value typed once', () => {
     expect(await commandOf(page, 'space')).toBe('df -hT /srv/other/GRID1');
     expect(await page.inputValue('[name=destination]')).toBe('/srv/other/GRID1');
     await page.keyboard.press('Enter');
+    await page.focus('.steps pre input');
     await page.keyboard.type('/srv/third');
     await page.keyboard.press('Escape');
     expect(await commandOf(page, 'folder')).toBe('mkdir -p /srv/other/GRID1');
     await page.keyboard.press('Enter');
+    await page.focus('.steps pre input');
     await page.keyboard.type('third');
     await page.keyboard.press('Tab');
     expect(await page.locator('command-form .plan button.copy').count()).toBe(0);

@@ -64,7 +64,8 @@ async function recordLists(run: Run, screens: Screen[]): Promise<void> {
   await shoot('names', { see: '`differs in capitals' });
   stage.asRoot(`cat /home/list >${list} && ln -s gain.mrc ${first}/link.mrc`);
   await shoot('links', { see: 'a path', by: ['findutils'] });
-  stage.asRoot(`rm ${first}/link.mrc`);
+  // As it was: a folder that was written in the second in which another one was made would look the same.
+  stage.asRoot(`rm ${first}/link.mrc && touch -d '2026-11-23 12:00:00 UTC' ${first}`);
 }
 
 /** The folder that gets the second copy, and the room on its disk. */

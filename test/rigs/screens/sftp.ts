@@ -65,7 +65,7 @@ async function recordLook(run: Run, screens: Screen[]): Promise<void> {
   const { stage } = run;
   const shoot = startRecording(run, screens);
   await shoot('check', { answers: [takeKey, login] });
-  await shoot('check', { see: 'Permission denied', answers: wrongLogin });
+  await shoot('check', { see: 'Permission denied, before `Connected to`', answers: wrongLogin });
   stage.asRoot(`mv ${source} ${source}-away`);
   await shoot('check', { see: 'No such file', answers: [login] });
   stage.asRoot(`mv ${source}-away ${source}`);

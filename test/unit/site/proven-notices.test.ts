@@ -86,6 +86,8 @@ const claims: readonly (readonly [begins: string, places: readonly Place[]])[] =
     [...at('disk:smb', 'sftp'), ...at('disk:nfs', 'sftp')],
   ],
   ['All steps were run with FileZilla', []],
+  ['FileZilla is on every system, and was run with this plan.', []],
+  ['FileZilla was run.', []],
   ['Windows and macOS have the same program', [...at('windows', 'filezilla'), ...at('macos', 'filezilla')]],
   ['Nothing was sent through Globus itself', [...at('linux', 'globus'), ...at('way:cli', 'globus')]],
   [

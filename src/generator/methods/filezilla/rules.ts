@@ -59,7 +59,7 @@ export const rules = {
     return found;
   },
   plan({ facility, request, tables }) {
-    const site = planSite(facility, request);
+    const site = planSite(facility, request, tables);
     const slots: Slots = {
       ...partsOf(request),
       list: listSlots(collectionParts(facility, request)).list,
@@ -220,9 +220,9 @@ function labFolder(server: RequestFacts, request: Request): Span[] {
 }
 
 /** The file for FileZilla, or for Cyberduck. */
-function planSite(facility: RequestFacts, request: Request): SiteFile {
+function planSite(facility: RequestFacts, request: Request, { others }: Tables): SiteFile {
   const connection = connect(facility, request);
-  if (request.program === 'cyberduck') return planBookmark(connection);
+  if (request.program === 'cyberduck') return planBookmark(connection, others.cyberduck);
   const { remoteFolder } = connection;
   const isBeyond = findBeyond(joinParts(remoteFolder), request.computer);
   return makeSiteFile({ ...connection, remoteFolder: isBeyond ? undefined : remoteFolder });

@@ -18,8 +18,8 @@ interface Bookmark {
   readonly sharesConnection: boolean;
 }
 
-/** Writes the bookmark. It has no password. */
-export function makeBookmark(bookmark: Bookmark): Span[] {
+/** Writes the bookmark, from the `head` of a property list on. It has no password. */
+export function makeBookmark(bookmark: Bookmark, head: string): Span[] {
   const { host, port, account, title, remoteFolder, localFolder, sharesConnection } = bookmark;
   const entry = (key: string, value: readonly Span[], depth = '  '): Span[] => [
     { text: `${depth}<key>${key}</key>\n${depth}<string>` },
@@ -27,8 +27,7 @@ export function makeBookmark(bookmark: Bookmark): Span[] {
     { text: '</string>\n' },
   ];
   return [
-    { text: '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" ' },
-    { text: '"http://www.apple.com/DTDs/PropertyList-1.0.dtd">\n<plist version="1.0">\n<dict>\n' },
+    { text: `${head}\n<plist version="1.0">\n<dict>\n` },
     ...entry('Protocol', [{ text: 'sftp' }]),
     ...entry('Nickname', title),
     ...entry('Hostname', [{ text: host }]),

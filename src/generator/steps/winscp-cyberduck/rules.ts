@@ -32,18 +32,24 @@ export function isTrimmed(path: readonly Span[]): boolean {
 }
 
 /** The title of the bookmark, which differs between bookmarks, and all that it holds. */
-export function planBookmark(connection: Connection): {
+export function planBookmark(
+  connection: Connection,
+  { head }: { readonly head: string },
+): {
   readonly title: readonly Span[];
   readonly text: readonly Span[];
 } {
   const { remoteFolder, asksForCode } = connection;
   const write = (title: readonly Span[]): Span[] =>
-    makeBookmark({
-      ...connection,
-      title,
-      remoteFolder: isTrimmed(remoteFolder) ? undefined : remoteFolder,
-      sharesConnection: asksForCode,
-    });
+    makeBookmark(
+      {
+        ...connection,
+        title,
+        remoteFolder: isTrimmed(remoteFolder) ? undefined : remoteFolder,
+        sharesConnection: asksForCode,
+      },
+      head,
+    );
   const end = hashText(joinParts(write([])))
     .toString(36)
     .slice(-4);
@@ -77,14 +83,14 @@ export function planWinScp(
 /** What to click in Cyberduck, from its installation to the copy. */
 export function planCyberduck(
   connection: Connection,
-  { clicks, get, steps }: Programs['cyberduck'],
+  { clicks, get, head, steps }: Programs['cyberduck'],
   slots: Slots,
   step: MakeStep,
 ): Step[] {
   const click = (id: 'bookmark' | 'connect' | 'download' | 'resume'): Step =>
     step(id, steps[id], { kind: 'clicks', text: fillParts(clicks[id].join('\n'), slots) });
   const name = joinParts(demand(slots, 'file'));
-  const { text } = planBookmark(connection);
+  const { text } = planBookmark(connection, { head });
   return [
     step('install', steps.install, { kind: 'link', text: get[0], url: get[1] }, 'browser'),
     step('folder', steps.folder, { kind: 'text', text: demand(slots, 'parent') }),

@@ -130,6 +130,8 @@ export const winscpCyberduckTables = {
   },
   cyberduck: {
     name: 'Cyberduck',
+    // Of a property list: a reader that finds none takes it for something else.
+    head: '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">',
     get: ['Get Cyberduck from its makers', 'https://cyberduck.io/download/'],
     clicks: {
       bookmark: [
