@@ -417,8 +417,12 @@ test('what the plan says is seen: no such folder, no such key of the server, no 
   const refused = await run(textOf(plan, 'size'));
   proxy.forwardTo(sshd.port);
   expect(refused.shown).toContain('Failed to create file system');
-  writeFileSync(join(here, '.ssh/known_hosts'), '');
-  expect((await run(textOf(plan, 'size'))).shown).toContain('knownhosts: key is unknown');
+  // Somebody who has never been connected.
+  const home = mkdtempSync(join(here, 'home '));
+  mkdirSync(join(home, '.ssh'));
+  writeFileSync(join(home, '.ssh/known_hosts'), '');
+  const first = await run(`export HOME=${quoteWord(home)}; ${textOf(plan, 'size')}`);
+  expect(first.shown).toContain('knownhosts: key is unknown');
   expect(stepOf(plan, 'size').otherwise[0]?.see).toContain('knownhosts: key is unknown');
 });
 
