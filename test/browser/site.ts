@@ -55,8 +55,10 @@ interface SiteServer {
   isSilent: boolean;
   /** The paths for which it breaks the connection off. */
   broken?: RegExp;
-  /** Until this is kept, only a quarter of a page is sent, as on a slow network. */
+  /** Until this is kept, only a quarter of a page is sent, as on a slow network; or what is before a text. */
   rest?: Promise<void>;
+  /** That text; nothing for the form, and for a quarter at most. */
+  restBegins?: string;
   /**
    * While this is there, the policy of each page is sent as a header too, as a host may. Browsers then report what they
    * refuse, in pages and before their scripts: each as its page, the directive, and what was refused.
@@ -145,7 +147,8 @@ export async function openSite(args: readonly string[] = []): Promise<Site> {
         }
         // What comes first ends before the form, if there is one.
         const form = body.indexOf('<command-form');
-        const cut = form > 0 ? Math.min(form, body.length / 4) : body.length / 4;
+        const quarter = form > 0 ? Math.min(form, body.length / 4) : body.length / 4;
+        const cut = server.restBegins === undefined ? quarter : body.indexOf(server.restBegins);
         response.write(body.subarray(0, cut));
         await server.rest;
         response.end(body.subarray(cut));

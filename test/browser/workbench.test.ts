@@ -1,5 +1,5 @@
 /** A guide as a workbench: form and plan are at hand, and a plan can be worked through. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Page } from 'playwright-core';
 import { loadFacility } from '../../src/facility/load.ts';
 import { fieldsOf, formatLink } from '../../src/generator/index.ts';
@@ -161,6 +161,28 @@ it.each([...ways.map(([method]) => `/ways/${method}/`), '/troubleshooting/'])(
     }
   },
 );
+
+it('nothing moves on a page with a table of contents, most of which comes late', async () => {
+  const { page } = await site.open('about:blank', { viewport: wide.viewport, reducedMotion: 'reduce' });
+  await noteShifts(page);
+  let sendRest = (): void => undefined;
+  site.server.rest = new Promise<void>((resolve) => (sendRest = resolve));
+  site.server.restBegins = '<div class="main-pane';
+  onTestFinished(() => {
+    delete site.server.rest;
+    delete site.server.restBegins;
+    sendRest();
+  });
+  const opened = page.goto(`${site.origin}/troubleshooting/`);
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+  expect(await page.locator('.right-sidebar a').count()).toBeGreaterThan(10);
+  expect(await page.locator('.main-pane').count()).toBe(0);
+  sendRest();
+  await opened;
+  await page.waitForSelector('command-form form > fieldset:enabled', { state: 'attached' });
+  expect(await listShifts(page)).toEqual([]);
+  await site.leave(page);
+});
 
 describe('the choices', () => {
   it('are summed up, each leads to its field, and one that is not the first is marked', async () => {

@@ -154,6 +154,8 @@ function startScript(text: string, env: NodeJS.ProcessEnv): Running {
       ...quiet,
       WINEPREFIX: prefix,
       WINEDEBUG: '-all',
+      // Wine reads the names of files here by the locale; those of the tests are UTF-8.
+      LC_ALL: 'C.UTF-8',
       // What crashes is to end.
       WINEDLLOVERRIDES: 'winedbg.exe=d',
       // Without it the runtime ends at a garbage collection.

@@ -318,26 +318,28 @@ describe('the script', () => {
 
   test('goes on where it was stopped or the network was cut, and runs once at a time, for one collection', async () => {
     const source = join(there, lab, 'cut script');
-    writeRandomFile(join(source, 'big.eer'), 12_000_000);
+    writeRandomFile(join(source, 'big.eer'), 8_000_000);
     const destination = join(here, 'cut script');
     const line = lineOf('cut script', destination);
-    const half = join(destination, 'big.eer');
+    const sizeHere = (): number => statSync(join(destination, 'big.eer'), { throwIfNoEntry: false })?.size ?? 0;
     const startHalfWay = async (): Promise<Running> => {
-      const held = proxy.holdAfter(4_000_000);
+      const before = sizeHere();
+      const held = proxy.holdAfter(1_000_000);
       const running = start(line);
       await held;
-      await waitUntil(() => existsSync(half) && statSync(half).size >= 1_000_000);
+      await waitUntil(() => sizeHere() > before);
       return running;
     };
     const stopped = await startHalfWay();
     endProcess(-stopped.pid, 'SIGINT');
-    // sftp ends once what it has asked for has come.
+    // sftp ends once what it has asked for has come: about as much again, which leaves enough for the second cut.
     proxy.release();
     const { code, shown } = await stopped.ended;
     expect([code, shown.trimEnd().split('\n').at(-1)], shown).toEqual([
       130,
       'NOT DONE: it was stopped. Start the script again: it goes on where it stopped.',
     ]);
+    expect(sizeHere()).toBeLessThan(5_000_000);
     proxy.reset();
     const cut = await startHalfWay();
     proxy.reset();
@@ -415,8 +417,12 @@ test('what the plan says is seen: no such folder, no such key of the server, no 
   const refused = await run(textOf(plan, 'size'));
   proxy.forwardTo(sshd.port);
   expect(refused.shown).toContain('Failed to create file system');
-  writeFileSync(join(here, '.ssh/known_hosts'), '');
-  expect((await run(textOf(plan, 'size'))).shown).toContain('knownhosts: key is unknown');
+  // Somebody who has never been connected.
+  const home = mkdtempSync(join(here, 'home '));
+  mkdirSync(join(home, '.ssh'));
+  writeFileSync(join(home, '.ssh/known_hosts'), '');
+  const first = await run(`export HOME=${quoteWord(home)}; ${textOf(plan, 'size')}`);
+  expect(first.shown).toContain('knownhosts: key is unknown');
   expect(stepOf(plan, 'size').otherwise[0]?.see).toContain('knownhosts: key is unknown');
 });
 
