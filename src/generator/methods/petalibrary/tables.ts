@@ -328,10 +328,10 @@ export const tables = {
           { codes: [24], then: 'stop', seen: 'rsync 3.5.0, 2.6.9: 24' },
         ],
         [
-          'code 3, code 11',
-          'PetaLibrary has no such folder, or you may not read it: the allocation is spelt otherwise, or you are not in its group.',
-          'file-selection',
-          { codes: [3, 11], then: 'stop', seen: 'rsync 3.5.0: 3, 11' },
+          'code 3, cannot stat destination, change_dir … Permission denied',
+          'You cannot look into that folder of PetaLibrary: you are not in the group of the allocation, or it is spelt otherwise.',
+          'permission-denied',
+          { codes: [3], then: 'stop', seen: 'rsync 3.5.0: 3, for a folder that is closed' },
         ],
         [
           'code 23',
