@@ -195,12 +195,10 @@ describe('sftp', () => {
     'nothing is wrong': 'passed',
     'a file is missing': 'not passed',
     'a file is cut short': 'not passed',
-    'an empty file in its place': 'not passed',
     'a file is longer here': 'not passed',
     'a file is as much too short as another is too long': 'not passed',
     'a byte is changed': 'not passed',
     'a byte is changed, with the same time': 'not passed',
-    'other bytes, and an older time': 'not passed',
     'a folder in the place of a file': 'not passed',
     'a file that is here only': 'passed',
     'a file here that may not be read': 'not passed',
@@ -209,7 +207,6 @@ describe('sftp', () => {
     'a file there that may not be read': 'not passed',
     'a folder there that may not be read': 'not passed',
     'an empty folder is lost': unseen,
-    'a link to a file': unseen,
     'a link that leads out': unseen,
     'a link to a folder': unseen,
     'a link that leads nowhere': unseen,
@@ -219,9 +216,7 @@ describe('sftp', () => {
     'names that a check prints': 'passed',
     'files with such names are damaged': 'not passed',
     'names that differ in capitals only': 'passed',
-    'two hard links': 'passed',
     'a file with a hole': 'passed',
-    'a piece of a killed copy': 'passed',
   });
 
   test('the plan says it in the words that these tests judge by', async () => {
@@ -247,7 +242,7 @@ describe('sftp', () => {
         const isRight = mixed.every((kind) => kind === 'nothing');
         expect(judge({ size, verify: await runAt(sshd, textOf(plan, 'verify')) })).toBe(judgeBy(isRight));
       }),
-      { numRuns: 12, examples: [[names.map(() => 'nothing' as const)]] },
+      { numRuns: 6, examples: [[names.map(() => 'nothing' as const)]] },
     );
   });
 
@@ -356,11 +351,9 @@ describe.each(['aws', 'bucket'] as const)('%s', (method) => {
   } as const;
   const more = {
     'a file is cut short': 'not passed',
-    'an empty file in its place': 'not passed',
     'a file is longer here': 'not passed',
     'a file is as much too short as another is too long': 'not passed',
     'a byte is changed': 'not passed',
-    'other bytes, and an older time': 'not passed',
     'a folder in the place of a file': 'not passed',
     'an empty folder is lost': {
       said: 'names that end in `/`, which stand for empty folders. These are not compared.',
@@ -370,8 +363,6 @@ describe.each(['aws', 'bucket'] as const)('%s', (method) => {
     'names that a check prints': 'passed',
     'files with such names are damaged': 'not passed',
     'names that differ in capitals only': 'passed',
-    'two hard links': 'passed',
-    'a file with a hole': 'passed',
     'a piece of a killed copy': 'passed',
   } as const;
   // The steps of the two are the same: of the second a few are seen.

@@ -8,9 +8,11 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/generator/index.ts';
 import { quoteWord } from '../../src/generator/command/quote.ts';
@@ -80,20 +82,28 @@ function prepare(more: Readonly<Record<string, string>> = {}, collection = 'GRID
 const look = async (plan: Plan, line: string, shell = 'bash'): Promise<string> =>
   (await site.run(`${line}; export PATH; ${textOf(plan, 'far')}`, shell)).shown;
 
+/** Writes a file that is one hole, long ago: only its length and its time are looked at. */
+function writeHole(path: string, bytes: number): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, '');
+  truncateSync(path, bytes);
+  utimesSync(path, 1_700_000_000, 1_700_000_000);
+}
+
 /** A copy of which 30 of 100 MB are here, with names that no line should be read from. */
 function halfWay(more: Readonly<Record<string, string>> = {}): Prepared & { readonly meanwhile: string } {
   const prepared = prepare(more, `it's $(touch PWNED); 50 % -rf *`);
   const { source, destination } = prepared;
   const names = ['first.eer', 'folder/se cond.eer', 'folder/line\nbreak.eer', '.own.abcdef', 'x\n- 1 0 0 9 a b c'];
-  for (const name of names) writeRandomFile(join(source, name), 20_000_000);
-  writeRandomFile(join(destination, 'first.eer'), 20_000_000);
+  for (const name of names) writeHole(join(source, name), 20_000_000);
+  writeHole(join(destination, 'first.eer'), 20_000_000);
   // On its way, and what a killed copy and other people have left; none of that is of the collection.
   writeFileSync(join(destination, '.own.abcdef.Ab12Cd'), Buffer.alloc(10_000_000));
-  writeRandomFile(join(destination, '.first.eer.Xy12Zz'), 15_000_000);
-  writeRandomFile(join(destination, 'folder', '.se cond.eer.dEaD12'), 15_000_000);
-  writeRandomFile(join(destination, 'folder', '.rsync-partial', 'se cond.eer'), 15_000_000);
-  writeRandomFile(join(destination, 'made here.mrc'), 90_000_000);
-  writeRandomFile(join(destination, 'first.eer.bak'), 90_000_000);
+  writeHole(join(destination, '.first.eer.Xy12Zz'), 15_000_000);
+  writeHole(join(destination, 'folder', '.se cond.eer.dEaD12'), 15_000_000);
+  writeHole(join(destination, 'folder', '.rsync-partial', 'se cond.eer'), 15_000_000);
+  writeHole(join(destination, 'made here.mrc'), 90_000_000);
+  writeHole(join(destination, 'first.eer.bak'), 90_000_000);
   const to = quoteWord(join(destination, 'folder', 'se cond.eer'));
   return { ...prepared, meanwhile: `cp ${quoteWord(join(source, 'folder', 'se cond.eer'))} ${to}` };
 }
@@ -137,7 +147,7 @@ describe('in another window', () => {
 
   test('a copy that stands still, one that is whole, and a collection that is gone are told apart', async () => {
     const { plan, source, destination } = prepare();
-    writeRandomFile(join(source, 'a.eer'), 20_000_000);
+    writeHole(join(source, 'a.eer'), 20_000_000);
     mkdirSync(destination, { recursive: true });
     expect(await look(plan, minuteOf(':'))).toBe('HERE: 0.0 of 0.0 GB, 0 %, 0.0 MB/s\nSTANDS STILL.\n');
     const copied = `cp ${quoteWord(join(source, 'a.eer'))} ${quoteWord(join(destination, 'a.eer'))}`;
@@ -152,7 +162,7 @@ describe('in another window', () => {
   test('holes count as what they are long, and what is left out does not count', async () => {
     const { plan, source, destination } = prepare({ leaveOut: 'jpg' });
     spawnSync('truncate', ['-s', '40000000', join(source, 'sparse.mrc')]);
-    writeRandomFile(join(source, 'big.jpg'), 50_000_000);
+    writeHole(join(source, 'big.jpg'), 50_000_000);
     mkdirSync(destination, { recursive: true });
     spawnSync('truncate', ['-s', '10000000', join(destination, 'sparse.mrc')]);
     expect(await look(plan, minuteOf(':'))).toContain('HERE: 0.0 of 0.0 GB, 25 %, 0.0 MB/s\n');
@@ -181,7 +191,7 @@ describe('in another window', () => {
 });
 
 describe('a script', () => {
-  test.each(['sh', 'bash', 'busybox sh'])('of %s says it while it copies, and before it tries again', async (shell) => {
+  test.each(['sh', 'busybox sh'])('of %s says it while it copies, and before it tries again', async (shell) => {
     const { plan, source, destination } = prepare({ prove: 'list' });
     for (const name of ['a.eer', 'b.eer']) writeRandomFile(join(source, name), 30_000_000);
     const made = makeScript(site, plan);

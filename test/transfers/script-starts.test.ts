@@ -465,30 +465,27 @@ describe('working files', () => {
     expect([ended.verdict, ended.code]).toEqual([noRoom(path), 1]);
   });
 
-  test.each(['dash', 'bash', 'busybox sh'])(
-    'that find no room, at first or later, are told of: in %s',
-    async (shell) => {
-      const file = makeScript();
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', temporary]);
-      try {
-        const seen = new Set<string>();
-        // The last pages of 4 KiB: a file that is empty needs none.
-        for (const kilobytes of [0, 52, 56, 60, 64]) {
-          writeFileSync(join(temporary, 'something else'), Buffer.alloc(kilobytes * 1024));
-          const ended = await run(`${shell} ${quoteWord(file)}`);
-          seen.add(`${String(ended.code)} ${ended.verdict}`);
-          rmSync(join(temporary, 'something else'));
-        }
-        expect([...seen]).toEqual([`0 ${done}`, `1 ${noRoom(temporary)}`]);
-        // The disk fills up while the copy runs, which fails besides.
-        appendFileSync(join(bin, 'rsync'), 'cat /dev/zero >"$folder/tmp/something else" 2>/dev/null; exit 12\n');
+  test.each(['dash', 'busybox sh'])('that find no room, at first or later, are told of: in %s', async (shell) => {
+    const file = makeScript();
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', temporary]);
+    try {
+      const seen = new Set<string>();
+      // The last pages of 4 KiB: a file that is empty needs none.
+      for (const kilobytes of [0, 52, 56, 60, 64]) {
+        writeFileSync(join(temporary, 'something else'), Buffer.alloc(kilobytes * 1024));
         const ended = await run(`${shell} ${quoteWord(file)}`);
-        expect([ended.verdict, ended.code], ended.shown).toEqual([noRoom(temporary), 1]);
-      } finally {
-        execFileSync('umount', [temporary]);
+        seen.add(`${String(ended.code)} ${ended.verdict}`);
+        rmSync(join(temporary, 'something else'));
       }
-    },
-  );
+      expect([...seen]).toEqual([`0 ${done}`, `1 ${noRoom(temporary)}`]);
+      // The disk fills up while the copy runs, which fails besides.
+      appendFileSync(join(bin, 'rsync'), 'cat /dev/zero >"$folder/tmp/something else" 2>/dev/null; exit 12\n');
+      const ended = await run(`${shell} ${quoteWord(file)}`);
+      expect([ended.verdict, ended.code], ended.shown).toEqual([noRoom(temporary), 1]);
+    } finally {
+      execFileSync('umount', [temporary]);
+    }
+  });
 });
 
 test('a script says first that this computer lacks a program, before it asks the server for anything', async () => {

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,16 +9,17 @@ import { formatHelp, formatOrigin } from '../../../src/cli/print.ts';
 import { listMethods } from '../../../src/cli/words.ts';
 import { fieldsOf, formatAction, formatScript, quoteWord, readLink } from '../../../src/generator/index.ts';
 import type { Plan } from '../../../src/generator/index.ts';
+import { commandLine as main, runCommandLine as run, runCommandLines } from '../../rigs/command-line.ts';
+import type { Ended } from '../../rigs/command-line.ts';
 import { openPty } from '../../rigs/pty.ts';
 import { askRsync, lookBefore } from '../../rigs/long-commands.ts';
 import { planOf } from '../../rigs/plans.ts';
 
-const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 const asked = ['rsync', '--account=jdoe', "--lab=O'Brien lab", '--collection=GRID1', '--to=/srv/data/GRID1'];
 
-function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' });
-}
+/** What the plain plan of {@link asked} is printed as, for tests that look at different parts of it. */
+let plain: Ended | undefined;
+const runAsked = (): Ended => (plain ??= run(...asked));
 
 /** The plan of {@link asked}. */
 const planAsked = (today = '2026-11-23'): Plan =>
@@ -36,7 +37,7 @@ const planAsked = (today = '2026-11-23'): Plan =>
 
 describe('the command line', () => {
   it('prints every step in order, its command alone at the left margin, and exits with 0', () => {
-    const { status, stdout, stderr } = run(...asked);
+    const { status, stdout, stderr } = runAsked();
     expect([status, stderr]).toEqual([0, '']);
     const blocks = stdout.split('\n\n');
     let from = 0;
@@ -50,7 +51,7 @@ describe('the command line', () => {
   });
 
   it('says first when images are deleted, counted from today', () => {
-    const [, day] = /those written today, (\d{4}-\d\d-\d\d), are deleted on or after/.exec(run(...asked).stdout) ?? [];
+    const [, day] = /those written today, (\d{4}-\d\d-\d\d), are deleted on or after/.exec(runAsked().stdout) ?? [];
     const now = new Date();
     expect([now.getFullYear(), now.getMonth() + 1, now.getDate()]).toEqual(day?.split('-').map(Number));
   });
@@ -61,7 +62,7 @@ describe('the command line', () => {
   });
 
   it('explains each word and its source when asked to', () => {
-    expect(run(...asked).stdout).not.toContain('[rsync(1) --partial-dir]');
+    expect(runAsked().stdout).not.toContain('[rsync(1) --partial-dir]');
     const { stdout } = run(...asked, '--explain');
     expect(stdout).toContain(
       '   --partial-dir=.rsync-partial  Keeps that part in this folder: nothing that was interrupted looks whole. [rsync(1) --partial-dir]\n',
@@ -142,22 +143,24 @@ describe('the command line', () => {
     expect(stderr.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
-  it.each([
-    [['rsync', '–lab', 'x'], '“–lab” begins with a dash of a word processor. Write two hyphens: --lab'],
-    [['rsync', '—to=/srv'], '“—to=/srv” begins with a dash of a word processor. Write two hyphens: --to'],
-    [['-–help'], '“-–help” begins with a dash of a word processor. Write two hyphens: --help'],
-    [
-      ['rsync', '--lab', '“my', 'lab”'],
-      "Unexpected “lab””: a shell does not know curly quote marks, which word processors write. Type ' before and after a value that has spaces.",
-    ],
-    [['rsync', 'a\u001b[2Jb'], 'Unexpected “a⟨U+001B⟩[2Jb”: quote a value that has spaces.'],
-    [
-      [...asked, '--more-time', '--left=4\u001b[2J'],
-      '--left “4⟨U+001B⟩[2J” has a character that cannot be seen. Type it anew, for example 400 GB.',
-    ],
-  ])('says what %j looks like', (args, message) => {
-    expect(run(...args)).toEqual(
-      expect.objectContaining({ status: 2, stdout: '', stderr: `${message}\nSee getting-your-data --help.\n` }),
+  it('says what words look like that a word processor or a paste has changed', () => {
+    const cases: [string[], string][] = [
+      [['rsync', '–lab', 'x'], '“–lab” begins with a dash of a word processor. Write two hyphens: --lab'],
+      [['rsync', '—to=/srv'], '“—to=/srv” begins with a dash of a word processor. Write two hyphens: --to'],
+      [['-–help'], '“-–help” begins with a dash of a word processor. Write two hyphens: --help'],
+      [
+        ['rsync', '--lab', '“my', 'lab”'],
+        "Unexpected “lab””: a shell does not know curly quote marks, which word processors write. Type ' before and after a value that has spaces.",
+      ],
+      [['rsync', 'a\u001b[2Jb'], 'Unexpected “a⟨U+001B⟩[2Jb”: quote a value that has spaces.'],
+      [
+        [...asked, '--more-time', '--left=4\u001b[2J'],
+        '--left “4⟨U+001B⟩[2J” has a character that cannot be seen. Type it anew, for example 400 GB.',
+      ],
+    ];
+    const all = runCommandLines(cases.map(([words]) => words));
+    expect(all).toEqual(
+      cases.map(([, message]) => ({ status: 2, stdout: '', stderr: `${message}\nSee getting-your-data --help.\n` })),
     );
   });
 
@@ -179,16 +182,20 @@ describe('the command line', () => {
     ]).toEqual([0, true]);
   });
 
-  it.each([
-    ['a method that is missing', [], 'Name a method'],
-    ['an option it does not know', ['rsync', '--labb', 'x'], "Unknown option '--labb'"],
-    ['a value that is not quoted', ['rsync', '--lab', 'my', 'lab'], 'Unexpected “lab”'],
-    ['an option without its value', ['rsync', '--lab'], '--lab'],
-  ])('answers %s with one line, the way to the manual, and 2', (_, args, said) => {
-    const { status, stdout, stderr } = run(...args);
-    expect([status, stdout]).toEqual([2, '']);
-    expect(stderr).toContain(said);
-    expect(stderr).toMatch(/See getting-your-data --help\.\n$/);
+  it('answers what it cannot read with one line, the way to the manual, and 2', () => {
+    const cases: [what: string, words: string[], said: string][] = [
+      ['a method that is missing', [], 'Name a method'],
+      ['an option it does not know', ['rsync', '--labb', 'x'], "Unknown option '--labb'"],
+      ['a value that is not quoted', ['rsync', '--lab', 'my', 'lab'], 'Unexpected “lab”'],
+      ['an option without its value', ['rsync', '--lab'], '--lab'],
+    ];
+    const all = runCommandLines(cases.map(([, words]) => words));
+    for (const [index, [what, , said]] of cases.entries()) {
+      const { status, stdout, stderr } = all[index] ?? {};
+      expect([status, stdout], what).toEqual([2, '']);
+      expect(stderr).toContain(said);
+      expect(stderr).toMatch(/See getting-your-data --help\.\n$/);
+    }
   });
 
   it('answers a method that there is not with a problem', () => {
@@ -211,18 +218,24 @@ describe('the command line', () => {
     }
   });
 
-  it.each(listMethods(loadFacility()).map(({ name }) => name))(
-    'has a manual of %s, with its fields, and an example that gives a plan',
-    (id) => {
-      const manual = formatHelp(loadFacility(), id);
-      for (const { flag, label, hint } of Object.values(fieldsOf(id))) {
+  it('has a manual of each method, with its fields, and an example that gives a plan', () => {
+    const examples = listMethods(loadFacility()).map(({ name }) => {
+      const manual = formatHelp(loadFacility(), name);
+      for (const { flag, label, hint } of Object.values(fieldsOf(name))) {
         expect(manual).toContain(`  --${flag} VALUE\n      ${label}. ${hint}\n`);
       }
       const [, example = ''] = /^Example\n {2}getting-your-data (.*)$/m.exec(manual) ?? [];
-      const tried = spawnSync('sh', ['-c', `"$0" "$1" ${example}`, process.execPath, main], { encoding: 'utf8' });
-      expect([tried.status, tried.stderr]).toEqual([0, '']);
-    },
-  );
+      return execFileSync('sh', ['-c', `printf '%s\\0' ${example}`], { encoding: 'utf8' })
+        .split('\0')
+        .slice(0, -1);
+    });
+    const all = runCommandLines(examples);
+    expect(all.length).toBeGreaterThan(5);
+    for (const [index, { status, stdout, stderr }] of all.entries()) {
+      expect([examples[index], status, stderr]).toEqual([examples[index], 0, '']);
+      expect(stdout).toMatch(/^1\. /m);
+    }
+  });
 
   it('takes the facts of another file, and says so where it says how to make the plan again', () => {
     const folder = mkdtempSync(join(tmpdir(), 'facility-'));
@@ -260,8 +273,8 @@ describe('the command line', () => {
       return terminal.output.replaceAll('\r\n', '\n');
     };
     const coloured = await show(command, {});
-    const plain = run(...asked).stdout;
-    const blocks = plain.split(/^(?=Note: |\d+\. |(?:Prepare|Copy|Come back or resume|Verify|Clean up)$)/m);
+    const piped = runAsked().stdout;
+    const blocks = piped.split(/^(?=Note: |\d+\. |(?:Prepare|Copy|Come back or resume|Verify|Clean up)$)/m);
     expect(blocks.length).toBe(1 + 5 + planAsked().steps.length);
     expect(coloured).toBe(
       blocks
@@ -272,9 +285,9 @@ describe('the command line', () => {
         )
         .join(''),
     );
-    expect(await show(command, { NO_COLOR: '1' })).toBe(plain);
-    expect(await show(command, { TERM: 'dumb' })).toBe(plain);
-    expect(await show(`${command} | cat`, {})).toBe(plain);
+    expect(await show(command, { NO_COLOR: '1' })).toBe(piped);
+    expect(await show(command, { TERM: 'dumb' })).toBe(piped);
+    expect(await show(`${command} | cat`, {})).toBe(piped);
   });
 
   it('ends in silence when whoever reads has had enough', () => {
@@ -368,14 +381,18 @@ describe('the command line', () => {
   });
 
   it('takes lists in one option or in several', () => {
-    const list = (...options: readonly string[]): string => run(...asked, ...options, '--json').stdout;
-    const now = list('--also=GRID2/GRID 3');
-    expect(now).toContain('"alsoCollections": "GRID2/GRID 3"');
-    expect(list('--also=GRID2', '--also=GRID 3')).toBe(now);
-    expect(list('--also=GRID2, GRID 3')).toBe(now);
-    expect(list('--also', "GRID2\n'GRID 3'\n")).toBe(now);
-    expect(list('--more=GRID2', '--more=GRID 3')).toBe(now);
-    expect(list('--also=drwxr-xr-x 2 jdoe curie 4096 Nov 29 19:58 GRID2', '--also=GRID 3')).toBe(now);
+    const [now, ...others] = runCommandLines(
+      [
+        ['--also=GRID2/GRID 3'],
+        ['--also=GRID2', '--also=GRID 3'],
+        ['--also=GRID2, GRID 3'],
+        ['--also', "GRID2\n'GRID 3'\n"],
+        ['--more=GRID2', '--more=GRID 3'],
+        ['--also=drwxr-xr-x 2 jdoe curie 4096 Nov 29 19:58 GRID2', '--also=GRID 3'],
+      ].map((options) => [...asked, ...options, '--json']),
+    );
+    expect(now?.stdout).toContain('"alsoCollections": "GRID2/GRID 3"');
+    for (const other of others) expect(other).toEqual(now);
     const { status, stderr } = run(...asked, '--also=GRID2', '--also=/data/other-lab/GRID3');
     expect([status, stderr]).toEqual([
       1,
