@@ -342,7 +342,8 @@ describe('a job', () => {
       expect(lastOf(job.log)).toMatch(
         /^NOT DONE: Check that the key alone opens the storage server: this did not work\. The server does not take your key/,
       );
-      expect(server.said()).toContain('Connection closed by authenticating user');
+      // The server writes that after the script has heard of it.
+      await expect.poll(() => server.said()).toContain('Connection closed by authenticating user');
       expect(server.said()).not.toContain('Failed password');
     } finally {
       await server.stop();
