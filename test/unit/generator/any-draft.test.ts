@@ -174,7 +174,7 @@ function judge(facility: Facility, typed: Draft, number: number): Planned {
   return planned;
 }
 
-it('any of 8,000 drafts gives a plan or problems', () => {
+it('any of 5,000 drafts gives a plan or problems', () => {
   const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
   const counts = new Map<string, { plans: number; problems: number }>(
     methodIds.map((id) => [id, { plans: 0, problems: 0 }]),
@@ -187,17 +187,17 @@ it('any of 8,000 drafts gives a plan or problems', () => {
         const count = counts.get(method);
         if (count) count['plan' in planned ? 'plans' : 'problems'] += 1;
       }),
-      { numRuns: 8000, seed },
+      { numRuns: 5000, seed },
     );
   } finally {
     const lines = [...counts].map(
       ([id, { plans, problems }]) => `  ${id}: ${String(plans)} plans, ${String(problems)} with problems`,
     );
-    console.log([`8,000 drafts, SEED=${String(seed)}:`, ...lines].join('\n'));
+    console.log([`5,000 drafts, SEED=${String(seed)}:`, ...lines].join('\n'));
   }
   for (const [id, { plans, problems }] of counts) {
-    expect(plans, id).toBeGreaterThan(100);
-    expect(problems, id).toBeGreaterThan(100);
+    expect(plans, id).toBeGreaterThan(60);
+    expect(problems, id).toBeGreaterThan(60);
   }
 }, 600_000);
 
@@ -216,7 +216,7 @@ async function run(args: readonly string[]): Promise<{ status: number | null; st
 
 it('so does the command line, as text and as JSON: no draft ends it with an error of its own', async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
-  const sample = fc.sample(drafts, { numRuns: 60, seed });
+  const sample = fc.sample(drafts, { numRuns: 30, seed });
   let plans = 0;
   const runs = sample.map(({ method, draft }, index) => async (): Promise<void> => {
     const facts = method === 'sftp' || method === 'bucket' ? ['--facility', second] : [];
@@ -240,6 +240,6 @@ it('so does the command line, as text and as JSON: no draft ends it with an erro
       for (let at = start; at < runs.length; at += 3) await runs[at]?.();
     }),
   );
-  console.log(`60 command lines, SEED=${String(seed)}: ${String(plans)} plans`);
+  console.log(`30 command lines, SEED=${String(seed)}: ${String(plans)} plans`);
   expect(plans).toBeGreaterThan(5);
 });
