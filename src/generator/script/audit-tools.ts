@@ -23,9 +23,9 @@ do_audit() {
     fail "$1" "@noSource@"
     return
   fi
-  take_stock "$from"
+  read_numbers "$(count_here "$from")"
   # What could not be read is for the check to name.
-  if [ "$files$links$unread" = 00 ]; then
+  if [ "$files$links" = 00 ] && [ ! -e "$work/unread" ]; then
     fail "$1" "$5"
     return
   fi
@@ -35,15 +35,9 @@ do_audit() {
   # It fills no folder.
   try "$2" /dev/null 3
   if ! has_passed; then
-    if names_something; then
-      names=$(LC_ALL=C sed -n 's/^[<>ch][fdLDS][^ ]* //p' "$work/out" | list_few)
-      why=
-      [ "$status" = 0 ] || why=" $meaning"
-      fail "$1" "@differs@"
-    else
-      [ "$status" != 0 ] || meaning="@startAgain@"
-      fail "$1" "@unverified@"
-    fi
+    why=
+    [ "$status" = 0 ] || why=" $meaning"
+    refuse_check "$1"
     return
   fi
   count_compared "$1"
@@ -53,17 +47,7 @@ do_audit() {
   fi
   note_links "$1" "$from" yes left
   found=$(kept found "$1")
-  take_stock "$from"
+  read_numbers "$(count_here "$from")"
   [ "$files" = "$found" ] || fail "$1" "@stillWritten@"
-}
-
-# Counts what is in a folder: FOLDER
-take_stock() {
-  unread=
-  rm -f "$work/unread"
-  read_numbers "$(
-    { find "$1/" -exec ls -ldn {} + 2>/dev/null || echo unread >"$work/unread"; } | LC_ALL=C awk -v base=0 "$look" | read_found
-  )"
-  [ ! -e "$work/unread" ] || unread=unread
 }
 `;

@@ -97,8 +97,7 @@ do_compare() {
     if [ -n "$names" ]; then
       fail "$1" "@stillDiffers@"
     else
-      [ "$status" != 0 ] || meaning="@startAgain@"
-      fail "$1" "@unverified@"
+      refuse_unfinished "$1"
     fi
     return
   done

@@ -163,12 +163,15 @@ function formatOutcomes(steps: readonly Step[]): string[] {
       )
       .join('\n');
   const copy = steps.find(({ script }) => script === 'copy');
-  // A round, a check, and a copy that compares contents end as a copy does.
+  // A round, a check, and a copy that compares contents end as a copy does; so do those of other programs, unless they
+  // say it themselves.
+  const findSources = (step: Step): Step[] => {
+    if (copy && /^(?:round|verify|cure)$/.test(step.script ?? '')) return [copy];
+    return copy && /^(?:compare|count)$/.test(step.script ?? '') ? [step, copy] : [step];
+  };
   const arms = new Map<string, string[]>();
   for (const step of steps) {
-    const { script = '' } = step;
-    const own = /^(?:round|verify|cure)$/.test(script) ? '' : rowsOf(step);
-    const rows = own || (copy && /^(?:round|verify|cure|compare|count)$/.test(script) ? rowsOf(copy) : rowsOf(step));
+    const rows = findSources(step).map(rowsOf).find(Boolean);
     if (rows) arms.set(rows, [...(arms.get(rows) ?? []), step.id]);
   }
   return [

@@ -501,6 +501,12 @@ read_numbers() {
   others=$((folders + links + $5))
 }
 
+# What is in a folder here, in the order of read_found; the file “unread” is there afterwards where some of it could not be read: FOLDER
+count_here() {
+  rm -f "$work/unread"
+  { find "$1/" -exec ls -ldn {} + 2>/dev/null || true >"$work/unread"; } | LC_ALL=C awk -v base=0 "$look" | read_found
+}
+
 # The links that lead out, of what the first command shows, each with where it leads.
 list_out() {
   LC_ALL=C awk '/^leads out: / { print substr($0, index($0, " /") + 1) }'
@@ -527,7 +533,7 @@ need_room() {
   inodes=$(read_free -Pi "$folder")
   [ "$free" -lt "$need" ] || [ "$inodes" -lt "$entries" ] || return
   for each in "$@"; do
-    found=$(find "$each/" -exec ls -ldn {} + 2>/dev/null | LC_ALL=C awk -v base=0 "$look" | read_found)
+    found=$(count_here "$each")
     [ -n "$found" ] || continue
     read_numbers "$found"
     need=$((need - bytes / 1024 - 2 * files))
@@ -859,6 +865,22 @@ list_few() {
   '
 }
 
+# Gives up a collection whose check names something, or did not come to its end: NUMBER
+refuse_check() {
+  if names_something; then
+    names=$(LC_ALL=C sed -n 's/^[<>ch][fdLDS][^ ]* //p' "$work/out" | list_few)
+    fail "$1" "@differs@"
+  else
+    refuse_unfinished "$1"
+  fi
+}
+
+# NUMBER
+refuse_unfinished() {
+  [ "$status" != 0 ] || meaning="@startAgain@"
+  fail "$1" "@unverified@"
+}
+
 # NUMBER ID TITLE FOLDER CURE CURE-TITLE KEEPS-LINKS LINKS-OUT. What a check names is copied once more, and checked again.
 do_verify() {
   has_failed "$1" && return
@@ -878,13 +900,7 @@ do_verify() {
       [ "$status" = 0 ] || why=$meaning
       continue
     fi
-    if names_something; then
-      names=$(LC_ALL=C sed -n 's/^[<>ch][fdLDS][^ ]* //p' "$work/out" | list_few)
-      fail "$1" "@differs@"
-    else
-      [ "$status" != 0 ] || meaning="@startAgain@"
-      fail "$1" "@unverified@"
-    fi
+    refuse_check "$1"
     return
   done
   # What has gone from the server since it was listed is not compared.

@@ -611,6 +611,12 @@ read_numbers() {
   others=$((folders + links + $5))
 }
 
+# What is in a folder here, in the order of read_found; the file “unread” is there afterwards where some of it could not be read: FOLDER
+count_here() {
+  rm -f "$work/unread"
+  { find "$1/" -exec ls -ldn {} + 2>/dev/null || true >"$work/unread"; } | LC_ALL=C awk -v base=0 "$look" | read_found
+}
+
 # The links that lead out, of what the first command shows, each with where it leads.
 list_out() {
   LC_ALL=C awk '/^leads out: / { print substr($0, index($0, " /") + 1) }'
@@ -637,7 +643,7 @@ need_room() {
   inodes=$(read_free -Pi "$folder")
   [ "$free" -lt "$need" ] || [ "$inodes" -lt "$entries" ] || return
   for each in "$@"; do
-    found=$(find "$each/" -exec ls -ldn {} + 2>/dev/null | LC_ALL=C awk -v base=0 "$look" | read_found)
+    found=$(count_here "$each")
     [ -n "$found" ] || continue
     read_numbers "$found"
     need=$((need - bytes / 1024 - 2 * files))
@@ -814,6 +820,22 @@ list_few() {
   '
 }
 
+# Gives up a collection whose check names something, or did not come to its end: NUMBER
+refuse_check() {
+  if names_something; then
+    names=$(LC_ALL=C sed -n 's/^[<>ch][fdLDS][^ ]* //p' "$work/out" | list_few)
+    fail "$1" 'missing here or different, even after a second copy that compares contents: '"$names"'. The lines above that begin with >, cL or cd say how. '"$why"
+  else
+    refuse_unfinished "$1"
+  fi
+}
+
+# NUMBER
+refuse_unfinished() {
+  [ "$status" != 0 ] || meaning='Start the script again.'
+  fail "$1" 'the check was not made to its end (code '"$status"'), so it proves nothing. '"$meaning"
+}
+
 # NUMBER ID TITLE FOLDER CURE CURE-TITLE KEEPS-LINKS LINKS-OUT. What a check names is copied once more, and checked again.
 do_verify() {
   has_failed "$1" && return
@@ -833,13 +855,7 @@ do_verify() {
       [ "$status" = 0 ] || why=$meaning
       continue
     fi
-    if names_something; then
-      names=$(LC_ALL=C sed -n 's/^[<>ch][fdLDS][^ ]* //p' "$work/out" | list_few)
-      fail "$1" 'missing here or different, even after a second copy that compares contents: '"$names"'. The lines above that begin with >, cL or cd say how. '"$why"
-    else
-      [ "$status" != 0 ] || meaning='Start the script again.'
-      fail "$1" 'the check was not made to its end (code '"$status"'), so it proves nothing. '"$meaning"
-    fi
+    refuse_check "$1"
     return
   done
   # What has gone from the server since it was listed is not compared.
