@@ -25,8 +25,8 @@ export const rules = {
       isOdd(prefix) && isFast && { field: 'prefix', problem: 'plainTool' },
       isOdd(prefix) && computer === 'windows' && { field: 'prefix', problem: 'plainWindows' },
       isOdd(destination) && isFast && { field: 'destination', problem: 'plainTool' },
+      ...findInPath(request),
     ];
-    if (computer !== 'windows') found.push(...findInPath(request));
     return found.filter((finding) => finding !== false);
   },
   plan({ facility, request, tables }) {

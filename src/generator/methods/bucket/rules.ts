@@ -16,9 +16,8 @@ export const rules = {
     const awkward = Object.entries({ lab, collection }).filter(([, name]) => /[^\w.-]/.test(name));
     return [
       ...(facility.bucket ? [] : [{ field: 'collection', problem: 'absent' }]),
-      ...(computer === 'windows'
-        ? awkward.map(([field]) => ({ field, problem: 'plainWindows' }))
-        : findInPath(request)),
+      ...(computer === 'windows' ? awkward.map(([field]) => ({ field, problem: 'plainWindows' })) : []),
+      ...findInPath(request),
     ];
   },
   plan({ facility, request, tables }) {

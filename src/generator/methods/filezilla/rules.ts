@@ -40,7 +40,7 @@ export const rules = {
     const isExample =
       collection === fields.collection.placeholder ||
       [fields.destination.placeholder, fields.destination.onWindows.placeholder].some((one) => one === destination);
-    const found: Finding[] = [...findElsewhere(request), ...(computer === 'windows' ? [] : findInPath(request))];
+    const found: Finding[] = [...findElsewhere(request), ...findInPath(request)];
     // FileZilla writes another one, which is known.
     const [character] = program === 'filezilla' ? [] : (foreign[computer]?.exec(collection) ?? []);
     if (character) found.push({ field: 'collection', problem: 'rewritten', values: { ...values, character } });
@@ -163,8 +163,7 @@ function planProof(facility: RequestFacts, request: Request, slots: Slots, table
   const line = renderAction(runRows(commands.listThere, there));
   const here = { destination: demand(slots, 'destination'), list: demand(slots, 'listHere') };
   const { clicks } = request.program === 'filezilla' ? tables : tables.others[request.program];
-  const forget =
-    shell === 'posix' ? planForget(request, here.destination, { place: 'your computer' }, disks) : undefined;
+  const forget = planForget(request, here.destination, { place: 'your computer' }, disks);
   const make = (): Step =>
     step('list', steps.list, runRows(throughJump(facility, commands.list, tables), { ...there, ...log }, shell));
   const ask = (): Step => {
@@ -266,7 +265,8 @@ function findNotices(facility: RequestFacts, request: Request, tables: Tables): 
       : []),
     ...(list === 'me' && isListLeft(facility) ? [say(own.listsLeft, 'list')] : []),
     ...(jumpHost && !sftp ? [say(own.jump, 'account')] : []),
-    ...(computer !== 'windows' ? noticeDisk(request, disks, 'check') : isOther ? [] : [say(own.windows)]),
+    ...noticeDisk(request, disks, 'check'),
+    ...(computer === 'windows' && !isOther ? [say(own.windows)] : []),
     ...(computer === 'macos' ? [say(own.case)] : []),
     ...(isOther ? [] : [say(own.other)]),
   ];

@@ -17,8 +17,12 @@ export type DiskRequest = Values<{ disk: typeof diskField }> & {
 /** What is asked about the readers. */
 export type ReadersRequest = DiskRequest & Values<{ readers: typeof readersField; group: typeof groupField }>;
 
-/** The kind of disk: in WSL a path such as /mnt/d says that it is a drive of Windows. */
+/**
+ * The kind of disk: in WSL a path such as /mnt/d says that it is a drive of Windows. On Windows itself nobody asks for
+ * it, and nothing is added for one.
+ */
 export function findDisk({ disk, computer, destination }: DiskRequest): DiskKind {
+  if (computer === 'windows') return 'own';
   return disk === 'own' && computer === 'wsl' && /^\/mnt\/[a-z](?:\/|$)/.test(destination) ? 'windows' : disk;
 }
 

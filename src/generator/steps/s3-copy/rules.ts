@@ -100,10 +100,9 @@ export function planS3Copy(
 }
 
 /** The way of the collection, from its address to the destination. */
-function findRoute(url: readonly Span[], { collection: name, destination: to, computer, disk }: Request): Route {
+function findRoute(url: readonly Span[], { collection: name, destination: to, disk }: Request): Route {
   const from = joinParts(url).replace(/\/$/, '');
-  const kind = computer !== 'windows' && disk !== 'own' ? { disk } : {};
-  return { from, name, to, isRemote: false, keepsLinks: false, linksOut: 'left', ...kind };
+  return { from, name, to, isRemote: false, keepsLinks: false, linksOut: 'left', ...(disk !== 'own' && { disk }) };
 }
 
 /** What to know before: of the disk, the check, the session, and the kind of computer. */
@@ -113,7 +112,7 @@ export function noticeS3Copy(
 ): Notice[] {
   const { computer } = request;
   return [
-    ...(computer === 'windows' ? [] : noticeDisk(request, disks, 'check')),
+    ...noticeDisk(request, disks, 'check'),
     ...(computer === 'windows' ? [{ text: notices.windows }] : session === 'none' ? [{ text: notices.noSession }] : []),
     ...(computer === 'wsl' || computer === 'macos' ? [{ text: notices[computer] }] : []),
   ];
