@@ -22,9 +22,8 @@ import {
   throughJump,
 } from '../../steps/storage-server/rules.ts';
 import { isTrimmed, planBookmark, planCyberduck, planWinScp } from '../../steps/winscp-cyberduck/rules.ts';
-import type { Connection } from '../../steps/winscp-cyberduck/rules.ts';
+import type { Connection, SiteFile } from '../../steps/winscp-cyberduck/site.ts';
 import { makeSiteFile } from './site-file.ts';
-import type { SiteFile } from './site-file.ts';
 import type { tables } from './tables.ts';
 
 type Tables = typeof tables;
@@ -103,9 +102,8 @@ function planProgram(
   step: MakeStep,
 ): Step[] {
   const { clicks, getFileZilla, others, steps } = tables;
-  const connection = connect(facility, request);
-  if (request.program === 'winscp') return planWinScp(connection, others.winscp, slots, step);
-  if (request.program === 'cyberduck') return planCyberduck(connection, others.cyberduck, slots, step);
+  if (request.program === 'winscp') return planWinScp(connect(facility, request), others.winscp, slots, step);
+  if (request.program === 'cyberduck') return planCyberduck(site, others.cyberduck, slots, step);
   const click = (id: Exclude<keyof Tables['clicks'], 'fetchList'>): Step =>
     step(id, steps[id], { kind: 'clicks', text: fillParts(clicks[id].join('\n'), slots) });
   const [getIt, address] = getFileZilla;

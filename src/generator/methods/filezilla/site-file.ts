@@ -5,41 +5,12 @@
  */
 import type { Span } from '../../command/quote.ts';
 import { joinParts } from '../../command/quote.ts';
-import { hashText } from '../../hash.ts';
+import { makeFile } from '../../steps/winscp-cyberduck/site.ts';
+import type { Site, SiteFile } from '../../steps/winscp-cyberduck/site.ts';
 import { escapeXml } from '../../xml.ts';
 
-/** A site to be imported. */
-export interface Site {
-  readonly host: string;
-  readonly port: number;
-  readonly account: readonly Span[];
-  /** How its title begins: it ends with characters that differ between sites, as a second import changes no site. */
-  readonly title: readonly Span[];
-  readonly localFolder: readonly Span[];
-  /** Absolute. Nothing where FileZilla cannot be told. */
-  readonly remoteFolder?: readonly Span[] | undefined;
-  /** Whether it lets FileZilla ask for all that the server asks for, on the only connection that it then has. */
-  readonly asksForCode: boolean;
-}
-
-/** The file, and the title of its site. */
-export interface SiteFile {
-  readonly text: readonly Span[];
-  readonly title: readonly Span[];
-}
-
 /** Writes the file. It has no password. */
-export function makeSiteFile(site: Site): SiteFile {
-  const title = [
-    ...site.title,
-    {
-      text: ` ${hashText(joinParts(writeFile(site, [])))
-        .toString(36)
-        .slice(-4)}`,
-    },
-  ];
-  return { text: writeFile(site, title), title };
-}
+export const makeSiteFile = (site: Site): SiteFile => makeFile(site, writeFile);
 
 // 3: what has another size is fetched again, what has the same is passed over. Comparison mode 0: by size.
 const settings: readonly (readonly [string, number])[] = [
@@ -48,7 +19,7 @@ const settings: readonly (readonly [string, number])[] = [
   ['Comparison mode', 0],
 ];
 
-function writeFile(site: Site, title: readonly Span[]): Span[] {
+function writeFile(site: Site): Span[] {
   const element = (name: string, content: readonly Span[] | string | number): Span[] => [
     { text: `      <${name}>` },
     ...(typeof content === 'object' ? content.map(escapeXml) : [escapeXml({ text: String(content) })]),
@@ -66,7 +37,7 @@ function writeFile(site: Site, title: readonly Span[]): Span[] {
     // 3: every prompt of the server in a window of its own, for each connection anew. 2: the password, once.
     ...element('Logontype', site.asksForCode ? 3 : 2),
     ...(site.asksForCode ? element('MaximumMultipleConnections', 1) : []),
-    ...element('Name', title),
+    ...element('Name', site.title),
     ...element('LocalDir', site.localFolder),
     ...(site.remoteFolder ? element('RemoteDir', countPath(site.remoteFolder)) : []),
     ...element('DirectoryComparison', 1),

@@ -4,23 +4,14 @@
  */
 import type { Span } from '../../command/quote.ts';
 import { escapeXml } from '../../xml.ts';
-
-/** What a bookmark leads to. */
-interface Bookmark {
-  readonly host: string;
-  readonly port: number;
-  readonly account: readonly Span[];
-  readonly title: readonly Span[];
-  /** Absolute. Nothing where Cyberduck would change it. */
-  readonly remoteFolder?: readonly Span[] | undefined;
-  readonly localFolder: readonly Span[];
-  /** Whether files come on the connection that is there, as another one would ask for a code again. */
-  readonly sharesConnection: boolean;
-}
+import { makeFile } from './site.ts';
+import type { Site, SiteFile } from './site.ts';
 
 /** Writes the bookmark, from the `head` of a property list on. It has no password. */
-export function makeBookmark(bookmark: Bookmark, head: string): Span[] {
-  const { host, port, account, title, remoteFolder, localFolder, sharesConnection } = bookmark;
+export const makeBookmark = (site: Site, head: string): SiteFile => makeFile(site, (one) => writeBookmark(one, head));
+
+function writeBookmark(site: Site, head: string): Span[] {
+  const { host, port, account, title, remoteFolder, localFolder, asksForCode } = site;
   const entry = (key: string, value: readonly Span[], depth = '  '): Span[] => [
     { text: `${depth}<key>${key}</key>\n${depth}<string>` },
     ...value.map(escapeXml),
@@ -37,7 +28,8 @@ export function makeBookmark(bookmark: Bookmark, head: string): Span[] {
     { text: '  <key>Download Folder Dictionary</key>\n  <dict>\n' },
     ...entry('Path', localFolder, '    '),
     { text: '  </dict>\n' },
-    ...(sharesConnection ? entry('Transfer Connection', [{ text: 'browser' }]) : []),
+    // Files come on the connection that is there: another one would ask for a code again.
+    ...(asksForCode ? entry('Transfer Connection', [{ text: 'browser' }]) : []),
     { text: '</dict>\n</plist>\n' },
   ];
 }

@@ -2,25 +2,12 @@
 import type { Span } from '../../command/quote.ts';
 import { joinParts } from '../../command/quote.ts';
 import { demand, fillParts } from '../../fill.ts';
-import { hashText } from '../../hash.ts';
 import type { Action, Place, Step } from '../../plan.ts';
 import type { StepText } from '../../step.ts';
 import { makeBookmark } from './bookmark.ts';
 import { writeSessionUrl } from './session-url.ts';
+import type { Connection, SiteFile } from './site.ts';
 import type { winscpCyberduckTables } from './tables.ts';
-
-/** How the server is reached, and what is asked for. */
-export interface Connection {
-  readonly host: string;
-  readonly port: number;
-  readonly account: readonly Span[];
-  /** The lab folder. */
-  readonly remoteFolder: readonly Span[];
-  readonly localFolder: readonly Span[];
-  readonly asksForCode: boolean;
-  /** How the title of a bookmark begins. */
-  readonly title: readonly Span[];
-}
 
 type Programs = typeof winscpCyberduckTables;
 type Slots = Readonly<Record<string, readonly Span[]>>;
@@ -31,30 +18,10 @@ export function isTrimmed(path: readonly Span[]): boolean {
   return joinParts(path) !== joinParts(path).trim();
 }
 
-/** The title of the bookmark, which differs between bookmarks, and all that it holds. */
-export function planBookmark(
-  connection: Connection,
-  { head }: { readonly head: string },
-): {
-  readonly title: readonly Span[];
-  readonly text: readonly Span[];
-} {
-  const { remoteFolder, asksForCode } = connection;
-  const write = (title: readonly Span[]): Span[] =>
-    makeBookmark(
-      {
-        ...connection,
-        title,
-        remoteFolder: isTrimmed(remoteFolder) ? undefined : remoteFolder,
-        sharesConnection: asksForCode,
-      },
-      head,
-    );
-  const end = hashText(joinParts(write([])))
-    .toString(36)
-    .slice(-4);
-  const title = [...connection.title, { text: ` ${end}` }];
-  return { title, text: write(title) };
+/** The bookmark of Cyberduck. */
+export function planBookmark(connection: Connection, { head }: Programs['cyberduck']): SiteFile {
+  const { remoteFolder } = connection;
+  return makeBookmark({ ...connection, remoteFolder: isTrimmed(remoteFolder) ? undefined : remoteFolder }, head);
 }
 
 /** What to click in WinSCP, from its installation to its comparison of sizes. */
@@ -80,17 +47,16 @@ export function planWinScp(
   ];
 }
 
-/** What to click in Cyberduck, from its installation to the copy. */
+/** What to click in Cyberduck, from its installation to the copy: its bookmark is imported. */
 export function planCyberduck(
-  connection: Connection,
-  { clicks, get, head, steps }: Programs['cyberduck'],
+  { text }: SiteFile,
+  { clicks, get, steps }: Programs['cyberduck'],
   slots: Slots,
   step: MakeStep,
 ): Step[] {
   const click = (id: 'bookmark' | 'connect' | 'download' | 'resume'): Step =>
     step(id, steps[id], { kind: 'clicks', text: fillParts(clicks[id].join('\n'), slots) });
   const name = joinParts(demand(slots, 'file'));
-  const { text } = planBookmark(connection, { head });
   return [
     step('install', steps.install, { kind: 'link', text: get[0], url: get[1] }, 'browser'),
     step('folder', steps.folder, { kind: 'text', text: demand(slots, 'parent') }),
