@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { fieldsOf, formatLink } from '../../src/generator/index.ts';
-import { holdBack, makeCommands, openChoices, openSite, plainRequest, turnToForm } from './site.ts';
+import { commandLine } from '../rigs/command-line.ts';
+import { holdBack, holdRest, makeCommands, openChoices, openSite, plainRequest, turnToForm } from './site.ts';
 import type { Site, Typed } from './site.ts';
 import { longDestination, readWide, readWordLines } from './word-lines.ts';
 
@@ -27,8 +27,7 @@ interface CliStep {
 function runCli(typed: Typed): CliStep[] {
   const fields = fieldsOf('rsync');
   const args = Object.entries(typed).map(([name, value]) => `--${fields[name]?.flag ?? name}=${String(value)}`);
-  const main = join(import.meta.dirname, '../../src/cli/main.ts');
-  const printed = execFileSync(process.execPath, [main, 'rsync', '--json', ...args], { encoding: 'utf8' });
+  const printed = execFileSync(process.execPath, [commandLine, 'rsync', '--json', ...args], { encoding: 'utf8' });
   return (JSON.parse(printed) as { steps: CliStep[] }).steps;
 }
 
@@ -263,12 +262,8 @@ describe('the form', () => {
 
   it('becomes live on a page most of which came late', async () => {
     const { page, requests, faults } = await site.open('about:blank', {});
-    let sendRest = (): void => undefined;
-    site.server.rest = new Promise<void>((resolve) => (sendRest = resolve));
-    onTestFinished(() => {
-      delete site.server.rest;
-      sendRest();
-    });
+    const sendRest = holdRest(site);
+    onTestFinished(sendRest);
     const opened = page.goto(`${site.origin}/ways/rsync/`);
     await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
     expect(await page.locator('command-form').count()).toBe(0);

@@ -1,12 +1,12 @@
 /** Page, script, command line and module give the same bytes, whatever the method. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadFacility } from '../../src/facility/load.ts';
 import { listShownMethods } from '../../src/facility/shown-methods.ts';
 import { fieldsOf, formatAction, formatLink, formatLocalDay, isAsked, methodIds } from '../../src/generator/index.ts';
 import type { Draft, MethodId } from '../../src/generator/index.ts';
+import { commandLine } from '../rigs/command-line.ts';
 import { openSite } from './site.ts';
 import type { Site } from './site.ts';
 import { planOf } from '../rigs/plans.ts';
@@ -38,8 +38,7 @@ const today = formatLocalDay(new Date(), facility.storage.interim.timeZone);
 function runCli({ method, ...values }: Draft, option: string): string {
   const fields = fieldsOf(method as MethodId);
   const args = Object.entries(values).map(([name, value]) => `--${fields[name]?.flag ?? name}=${String(value)}`);
-  const main = join(import.meta.dirname, '../../src/cli/main.ts');
-  return execFileSync(process.execPath, [main, method, option, ...args], { encoding: 'utf8' });
+  return execFileSync(process.execPath, [commandLine, method, option, ...args], { encoding: 'utf8' });
 }
 
 /**

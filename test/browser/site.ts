@@ -291,6 +291,21 @@ export async function openSection(page: Page): Promise<void> {
   if ((await summary.count()) > 0) await summary.first().click();
 }
 
+/**
+ * Lets a server send only the beginning of each page, up to a text, until what this gives is called: when the test ends,
+ * too.
+ */
+export function holdRest({ server }: Site, begins?: string): () => void {
+  let sendRest = (): void => undefined;
+  server.rest = new Promise<void>((resolve) => (sendRest = resolve));
+  if (begins !== undefined) server.restBegins = begins;
+  return () => {
+    delete server.rest;
+    delete server.restBegins;
+    sendRest();
+  };
+}
+
 /** Lets a page wait for files, by a pattern of their addresses, until what this gives is called. */
 export async function holdBack(page: Page, files: string): Promise<() => void> {
   let sendThem = (): void => undefined;

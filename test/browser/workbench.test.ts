@@ -6,7 +6,16 @@ import { fieldsOf, formatLink } from '../../src/generator/index.ts';
 import type { MethodId } from '../../src/generator/index.ts';
 import { planOf } from '../rigs/plans.ts';
 import { violationsOf } from './axe.ts';
-import { listShifts, makeCommands, noteShifts, openChoices, openSite, plainRequest, turnToForm } from './site.ts';
+import {
+  holdRest,
+  listShifts,
+  makeCommands,
+  noteShifts,
+  openChoices,
+  openSite,
+  plainRequest,
+  turnToForm,
+} from './site.ts';
 import type { Site } from './site.ts';
 
 let site: Site;
@@ -165,14 +174,8 @@ it.each([...ways.map(([method]) => `/ways/${method}/`), '/troubleshooting/'])(
 it('nothing moves on a page with a table of contents, most of which comes late', async () => {
   const { page } = await site.open('about:blank', { viewport: wide.viewport, reducedMotion: 'reduce' });
   await noteShifts(page);
-  let sendRest = (): void => undefined;
-  site.server.rest = new Promise<void>((resolve) => (sendRest = resolve));
-  site.server.restBegins = '<div class="main-pane';
-  onTestFinished(() => {
-    delete site.server.rest;
-    delete site.server.restBegins;
-    sendRest();
-  });
+  const sendRest = holdRest(site, '<div class="main-pane');
+  onTestFinished(sendRest);
   const opened = page.goto(`${site.origin}/troubleshooting/`);
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
   expect(await page.locator('.right-sidebar a').count()).toBeGreaterThan(10);

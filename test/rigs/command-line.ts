@@ -13,8 +13,12 @@ export interface Ended {
 }
 
 /** Runs the command line with these words. */
-export function runCommandLine(...words: readonly string[]): Ended {
-  return spawnSync(process.execPath, [commandLine, ...words], { encoding: 'utf8' });
+export const runCommandLine = (...words: readonly string[]): Ended => feedCommandLine(words, '');
+
+/** Runs it with a text that it may read. */
+export function feedCommandLine(words: readonly string[], input: string): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine, ...words], { encoding: 'utf8', input });
+  return { status, stdout, stderr };
 }
 
 /** Loads the main module anew for each list of words; all that it imports is loaded once. */

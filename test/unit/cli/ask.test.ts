@@ -1,5 +1,4 @@
 /** The questions, in a real terminal. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,12 +6,12 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadFacility } from '../../../src/facility/load.ts';
 import { choiceTexts, fieldsOf, quoteWord } from '../../../src/generator/index.ts';
 import { openPty } from '../../rigs/pty.ts';
+import { commandLine, runCommandLine } from '../../rigs/command-line.ts';
 import type { Pty } from '../../rigs/pty.ts';
 
-const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'ask-'));
 const printed = join(folder, 'plan.txt');
-const program = [process.execPath, main].map(quoteWord).join(' ');
+const program = [process.execPath, commandLine].map(quoteWord).join(' ');
 const fields = fieldsOf('rsync');
 
 afterAll(() => {
@@ -71,7 +70,7 @@ describe('getting-your-data alone, in a terminal', () => {
     for (const name of [...others, 'collected', 'size']) await answer(terminal, name);
     expect(await terminal.exited).toBe(0);
     const options = ['--account=jdoe', "--lab=O'Brien lab", '--collection=GRID1', '--to=/srv/data/GRID1'];
-    const { stdout } = spawnSync(process.execPath, [main, 'rsync', ...options], { encoding: 'utf8' });
+    const { stdout } = runCommandLine('rsync', ...options);
     expect(readFileSync(printed, 'utf8')).toBe(stdout);
   });
 

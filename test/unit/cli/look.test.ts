@@ -1,14 +1,14 @@
 /** `--look`: what the first step has shown, from a file or from standard input. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ICAL from 'ical.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadFacility } from '../../../src/facility/load.ts';
+import { feedCommandLine } from '../../rigs/command-line.ts';
+import type { Ended } from '../../rigs/command-line.ts';
 import { labReportOf, reportOf } from '../../rigs/look-report.ts';
 
-const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'look-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -18,10 +18,7 @@ const { path } = loadFacility().storage.interim;
 const collection = reportOf(`${path}/curie-lab/GRID1`);
 const lab = labReportOf(`${path}/curie-lab`);
 
-function run(options: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...options], { encoding: 'utf8', input });
-  return { status, stdout, stderr };
-}
+const run = (options: readonly string[], input = ''): Ended => feedCommandLine(options, input);
 
 describe('--look of a collection', () => {
   const asked = ['rsync', '--account=jdoe', '--to=/srv/data/GRID1', '--look'];

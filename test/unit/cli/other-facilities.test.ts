@@ -9,15 +9,14 @@ import { fieldsOf, formatAction, formatScript, planTransfer } from '../../../src
 import { listMethods } from '../../../src/cli/words.ts';
 import { loadFacility } from '../../../src/facility/load.ts';
 import { askRsync, lookAfter, lookBefore } from '../../rigs/long-commands.ts';
+import { commandLine, runCommandLine } from '../../rigs/command-line.ts';
+import type { Ended } from '../../rigs/command-line.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const plain = join(root, 'test/fixtures/plain-facility/facility.yaml');
 const second = join(root, 'test/fixtures/second-facility/facility.yaml');
 
-function run(facts: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  const main = join(root, 'src/cli/main.ts');
-  return spawnSync(process.execPath, [main, ...args, '--facility', facts], { encoding: 'utf8' });
-}
+const run = (facts: string, ...args: string[]): Ended => runCommandLine(...args, '--facility', facts);
 
 describe('where the facts name several storage servers', () => {
   const asked = ['rsync', '--lab=curie-lab', '--to=/srv/data/GRID1'];
@@ -69,8 +68,8 @@ it.each(listMethods(loadFacility(second)).map(({ name }) => name))(
   (id) => {
     const [, example = ''] = /^Example\n {2}getting-your-data (.*)$/m.exec(run(second, id, '--help').stdout) ?? [];
     const line = `"$0" "$1" ${example} --facility "$2"`;
-    const main = join(root, 'src/cli/main.ts');
-    const { status, stderr } = spawnSync('sh', ['-c', line, process.execPath, main, second], { encoding: 'utf8' });
+    const words = ['-c', line, process.execPath, commandLine, second];
+    const { status, stderr } = spawnSync('sh', words, { encoding: 'utf8' });
     expect([status, stderr]).toEqual([0, '']);
   },
 );

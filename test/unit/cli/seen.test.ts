@@ -1,27 +1,18 @@
 /** `troubleshooting --seen`: what a screen shows, from a file or from standard input. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { feedCommandLine } from '../../rigs/command-line.ts';
+import type { Ended } from '../../rigs/command-line.ts';
 
-const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'seen-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-interface Result {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(options: readonly string[], input = ''): Result {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...options], { encoding: 'utf8', input });
-  return { status, stdout, stderr };
-}
-const explain = (input: string, ...options: string[]): Result =>
+const run = (options: readonly string[], input = ''): Ended => feedCommandLine(options, input);
+const explain = (input: string, ...options: string[]): Ended =>
   run(['troubleshooting', '--seen', '-', ...options], input);
 
 function write(name: string, content: string | Uint8Array): string {

@@ -29,6 +29,8 @@ import {
 } from '../../../src/generator/index.ts';
 import type { Draft, Facility, Fields, Planned } from '../../../src/generator/index.ts';
 import { findWords } from '../../../src/generator/request.ts';
+import { commandLine } from '../../rigs/command-line.ts';
+import type { Ended } from '../../rigs/command-line.ts';
 import { hostileWords } from '../../rigs/hostile-words.ts';
 import { exampleBucket, exampleFacility, exampleLibrary, exampleSftp } from '../../rigs/example-facility.ts';
 
@@ -202,8 +204,8 @@ it('any of 5,000 drafts gives a plan or problems', () => {
 }, 600_000);
 
 /** Runs the command line; what it writes, and how it ends. */
-async function run(args: readonly string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [join(root, 'src/cli/main.ts'), ...args], {
+async function run(args: readonly string[]): Promise<Ended> {
+  const child = spawn(process.execPath, [commandLine, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
