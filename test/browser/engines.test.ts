@@ -240,6 +240,8 @@ describe.each(['Firefox', 'WebKit'] as const)('in %s', (name) => {
     await person.settle('.first-time a');
     await engine.click('.first-time a');
     await expect.poll(() => engine.evaluate(() => location.pathname)).toBe('/terminal/');
+    // WebKit passes over a way back from a page that is still coming.
+    await expect.poll(() => engine.evaluate(() => document.readyState)).toBe('complete');
     await engine.back();
     await expect.poll(() => engine.evaluate(() => location.pathname)).toBe('/ways/rsync/');
     await expect.poll(valueOf).toBe('GRID2\nGRID3, north');
